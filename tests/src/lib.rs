@@ -1,0 +1,1 @@
+//! Tests of restwright: see the tests folder.
