@@ -5,3 +5,6 @@
 //! `$crate::runtime::`: both are true here and there.
 
 pub mod runtime;
+
+#[cfg(test)]
+mod tests;

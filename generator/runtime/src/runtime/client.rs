@@ -1,0 +1,271 @@
+//! The client: where calls go and what every one of them carries.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::error::Error;
+use super::transport::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use super::transport::{self, HttpClient, Url};
+
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
+const DEFAULT_MAX_BODY_BYTES: usize = 64 * 1024 * 1024;
+
+/// Sends calls to one API.
+///
+/// A clone is cheap and shares the connections.
+#[derive(Clone)]
+pub struct Client {
+    pub(super) inner: Arc<Inner>,
+}
+
+pub(super) struct Inner {
+    pub(super) http: HttpClient,
+    /// Without a slash at its end.
+    pub(super) base_url: String,
+    /// Sent with every call; a header of the call itself wins.
+    pub(super) headers: HeaderMap,
+    /// `Bearer` and the token, marked as sensitive.
+    pub(super) authorization: Option<HeaderValue>,
+    pub(super) timeout: Duration,
+    pub(super) max_body_bytes: usize,
+}
+
+impl Inner {
+    /// The text with the token blotted out, should a server have put it there.
+    pub(super) fn redact(&self, text: String) -> String {
+        let token = self.authorization.as_ref().and_then(|value| value.to_str().ok());
+        match token.and_then(|value| value.strip_prefix("Bearer ")) {
+            Some(token) if text.contains(token) => text.replace(token, "[token]"),
+            _ => text,
+        }
+    }
+}
+
+impl Client {
+    /// The address that the path of every operation is appended to.
+    pub fn base_url(&self) -> &str {
+        &self.inner.base_url
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.inner.base_url)
+            .field("timeout", &self.inner.timeout)
+            .field("has_token", &self.inner.authorization.is_some())
+            .field("headers", &self.inner.headers.keys().collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Puts a [`Client`] together.
+///
+/// Nothing fails before [`build`](Self::build), which then tells all that is wrong.
+#[derive(Clone)]
+#[must_use = "a client comes from `build`"]
+pub struct ClientBuilder {
+    base_url: String,
+    user_agent: String,
+    token: Token,
+    headers: Vec<(String, String)>,
+    timeout: Duration,
+    connect_timeout: Option<Duration>,
+    max_body_bytes: usize,
+    http: Option<HttpClient>,
+}
+
+#[derive(Clone)]
+enum Token {
+    /// None is wanted.
+    None,
+    Given(String),
+    /// The environment variable of this name gives none.
+    Missing(String),
+}
+
+impl ClientBuilder {
+    /// Starts with an address and the User-Agent that calls carry.
+    pub fn new(base_url: impl Into<String>, user_agent: impl Into<String>) -> Self {
+        ClientBuilder {
+            base_url: base_url.into(),
+            user_agent: user_agent.into(),
+            token: Token::None,
+            headers: Vec::new(),
+            timeout: DEFAULT_TIMEOUT,
+            connect_timeout: None,
+            max_body_bytes: DEFAULT_MAX_BODY_BYTES,
+            http: None,
+        }
+    }
+
+    /// Sets the address that the path of every operation is appended to, as it stands: with
+    /// `https://example.com/proxy/`, `/v2/users` is called at `https://example.com/proxy/v2/users`.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = base_url.into();
+        self
+    }
+
+    /// Sends this token as `Authorization: Bearer …`. Space around it is left out.
+    pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
+        self.token = Token::Given(token.into());
+        self
+    }
+
+    /// Sends the token that the environment variable holds now.
+    ///
+    /// Without such a variable [`build`](Self::build) fails, unless a token is given after this.
+    pub fn bearer_token_from_env(mut self, name: impl Into<String>) -> Self {
+        let name = name.into();
+        self.token = match std::env::var(&name) {
+            Ok(token) if !token.trim().is_empty() => Token::Given(token),
+            _ => Token::Missing(name),
+        };
+        self
+    }
+
+    /// Limits a whole call, from connecting to the last byte of the answer. Default: 30 seconds.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Limits the time for connecting. Default: the limit of the whole call.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the User-Agent that calls carry.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// Sends this header with every call; a header of the call itself wins. Its value is treated
+    /// like a secret: it shows nowhere.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Uses the caller's own HTTP client, with its proxies, certificates and connection limits.
+    ///
+    /// Token, User-Agent, headers and the time limit of a call are those of this builder all the
+    /// same. Such a client follows redirects by its own policy: switch that off, or see to it that
+    /// headers do not go to another host.
+    pub fn http_client(mut self, http: HttpClient) -> Self {
+        self.http = Some(http);
+        self
+    }
+
+    /// Limits the body of an answer. Default: 64 MiB.
+    pub fn max_body_bytes(mut self, limit: usize) -> Self {
+        self.max_body_bytes = limit;
+        self
+    }
+
+    /// Makes the client, or tells all that is wrong with what it was given.
+    pub fn build(self) -> Result<Client, Error> {
+        let mut faults = Vec::new();
+        let base_url = checked_base_url(&self.base_url, &mut faults);
+        let headers = self.checked_headers(&mut faults);
+        let authorization = self.checked_authorization(&mut faults);
+        if self.timeout.is_zero() {
+            faults.push("the time limit is zero".to_owned());
+        }
+        if self.http.is_some() && self.connect_timeout.is_some() {
+            faults.push("both an HTTP client and a connect timeout: set the latter there".to_owned());
+        }
+        let http = self.http.map_or_else(|| transport::http_client(self.connect_timeout), Ok);
+        let http = match http {
+            Ok(http) if faults.is_empty() => http,
+            Ok(_) => return Err(Error::Invalid { call: None, faults }),
+            Err(error) => {
+                faults.push(format!("the HTTP client cannot be set up: {error}"));
+                return Err(Error::Invalid { call: None, faults });
+            }
+        };
+        if let Token::Missing(name) = self.token {
+            let missing = format!("the environment variable {name} holds no token");
+            return Err(Error::Credentials { call: None, missing });
+        }
+        Ok(Client {
+            inner: Arc::new(Inner {
+                http,
+                base_url,
+                headers,
+                authorization,
+                timeout: self.timeout,
+                max_body_bytes: self.max_body_bytes,
+            }),
+        })
+    }
+
+    fn checked_headers(&self, faults: &mut Vec<String>) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        match HeaderValue::try_from(&self.user_agent) {
+            Ok(value) if !value.is_empty() => {
+                headers.insert(USER_AGENT, value);
+            }
+            _ => faults.push("the User-Agent is empty or holds what a header cannot".to_owned()),
+        }
+        for (name, value) in &self.headers {
+            match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+                (Ok(name), Ok(mut value)) => {
+                    value.set_sensitive(true);
+                    headers.insert(name, value);
+                }
+                (Err(_), _) => faults.push(format!("`{name}` cannot be the name of a header")),
+                (_, Err(_)) => faults.push(format!("header `{name}` holds what a header cannot")),
+            }
+        }
+        headers
+    }
+
+    fn checked_authorization(&self, faults: &mut Vec<String>) -> Option<HeaderValue> {
+        let Token::Given(token) = &self.token else { return None };
+        match HeaderValue::try_from(format!("Bearer {}", token.trim())) {
+            Ok(mut value) if !token.trim().is_empty() => {
+                value.set_sensitive(true);
+                Some(value)
+            }
+            _ => {
+                faults.push("the token is empty or holds what a header cannot".to_owned());
+                None
+            }
+        }
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("user_agent", &self.user_agent)
+            .field("timeout", &self.timeout)
+            .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The address in its normal form, without a slash at its end.
+fn checked_base_url(text: &str, faults: &mut Vec<String>) -> String {
+    let url = match Url::parse(text) {
+        Ok(url) => url,
+        Err(error) => {
+            faults.push(format!("the base URL cannot be read: {error}"));
+            return String::new();
+        }
+    };
+    if !matches!(url.scheme(), "http" | "https") {
+        faults.push(format!("the base URL is neither http nor https but {}", url.scheme()));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        faults.push("the base URL holds credentials: give them as a header".to_owned());
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        faults.push("the base URL has a query or a fragment".to_owned());
+    }
+    url.as_str().trim_end_matches('/').to_owned()
+}

@@ -1,0 +1,29 @@
+//! Writing JSON as servers expect it.
+
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
+use std::io;
+
+/// Writes a value as JSON. A whole number is written as one: `30`, not `30.0`, since some servers
+/// refuse the latter where their document says `number`.
+///
+/// # Errors
+/// The value has something JSON cannot say, such as a map with keys that are not text.
+pub fn to_vec(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    value.serialize(&mut Serializer::with_formatter(&mut bytes, WholeNumbers))?;
+    Ok(bytes)
+}
+
+struct WholeNumbers;
+
+impl Formatter for WholeNumbers {
+    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
+        // 2^53: beyond it not every whole number is a float, so the shortest text is left alone.
+        if value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0 {
+            write!(writer, "{}", value as i64)
+        } else {
+            serde_json::ser::CompactFormatter.write_f64(writer, value)
+        }
+    }
+}

@@ -1,0 +1,485 @@
+//! `record!`: a struct that is read from and written to a JSON object.
+//!
+//! One table in the generated code (the struct itself, each field with its presence and wire name)
+//! stands in for serde's derive: the visitor, the handling of absent, `null` and unknown members
+//! and the builder are written here once. That builds three times as fast as the derive; the
+//! figures are in `generator/docs/serde.md`.
+
+use super::{Fill, Missing};
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use std::cell::Cell;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A struct that reads itself from the members of a JSON object.
+pub trait Record: Sized {
+    /// The struct's name, for messages.
+    const NAME: &'static str;
+    /// The members it knows, by their names on the wire.
+    const MEMBERS: &'static [&'static str];
+
+    /// Reads the object's members to the end.
+    ///
+    /// # Errors
+    /// What the reader says, and a required member that is absent.
+    fn read<'de, A: MapAccess<'de>>(members: &mut Members<'de, A>) -> Result<Self, A::Error>;
+}
+
+/// Reads a [`Record`] from any serde format.
+///
+/// # Errors
+/// The input is not an object, or one of its members does not fit.
+pub fn read<'de, T: Record, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(RecordVisitor(PhantomData))
+}
+
+struct RecordVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object ({})", T::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::read(&mut Members {
+            map,
+            names: T::MEMBERS,
+            expected: 0,
+            marker: PhantomData,
+        })
+    }
+}
+
+/// The members of the object being read.
+pub struct Members<'de, A> {
+    map: A,
+    names: &'static [&'static str],
+    /// The member that comes next if the object is in the order of the table.
+    expected: usize,
+    marker: PhantomData<&'de ()>,
+}
+
+impl<'de, A: MapAccess<'de>> Members<'de, A> {
+    /// The position of the next member that the table knows; others are passed over.
+    ///
+    /// # Errors
+    /// What the reader says.
+    pub fn next(&mut self) -> Result<Option<usize>, A::Error> {
+        while let Some(known) = self.map.next_key_seed(self.key())? {
+            if let Some(index) = known {
+                self.expected = index + 1;
+                return Ok(Some(index));
+            }
+            note_stray();
+            self.map.next_value::<IgnoredAny>()?;
+        }
+        Ok(None)
+    }
+
+    /// The same, for a struct that keeps the members its table does not know in `extra`.
+    ///
+    /// # Errors
+    /// What the reader says, and a further member that does not fit.
+    pub fn next_keeping<V: Deserialize<'de>>(
+        &mut self,
+        extra: &mut super::Map<V>,
+    ) -> Result<Option<usize>, A::Error> {
+        while let Some(key) = self.map.next_key::<String>()? {
+            if let Some(index) = self.key().find(&key) {
+                self.expected = index + 1;
+                return Ok(Some(index));
+            }
+            extra.insert(key, self.map.next_value()?);
+        }
+        Ok(None)
+    }
+
+    /// The value of the member that [`next`](Self::next) has just named.
+    ///
+    /// # Errors
+    /// The value does not fit.
+    pub fn value<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
+        self.map.next_value()
+    }
+
+    fn key(&self) -> Key {
+        Key {
+            names: self.names,
+            expected: self.expected,
+        }
+    }
+}
+
+/// Finds a member's position: the expected one first, since servers tend to keep an order, then
+/// its neighbours, going round once.
+struct Key {
+    names: &'static [&'static str],
+    expected: usize,
+}
+
+impl Key {
+    fn find(&self, name: &str) -> Option<usize> {
+        let (before, after) = self.names.split_at(self.expected.min(self.names.len()));
+        let found = after.iter().position(|known| *known == name);
+        match found {
+            Some(index) => Some(index + before.len()),
+            None => before.iter().rposition(|known| *known == name),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(self.find(name))
+    }
+}
+
+thread_local! {
+    static STRAYS: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Counts something that was read although the document does not know it. A union picks the branch
+/// that meets the fewest of these.
+pub(crate) fn note_stray() {
+    STRAYS.with(|strays| strays.set(strays.get() + 1));
+}
+
+/// How many strays `read` met.
+pub(crate) fn count_strays<T>(read: impl FnOnce() -> T) -> (T, u64) {
+    let before = STRAYS.with(Cell::get);
+    let value = read();
+    (value, STRAYS.with(Cell::get) - before)
+}
+
+/// What each presence in the table means: `finish` ends reading, `build` ends building, `write`
+/// writes. The table's word (`required`, `optional` ...) is the module's name.
+macro_rules! presence {
+    ($(#[doc = $doc:literal])+ $name:ident, $value:ident => $slot:ty,
+     finish $finish:expr, build $build:expr, skip $skip:expr) => {
+        $(#[doc = $doc])+
+        pub mod $name {
+            use serde::ser::{Serialize, SerializeMap};
+
+            /// The value, once all members are read.
+            ///
+            /// # Errors
+            /// It has to be there and was not.
+            pub fn finish<T, E: serde::de::Error>(
+                value: Option<$slot>,
+                name: &'static str,
+            ) -> Result<$slot, E> {
+                let finish: fn(Option<$slot>) -> Option<$slot> = $finish;
+                finish(value).ok_or_else(|| E::missing_field(name))
+            }
+
+            /// The value, once a builder is told to build; `None` where one has to be given.
+            pub fn build<T>(value: Option<$slot>) -> Option<$slot> {
+                let build: fn(Option<$slot>) -> Option<$slot> = $build;
+                build(value)
+            }
+
+            /// Writes the member, unless it is left out.
+            ///
+            /// # Errors
+            /// What the writer says.
+            pub fn write<T: Serialize, M: SerializeMap>(
+                map: &mut M,
+                name: &'static str,
+                $value: &$slot,
+            ) -> Result<(), M::Error> {
+                if $skip {
+                    return Ok(());
+                }
+                map.serialize_entry(name, $value)
+            }
+        }
+    };
+}
+
+presence! {
+    /// A member that has to be there and is not `null`.
+    required, value => T, finish |value| value, build |value| value, skip false
+}
+presence! {
+    /// A member that has to be there and may be `null`.
+    nullable, value => Option<T>, finish |value| value, build |value| value, skip false
+}
+presence! {
+    /// A member that may be left out; `null` is read as left out.
+    optional, value => Option<T>,
+    finish |value| Some(value.flatten()), build |value| Some(value.flatten()),
+    skip value.is_none()
+}
+presence! {
+    /// A member that may be left out or be `null`, which are two things.
+    patch, value => super::super::Field<T>,
+    finish |value| Some(value.unwrap_or_default()), build |value| Some(value.unwrap_or_default()),
+    skip value.is_absent()
+}
+
+/// Declares a struct and reads and writes it by its table.
+///
+/// ```text
+/// crate::runtime::record! {
+///     /// A tag.
+///     #[builder(TagBuilder)]                 // absent for what only answers have
+///     pub struct Tag {
+///         /// Its identifier.
+///         #[json(required)]                  // named on the wire as in Rust
+///         pub id: Uuid,
+///         #[json(optional, "stepID")]        // named on the wire otherwise
+///         pub step_id: Option<String>,
+///         #[json(required)]
+///         #[fixed("email")]                  // what a builder fills in by itself
+///         pub kind: String,
+///         #[extra]                           // further members, at most one such field, last
+///         pub extra: Map<Value>,
+///     }
+/// }
+/// ```
+macro_rules! record {
+    (
+        $(#[doc = $doc:literal])*
+        $(#[deprecated $($deprecated:tt)*])?
+        $(#[derive($($derive:ident),*)])?
+        $(#[non_exhaustive $($non_exhaustive:tt)*])?
+        $(#[builder($builder:ident)])?
+        pub struct $name:ident {
+            $(
+                $(#[doc = $field_doc:literal])*
+                $(#[deprecated $($field_deprecated:tt)*])?
+                #[json($presence:ident $(, $wire:literal)?)]
+                $(#[fixed($fixed:literal)])?
+                pub $field:ident: $ty:ty,
+            )*
+            $(#[extra] pub $extra:ident: $extra_ty:ty,)?
+        }
+    ) => {
+        $(#[doc = $doc])*
+        $(#[deprecated $($deprecated)*])?
+        #[derive(Clone, Debug, PartialEq $($(, $derive)*)?)]
+        $(#[non_exhaustive $($non_exhaustive)*])?
+        pub struct $name {
+            $(
+                $(#[doc = $field_doc])*
+                $(#[deprecated $($field_deprecated)*])?
+                pub $field: $ty,
+            )*
+            $(
+                /// Members that the document does not name, as they came.
+                pub $extra: $extra_ty,
+            )?
+        }
+
+        #[allow(deprecated)]
+        const _: () = {
+            use $crate::runtime::record as table;
+            use ::std::option::Option;
+            use ::std::result::Result;
+
+            impl table::Record for $name {
+                const NAME: &'static str = stringify!($name);
+                const MEMBERS: &'static [&'static str] =
+                    &[$($crate::runtime::record!(@wire $field $($wire)?)),*];
+
+                fn read<'de, A: ::serde::de::MapAccess<'de>>(
+                    members: &mut table::Members<'de, A>,
+                ) -> Result<Self, A::Error> {
+                    #[allow(non_camel_case_types)]
+                    enum At { $($field),* }
+                    const AT: &[At] = &[$(At::$field),*];
+                    $(let mut $field: Option<$ty> = Option::None;)*
+                    $(let mut $extra: $extra_ty = ::std::default::Default::default();)?
+                    while let Option::Some(index) =
+                        $crate::runtime::record!(@next members $($extra)?)
+                    {
+                        match AT.get(index) {
+                            $(Option::Some(At::$field) => $field = Option::Some(members.value()?),)*
+                            _ => {}
+                        }
+                    }
+                    Result::Ok(Self {
+                        $($field: table::$presence::finish(
+                            $field,
+                            $crate::runtime::record!(@wire $field $($wire)?),
+                        )?,)*
+                        $($extra,)?
+                    })
+                }
+            }
+
+            impl<'de> ::serde::Deserialize<'de> for $name {
+                fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                    table::read(from)
+                }
+            }
+
+            impl ::serde::Serialize for $name {
+                fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                    #[allow(unused_mut)]
+                    let mut map = to.serialize_map(Option::None)?;
+                    $(table::$presence::write(
+                        &mut map,
+                        $crate::runtime::record!(@wire $field $($wire)?),
+                        &self.$field,
+                    )?;)*
+                    $(for (name, value) in &self.$extra {
+                        ::serde::ser::SerializeMap::serialize_entry(&mut map, name, value)?;
+                    })?
+                    ::serde::ser::SerializeMap::end(map)
+                }
+            }
+        };
+
+        $crate::runtime::record! {
+            @builder $($builder)?;
+            $name
+            $(
+                $(#[doc = $field_doc])*
+                ($presence $($wire)?)
+                ($($fixed)?)
+                $field: $ty,
+            )*
+            $(#[extra] $extra: $extra_ty,)?
+        }
+    };
+
+    (@wire $field:ident) => { stringify!($field) };
+    (@wire $field:ident $wire:literal) => { $wire };
+
+    (@next $members:ident) => { $members.next()? };
+    (@next $members:ident $extra:ident) => { $members.next_keeping(&mut $extra)? };
+
+    (@fixed) => { ::std::option::Option::None };
+    (@fixed $fixed:literal) => { ::std::option::Option::Some($fixed.into()) };
+
+    (@builder; $($rest:tt)*) => {};
+    (
+        @builder $builder:ident;
+        $name:ident
+        $(
+            $(#[doc = $field_doc:literal])*
+            ($presence:ident $($wire:literal)?)
+            ($($fixed:literal)?)
+            $field:ident: $ty:ty,
+        )*
+        $(#[extra] $extra:ident: $extra_ty:ty,)?
+    ) => {
+        #[doc = concat!("Builds a [`", stringify!($name), "`], field by field, in any order.")]
+        #[derive(Clone)]
+        #[must_use = "a builder does nothing until it is built or handed over"]
+        pub struct $builder {
+            $($field: ::std::option::Option<$ty>,)*
+            $($extra: $extra_ty,)?
+            missing: ::std::option::Option<$crate::runtime::Missing>,
+        }
+
+        impl $name {
+            /// Starts one. Fields that are not required may be left out.
+            pub fn builder() -> $builder {
+                $builder {
+                    $($field: $crate::runtime::record!(@fixed $($fixed)?),)*
+                    $($extra: ::std::default::Default::default(),)?
+                    missing: ::std::option::Option::None,
+                }
+            }
+        }
+
+        impl $builder {
+            $(
+                $(#[doc = $field_doc])*
+                pub fn $field(mut self, value: impl $crate::runtime::Fill<$ty>) -> Self {
+                    let wire = $crate::runtime::record!(@wire $field $($wire)?);
+                    $crate::runtime::record::take(&mut self.$field, value, wire, &mut self.missing);
+                    self
+                }
+            )*
+            $(
+                /// Members that the document does not name.
+                pub fn $extra(mut self, members: $extra_ty) -> Self {
+                    self.$extra = members;
+                    self
+                }
+            )?
+
+            /// Ends it.
+            ///
+            /// # Errors
+            /// Names every required field that was not given, also of builders within.
+            pub fn build(
+                mut self,
+            ) -> ::std::result::Result<$name, $crate::runtime::Missing> {
+                $(let $field = $crate::runtime::record::built(
+                    $crate::runtime::record::$presence::build(self.$field),
+                    $crate::runtime::record!(@wire $field $($wire)?),
+                    &mut self.missing,
+                );)*
+                match (self.missing, $($field),*) {
+                    (::std::option::Option::None, $(::std::option::Option::Some($field)),*) => {
+                        ::std::result::Result::Ok($name { $($field,)* $($extra: self.$extra,)? })
+                    }
+                    (missing, ..) => ::std::result::Result::Err(missing.unwrap_or_default()),
+                }
+            }
+        }
+
+        $crate::runtime::record!(@fill $builder => $name, $name, |built| built);
+        $crate::runtime::record!(
+            @fill $builder => $name, ::std::option::Option<$name>, ::std::option::Option::Some
+        );
+        $crate::runtime::record!(
+            @fill $builder => $name, $crate::runtime::Field<$name>, $crate::runtime::Field::Value
+        );
+    };
+
+    (@fill $builder:ident => $name:ident, $target:ty, $wrap:expr) => {
+        impl $crate::runtime::Fill<$target> for $builder {
+            fn fill(self) -> ::std::result::Result<$target, $crate::runtime::Missing> {
+                self.build().map($wrap)
+            }
+        }
+    };
+}
+pub(crate) use record;
+
+/// Puts what a setter was given into its slot, or notes what a builder within still lacks.
+pub(crate) fn take<T>(
+    slot: &mut Option<T>,
+    value: impl Fill<T>,
+    wire: &'static str,
+    missing: &mut Option<Missing>,
+) {
+    match value.fill() {
+        Ok(value) => *slot = Some(value),
+        Err(lacking) => Missing::merge(missing, lacking.within(wire)),
+    }
+}
+
+/// Passes a built field on and notes it when it is missing and nothing within was noted for it.
+pub(crate) fn built<T>(
+    value: Option<T>,
+    wire: &'static str,
+    missing: &mut Option<Missing>,
+) -> Option<T> {
+    if value.is_none() && !missing.as_ref().is_some_and(|noted| noted.concerns(wire)) {
+        Missing::merge(missing, Missing::at(wire));
+    }
+    value
+}
