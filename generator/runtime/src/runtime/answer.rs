@@ -112,13 +112,20 @@ impl Answer for Empty {
 
 impl RawResponse {
     fn with<T>(self, value: T) -> Response<T> {
-        Response { value, status: self.status, headers: self.headers }
+        Response {
+            value,
+            status: self.status,
+            headers: self.headers,
+        }
     }
 
     /// The error for a body that gives no value; without a fault, it is empty.
     fn unreadable(self, fault: Option<JsonFault>) -> Error {
         match fault {
-            Some(fault) => Error::Decode(Box::new(DecodeError { response: self, fault })),
+            Some(fault) => Error::Decode(Box::new(DecodeError {
+                response: self,
+                fault,
+            })),
             None => Error::EmptyBody {
                 call: self.call,
                 status: self.status,

@@ -24,8 +24,14 @@ const REQUEST_ID: [&str; 6] = [
 ];
 
 /// Members in which servers say what is wrong, most telling first.
-const MESSAGE: [&str; 6] =
-    ["message", "detail", "error_description", "error", "errors", "title"];
+const MESSAGE: [&str; 6] = [
+    "message",
+    "detail",
+    "error_description",
+    "error",
+    "errors",
+    "title",
+];
 
 /// An answer whose status is not 2xx. Nothing of it is lost.
 pub struct ApiError {
@@ -79,7 +85,9 @@ impl ApiError {
 
     /// The number that the server gave this answer, for a question to its owner.
     pub fn request_id(&self) -> Option<&str> {
-        REQUEST_ID.iter().find_map(|name| self.headers().get(*name)?.to_str().ok())
+        REQUEST_ID
+            .iter()
+            .find_map(|name| self.headers().get(*name)?.to_str().ok())
     }
 }
 

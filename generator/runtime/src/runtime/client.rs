@@ -34,7 +34,10 @@ pub(super) struct Inner {
 impl Inner {
     /// The text with the token blotted out, should a server have put it there.
     pub(super) fn redact(&self, text: String) -> String {
-        let token = self.authorization.as_ref().and_then(|value| value.to_str().ok());
+        let token = self
+            .authorization
+            .as_ref()
+            .and_then(|value| value.to_str().ok());
         match token.and_then(|value| value.strip_prefix("Bearer ")) {
             Some(token) if text.contains(token) => text.replace(token, "[token]"),
             _ => text,
@@ -176,9 +179,12 @@ impl ClientBuilder {
             faults.push("the time limit is zero".to_owned());
         }
         if self.http.is_some() && self.connect_timeout.is_some() {
-            faults.push("both an HTTP client and a connect timeout: set the latter there".to_owned());
+            faults
+                .push("both an HTTP client and a connect timeout: set the latter there".to_owned());
         }
-        let http = self.http.map_or_else(|| transport::http_client(self.connect_timeout), Ok);
+        let http = self
+            .http
+            .map_or_else(|| transport::http_client(self.connect_timeout), Ok);
         let http = match http {
             Ok(http) if faults.is_empty() => http,
             Ok(_) => return Err(Error::Invalid { call: None, faults }),
@@ -189,7 +195,10 @@ impl ClientBuilder {
         };
         if let Token::Missing(name) = self.token {
             let missing = format!("the environment variable {name} holds no token");
-            return Err(Error::Credentials { call: None, missing });
+            return Err(Error::Credentials {
+                call: None,
+                missing,
+            });
         }
         Ok(Client {
             inner: Arc::new(Inner {
@@ -225,7 +234,9 @@ impl ClientBuilder {
     }
 
     fn checked_authorization(&self, faults: &mut Vec<String>) -> Option<HeaderValue> {
-        let Token::Given(token) = &self.token else { return None };
+        let Token::Given(token) = &self.token else {
+            return None;
+        };
         match HeaderValue::try_from(format!("Bearer {}", token.trim())) {
             Ok(mut value) if !token.trim().is_empty() => {
                 value.set_sensitive(true);
@@ -244,7 +255,14 @@ impl fmt::Debug for ClientBuilder {
         f.debug_struct("ClientBuilder")
             .field("user_agent", &self.user_agent)
             .field("timeout", &self.timeout)
-            .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field(
+                "headers",
+                &self
+                    .headers
+                    .iter()
+                    .map(|(name, _)| name)
+                    .collect::<Vec<_>>(),
+            )
             .finish_non_exhaustive()
     }
 }
@@ -259,7 +277,10 @@ fn checked_base_url(text: &str, faults: &mut Vec<String>) -> String {
         }
     };
     if !matches!(url.scheme(), "http" | "https") {
-        faults.push(format!("the base URL is neither http nor https but {}", url.scheme()));
+        faults.push(format!(
+            "the base URL is neither http nor https but {}",
+            url.scheme()
+        ));
     }
     if !url.username().is_empty() || url.password().is_some() {
         faults.push("the base URL holds credentials: give them as a header".to_owned());

@@ -35,22 +35,35 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonFault> {
 
 /// Like [`from_slice`]; an empty text is read as `null` or, failing that, as `{}`, and the error is
 /// `None` if it can be neither.
-pub(super) fn from_slice_or_empty<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Option<JsonFault>> {
+pub(super) fn from_slice_or_empty<T: DeserializeOwned>(
+    bytes: &[u8],
+) -> Result<T, Option<JsonFault>> {
     if without_bom(bytes).trim_ascii().is_empty() {
-        return from_slice(b"null").or_else(|_| from_slice(b"{}")).map_err(|_| None);
+        return from_slice(b"null")
+            .or_else(|_| from_slice(b"{}"))
+            .map_err(|_| None);
     }
     from_slice(bytes).map_err(Some)
 }
 
 impl JsonFault {
     pub(super) fn at_root(message: String) -> Self {
-        JsonFault { path: "$".to_owned(), message, line: 0, column: 0 }
+        JsonFault {
+            path: "$".to_owned(),
+            message,
+            line: 0,
+            column: 0,
+        }
     }
 }
 
 impl fmt::Display for JsonFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} (line {}, column {})", self.path, self.message, self.line, self.column)
+        write!(
+            f,
+            "{}: {} (line {}, column {})",
+            self.path, self.message, self.line, self.column
+        )
     }
 }
 
@@ -81,13 +94,25 @@ fn fault(text: &[u8], error: &serde_json::Error) -> JsonFault {
         message.truncate(stem.len());
     }
     let read = &text[..offset(text, line, column)];
-    JsonFault { path: path(read), message, line, column }
+    JsonFault {
+        path: path(read),
+        message,
+        line,
+        column,
+    }
 }
 
 /// How many bytes were read: the column counts those of its line.
 fn offset(text: &[u8], line: usize, column: usize) -> usize {
-    let ends = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
-    let start = std::iter::once(0).chain(ends).nth(line.saturating_sub(1)).unwrap_or(0);
+    let ends = text
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| **byte == b'\n')
+        .map(|(at, _)| at + 1);
+    let start = std::iter::once(0)
+        .chain(ends)
+        .nth(line.saturating_sub(1))
+        .unwrap_or(0);
     text.len().min(start + column)
 }
 
@@ -116,7 +141,10 @@ fn path(read: &[u8]) -> String {
                     next = string(&mut open, next, start, closed);
                 }
             }
-            b'{' | b'[' if open.len() == MAX_DEPTH => deeper += 1,
+            b'{' | b'[' if open.len() == MAX_DEPTH => {
+                deeper += 1;
+                next = Next::Comma;
+            }
             b'}' | b']' if deeper > 0 => deeper -= 1,
             _ if deeper > 0 => {}
             b'{' if next == Next::Value => {
@@ -142,6 +170,10 @@ fn path(read: &[u8]) -> String {
         }
     }
     render(read, &open)
+}
+
+fn without_bom(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 
 /// Takes a string up as a key or a value, and says what comes next.
@@ -184,7 +216,9 @@ fn string_end(read: &[u8], start: usize) -> Option<usize> {
 
 fn scalar_end(read: &[u8], start: usize) -> usize {
     let rest = &read[start..];
-    let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"+-.".contains(byte));
+    let end = rest
+        .iter()
+        .position(|byte| !byte.is_ascii_alphanumeric() && !b"+-.".contains(byte));
     start + end.unwrap_or(rest.len())
 }
 

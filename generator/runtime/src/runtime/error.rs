@@ -127,7 +127,8 @@ impl Error {
 
     /// Whether the server answered 404.
     pub fn is_not_found(&self) -> bool {
-        self.api().is_some_and(|error| error.status() == StatusCode::NOT_FOUND)
+        self.api()
+            .is_some_and(|error| error.status() == StatusCode::NOT_FOUND)
     }
 
     /// Whether the time was up, by the client's clock.
@@ -207,7 +208,11 @@ impl fmt::Display for Call {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (call, status, path) = (self.call(), self.status(), self.path());
-        write!(f, "{call}: {status}, but the body does not decode at {}: ", shorten(path))?;
+        write!(
+            f,
+            "{call}: {status}, but the body does not decode at {}: ",
+            shorten(path)
+        )?;
         f.write_str(&shorten(self.message()))
     }
 }
@@ -221,22 +226,42 @@ impl fmt::Display for Error {
             Error::Credentials { call, missing } => {
                 write!(f, "{}: nothing sent: {missing}", origin(*call))
             }
-            Error::Connection { call, status: None, source } => {
+            Error::Connection {
+                call,
+                status: None,
+                source,
+            } => {
                 write!(f, "{call}: no answer: {}", root_cause(source.as_ref()))
             }
-            Error::Connection { call, status: Some(status), source } => {
+            Error::Connection {
+                call,
+                status: Some(status),
+                source,
+            } => {
                 write!(f, "{call}: {status}, then: {}", root_cause(source.as_ref()))
             }
             Error::Timeout { call, after, .. } => {
-                write!(f, "{call}: no whole answer after {:.1} s", after.as_secs_f64())
+                write!(
+                    f,
+                    "{call}: no whole answer after {:.1} s",
+                    after.as_secs_f64()
+                )
             }
             Error::Api(error) => error.fmt(f),
             Error::Decode(error) => error.fmt(f),
             Error::EmptyBody { call, status, .. } => {
                 write!(f, "{call}: {status}, but the body is empty")
             }
-            Error::BodyTooLarge { call, status, limit, .. } => {
-                write!(f, "{call}: {status}, but the body is longer than {limit} bytes")
+            Error::BodyTooLarge {
+                call,
+                status,
+                limit,
+                ..
+            } => {
+                write!(
+                    f,
+                    "{call}: {status}, but the body is longer than {limit} bytes"
+                )
             }
         }
     }

@@ -7,23 +7,47 @@
 // A client uses the part of this that its document calls for.
 #![allow(dead_code, unused_imports, unused_macros)]
 
+mod answer;
+mod api_error;
+mod client;
+mod decode;
 mod encode;
 pub mod enums;
+mod error;
+mod escape;
 mod field;
 mod fill;
 mod format;
+mod operation;
+mod page;
 pub mod record;
+mod request;
+mod send;
+mod transport;
 pub mod union;
 
 pub(crate) use enums::{integer_enum, open_enum, string_enum, value_enum};
+pub(crate) use operation::operation;
+pub(crate) use page::page;
 pub(crate) use record::record;
 pub(crate) use union::union;
 
+pub use answer::{Answer, Empty, Json, Kind, RawResponse, Raw, Response, Text};
+pub use api_error::ApiError;
+pub use bytes::Bytes;
+pub use client::{Client, ClientBuilder};
+pub use decode::{JsonFault, from_slice};
 pub use encode::to_vec;
+pub use error::{Call, DecodeError, Error};
+pub use escape::ListStyle;
 pub use field::Field;
 pub use fill::{Fill, Missing};
 pub use format::{Date, DateTime, Time, Uuid};
+pub use page::{Cursor, Items, Page, PageCursor, PageItems, Pages};
+pub use request::Request;
+pub use send::Sending;
 pub use serde_json::Value;
+pub use transport::{HttpClient, Method, StatusCode, header};
 
 /// A JSON object whose members all have values of one type, sorted by name.
 pub type Map<V> = std::collections::BTreeMap<String, V>;

@@ -43,9 +43,19 @@ pub(super) struct Incoming {
 
 /// Why there is no whole answer.
 pub(super) enum Failure {
-    Timeout { after: Duration, status: Option<StatusCode>, source: Source },
-    Connection { status: Option<StatusCode>, source: Source },
-    TooLarge { status: StatusCode, headers: HeaderMap },
+    Timeout {
+        after: Duration,
+        status: Option<StatusCode>,
+        source: Source,
+    },
+    Connection {
+        status: Option<StatusCode>,
+        source: Source,
+    },
+    TooLarge {
+        status: StatusCode,
+        headers: HeaderMap,
+    },
 }
 
 /// What lies behind a failure.
@@ -76,7 +86,10 @@ pub(super) async fn send(http: &HttpClient, call: Outgoing) -> Result<Incoming, 
         *request.headers_mut() = call.headers.clone();
         *request.body_mut() = call.body.clone().map(Into::into);
         *request.timeout_mut() = Some(call.timeout.saturating_sub(started.elapsed()));
-        let response = http.execute(request).await.map_err(|error| failure(started, None, error))?;
+        let response = http
+            .execute(request)
+            .await
+            .map_err(|error| failure(started, None, error))?;
         match redirect_target(&call, &response) {
             Some(next) if hops < MAX_REDIRECTS => {
                 hops += 1;
@@ -116,7 +129,11 @@ async fn read(
         Err(Some(error)) => return Err(failure(started, Some(status), error)),
         Err(None) => return Err(Failure::TooLarge { status, headers }),
     };
-    Ok(Incoming { status, headers, body })
+    Ok(Incoming {
+        status,
+        headers,
+        body,
+    })
 }
 
 /// The body, or the fault of the connection, or `None` when the body is longer than `limit`.
@@ -124,7 +141,10 @@ async fn read_body(
     mut response: reqwest::Response,
     limit: usize,
 ) -> Result<Bytes, Option<reqwest::Error>> {
-    if response.content_length().is_some_and(|length| length > limit as u64) {
+    if response
+        .content_length()
+        .is_some_and(|length| length > limit as u64)
+    {
         return Err(None);
     }
     let mut body = BytesMut::new();
@@ -142,7 +162,11 @@ fn failure(started: Instant, status: Option<StatusCode>, error: reqwest::Error) 
     let timeout = error.is_timeout();
     let source: Source = Box::new(error.without_url());
     if timeout {
-        Failure::Timeout { after: started.elapsed(), status, source }
+        Failure::Timeout {
+            after: started.elapsed(),
+            status,
+            source,
+        }
     } else {
         Failure::Connection { status, source }
     }

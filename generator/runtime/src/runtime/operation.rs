@@ -1,0 +1,255 @@
+//! `operation!`: the type of one operation's call, from a table of its optional parameters.
+//!
+//! For example:
+//!
+//! ```text
+//! operation! {
+//!     /// The call made by `TagApi::list`.
+//!     #[answer(json = crate::models::ListTags)]
+//!     #[pages(query = "starting_after")]
+//!     pub struct ListTags {
+//!         /// How many are returned.
+//!         #[query("limit")]
+//!         limit: i64,
+//!         #[query_list("ids", Comma)]
+//!         ids: String,
+//!     }
+//! }
+//! ```
+//!
+//! The struct's attributes stand in this order: its documentation, `#[deprecated …]`, `#[answer(…)]`
+//! with `json = Type`, `text`, `bytes` or `empty`, and, for a list that comes in pages,
+//! `#[pages(query = "…")]` or `#[pages(body = "…")]`. Each field is a setter; its attributes are
+//! its documentation, `#[deprecated …]` and one of
+//!
+//! | attribute | the setter takes what fills | and sends it as |
+//! |---|---|---|
+//! | `#[query("name")]` | the field's type | a query parameter |
+//! | `#[query_list("name", Comma)]` | any number of the field's type | a list, see [`ListStyle`](super::ListStyle) |
+//! | `#[query_json("name")]` | the field's type | a JSON text in a query parameter |
+//! | `#[header("name")]` | the field's type | a header |
+//! | `#[json]`, `#[form]` | the field's type | the body |
+//! | `#[text("text/plain")]` | a `String` | the body |
+//! | `#[bytes("image/png")]` | `Bytes` | the body |
+
+/// The type of one operation's call; see the module.
+macro_rules! operation {
+    (
+        $(#[doc = $doc:expr])*
+        $(#[deprecated $($deprecated:tt)*])?
+        #[answer($($answer:tt)*)]
+        $(#[pages($place:ident = $cursor:literal)])?
+        pub struct $name:ident {
+            $( $(#[$($attribute:tt)*])* $field:ident : $type:ty ),* $(,)?
+        }
+    ) => {
+        $(#[doc = $doc])*
+        $(#[deprecated $($deprecated)*])?
+        #[derive(::std::clone::Clone, ::std::fmt::Debug)]
+        #[must_use = "nothing is sent until it is awaited"]
+        pub struct $name {
+            request: $crate::runtime::Request,
+        }
+
+        #[allow(deprecated)]
+        impl $name {
+            pub(crate) fn from_request(request: $crate::runtime::Request) -> Self {
+                Self { request }
+            }
+
+            $( $crate::runtime::operation!(
+                @setter { $(#[$($attribute)*])* } $field : $type
+            ); )*
+
+            /// Limits this call, from connecting to the last byte of the answer.
+            pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.request = self.request.timeout(timeout);
+                self
+            }
+
+            /// Sets a header of this call, in the place of any that has this name.
+            pub fn with_header(mut self, name: &str, value: impl ::std::fmt::Display) -> Self {
+                self.request = self.request.header::<::std::string::String>(name, value.to_string());
+                self
+            }
+
+            /// Sends the call. Awaiting the call itself does the same.
+            ///
+            /// # Errors
+            /// The call cannot be sent, or gives no value; see [`Error`]($crate::runtime::Error).
+            pub async fn send(
+                self,
+            ) -> ::std::result::Result<
+                $crate::runtime::operation!(@value $($answer)*),
+                $crate::runtime::Error,
+            > {
+                self.request.send::<$crate::runtime::operation!(@answer $($answer)*)>().await
+            }
+
+            /// Sends the call and returns status and headers, too.
+            ///
+            /// # Errors
+            /// The call cannot be sent, or gives no value; see [`Error`]($crate::runtime::Error).
+            pub async fn send_with_response(
+                self,
+            ) -> ::std::result::Result<
+                $crate::runtime::Response<$crate::runtime::operation!(@value $($answer)*)>,
+                $crate::runtime::Error,
+            > {
+                self.request
+                    .send_with_response::<$crate::runtime::operation!(@answer $($answer)*)>()
+                    .await
+            }
+
+            $( $crate::runtime::operation!(@pages $place = $cursor, $($answer)*); )?
+        }
+
+        #[allow(deprecated)]
+        impl ::std::future::IntoFuture for $name {
+            type Output = ::std::result::Result<
+                $crate::runtime::operation!(@value $($answer)*),
+                $crate::runtime::Error,
+            >;
+            type IntoFuture =
+                $crate::runtime::Sending<$crate::runtime::operation!(@value $($answer)*)>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.request.sending::<$crate::runtime::operation!(@answer $($answer)*)>()
+            }
+        }
+    };
+
+    (@answer json = $type:ty) => { $crate::runtime::Json<$type> };
+    (@answer text) => { $crate::runtime::Text };
+    (@answer bytes) => { $crate::runtime::Raw };
+    (@answer empty) => { $crate::runtime::Empty };
+
+    (@value json = $type:ty) => { $type };
+    (@value text) => { ::std::string::String };
+    (@value bytes) => { $crate::runtime::Bytes };
+    (@value empty) => { () };
+
+    (@cursor query = $cursor:literal) => { $crate::runtime::Cursor::Query($cursor) };
+    (@cursor body = $cursor:literal) => { $crate::runtime::Cursor::Body($cursor) };
+
+    (@pages $place:ident = $cursor:literal, json = $type:ty) => {
+        /// All items of the list: one page is asked for at a time, when those before it are taken.
+        ///
+        /// Ends after a page without items, or one whose cursor is absent, empty or was there
+        /// before, and after an error.
+        pub fn stream(self) -> $crate::runtime::Items<$type> {
+            $crate::runtime::Items::new(
+                self.request,
+                $crate::runtime::operation!(@cursor $place = $cursor),
+            )
+        }
+
+        /// Like [`stream`](Self::stream), whole pages.
+        pub fn pages(self) -> $crate::runtime::Pages<$type> {
+            $crate::runtime::Pages::new(
+                self.request,
+                $crate::runtime::operation!(@cursor $place = $cursor),
+            )
+        }
+    };
+
+    (@setter {
+        $(#[doc = $doc:expr])* $(#[deprecated $($deprecated:tt)*])? #[query($wire:literal)]
+    } $field:ident : $type:ty) => {
+        $crate::runtime::operation!(
+            @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
+            concat!("Query parameter `", $wire, "`."),
+            $field(value: impl $crate::runtime::Fill<$type>),
+            |request| request.query::<$type>($wire, value)
+        );
+    };
+    (@setter {
+        $(#[doc = $doc:expr])* $(#[deprecated $($deprecated:tt)*])?
+        #[query_list($wire:literal, $style:ident)]
+    } $field:ident : $type:ty) => {
+        $crate::runtime::operation!(
+            @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
+            concat!("Query parameter `", $wire, "`, any number of values."),
+            $field(
+                values: impl ::std::iter::IntoIterator<Item = impl $crate::runtime::Fill<$type>>
+            ),
+            |request| request.query_list::<$type>(
+                $wire, values, $crate::runtime::ListStyle::$style
+            )
+        );
+    };
+    (@setter {
+        $(#[doc = $doc:expr])* $(#[deprecated $($deprecated:tt)*])? #[query_json($wire:literal)]
+    } $field:ident : $type:ty) => {
+        $crate::runtime::operation!(
+            @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
+            concat!("Query parameter `", $wire, "`, as a JSON text."),
+            $field(value: impl $crate::runtime::Fill<$type>),
+            |request| request.query_json::<$type>($wire, value)
+        );
+    };
+    (@setter {
+        $(#[doc = $doc:expr])* $(#[deprecated $($deprecated:tt)*])? #[header($wire:literal)]
+    } $field:ident : $type:ty) => {
+        $crate::runtime::operation!(
+            @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
+            concat!("Header `", $wire, "`."),
+            $field(value: impl $crate::runtime::Fill<$type>),
+            |request| request.header::<$type>($wire, value)
+        );
+    };
+    (@setter {
+        $(#[doc = $doc:expr])* $(#[deprecated $($deprecated:tt)*])? #[json]
+    } $field:ident : $type:ty) => {
+        $crate::runtime::operation!(
+            @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
+            "Body, as JSON.",
+            $field(value: impl $crate::runtime::Fill<$type>),
+            |request| request.json::<$type>(value)
+        );
+    };
+    (@setter {
+        $(#[doc = $doc:expr])* $(#[deprecated $($deprecated:tt)*])? #[form]
+    } $field:ident : $type:ty) => {
+        $crate::runtime::operation!(
+            @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
+            "Body, as a form.",
+            $field(value: impl $crate::runtime::Fill<$type>),
+            |request| request.form::<$type>(value)
+        );
+    };
+    (@setter {
+        $(#[doc = $doc:expr])* $(#[deprecated $($deprecated:tt)*])? #[text($media:literal)]
+    } $field:ident : $type:ty) => {
+        $crate::runtime::operation!(
+            @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
+            concat!("Body, `", $media, "`."),
+            $field(value: impl ::std::convert::Into<$type>),
+            |request| request.text($media, value.into())
+        );
+    };
+    (@setter {
+        $(#[doc = $doc:expr])* $(#[deprecated $($deprecated:tt)*])? #[bytes($media:literal)]
+    } $field:ident : $type:ty) => {
+        $crate::runtime::operation!(
+            @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
+            concat!("Body, `", $media, "`."),
+            $field(value: impl ::std::convert::Into<$type>),
+            |request| request.bytes($media, value.into())
+        );
+    };
+
+    (@method { $($attributes:tt)* } $note:expr,
+        $field:ident($value:ident : $argument:ty), |$request:ident| $set:expr
+    ) => {
+        $($attributes)*
+        #[doc = ""]
+        #[doc = $note]
+        pub fn $field(mut self, $value: $argument) -> Self {
+            let $request = self.request;
+            self.request = $set;
+            self
+        }
+    };
+}
+pub(crate) use operation;

@@ -1,0 +1,305 @@
+//! One call, put together piece by piece; [`send`](super::send) sends it.
+//!
+//! What cannot be sent is noted where it is given and told, all of it, when the call is sent; so
+//! the functions that put a call together cannot fail.
+
+use std::fmt::{self, Display};
+use std::time::Duration;
+
+use bytes::Bytes;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::client::Client;
+use super::error::Call;
+use super::escape::{self, ListStyle};
+use super::fill::Fill;
+use super::transport::header::{HeaderMap, HeaderName, HeaderValue};
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+type Members = serde_json::Map<String, Value>;
+
+/// One call of an operation.
+#[derive(Clone)]
+#[must_use = "nothing is sent until it is awaited"]
+pub struct Request {
+    pub(super) client: Client,
+    pub(super) call: Call,
+    /// The template; a placeholder is replaced when its value is given.
+    pub(super) path: String,
+    /// Names and values, both encoded, in the order in which they were given.
+    pub(super) query: Vec<(String, String)>,
+    pub(super) headers: HeaderMap,
+    /// Its Content-Type and itself.
+    pub(super) body: Option<(HeaderValue, Bytes)>,
+    pub(super) timeout: Option<Duration>,
+    pub(super) credentials: Credentials,
+    pub(super) faults: Vec<String>,
+}
+
+/// What a call does with the client's token.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Credentials {
+    Required,
+    Optional,
+    None,
+}
+
+impl Request {
+    /// Starts a call. The path is appended to the client's base URL; it may have `{placeholders}`.
+    pub fn new(
+        client: &Client,
+        operation: &'static str,
+        method: &'static str,
+        path: &'static str,
+    ) -> Self {
+        Request {
+            client: client.clone(),
+            call: Call { operation, method },
+            path: path.to_owned(),
+            query: Vec::new(),
+            headers: HeaderMap::new(),
+            body: None,
+            timeout: None,
+            credentials: Credentials::Required,
+            faults: Vec::new(),
+        }
+    }
+
+    /// For an operation that needs no credentials: none are sent.
+    pub fn without_credentials(mut self) -> Self {
+        self.credentials = Credentials::None;
+        self
+    }
+
+    /// For an operation that can do without credentials: they are sent if the client has them.
+    pub fn credentials_optional(mut self) -> Self {
+        self.credentials = Credentials::Optional;
+        self
+    }
+
+    /// Puts a value in the place of `{name}`, encoded so that it stays within its segment.
+    pub fn path<T: Display>(mut self, name: &str, value: impl Fill<T>) -> Self {
+        if let Some(value) = self.take(name, value) {
+            self.fill_path(name, &value.to_string());
+        }
+        self
+    }
+
+    fn fill_path(&mut self, name: &str, value: &str) {
+        let place = format!("{{{name}}}");
+        if value.is_empty() {
+            self.faults
+                .push(format!("path parameter `{name}` is empty"));
+        } else if !self.path.contains(&place) {
+            self.faults
+                .push(format!("the path has no parameter `{name}`"));
+        }
+        self.path = self.path.replacen(&place, &escape::encode(value), 1);
+    }
+
+    /// Adds a query parameter, in the place of any that has this name.
+    pub fn query<T: Display>(mut self, name: &str, value: impl Fill<T>) -> Self {
+        if let Some(value) = self.take(name, value) {
+            self.set_query(name, escape::encode(&value.to_string()));
+        }
+        self
+    }
+
+    /// Adds a query parameter that is a list. An empty one is not sent.
+    pub fn query_list<T: Display>(
+        mut self,
+        name: &str,
+        values: impl IntoIterator<Item = impl Fill<T>>,
+        style: ListStyle,
+    ) -> Self {
+        let mut encoded = Vec::new();
+        for value in values {
+            if let Some(value) = self.take(name, value) {
+                encoded.push(escape::encode(&value.to_string()));
+            }
+        }
+        self.set_query_list(name, encoded, style);
+        self
+    }
+
+    fn set_query_list(&mut self, name: &str, values: Vec<String>, style: ListStyle) {
+        self.clear_query(name);
+        match style.delimiter() {
+            Some(_) if values.is_empty() => {}
+            Some(delimiter) => self.set_query(name, values.join(delimiter)),
+            None => {
+                let name = escape::encode(name);
+                self.query
+                    .extend(values.into_iter().map(|value| (name.clone(), value)));
+            }
+        }
+    }
+
+    /// Adds a query parameter that is a JSON text.
+    pub fn query_json<T: Serialize>(mut self, name: &str, value: impl Fill<T>) -> Self {
+        if let Some(json) = self.take_json(name, value) {
+            self.set_query(name, escape::encode(&String::from_utf8_lossy(&json)));
+        }
+        self
+    }
+
+    fn set_query(&mut self, name: &str, encoded: String) {
+        self.clear_query(name);
+        self.query.push((escape::encode(name), encoded));
+    }
+
+    fn clear_query(&mut self, name: &str) {
+        let name = escape::encode(name);
+        self.query.retain(|(other, _)| *other != name);
+    }
+
+    /// Sets a header, in the place of any that has this name, the client's own included.
+    pub fn header<T: Display>(mut self, name: &str, value: impl Fill<T>) -> Self {
+        if let Some(value) = self.take(name, value) {
+            self.set_header(name, value.to_string());
+        }
+        self
+    }
+
+    fn set_header(&mut self, name: &str, value: String) {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(mut value)) => {
+                value.set_sensitive(true);
+                self.headers.insert(name, value);
+            }
+            (Err(_), _) => self
+                .faults
+                .push(format!("`{name}` cannot be the name of a header")),
+            (_, Err(_)) => self
+                .faults
+                .push(format!("header `{name}` holds what a header cannot")),
+        }
+    }
+
+    /// Sends this as JSON.
+    pub fn json<T: Serialize>(mut self, body: impl Fill<T>) -> Self {
+        match self.take_json("the body", body) {
+            Some(json) => self.bytes(JSON, json),
+            None => self,
+        }
+    }
+
+    /// Sends this as text.
+    pub fn text(self, content_type: &str, body: impl Into<String>) -> Self {
+        self.bytes(content_type, body.into())
+    }
+
+    /// Sends this as it is.
+    pub fn bytes(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
+        match HeaderValue::try_from(content_type) {
+            Ok(content_type) => self.body = Some((content_type, body.into())),
+            Err(_) => self
+                .faults
+                .push(format!("`{content_type}` cannot be a Content-Type")),
+        }
+        self
+    }
+
+    /// Sends an object's members as a form. The values of a list share its name; `null` is left out.
+    pub fn form<T: Serialize>(mut self, body: impl Fill<T>) -> Self {
+        let Some(json) = self.take_json("the body", body) else {
+            return self;
+        };
+        match urlencoded(&json) {
+            Ok(form) => self.text(FORM, form),
+            Err(fault) => {
+                self.faults.push(fault);
+                self
+            }
+        }
+    }
+
+    /// The value, or a note of what it lacks.
+    fn take<T>(&mut self, place: &str, value: impl Fill<T>) -> Option<T> {
+        value
+            .fill()
+            .map_err(|missing| self.faults.push(format!("{place}: {missing}")))
+            .ok()
+    }
+
+    fn take_json<T: Serialize>(&mut self, place: &str, value: impl Fill<T>) -> Option<Vec<u8>> {
+        let json = super::to_vec(&self.take(place, value)?);
+        json.map_err(|error| self.faults.push(format!("{place}: {error}")))
+            .ok()
+    }
+
+    /// Limits this call instead of by the client's limit.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// The value of a query parameter.
+    pub(super) fn query_value(&self, name: &str) -> Option<String> {
+        let name = escape::encode(name);
+        self.query
+            .iter()
+            .find(|(other, _)| *other == name)
+            .map(|(_, value)| escape::decode(value))
+    }
+
+    /// The text in a member of a JSON body.
+    pub(super) fn body_value(&self, name: &str) -> Option<String> {
+        Some(self.body_members()?.get(name)?.as_str()?.to_owned())
+    }
+
+    /// Sets a member of a JSON body. A body that is absent or no object becomes one.
+    pub(super) fn with_body_value(self, name: &str, value: String) -> Self {
+        let mut members = self.body_members().unwrap_or_default();
+        members.insert(name.to_owned(), Value::String(value));
+        self.json::<Members>(members)
+    }
+
+    fn body_members(&self) -> Option<Members> {
+        let (_, body) = self.body.as_ref()?;
+        serde_json::from_slice(body).ok()
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.call.operation)
+            .field("method", &self.call.method)
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+fn urlencoded(json: &[u8]) -> Result<String, String> {
+    let members: Members = serde_json::from_slice(json)
+        .map_err(|error| format!("the body is no object, as a form needs it: {error}"))?;
+    let mut pairs = Vec::new();
+    for (name, value) in &members {
+        let values = match value {
+            Value::Array(values) => values.as_slice(),
+            value => std::slice::from_ref(value),
+        };
+        for value in values {
+            let text = match value {
+                Value::Null => continue,
+                Value::String(text) => text.clone(),
+                Value::Bool(_) | Value::Number(_) => value.to_string(),
+                Value::Array(_) | Value::Object(_) => {
+                    return Err(format!(
+                        "the body: `{name}` is no scalar, as a form needs it"
+                    ));
+                }
+            };
+            pairs.push(format!(
+                "{}={}",
+                escape::encode(name),
+                escape::encode(&text)
+            ));
+        }
+    }
+    Ok(pairs.join("&"))
+}

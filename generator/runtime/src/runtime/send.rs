@@ -1,0 +1,166 @@
+//! Sends a [`Request`] and hands on its answer.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use super::answer::{Answer, RawResponse, Response};
+use super::api_error::ApiError;
+use super::client::Client;
+use super::error::{Call, Error};
+use super::request::{Credentials, Request};
+use super::transport::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use super::transport::{self, Failure, Method, Outgoing, Url, Wants};
+
+/// A call that can be awaited.
+pub type Sending<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
+
+impl Request {
+    /// Sends the call and reads the answer as JSON, text, bytes or nothing.
+    pub async fn send<A: Answer>(self) -> Result<A::Value, Error> {
+        Ok(self.send_with_response::<A>().await?.value)
+    }
+
+    /// Like [`send`](Self::send), with status and headers.
+    pub async fn send_with_response<A: Answer>(self) -> Result<Response<A::Value>, Error> {
+        A::read(self.execute(A::ACCEPT, A::KIND.0).await?)
+    }
+
+    /// Like [`send`](Self::send), as a type that can be named.
+    pub fn sending<A: Answer + 'static>(self) -> Sending<A::Value> {
+        Box::pin(self.send::<A>())
+    }
+
+    /// Sends the call; an answer that is not 2xx is an error.
+    pub(super) async fn execute(
+        self,
+        accept: &'static str,
+        wants: Wants,
+    ) -> Result<RawResponse, Error> {
+        let outgoing = self.outgoing(accept, wants)?;
+        let Request { client, call, .. } = self;
+        let incoming = transport::send(&client.inner.http, outgoing)
+            .await
+            .map_err(|failure| error(&client, call, failure))?;
+        let response = RawResponse {
+            call,
+            status: incoming.status,
+            headers: incoming.headers,
+            body: incoming.body,
+        };
+        if response.status.is_success() {
+            return Ok(response);
+        }
+        let error = ApiError::new(response, |text| client.inner.redact(text));
+        Err(Error::Api(Box::new(error)))
+    }
+
+    /// The call as it goes out, or all that is wrong with it.
+    fn outgoing(&self, accept: &'static str, wants: Wants) -> Result<Outgoing, Error> {
+        let mut faults = self.faults.clone();
+        let method = Method::from_bytes(self.call.method.as_bytes());
+        let url = self.url(&mut faults);
+        let (Ok(method), Some(url), true) = (method, url, faults.is_empty()) else {
+            return Err(Error::Invalid {
+                call: Some(self.call),
+                faults,
+            });
+        };
+        let client = &self.client.inner;
+        Ok(Outgoing {
+            method,
+            url,
+            headers: self.all_headers(accept)?,
+            body: self.body.as_ref().map(|(_, body)| body.clone()),
+            timeout: self.timeout.unwrap_or(client.timeout),
+            max_body_bytes: client.max_body_bytes,
+            wants,
+        })
+    }
+
+    fn all_headers(&self, accept: &'static str) -> Result<HeaderMap, Error> {
+        let client = &self.client.inner;
+        let mut headers = client.headers.clone();
+        headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        if let Some((content_type, _)) = &self.body {
+            headers.insert(CONTENT_TYPE, content_type.clone());
+        }
+        match &client.authorization {
+            _ if self.credentials == Credentials::None => {
+                headers.remove(AUTHORIZATION);
+            }
+            Some(token) => {
+                headers.insert(AUTHORIZATION, token.clone());
+            }
+            None => {}
+        }
+        headers.extend(self.headers.clone());
+        if self.credentials == Credentials::Required && !headers.contains_key(AUTHORIZATION) {
+            let missing = "the operation needs a token: give the client one with `bearer_token`";
+            return Err(Error::Credentials {
+                call: Some(self.call),
+                missing: missing.to_owned(),
+            });
+        }
+        Ok(headers)
+    }
+
+    fn url(&self, faults: &mut Vec<String>) -> Option<Url> {
+        for unfilled in self.path.split('{').skip(1) {
+            let name = unfilled.split('}').next().unwrap_or(unfilled);
+            faults.push(format!("path parameter `{name}` is not given"));
+        }
+        // An address cannot hold them, encoded or not: they are taken for steps up the path.
+        if self
+            .path
+            .split('/')
+            .any(|segment| matches!(segment, "." | ".."))
+        {
+            faults.push("a path parameter makes a segment `.` or `..`".to_owned());
+        }
+        let mut url = self.client.inner.base_url.clone();
+        if !self.path.starts_with('/') {
+            url.push('/');
+        }
+        url.push_str(&self.path);
+        let mut separator = if self.path.contains('?') { '&' } else { '?' };
+        for (name, value) in &self.query {
+            url.push(separator);
+            url.push_str(name);
+            url.push('=');
+            url.push_str(value);
+            separator = '&';
+        }
+        Url::parse(&url)
+            .map_err(|error| faults.push(format!("the address: {error}")))
+            .ok()
+    }
+}
+
+fn error(client: &Client, call: Call, failure: Failure) -> Error {
+    match failure {
+        Failure::Timeout {
+            after,
+            status,
+            source,
+        } => Error::Timeout {
+            call,
+            after,
+            status,
+            source,
+        },
+        Failure::Connection { status, source } => Error::Connection {
+            call,
+            status,
+            source,
+        },
+        Failure::TooLarge { status, headers } => {
+            let limit = client.inner.max_body_bytes;
+            Error::BodyTooLarge {
+                call,
+                status,
+                headers: Box::new(headers),
+                limit,
+            }
+        }
+    }
+}
