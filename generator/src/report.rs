@@ -1,1 +1,215 @@
 //! Diagnostics: collected by every stage, sorted by place, rendered as text, JSON or GitHub annotations.
+//!
+//! May not import modules of ours other than `source`, and may not stop the program: only
+//! [`Report::gate`] says that it should. Places are looked up while rendering, never before.
+
+mod render;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use crate::source::{Place, Pointer, Source};
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Severity {
+    /// Worth knowing: something was mended or is not used.
+    Note,
+    /// The document is odd there; what the generator made of it may not be what was meant.
+    Warning,
+    /// Something of the document is not in the output.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        })
+    }
+}
+
+/// One finding at one node of one file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// A stable name for this kind of finding, for example `nullable-enum-without-null`.
+    pub code: &'static str,
+    /// The node, in the file below.
+    pub pointer: Pointer,
+    /// What was found, lower case, without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// The name of the [`Source`] the pointer leads into.
+    pub file: String,
+    /// The place, when it is known without looking (a parser says it); else it is looked up.
+    pub place: Option<Place>,
+}
+
+/// There are errors, so the next stage must not run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("stopped by {errors} error{}", if *.errors == 1 { "" } else { "s" })]
+pub struct Rejected {
+    /// How many errors there are.
+    pub errors: usize,
+}
+
+/// What has been found so far. The same finding at the same node counts once.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    sources: Vec<Source>,
+    found: Vec<Diagnostic>,
+    seen: BTreeSet<(String, Pointer, &'static str, String)>,
+}
+
+impl Report {
+    /// A report on a document (the first source) and its overlays (the others).
+    pub fn new(sources: impl IntoIterator<Item = Source>) -> Self {
+        Report { sources: sources.into_iter().collect(), ..Report::default() }
+    }
+
+    /// Something worth knowing. An empty `help` is none.
+    pub fn note(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+        self.main(Severity::Note, code, at, message.into(), help.into());
+    }
+
+    /// Something odd. An empty `help` is none.
+    pub fn warning(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+        self.main(Severity::Warning, code, at, message.into(), help.into());
+    }
+
+    /// Something that costs a part of the output. An empty `help` is none.
+    pub fn error(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+        self.main(Severity::Error, code, at, message.into(), help.into());
+    }
+
+    /// A finding in any file.
+    pub fn add(&mut self, found: Diagnostic) {
+        let key = (found.file.clone(), found.pointer.clone(), found.code, found.message.clone());
+        if self.seen.insert(key) {
+            self.found.push(found);
+        }
+    }
+
+    /// `Err` when there is an error.
+    pub fn gate(&self) -> Result<(), Rejected> {
+        match self.count(Severity::Error) {
+            0 => Ok(()),
+            errors => Err(Rejected { errors }),
+        }
+    }
+
+    /// How many findings of a severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.found.iter().filter(|found| found.severity == severity).count()
+    }
+
+    /// All findings, sorted by file (document first, then overlays in their order), then by place.
+    pub fn diagnostics(&self) -> Vec<&Diagnostic> {
+        self.placed().into_iter().map(|(found, _)| found).collect()
+    }
+
+    /// All findings in order, each with its place. One walk over each text.
+    fn placed(&self) -> Vec<(&Diagnostic, Option<Place>)> {
+        let mut result = Vec::with_capacity(self.found.len());
+        let known: BTreeSet<&str> = self.sources.iter().map(|source| source.name.as_str()).collect();
+        for source in &self.sources {
+            let here = |found: &&Diagnostic| found.file == source.name;
+            let open = |found: &&Diagnostic| found.place.is_none();
+            let places = match self.found.iter().filter(here).any(|found| found.place.is_none()) {
+                true => source.locate_all(self.found.iter().filter(here).filter(open).map(|found| &found.pointer)),
+                false => BTreeMap::new(),
+            };
+            let place = |found: &Diagnostic| found.place.or_else(|| places.get(&found.pointer).copied());
+            let mut found: Vec<_> = self.found.iter().filter(here).map(|found| (found, place(found))).collect();
+            found.sort_by_key(|(_, place)| *place);
+            result.extend(found);
+        }
+        let elsewhere = self.found.iter().filter(|found| !known.contains(found.file.as_str()));
+        result.extend(elsewhere.map(|found| (found, found.place)));
+        result
+    }
+
+    fn main(&mut self, severity: Severity, code: &'static str, at: &Pointer, message: String, help: String) {
+        let file = self.sources.first().map(|source| source.name.clone()).unwrap_or_default();
+        let help = (!help.is_empty()).then_some(help);
+        self.add(Diagnostic { severity, code, pointer: at.clone(), message, help, file, place: None });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report() -> Report {
+        let main = Source::new("api.yaml", "info:\n  title: a\npaths: {}\n");
+        let overlay = Source::new("fix,1.json", "{\"actions\": [\n  {\"target\": 1}]}");
+        let mut report = Report::new([main, overlay]);
+        report.warning("later", &Pointer::root().key("paths").key("/a b"), "100% odd: x,\ny", "mend it");
+        report.note("early", &Pointer::root().key("info").key("title"), "short title", "");
+        report.note("early", &Pointer::root().key("info").key("title"), "short title", "");
+        report.add(Diagnostic {
+            severity: Severity::Error,
+            code: "bad-target",
+            pointer: Pointer::root().key("actions").index(0).key("target"),
+            message: "no path".to_owned(),
+            help: None,
+            file: "fix,1.json".to_owned(),
+            place: None,
+        });
+        report
+    }
+
+    #[test]
+    fn sorts_by_file_and_place_and_counts_once() {
+        let report = report();
+        let codes: Vec<_> = report.diagnostics().iter().map(|found| found.code).collect();
+        assert_eq!(codes, ["early", "later", "bad-target"]);
+        assert_eq!(report.gate(), Err(Rejected { errors: 1 }));
+        assert_eq!(report.gate().unwrap_err().to_string(), "stopped by 1 error");
+        assert_eq!(Report::default().gate(), Ok(()));
+        assert_eq!(report.summary(), "1 error, 1 warning, 1 note");
+        assert_eq!(Report::default().summary(), "nothing to report");
+    }
+
+    #[test]
+    fn renders_text() {
+        let expected = "\
+note[early]: short title
+  --> api.yaml:2:3 #/info/title
+
+warning[later]: 100% odd: x, y
+  --> api.yaml:3:1 #/paths/~1a b
+  = help: mend it
+
+error[bad-target]: no path
+  --> fix,1.json:2:4 #/actions/0/target
+";
+        assert_eq!(report().render_text(), expected);
+    }
+
+    #[test]
+    fn renders_json() {
+        let text = report().render_json();
+        let first = text.lines().next().unwrap();
+        assert_eq!(
+            first,
+            r##"{"severity":"note","code":"early","file":"api.yaml","line":2,"column":3,"pointer":"#/info/title","message":"short title","help":null}"##
+        );
+        assert_eq!(text.lines().count(), 3);
+    }
+
+    #[test]
+    fn renders_github_annotations() {
+        let expected = "\
+::notice file=api.yaml,line=2,col=3,title=early::short title
+::warning file=api.yaml,line=3,col=1,title=later::100%25 odd: x,%0Ay%0Amend it
+::error file=fix%2C1.json,line=2,col=4,title=bad-target::no path
+";
+        assert_eq!(report().render_github(), expected);
+    }
+}
