@@ -1,0 +1,134 @@
+//! Text to [`Document`]: parse, check the version, apply overlays, read unit by unit.
+//!
+//! May not know Rust, and may not drop anything in silence: what is mended, left out or not understood
+//! is in the report. Schemas are not read here: wherever a unit has a schema, the typed value holds a
+//! reference to the schema's own pointer, and stage `lower` reads it from [`Document::root`].
+
+mod copy;
+mod document;
+mod operation;
+mod overlay;
+mod parameter;
+mod path;
+mod resolve;
+mod shape;
+mod version;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::report::{Diagnostic, Rejected, Report, Severity};
+use crate::source::{Place, Pointer, Source};
+
+/// An OpenAPI document, read as far as its operations; every node is reachable by its pointer.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The document after overlays, otherwise as published. The one addition: path parameters that
+    /// nobody declares.
+    pub root: Value,
+    /// The version of OpenAPI it states, for example `3.1.0`.
+    pub version: String,
+    /// About the interface.
+    pub info: openapiv3::Info,
+    /// Where it is served.
+    pub servers: Vec<openapiv3::Server>,
+    /// The groups of operations it describes.
+    pub tags: Vec<openapiv3::Tag>,
+    /// All operations, in document order.
+    pub operations: Vec<Operation>,
+    /// The ways to prove who is calling.
+    pub security_schemes: IndexMap<String, openapiv3::SecurityScheme>,
+    /// What operations ask for that do not say it themselves.
+    pub security: Vec<openapiv3::SecurityRequirement>,
+}
+
+/// One operation. The `parameters`, `request_body`, `responses` and `callbacks` of `item` are empty:
+/// the first three stand here, with their references resolved.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Where it stands.
+    pub at: Pointer,
+    /// Its path template, with a leading slash.
+    pub path: String,
+    /// Its method, upper case.
+    pub method: String,
+    /// The rest of it: tags, words, security, servers (those of its path when it has none), extensions.
+    pub item: openapiv3::Operation,
+    /// Those of its path first, then its own; overridden ones are gone. The path parameters are exactly
+    /// the names in the template.
+    pub parameters: Vec<Site<openapiv3::Parameter>>,
+    /// What it sends.
+    pub body: Option<Site<openapiv3::RequestBody>>,
+    /// What it may get back; `None` is `default`.
+    pub responses: Vec<(Option<openapiv3::StatusCode>, Site<openapiv3::Response>)>,
+}
+
+/// A unit with the place where it really stands, after all references.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Site<T> {
+    /// For example `#/components/parameters/limit`.
+    pub at: Pointer,
+    /// The unit.
+    pub item: T,
+}
+
+/// Reads a document and applies overlays to it, in order.
+///
+/// `Err` when there is no document to speak of (no JSON or YAML, not OpenAPI 3). A unit that cannot be
+/// read is an error in the report and missing in the document; [`Report::gate`] tells.
+pub fn read(source: &Source, overlays: &[Source], report: &mut Report) -> Result<Document, Rejected> {
+    let mut root = parse(source, report)?;
+    let Some(version) = version::check(&root, report) else {
+        return Err(rejected(report));
+    };
+    for overlay in overlays {
+        let actions = parse(overlay, report)?;
+        overlay::apply(&mut root, &actions, overlay, report);
+        if version::too_deep(&root) {
+            let message = "the document nests deeper than 256 levels after this overlay";
+            report.add(problem(overlay, "too-deep", message.to_owned(), Place::START));
+            return Err(rejected(report));
+        }
+    }
+    Ok(document::build(root, version, report))
+}
+
+fn parse(source: &Source, report: &mut Report) -> Result<Value, Rejected> {
+    source.parse().map_err(|error| {
+        let place = Place { line: error.line, column: error.column };
+        report.add(problem(source, "unreadable-document", error.message, place));
+        rejected(report)
+    })
+}
+
+fn problem(source: &Source, code: &'static str, message: String, place: Place) -> Diagnostic {
+    let (file, pointer) = (source.name.clone(), Pointer::root());
+    Diagnostic { severity: Severity::Error, code, pointer, message, help: None, file, place: Some(place) }
+}
+
+fn rejected(report: &Report) -> Rejected {
+    Rejected { errors: report.count(Severity::Error) }
+}
+
+impl Document {
+    /// The node a pointer leads to.
+    pub fn get(&self, at: &Pointer) -> Option<&Value> {
+        at.get(&self.root)
+    }
+
+    /// Where a `$ref` leads, if it stays in this document and there is something. What stands there
+    /// may be a reference again.
+    pub fn resolve(&self, reference: &str) -> Option<Pointer> {
+        resolve::local(&self.root, reference)
+    }
+
+    /// The schemas of `components`, in document order.
+    pub fn component_schemas(&self) -> Vec<(String, Pointer)> {
+        let at = Pointer::root().key("components").key("schemas");
+        let schemas = self.get(&at).and_then(Value::as_object);
+        schemas.into_iter().flatten().map(|(name, _)| (name.clone(), at.key(name))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

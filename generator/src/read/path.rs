@@ -1,0 +1,118 @@
+//! Path templates: what they name, and who declares it.
+//!
+//! May not read a unit through `openapiv3`.
+
+use serde_json::{Value, json};
+
+use crate::report::Report;
+use crate::source::Pointer;
+
+use super::resolve::follow;
+
+/// The methods a path item may have, as it writes them.
+pub(super) const METHODS: &[&str] =
+    &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// The names in braces, each once, in order.
+///
+/// For example: `/a/{id}/b/{id}/{c}` gives `id`, `c`.
+pub(super) fn names(template: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = template;
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+        rest = after;
+    }
+    names
+}
+
+/// Each path with its item, references followed. Keys that are no path are left out: `operation::all`
+/// reports them.
+pub(super) fn items(root: &Value, report: &mut Report) -> Vec<(String, Pointer)> {
+    let at = Pointer::root().key("paths");
+    let mut items = Vec::new();
+    for (path, item) in at.get(root).and_then(Value::as_object).into_iter().flatten() {
+        if path.starts_with("x-") && !item.is_object() || item.is_null() {
+            continue;
+        }
+        if let Some(target) = follow(root, &at.key(path), report) {
+            items.push((path.clone(), target.at));
+        }
+    }
+    items
+}
+
+/// The operations of a path item: method (upper case) and place, in document order.
+pub(super) fn operations(root: &Value, item: &Pointer) -> Vec<(String, Pointer)> {
+    let mut operations = Vec::new();
+    for (key, value) in item.get(root).and_then(Value::as_object).into_iter().flatten() {
+        if METHODS.contains(&key.as_str()) && !value.is_null() {
+            operations.push((key.to_ascii_uppercase(), item.key(key)));
+        }
+        if key == "additionalOperations" {
+            let more = value.as_object().into_iter().flatten();
+            operations.extend(more.map(|(method, _)| (method.clone(), item.key(key).key(method))));
+        }
+    }
+    operations
+}
+
+/// Adds a text parameter for each name in a path that no parameter declares.
+pub(super) fn declare_missing(root: &mut Value, report: &mut Report) {
+    // Broken references are reported when the units are read.
+    let mut ignored = Report::default();
+    let mut missing = Vec::new();
+    for (path, item) in items(root, &mut ignored) {
+        for (_, operation) in operations(root, &item) {
+            let lists = [item.key("parameters"), operation.key("parameters")];
+            let declared: Vec<String> =
+                lists.iter().flat_map(|list| declared(root, list, &mut ignored)).collect();
+            for name in names(&path) {
+                if !declared.iter().any(|declared| declared == name) {
+                    missing.push((operation.clone(), name.to_owned()));
+                }
+            }
+        }
+    }
+    for (operation, name) in missing {
+        let Some(operation_object) = operation.get_mut(root).and_then(Value::as_object_mut) else { continue };
+        let message = format!("the path names `{{{name}}}`, but no parameter declares it");
+        report.warning("undeclared-path-parameter", &operation, message, "it is taken as text");
+        let list = operation_object.entry("parameters").or_insert_with(|| json!([]));
+        if !list.is_array() {
+            *list = json!([]);
+        }
+        let parameter = json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}});
+        list.as_array_mut().into_iter().for_each(|list| list.push(parameter.clone()));
+    }
+}
+
+fn declared(root: &Value, list: &Pointer, report: &mut Report) -> Vec<String> {
+    let count = list.get(root).and_then(Value::as_array).map_or(0, Vec::len);
+    let mut names = Vec::new();
+    for i in 0..count {
+        let Some(target) = follow(root, &list.index(i), report) else { continue };
+        if target.value.get("in").and_then(Value::as_str) == Some("path") {
+            names.extend(target.value.get("name").and_then(Value::as_str).map(str::to_owned));
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_a_template() {
+        let check = |template: &str, expected: &[&str]| assert_eq!(names(template), expected, "{template}");
+        check("/", &[]);
+        check("/a/{id}/b/{id}/{c}.{d}", &["id", "c", "d"]);
+        check("/{a/{b}", &["a/{b"]);
+        check("/{a", &[]);
+        check("/a}", &[]);
+    }
+}

@@ -1,0 +1,81 @@
+//! Is this a document we can read?
+//!
+//! May not change the document.
+
+use serde_json::Value;
+
+use crate::report::Report;
+use crate::source::Pointer;
+
+/// The deepest document that is read; the parsers stop at 128, overlays can add to that.
+const MAX_DEPTH: usize = 256;
+
+/// The version of OpenAPI a document states; `None`, with one error, when it is something else.
+pub(super) fn check(root: &Value, report: &mut Report) -> Option<String> {
+    let at = Pointer::root().key("openapi");
+    let version = match root.get("openapi") {
+        Some(Value::String(version)) => version.trim().to_owned(),
+        Some(Value::Number(number)) => {
+            report.note("version-is-a-number", &at, format!("the version {number} is a number, not text"), "");
+            format!("{number}")
+        }
+        Some(_) => String::new(),
+        None => {
+            report.error("not-openapi", &Pointer::root(), other_kind(root), "");
+            return None;
+        }
+    };
+    if root.get("swagger").is_some() {
+        report.warning("two-versions", &at, "the document states both `openapi` and `swagger`", "");
+    }
+    let mut parts = version.split(['.', '-']);
+    match (parts.next(), parts.next()) {
+        (Some("3"), None | Some("0" | "1")) => Some(version),
+        (Some("3"), Some("2")) => {
+            report.note("openapi-3-2", &at, "what is new in OpenAPI 3.2 is used only in part", "");
+            Some(version)
+        }
+        _ => {
+            let message = format!("`{version}` is no version this tool reads");
+            report.error("unknown-version", &at, message, "OpenAPI 3.0, 3.1 and 3.2 are read");
+            None
+        }
+    }
+}
+
+fn other_kind(root: &Value) -> String {
+    let Some(object) = root.as_object() else {
+        return "this is no OpenAPI document: it is no object".to_owned();
+    };
+    let has = |key: &str| object.contains_key(key);
+    let kind = match () {
+        () if has("swagger") => {
+            let version = object.get("swagger").map(|version| version.to_string().replace('"', ""));
+            let version = version.unwrap_or_default();
+            return format!("this is a Swagger {version} document: convert it to OpenAPI 3 first");
+        }
+        () if has("asyncapi") => "an AsyncAPI document",
+        () if has("overlay") => "an OpenAPI overlay: name it as an overlay, not as the document",
+        () if has("arazzo") => "an Arazzo document",
+        () if has("$schema") => "a JSON Schema",
+        () if has("discoveryVersion") => "a Google discovery document",
+        () => return "this is no OpenAPI document: `openapi` is missing".to_owned(),
+    };
+    format!("this is {kind}")
+}
+
+/// Does a document nest deeper than any stage should walk?
+pub(super) fn too_deep(root: &Value) -> bool {
+    let mut open = vec![(root, 0_usize)];
+    while let Some((value, depth)) = open.pop() {
+        if depth > MAX_DEPTH {
+            return true;
+        }
+        match value {
+            Value::Array(list) => open.extend(list.iter().map(|value| (value, depth + 1))),
+            Value::Object(object) => open.extend(object.values().map(|value| (value, depth + 1))),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    false
+}
