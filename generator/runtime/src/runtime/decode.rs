@@ -133,7 +133,7 @@ fn path(read: &[u8]) -> String {
         at += 1;
         match byte {
             b' ' | b'\t' | b'\r' | b'\n' => {}
-            b'"' => {
+            b'"' if deeper > 0 || matches!(next, Next::Key | Next::Value) => {
                 let start = at;
                 let closed = string_end(read, start);
                 at = closed.map_or(read.len(), |end| end + 1);
@@ -159,7 +159,11 @@ fn path(read: &[u8]) -> String {
             b',' if next == Next::Comma => next = advance(open.last_mut()),
             b':' if next == Next::Colon => next = Next::Value,
             _ if next == Next::Value => {
+                let start = at - 1;
                 at = scalar_end(read, at);
+                if is_no_word(&read[start..at]) {
+                    break;
+                }
                 next = Next::Comma;
             }
             // What cannot stand here: the fault is the container's.
@@ -222,6 +226,11 @@ fn scalar_end(read: &[u8], start: usize) -> usize {
     start + end.unwrap_or(rest.len())
 }
 
+/// Whether it is neither a number nor `true`, `false` or `null`; the fault is the value's.
+fn is_no_word(scalar: &[u8]) -> bool {
+    scalar[0].is_ascii_alphabetic() && !matches!(scalar, b"true" | b"false" | b"null")
+}
+
 fn render(read: &[u8], open: &[Open]) -> String {
     let mut path = String::from("$");
     for container in open {
@@ -242,6 +251,11 @@ fn member(raw: &[u8]) -> String {
     if key.chars().all(plain) && key.starts_with(|c: char| !c.is_ascii_digit()) {
         format!(".{key}")
     } else {
-        format!("['{}']", key.replace('\\', "\\\\").replace('\'', "\\'"))
+        let escaped = key.chars().map(|c| match c {
+            '\\' | '\'' => format!("\\{c}"),
+            c if c.is_control() => c.escape_default().to_string(),
+            c => c.to_string(),
+        });
+        format!("['{}']", escaped.collect::<String>())
     }
 }

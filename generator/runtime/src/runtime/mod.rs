@@ -32,7 +32,7 @@ pub(crate) use page::page;
 pub(crate) use record::record;
 pub(crate) use union::union;
 
-pub use answer::{Answer, Empty, Json, Kind, RawResponse, Raw, Response, Text};
+pub use answer::{Answer, Empty, Json, Kind, Raw, RawResponse, Response, Text};
 pub use api_error::ApiError;
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder};

@@ -37,8 +37,8 @@ macro_rules! operation {
     (
         $(#[doc = $doc:expr])*
         $(#[deprecated $($deprecated:tt)*])?
-        #[answer($($answer:tt)*)]
-        $(#[pages($place:ident = $cursor:literal)])?
+        #[answer $answer:tt]
+        $(#[pages $cursor:tt])?
         pub struct $name:ident {
             $( $(#[$($attribute:tt)*])* $field:ident : $type:ty ),* $(,)?
         }
@@ -51,7 +51,8 @@ macro_rules! operation {
             request: $crate::runtime::Request,
         }
 
-        #[allow(deprecated)]
+        // The names of setters are the document's: `as_user` and `add` are as good as any.
+        #[allow(deprecated, clippy::should_implement_trait, clippy::wrong_self_convention)]
         impl $name {
             pub(crate) fn from_request(request: $crate::runtime::Request) -> Self {
                 Self { request }
@@ -80,10 +81,10 @@ macro_rules! operation {
             pub async fn send(
                 self,
             ) -> ::std::result::Result<
-                $crate::runtime::operation!(@value $($answer)*),
+                $crate::runtime::operation!(@value $answer),
                 $crate::runtime::Error,
             > {
-                self.request.send::<$crate::runtime::operation!(@answer $($answer)*)>().await
+                self.request.send::<$crate::runtime::operation!(@answer $answer)>().await
             }
 
             /// Sends the call and returns status and headers, too.
@@ -93,46 +94,46 @@ macro_rules! operation {
             pub async fn send_with_response(
                 self,
             ) -> ::std::result::Result<
-                $crate::runtime::Response<$crate::runtime::operation!(@value $($answer)*)>,
+                $crate::runtime::Response<$crate::runtime::operation!(@value $answer)>,
                 $crate::runtime::Error,
             > {
                 self.request
-                    .send_with_response::<$crate::runtime::operation!(@answer $($answer)*)>()
+                    .send_with_response::<$crate::runtime::operation!(@answer $answer)>()
                     .await
             }
 
-            $( $crate::runtime::operation!(@pages $place = $cursor, $($answer)*); )?
+            $( $crate::runtime::operation!(@pages $cursor $answer); )?
         }
 
         #[allow(deprecated)]
         impl ::std::future::IntoFuture for $name {
             type Output = ::std::result::Result<
-                $crate::runtime::operation!(@value $($answer)*),
+                $crate::runtime::operation!(@value $answer),
                 $crate::runtime::Error,
             >;
             type IntoFuture =
-                $crate::runtime::Sending<$crate::runtime::operation!(@value $($answer)*)>;
+                $crate::runtime::Sending<$crate::runtime::operation!(@value $answer)>;
 
             fn into_future(self) -> Self::IntoFuture {
-                self.request.sending::<$crate::runtime::operation!(@answer $($answer)*)>()
+                self.request.sending::<$crate::runtime::operation!(@answer $answer)>()
             }
         }
     };
 
-    (@answer json = $type:ty) => { $crate::runtime::Json<$type> };
-    (@answer text) => { $crate::runtime::Text };
-    (@answer bytes) => { $crate::runtime::Raw };
-    (@answer empty) => { $crate::runtime::Empty };
+    (@answer (json = $type:ty)) => { $crate::runtime::Json<$type> };
+    (@answer (text)) => { $crate::runtime::Text };
+    (@answer (bytes)) => { $crate::runtime::Raw };
+    (@answer (empty)) => { $crate::runtime::Empty };
 
-    (@value json = $type:ty) => { $type };
-    (@value text) => { ::std::string::String };
-    (@value bytes) => { $crate::runtime::Bytes };
-    (@value empty) => { () };
+    (@value (json = $type:ty)) => { $type };
+    (@value (text)) => { ::std::string::String };
+    (@value (bytes)) => { $crate::runtime::Bytes };
+    (@value (empty)) => { () };
 
-    (@cursor query = $cursor:literal) => { $crate::runtime::Cursor::Query($cursor) };
-    (@cursor body = $cursor:literal) => { $crate::runtime::Cursor::Body($cursor) };
+    (@cursor (query = $cursor:literal)) => { $crate::runtime::Cursor::Query($cursor) };
+    (@cursor (body = $cursor:literal)) => { $crate::runtime::Cursor::Body($cursor) };
 
-    (@pages $place:ident = $cursor:literal, json = $type:ty) => {
+    (@pages $cursor:tt (json = $type:ty)) => {
         /// All items of the list: one page is asked for at a time, when those before it are taken.
         ///
         /// Ends after a page without items, or one whose cursor is absent, empty or was there
@@ -140,7 +141,7 @@ macro_rules! operation {
         pub fn stream(self) -> $crate::runtime::Items<$type> {
             $crate::runtime::Items::new(
                 self.request,
-                $crate::runtime::operation!(@cursor $place = $cursor),
+                $crate::runtime::operation!(@cursor $cursor),
             )
         }
 
@@ -148,7 +149,7 @@ macro_rules! operation {
         pub fn pages(self) -> $crate::runtime::Pages<$type> {
             $crate::runtime::Pages::new(
                 self.request,
-                $crate::runtime::operation!(@cursor $place = $cursor),
+                $crate::runtime::operation!(@cursor $cursor),
             )
         }
     };

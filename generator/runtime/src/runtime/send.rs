@@ -8,7 +8,9 @@ use super::api_error::ApiError;
 use super::client::Client;
 use super::error::{Call, Error};
 use super::request::{Credentials, Request};
-use super::transport::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use super::transport::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue,
+};
 use super::transport::{self, Failure, Method, Outgoing, Url, Wants};
 
 /// A call that can be awaited.
@@ -57,7 +59,8 @@ impl Request {
     /// The call as it goes out, or all that is wrong with it.
     fn outgoing(&self, accept: &'static str, wants: Wants) -> Result<Outgoing, Error> {
         let mut faults = self.faults.clone();
-        let method = Method::from_bytes(self.call.method.as_bytes());
+        let method = Method::from_bytes(self.call.method.as_bytes())
+            .map_err(|_| faults.push(format!("`{}` is no method", self.call.method)));
         let url = self.url(&mut faults);
         let (Ok(method), Some(url), true) = (method, url, faults.is_empty()) else {
             return Err(Error::Invalid {
@@ -81,8 +84,15 @@ impl Request {
         let client = &self.client.inner;
         let mut headers = client.headers.clone();
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
-        if let Some((content_type, _)) = &self.body {
-            headers.insert(CONTENT_TYPE, content_type.clone());
+        match (&self.body, self.call.method) {
+            (Some((content_type, _)), _) => {
+                headers.insert(CONTENT_TYPE, content_type.clone());
+            }
+            // Some servers refuse such a call without a length.
+            (None, "POST" | "PUT" | "PATCH") => {
+                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
+            (None, _) => {}
         }
         match &client.authorization {
             _ if self.credentials == Credentials::None => {

@@ -1,9 +1,6 @@
 //! The data half: records, enums and unions, as the generator writes them.
 
 use crate::runtime::{self, Field, Map, Uuid, Value};
-
-// Fixtures: not every function of every one is called.
-#![allow(dead_code)]
 use serde_json::json;
 
 crate::runtime::record! {

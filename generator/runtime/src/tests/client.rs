@@ -1,0 +1,107 @@
+//! What a client is built from, and what it shows of that.
+
+use std::time::Duration;
+
+use crate::runtime::{Client, ClientBuilder, Error, HttpClient};
+
+fn builder() -> ClientBuilder {
+    ClientBuilder::new("https://example.com/v2/", "x/1")
+}
+
+fn faults(builder: ClientBuilder) -> Vec<String> {
+    match builder.build() {
+        Err(Error::Invalid {
+            call: None, faults, ..
+        }) => faults,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_base_url_is_normalised() {
+    assert_eq!(
+        builder().build().unwrap().base_url(),
+        "https://example.com/v2"
+    );
+    let other = builder().base_url("HTTP://Example.com:80").build().unwrap();
+    assert_eq!(other.base_url(), "http://example.com");
+}
+
+#[test]
+fn all_that_is_wrong_is_told_at_once() {
+    let wrong = ClientBuilder::new("ftp://me:s3cret@example.com/?a=1", "a\nb")
+        .bearer_token("s3cret\n1")
+        .header("a b", "s3cret")
+        .header("x-a", "s3cret\n")
+        .timeout(Duration::ZERO)
+        .connect_timeout(Duration::from_secs(1))
+        .http_client(HttpClient::new());
+    let header = "holds what a header cannot";
+    assert_eq!(
+        faults(wrong),
+        [
+            "the base URL is neither http nor https but ftp".to_owned(),
+            "the base URL holds credentials: give them as a header".to_owned(),
+            "the base URL has a query or a fragment".to_owned(),
+            format!("the User-Agent is empty or {header}"),
+            "`a b` cannot be the name of a header".to_owned(),
+            format!("header `x-a` {header}"),
+            format!("the token is empty or {header}"),
+            "the time limit is zero".to_owned(),
+            "both an HTTP client and a connect timeout: set the latter there".to_owned(),
+        ]
+    );
+    for base in ["", "/v2", "example.com", "https://"] {
+        let found = faults(builder().base_url(base));
+        assert!(
+            found[0].starts_with("the base URL cannot be read: "),
+            "{found:?}"
+        );
+    }
+    assert_eq!(faults(builder().bearer_token(" ")).len(), 1);
+    let error = builder().user_agent("").build().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "client: nothing sent: the User-Agent is empty or holds what a header cannot"
+    );
+}
+
+#[test]
+fn a_token_from_the_environment() {
+    let error = builder()
+        .bearer_token_from_env("RESTWRIGHT_NO_SUCH_TOKEN")
+        .build()
+        .unwrap_err();
+    assert!(matches!(error, Error::Credentials { .. }));
+    let text = "the environment variable RESTWRIGHT_NO_SUCH_TOKEN holds no token";
+    assert_eq!(error.to_string(), format!("client: nothing sent: {text}"));
+    // PATH is there wherever tests run.
+    assert!(builder().bearer_token_from_env("PATH").build().is_ok());
+    let later = builder()
+        .bearer_token_from_env("RESTWRIGHT_NO_SUCH_TOKEN")
+        .bearer_token("t");
+    assert!(later.build().is_ok());
+}
+
+#[test]
+fn secrets_do_not_show() {
+    let builder = builder()
+        .bearer_token("s3cret")
+        .base_url("https://example.com")
+        .header("x-as-workspace", "s3cret");
+    let shown = format!("{builder:?} {:?}", builder.clone().build().unwrap());
+    assert!(!shown.contains("s3cret"), "{shown}");
+    assert!(
+        shown.contains("has_token: true") && shown.contains("x-as-workspace"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn what_is_passed_between_threads() {
+    fn check<T: Send + Sync + 'static>() {}
+    check::<Client>();
+    check::<Error>();
+    check::<crate::runtime::Request>();
+    assert!(size_of::<Error>() <= 72, "{}", size_of::<Error>());
+}

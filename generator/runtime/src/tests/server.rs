@@ -1,0 +1,132 @@
+//! A server over loopback that gives the answers it was given, one per connection, and keeps what
+//! it was asked, byte for byte.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+
+use crate::runtime::{Client, ClientBuilder};
+
+pub(super) struct Server {
+    pub(super) url: String,
+    asked: Arc<Mutex<Vec<Asked>>>,
+}
+
+/// A request as it came.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    /// For example: `GET /things?limit=1`.
+    pub(super) line: String,
+    /// Names in lower case.
+    headers: Vec<(String, String)>,
+    pub(super) body: String,
+}
+
+impl Asked {
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(other, _)| other == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// Gives the answers in turn; whoever comes after the last finds nobody there. An empty answer is
+/// none: the connection stays open.
+pub(super) fn serve<A: Into<Vec<u8>>>(answers: impl IntoIterator<Item = A>) -> Server {
+    let answers: Vec<Vec<u8>> = answers.into_iter().map(Into::into).collect();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let log = asked.clone();
+    std::thread::spawn(move || {
+        let mut silent = Vec::new();
+        for answer in answers {
+            let (mut stream, _) = listener.accept().unwrap();
+            log.lock().unwrap().push(receive(&mut stream));
+            if answer.is_empty() {
+                silent.push(stream);
+            } else {
+                // A client that has read enough hangs up.
+                let _ = stream.write_all(&answer);
+            }
+        }
+        drop(listener);
+        if !silent.is_empty() {
+            std::thread::sleep(std::time::Duration::from_secs(5));
+        }
+    });
+    Server { url, asked }
+}
+
+fn receive(stream: &mut TcpStream) -> Asked {
+    let mut text = Vec::new();
+    let mut chunk = [0; 4096];
+    loop {
+        let end = text.windows(4).position(|four| four == b"\r\n\r\n");
+        if let Some(end) = end {
+            let asked = parse(&text[..end], &text[end + 4..]);
+            let length = asked
+                .header("content-length")
+                .map_or(0, |n| n.parse().unwrap());
+            if asked.body.len() >= length {
+                return asked;
+            }
+        }
+        let count = stream.read(&mut chunk).unwrap();
+        assert_ne!(count, 0, "the client hung up");
+        text.extend_from_slice(&chunk[..count]);
+    }
+}
+
+fn parse(head: &[u8], body: &[u8]) -> Asked {
+    let head = String::from_utf8(head.to_vec()).unwrap();
+    let (line, rest) = head.split_once("\r\n").unwrap();
+    let headers = rest.lines().map(|line| {
+        let (name, value) = line.split_once(':').unwrap();
+        (name.to_lowercase(), value.trim().to_owned())
+    });
+    Asked {
+        line: line.strip_suffix(" HTTP/1.1").unwrap().to_owned(),
+        headers: headers.collect(),
+        body: String::from_utf8(body.to_vec()).unwrap(),
+    }
+}
+
+impl Server {
+    pub(super) fn asked(&self) -> Vec<Asked> {
+        self.asked.lock().unwrap().clone()
+    }
+
+    /// The one request that came.
+    pub(super) fn only(&self) -> Asked {
+        let asked = self.asked();
+        assert_eq!(asked.len(), 1, "{asked:?}");
+        asked[0].clone()
+    }
+
+    pub(super) fn lines(&self) -> Vec<String> {
+        self.asked().into_iter().map(|asked| asked.line).collect()
+    }
+
+    pub(super) fn builder(&self) -> ClientBuilder {
+        ClientBuilder::new(&self.url, "thing-client/1.0").bearer_token("secret-token")
+    }
+
+    pub(super) fn client(&self) -> Client {
+        self.builder().build().unwrap()
+    }
+}
+
+/// An answer with a body, for example `answer("200 OK", "{}")`.
+pub(super) fn answer(status: &str, body: &str) -> String {
+    answer_with(status, "content-type: application/json\r\n", body)
+}
+
+pub(super) fn answer_with(status: &str, headers: &str, body: &str) -> String {
+    let length = match headers.contains("content-length") {
+        true => String::new(),
+        false => format!("content-length: {}\r\n", body.len()),
+    };
+    format!("HTTP/1.1 {status}\r\n{headers}{length}connection: close\r\n\r\n{body}")
+}
