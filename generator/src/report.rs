@@ -69,27 +69,53 @@ pub struct Report {
 impl Report {
     /// A report on a document (the first source) and its overlays (the others).
     pub fn new(sources: impl IntoIterator<Item = Source>) -> Self {
-        Report { sources: sources.into_iter().collect(), ..Report::default() }
+        Report {
+            sources: sources.into_iter().collect(),
+            ..Report::default()
+        }
     }
 
     /// Something worth knowing. An empty `help` is none.
-    pub fn note(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+    pub fn note(
+        &mut self,
+        code: &'static str,
+        at: &Pointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.main(Severity::Note, code, at, message.into(), help.into());
     }
 
     /// Something odd. An empty `help` is none.
-    pub fn warning(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+    pub fn warning(
+        &mut self,
+        code: &'static str,
+        at: &Pointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.main(Severity::Warning, code, at, message.into(), help.into());
     }
 
     /// Something that costs a part of the output. An empty `help` is none.
-    pub fn error(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+    pub fn error(
+        &mut self,
+        code: &'static str,
+        at: &Pointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.main(Severity::Error, code, at, message.into(), help.into());
     }
 
     /// A finding in any file.
     pub fn add(&mut self, found: Diagnostic) {
-        let key = (found.file.clone(), found.pointer.clone(), found.code, found.message.clone());
+        let key = (
+            found.file.clone(),
+            found.pointer.clone(),
+            found.code,
+            found.message.clone(),
+        );
         if self.seen.insert(key) {
             self.found.push(found);
         }
@@ -105,7 +131,10 @@ impl Report {
 
     /// How many findings of a severity there are.
     pub fn count(&self, severity: Severity) -> usize {
-        self.found.iter().filter(|found| found.severity == severity).count()
+        self.found
+            .iter()
+            .filter(|found| found.severity == severity)
+            .count()
     }
 
     /// All findings, sorted by file (document first, then overlays in their order), then by place.
@@ -116,28 +145,71 @@ impl Report {
     /// All findings in order, each with its place. One walk over each text.
     fn placed(&self) -> Vec<(&Diagnostic, Option<Place>)> {
         let mut result = Vec::with_capacity(self.found.len());
-        let known: BTreeSet<&str> = self.sources.iter().map(|source| source.name.as_str()).collect();
+        let known: BTreeSet<&str> = self
+            .sources
+            .iter()
+            .map(|source| source.name.as_str())
+            .collect();
         for source in &self.sources {
             let here = |found: &&Diagnostic| found.file == source.name;
             let open = |found: &&Diagnostic| found.place.is_none();
-            let places = match self.found.iter().filter(here).any(|found| found.place.is_none()) {
-                true => source.locate_all(self.found.iter().filter(here).filter(open).map(|found| &found.pointer)),
+            let places = match self
+                .found
+                .iter()
+                .filter(here)
+                .any(|found| found.place.is_none())
+            {
+                true => source.locate_all(
+                    self.found
+                        .iter()
+                        .filter(here)
+                        .filter(open)
+                        .map(|found| &found.pointer),
+                ),
                 false => BTreeMap::new(),
             };
-            let place = |found: &Diagnostic| found.place.or_else(|| places.get(&found.pointer).copied());
-            let mut found: Vec<_> = self.found.iter().filter(here).map(|found| (found, place(found))).collect();
+            let place =
+                |found: &Diagnostic| found.place.or_else(|| places.get(&found.pointer).copied());
+            let mut found: Vec<_> = self
+                .found
+                .iter()
+                .filter(here)
+                .map(|found| (found, place(found)))
+                .collect();
             found.sort_by_key(|(_, place)| *place);
             result.extend(found);
         }
-        let elsewhere = self.found.iter().filter(|found| !known.contains(found.file.as_str()));
+        let elsewhere = self
+            .found
+            .iter()
+            .filter(|found| !known.contains(found.file.as_str()));
         result.extend(elsewhere.map(|found| (found, found.place)));
         result
     }
 
-    fn main(&mut self, severity: Severity, code: &'static str, at: &Pointer, message: String, help: String) {
-        let file = self.sources.first().map(|source| source.name.clone()).unwrap_or_default();
+    fn main(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        at: &Pointer,
+        message: String,
+        help: String,
+    ) {
+        let file = self
+            .sources
+            .first()
+            .map(|source| source.name.clone())
+            .unwrap_or_default();
         let help = (!help.is_empty()).then_some(help);
-        self.add(Diagnostic { severity, code, pointer: at.clone(), message, help, file, place: None });
+        self.add(Diagnostic {
+            severity,
+            code,
+            pointer: at.clone(),
+            message,
+            help,
+            file,
+            place: None,
+        });
     }
 }
 
@@ -149,9 +221,24 @@ mod tests {
         let main = Source::new("api.yaml", "info:\n  title: a\npaths: {}\n");
         let overlay = Source::new("fix,1.json", "{\"actions\": [\n  {\"target\": 1}]}");
         let mut report = Report::new([main, overlay]);
-        report.warning("later", &Pointer::root().key("paths").key("/a b"), "100% odd: x,\ny", "mend it");
-        report.note("early", &Pointer::root().key("info").key("title"), "short title", "");
-        report.note("early", &Pointer::root().key("info").key("title"), "short title", "");
+        report.warning(
+            "later",
+            &Pointer::root().key("paths").key("/a b"),
+            "100% odd: x,\ny",
+            "mend it",
+        );
+        report.note(
+            "early",
+            &Pointer::root().key("info").key("title"),
+            "short title",
+            "",
+        );
+        report.note(
+            "early",
+            &Pointer::root().key("info").key("title"),
+            "short title",
+            "",
+        );
         report.add(Diagnostic {
             severity: Severity::Error,
             code: "bad-target",
@@ -167,7 +254,11 @@ mod tests {
     #[test]
     fn sorts_by_file_and_place_and_counts_once() {
         let report = report();
-        let codes: Vec<_> = report.diagnostics().iter().map(|found| found.code).collect();
+        let codes: Vec<_> = report
+            .diagnostics()
+            .iter()
+            .map(|found| found.code)
+            .collect();
         assert_eq!(codes, ["early", "later", "bad-target"]);
         assert_eq!(report.gate(), Err(Rejected { errors: 1 }));
         assert_eq!(report.gate().unwrap_err().to_string(), "stopped by 1 error");

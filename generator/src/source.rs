@@ -118,7 +118,11 @@ impl Source {
             text.drain(..'\u{FEFF}'.len_utf8());
         }
         let format = format_of(&text);
-        Source { name: name.into(), text, format }
+        Source {
+            name: name.into(),
+            text,
+            format,
+        }
     }
 
     /// The text as one value: object keys keep their order, a key given twice is an error.
@@ -179,7 +183,11 @@ impl Source {
             return Ok(());
         };
         let Place { line, column } = first_place(&self.text);
-        Err(ParseError { message: message.to_owned(), line, column })
+        Err(ParseError {
+            message: message.to_owned(),
+            line,
+            column,
+        })
     }
 
     fn parse_json(&self) -> Result<Value, ParseError> {
@@ -194,26 +202,35 @@ impl Source {
                 }
                 let Place { line, column } =
                     json::place_of_byte_column(&self.text, error.line(), error.column());
-                ParseError { message, line, column }
+                ParseError {
+                    message,
+                    line,
+                    column,
+                }
             })
     }
 
     fn parse_yaml(&self) -> Result<Value, ParseError> {
         let error = |message: String, place: Place| {
             let Place { line, column } = place;
-            ParseError { message, line, column }
+            ParseError {
+                message,
+                line,
+                column,
+            }
         };
         if let Some(place) = yaml::too_deep(&self.text) {
             return Err(error("recursion limit exceeded".to_owned(), place));
         }
         let seed = value::ValueSeed::yaml(self.text.len());
-        seed.deserialize(serde_yaml::Deserializer::from_str(&self.text)).map_err(|found| {
-            let place = found.location().map_or(Place::START, |location| Place {
-                line: location.line(),
-                column: location.column(),
-            });
-            error(without_place(&found.to_string()).to_owned(), place)
-        })
+        seed.deserialize(serde_yaml::Deserializer::from_str(&self.text))
+            .map_err(|found| {
+                let place = found.location().map_or(Place::START, |location| Place {
+                    line: location.line(),
+                    column: location.column(),
+                });
+                error(without_place(&found.to_string()).to_owned(), place)
+            })
     }
 }
 
@@ -253,13 +270,16 @@ mod tests {
     }
 
     fn place(text: &str, pointer: &str) -> (usize, usize) {
-        let place = Source::new("a", text).locate(&Pointer::parse(pointer).unwrap()).unwrap();
+        let place = Source::new("a", text)
+            .locate(&Pointer::parse(pointer).unwrap())
+            .unwrap();
         (place.line, place.column)
     }
 
     #[test]
     fn format_follows_content() {
-        let check = |text: &str, format| assert_eq!(Source::new("a.txt", text).format, format, "{text}");
+        let check =
+            |text: &str, format| assert_eq!(Source::new("a.txt", text).format, format, "{text}");
         check("{\"a\": 1}", Format::Json);
         check("\u{FEFF}\n {}", Format::Json);
         check("{openapi: 3.0.0}", Format::Yaml);
@@ -275,19 +295,38 @@ mod tests {
             error("{\"a\": [1,"),
             "EOF while parsing a value: the file is cut off at line 1 column 9"
         );
-        assert_eq!(error("{\"a\": 1,\n \"a\": 2}"), "the key `a` stands twice in one object at line 2 column 4");
-        assert_eq!(error("a: 1\nb: 2\na: 3\n"), "the key `a` stands twice in one object at line 1 column 1");
+        assert_eq!(
+            error("{\"a\": 1,\n \"a\": 2}"),
+            "the key `a` stands twice in one object at line 2 column 4"
+        );
+        assert_eq!(
+            error("a: 1\nb: 2\na: 3\n"),
+            "the key `a` stands twice in one object at line 1 column 1"
+        );
         assert!(error("a: 1\n---\nb: 1\n").contains("more than one document"));
         assert_eq!(error("{} x"), "trailing characters at line 1 column 4");
         let utf16 = Source::from_bytes("a", vec![0xFF, 0xFE, b'{', 0]).unwrap_err();
-        assert_eq!(utf16.to_string(), "a is not UTF-8 text: it looks like UTF-16, save it as UTF-8");
+        assert_eq!(
+            utf16.to_string(),
+            "a is not UTF-8 text: it looks like UTF-16, save it as UTF-8"
+        );
         let latin = Source::from_bytes("a", b"a: caf\xe9".to_vec()).unwrap_err();
-        assert_eq!(latin.to_string(), "a is not UTF-8 text: byte 6 starts no character");
+        assert_eq!(
+            latin.to_string(),
+            "a is not UTF-8 text: byte 6 starts no character"
+        );
     }
 
     #[test]
     fn deep_nesting_is_an_error() {
-        for (open, close) in [("[", "]"), ("{\"a\":", "}"), ("a: [", "]"), ("- ", ""), ("? ", ""), ("a: [\n", "")] {
+        for (open, close) in [
+            ("[", "]"),
+            ("{\"a\":", "}"),
+            ("a: [", "]"),
+            ("- ", ""),
+            ("? ", ""),
+            ("a: [\n", ""),
+        ] {
             let text = format!("{}{}", open.repeat(100_000), close.repeat(100_000));
             assert!(Source::new("a", text.clone()).parse().is_err(), "{open}");
             let _ = Source::new("a", text).locate(&Pointer::parse("/0/0/0").unwrap());
@@ -303,7 +342,11 @@ mod tests {
         }
         assert!(Source::new("a", text).parse().is_err());
         assert!(Source::new("a", "a: &a [*a]").parse().is_err());
-        let wide = format!("a: &a {}\nb: [{}]\n", "x".repeat(1_000_000), "*a,".repeat(1_000));
+        let wide = format!(
+            "a: &a {}\nb: [{}]\n",
+            "x".repeat(1_000_000),
+            "*a,".repeat(1_000)
+        );
         assert!(error(&wide).contains("aliases"));
     }
 

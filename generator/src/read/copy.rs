@@ -41,7 +41,13 @@ impl Copy<'_> {
         Some(Value::Object(copied))
     }
 
-    fn fill(&mut self, copied: &mut Map<String, Value>, object: &Map<String, Value>, at: &Pointer, shape: &Shape) {
+    fn fill(
+        &mut self,
+        copied: &mut Map<String, Value>,
+        object: &Map<String, Value>,
+        at: &Pointer,
+        shape: &Shape,
+    ) {
         for (name, filler) in shape.needs {
             let filled = match filler {
                 Filler::Text(text) => Value::from(*text),
@@ -49,7 +55,8 @@ impl Copy<'_> {
                 Filler::OwnSchema if copied.contains_key("content") => {
                     if copied.shift_remove("schema").is_some() {
                         let message = format!("{} has both `schema` and `content`", shape.what);
-                        self.report.note("schema-and-content", at, message, "`content` is used");
+                        self.report
+                            .note("schema-and-content", at, message, "`content` is used");
                     }
                     continue;
                 }
@@ -118,7 +125,12 @@ impl Copy<'_> {
         };
         match flag {
             Some(flag) => {
-                self.report.note("mended-type", at, format!("{value} stands where true or false belongs"), "");
+                self.report.note(
+                    "mended-type",
+                    at,
+                    format!("{value} stands where true or false belongs"),
+                    "",
+                );
                 Some(Value::Bool(flag))
             }
             None => {
@@ -132,10 +144,19 @@ impl Copy<'_> {
         match value {
             Value::Array(list) => {
                 let items = list.iter().enumerate();
-                Some(items.filter_map(|(i, item)| self.text(item, &at.index(i))).collect())
+                Some(
+                    items
+                        .filter_map(|(i, item)| self.text(item, &at.index(i)))
+                        .collect(),
+                )
             }
             Value::String(text) => {
-                self.report.note("mended-type", at, "text stands where a list of texts belongs", "");
+                self.report.note(
+                    "mended-type",
+                    at,
+                    "text stands where a list of texts belongs",
+                    "",
+                );
                 Some(json!([text]))
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => {
@@ -155,7 +176,14 @@ impl Copy<'_> {
                 Value::Null => Value::from(""),
                 value => self.text(value, &at.key(key)).unwrap_or_default(),
             };
-            (key.clone(), if text.is_null() { Value::from("") } else { text })
+            (
+                key.clone(),
+                if text.is_null() {
+                    Value::from("")
+                } else {
+                    text
+                },
+            )
         };
         let entries = object.iter().filter(|(key, _)| !key.starts_with("x-"));
         Some(Value::Object(entries.map(text).collect()))
@@ -166,7 +194,8 @@ impl Copy<'_> {
             return Some(value.clone());
         }
         let message = format!("{value} is none of {}", choices.join(", "));
-        self.report.warning("unknown-value", at, message, "the default is used");
+        self.report
+            .warning("unknown-value", at, message, "the default is used");
         None
     }
 
@@ -184,7 +213,9 @@ impl Copy<'_> {
                 continue;
             };
             let scopes = |(scheme, scopes): (&String, &Value)| {
-                let scopes = self.texts(scopes, &at.key(scheme)).unwrap_or_else(|| json!([]));
+                let scopes = self
+                    .texts(scopes, &at.key(scheme))
+                    .unwrap_or_else(|| json!([]));
                 (scheme.clone(), scopes)
             };
             copied.push(Value::Object(requirement.iter().map(scopes).collect()));
@@ -198,7 +229,9 @@ impl Copy<'_> {
             return json!([]);
         };
         let items = list.iter().enumerate();
-        items.filter_map(|(i, item)| self.object(item, &at.index(i), shape)).collect()
+        items
+            .filter_map(|(i, item)| self.object(item, &at.index(i), shape))
+            .collect()
     }
 
     fn named(&mut self, value: &Value, at: &Pointer, shape: &Shape) -> Option<Value> {
@@ -214,20 +247,37 @@ impl Copy<'_> {
             let at = at.key(name);
             let empty = json!({});
             if value.is_null() {
-                self.report.note("null-field", &at, format!("null stands where {} belongs", shape.what), "");
-                copied.extend(self.object(&empty, &at, shape).map(|value| (name.clone(), value)));
+                self.report.note(
+                    "null-field",
+                    &at,
+                    format!("null stands where {} belongs", shape.what),
+                    "",
+                );
+                copied.extend(
+                    self.object(&empty, &at, shape)
+                        .map(|value| (name.clone(), value)),
+                );
             } else if value.get("$ref").is_some() {
-                let Some(target) = follow(self.root, &at, self.report) else { continue };
-                copied.extend(self.object(target.value, &target.at, shape).map(|value| (name.clone(), value)));
+                let Some(target) = follow(self.root, &at, self.report) else {
+                    continue;
+                };
+                copied.extend(
+                    self.object(target.value, &target.at, shape)
+                        .map(|value| (name.clone(), value)),
+                );
             } else {
-                copied.extend(self.object(value, &at, shape).map(|value| (name.clone(), value)));
+                copied.extend(
+                    self.object(value, &at, shape)
+                        .map(|value| (name.clone(), value)),
+                );
             }
         }
         Some(Value::Object(copied))
     }
 
     fn wrong_type(&mut self, at: &Pointer, message: &str) {
-        self.report.warning("wrong-type", at, message, "it is left out");
+        self.report
+            .warning("wrong-type", at, message, "it is left out");
     }
 }
 
@@ -241,9 +291,20 @@ mod tests {
         let root = json!({"unit": value, "header": {"schema": {"type": "string"}}, "loop": {"$ref": "#/loop"}});
         let mut report = Report::default();
         let at = Pointer::root().key("unit");
-        let copied = Copy { root: &root, report: &mut report }.object(&root["unit"], &at, shape);
+        let copied = Copy {
+            root: &root,
+            report: &mut report,
+        }
+        .object(&root["unit"], &at, shape);
         assert_eq!(copied, Some(expected));
-        assert_eq!(report.diagnostics().iter().map(|found| found.code).collect::<Vec<_>>(), codes);
+        assert_eq!(
+            report
+                .diagnostics()
+                .iter()
+                .map(|found| found.code)
+                .collect::<Vec<_>>(),
+            codes
+        );
     }
 
     #[test]
@@ -279,8 +340,16 @@ mod tests {
                 "tags": ["a"], "summary": "1", "deprecated": true, "security": [{"key": []}], "servers": [{"url": "/"}],
             }),
             &[
-                "mended-type", "mended-type", "mended-type", "wrong-type", "wrong-type", "missing-field",
-                "unused-field", "unknown-field", "null-field", "wrong-type",
+                "mended-type",
+                "mended-type",
+                "mended-type",
+                "wrong-type",
+                "wrong-type",
+                "missing-field",
+                "unused-field",
+                "unknown-field",
+                "null-field",
+                "wrong-type",
             ],
         );
     }

@@ -19,14 +19,26 @@ use super::{Document, operation, path};
 pub(super) fn build(mut root: Value, version: String, report: &mut Report) -> Document {
     path::declare_missing(&mut root, report);
     unused(&root, report);
-    let mut copy = Copy { root: &root, report };
+    let mut copy = Copy {
+        root: &root,
+        report,
+    };
     let info = info(&mut copy);
     let servers = units::<Server>(&mut copy, "servers", &SERVER);
     let tags = units::<Tag>(&mut copy, "tags", &TAG);
     let security_schemes = security_schemes(&mut copy);
     let security = security(&mut copy);
     let operations = operation::all(&mut copy, &version);
-    Document { version, info, servers, tags, operations, security_schemes, security, root }
+    Document {
+        version,
+        info,
+        servers,
+        tags,
+        operations,
+        security_schemes,
+        security,
+        root,
+    }
 }
 
 /// Reads a mended unit; one that `openapiv3` refuses all the same is reported with its words.
@@ -40,7 +52,12 @@ pub(super) fn typed<T: DeserializeOwned>(
     match serde_json::from_value(value) {
         Ok(unit) => Some(unit),
         Err(error) => {
-            report.error(code, at, format!("{what} cannot be read: {error}"), "it is left out");
+            report.error(
+                code,
+                at,
+                format!("{what} cannot be read: {error}"),
+                "it is left out",
+            );
             None
         }
     }
@@ -51,7 +68,8 @@ fn info(copy: &mut Copy<'_>) -> Info {
     let empty = json!({});
     let value = copy.root.get("info").unwrap_or(&empty);
     let info = copy.object(value, &at, &INFO);
-    info.and_then(|info| typed(info, &at, "unreadable-info", "info", copy.report)).unwrap_or_default()
+    info.and_then(|info| typed(info, &at, "unreadable-info", "info", copy.report))
+        .unwrap_or_default()
 }
 
 fn units<T: DeserializeOwned>(copy: &mut Copy<'_>, key: &str, shape: &Shape) -> Vec<T> {
@@ -59,12 +77,14 @@ fn units<T: DeserializeOwned>(copy: &mut Copy<'_>, key: &str, shape: &Shape) -> 
     let list = match copy.root.get(key) {
         None => return Vec::new(),
         Some(Value::Null) => {
-            copy.report.note("null-field", &at, "null stands where a list belongs", "");
+            copy.report
+                .note("null-field", &at, "null stands where a list belongs", "");
             return Vec::new();
         }
         Some(Value::Array(list)) => list,
         Some(_) => {
-            copy.report.warning("wrong-type", &at, "a list belongs here", "it is left out");
+            copy.report
+                .warning("wrong-type", &at, "a list belongs here", "it is left out");
             return Vec::new();
         }
     };
@@ -72,7 +92,9 @@ fn units<T: DeserializeOwned>(copy: &mut Copy<'_>, key: &str, shape: &Shape) -> 
     for (i, value) in list.iter().enumerate() {
         let at = at.index(i);
         let unit = copy.object(value, &at, shape);
-        units.extend(unit.and_then(|unit| typed(unit, &at, "unreadable-unit", shape.what, copy.report)));
+        units.extend(
+            unit.and_then(|unit| typed(unit, &at, "unreadable-unit", shape.what, copy.report)),
+        );
     }
     units
 }
@@ -95,14 +117,26 @@ fn security_schemes(copy: &mut Copy<'_>) -> IndexMap<String, SecurityScheme> {
         return schemes;
     };
     for name in map.keys() {
-        let Some(target) = follow(copy.root, &at.key(name), copy.report) else { continue };
+        let Some(target) = follow(copy.root, &at.key(name), copy.report) else {
+            continue;
+        };
         if target.value.get("type").and_then(Value::as_str) == Some("mutualTLS") {
-            let message = format!("`{name}` is proved by the connection (mutual TLS), nothing is sent for it");
+            let message = format!(
+                "`{name}` is proved by the connection (mutual TLS), nothing is sent for it"
+            );
             copy.report.note("mutual-tls", &target.at, message, "");
             continue;
         }
-        let Some(scheme) = copy.object(target.value, &target.at, &SCHEME) else { continue };
-        let scheme = typed(scheme, &target.at, "unreadable-security-scheme", "the security scheme", copy.report);
+        let Some(scheme) = copy.object(target.value, &target.at, &SCHEME) else {
+            continue;
+        };
+        let scheme = typed(
+            scheme,
+            &target.at,
+            "unreadable-security-scheme",
+            "the security scheme",
+            copy.report,
+        );
         schemes.extend(scheme.map(|scheme| (name.clone(), scheme)));
     }
     schemes
@@ -111,15 +145,39 @@ fn security_schemes(copy: &mut Copy<'_>) -> IndexMap<String, SecurityScheme> {
 /// Says which parts of the document are not used, and which keys it should not have.
 fn unused(root: &Value, report: &mut Report) {
     let known = [
-        "openapi", "info", "servers", "paths", "components", "security", "tags", "externalDocs", "swagger", "$self",
-        "jsonSchemaDialect", "webhooks",
+        "openapi",
+        "info",
+        "servers",
+        "paths",
+        "components",
+        "security",
+        "tags",
+        "externalDocs",
+        "swagger",
+        "$self",
+        "jsonSchemaDialect",
+        "webhooks",
     ];
-    for key in root.as_object().into_iter().flat_map(|object| object.keys()) {
+    for key in root
+        .as_object()
+        .into_iter()
+        .flat_map(|object| object.keys())
+    {
         let at = Pointer::root().key(key);
         if key == "webhooks" {
-            report.note("unused-field", &at, "webhooks describe what the server sends, a client has no use for them", "");
+            report.note(
+                "unused-field",
+                &at,
+                "webhooks describe what the server sends, a client has no use for them",
+                "",
+            );
         } else if !known.contains(&key.as_str()) && !key.starts_with("x-") {
-            report.note("unknown-field", &at, format!("`{key}` is no field of a document"), "");
+            report.note(
+                "unknown-field",
+                &at,
+                format!("`{key}` is no field of a document"),
+                "",
+            );
         }
     }
 }

@@ -24,7 +24,12 @@ pub(super) fn all(copy: &mut Copy<'_>, version: &str) -> Vec<Operation> {
         let mut path = template;
         if !path.starts_with('/') {
             let message = format!("the path `{path}` does not start with a slash");
-            copy.report.warning("path-without-slash", &item, message, "it is read as if it did");
+            copy.report.warning(
+                "path-without-slash",
+                &item,
+                message,
+                "it is read as if it did",
+            );
             path.insert(0, '/');
         }
         for (method, at) in operations(copy.root, &item) {
@@ -34,10 +39,21 @@ pub(super) fn all(copy: &mut Copy<'_>, version: &str) -> Vec<Operation> {
     all
 }
 
-fn one(copy: &mut Copy<'_>, path: &str, item: &Pointer, method: String, at: Pointer) -> Option<Operation> {
+fn one(
+    copy: &mut Copy<'_>,
+    path: &str,
+    item: &Pointer,
+    method: String,
+    at: Pointer,
+) -> Option<Operation> {
     let value = at.get(copy.root)?;
     if !value.is_object() {
-        copy.report.error("unreadable-operation", &at, "an operation has to be an object", "it is left out");
+        copy.report.error(
+            "unreadable-operation",
+            &at,
+            "an operation has to be an object",
+            "it is left out",
+        );
         return None;
     }
     let mut copied = copy.object(value, &at, &OPERATION)?;
@@ -49,7 +65,13 @@ fn one(copy: &mut Copy<'_>, path: &str, item: &Pointer, method: String, at: Poin
     Some(Operation {
         path: path.to_owned(),
         method,
-        item: typed(copied, &at, "unreadable-operation", "the operation", copy.report)?,
+        item: typed(
+            copied,
+            &at,
+            "unreadable-operation",
+            "the operation",
+            copy.report,
+        )?,
         parameters: parameter::all(copy, path, item, &at),
         body: body(copy, &at.key("requestBody")),
         responses: responses(copy, &at),
@@ -62,22 +84,41 @@ fn servers(copy: &mut Copy<'_>, item: &Pointer) -> Option<Value> {
     let at = item.key("servers");
     let list = at.get(copy.root)?.as_array()?;
     let servers = list.iter().enumerate();
-    Some(servers.filter_map(|(i, server)| copy.object(server, &at.index(i), &SERVER)).collect())
+    Some(
+        servers
+            .filter_map(|(i, server)| copy.object(server, &at.index(i), &SERVER))
+            .collect(),
+    )
 }
 
 fn body(copy: &mut Copy<'_>, at: &Pointer) -> Option<Site<RequestBody>> {
     if at.get(copy.root)?.is_null() {
-        copy.report.note("null-field", at, "null stands where a request body belongs", "");
+        copy.report.note(
+            "null-field",
+            at,
+            "null stands where a request body belongs",
+            "",
+        );
         return None;
     }
     let (at, value) = unit(copy, at, &BODY)?;
-    let item = typed(value, &at, "unreadable-body", "the request body", copy.report)?;
+    let item = typed(
+        value,
+        &at,
+        "unreadable-body",
+        "the request body",
+        copy.report,
+    )?;
     Some(Site { at, item })
 }
 
 /// A unit that may be a reference, copied.
 fn unit(copy: &mut Copy<'_>, at: &Pointer, shape: &Shape) -> Option<(Pointer, Value)> {
-    let Target { at, value, description } = follow(copy.root, at, copy.report)?;
+    let Target {
+        at,
+        value,
+        description,
+    } = follow(copy.root, at, copy.report)?;
     let mut value = copy.object(value, &at, shape)?;
     if let (Some(description), Some(object)) = (description, value.as_object_mut()) {
         object.insert("description".to_owned(), description.into());
@@ -85,25 +126,45 @@ fn unit(copy: &mut Copy<'_>, at: &Pointer, shape: &Shape) -> Option<(Pointer, Va
     Some((at, value))
 }
 
-fn responses(copy: &mut Copy<'_>, operation: &Pointer) -> Vec<(Option<StatusCode>, Site<Response>)> {
+fn responses(
+    copy: &mut Copy<'_>,
+    operation: &Pointer,
+) -> Vec<(Option<StatusCode>, Site<Response>)> {
     let at = operation.key("responses");
     let map = match at.get(copy.root) {
         Some(Value::Object(map)) => map,
         Some(Value::Null) | None => {
-            copy.report.note("missing-responses", operation, "the operation has no `responses`", "");
+            copy.report.note(
+                "missing-responses",
+                operation,
+                "the operation has no `responses`",
+                "",
+            );
             return Vec::new();
         }
         Some(_) => {
-            copy.report.warning("wrong-type", &at, "a map of responses belongs here", "it is left out");
+            copy.report.warning(
+                "wrong-type",
+                &at,
+                "a map of responses belongs here",
+                "it is left out",
+            );
             return Vec::new();
         }
     };
     let mut responses: Vec<(Option<StatusCode>, Site<Response>)> = Vec::new();
     for (key, value) in map {
         let at = at.key(key);
-        let Some(status) = status(key, &at, copy.report) else { continue };
+        let Some(status) = status(key, &at, copy.report) else {
+            continue;
+        };
         if responses.iter().any(|(known, _)| *known == status) {
-            copy.report.warning("duplicate-response", &at, format!("`{key}` stands here twice"), "the first one is used");
+            copy.report.warning(
+                "duplicate-response",
+                &at,
+                format!("`{key}` stands here twice"),
+                "the first one is used",
+            );
             continue;
         }
         responses.extend(response(copy, value, &at).map(|response| (status, response)));
@@ -113,12 +174,19 @@ fn responses(copy: &mut Copy<'_>, operation: &Pointer) -> Vec<(Option<StatusCode
 
 fn response(copy: &mut Copy<'_>, value: &Value, at: &Pointer) -> Option<Site<Response>> {
     let (at, value) = if value.is_null() {
-        copy.report.note("null-field", at, "null stands where a response belongs", "");
+        copy.report
+            .note("null-field", at, "null stands where a response belongs", "");
         (at.clone(), json!({"description": ""}))
     } else {
         unit(copy, at, &RESPONSE)?
     };
-    let item = typed(value, &at, "unreadable-response", "the response", copy.report)?;
+    let item = typed(
+        value,
+        &at,
+        "unreadable-response",
+        "the response",
+        copy.report,
+    )?;
     Some(Site { at, item })
 }
 
@@ -131,16 +199,28 @@ fn status(key: &str, at: &Pointer, report: &mut Report) -> Option<Option<StatusC
     let status = match text.as_bytes() {
         b"DEFAULT" => Some(None),
         [class @ b'1'..=b'5', b'X', b'X'] => Some(Some(StatusCode::Range(u16::from(class - b'0')))),
-        [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9'] => text.parse().ok().map(|code| Some(StatusCode::Code(code))),
+        [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9'] => {
+            text.parse().ok().map(|code| Some(StatusCode::Code(code)))
+        }
         _ => None,
     };
     match &status {
         None => {
             let message = format!("`{key}` is no status");
-            report.warning("unknown-status", at, message, "write 200, 4XX or default; the response is left out");
+            report.warning(
+                "unknown-status",
+                at,
+                message,
+                "write 200, 4XX or default; the response is left out",
+            );
         }
         Some(_) if key != "default" && key != text => {
-            report.note("status-spelling", at, format!("`{key}` is read as `{text}`"), "");
+            report.note(
+                "status-spelling",
+                at,
+                format!("`{key}` is read as `{text}`"),
+                "",
+            );
         }
         Some(_) => {}
     }
@@ -154,31 +234,68 @@ fn check_paths(root: &Value, report: &mut Report) {
             for (path, item) in paths {
                 let at = at.key(path);
                 if item.is_null() {
-                    report.note("null-field", &at, "null stands where a path item belongs", "");
+                    report.note(
+                        "null-field",
+                        &at,
+                        "null stands where a path item belongs",
+                        "",
+                    );
                 } else if !item.is_object() && !path.starts_with("x-") {
-                    report.error("unreadable-path", &at, "a path item has to be an object", "it is left out");
+                    report.error(
+                        "unreadable-path",
+                        &at,
+                        "a path item has to be an object",
+                        "it is left out",
+                    );
                 }
             }
         }
-        Some(Value::Null) | None => report.note("missing-paths", &Pointer::root(), "the document has no `paths`", ""),
+        Some(Value::Null) | None => report.note(
+            "missing-paths",
+            &Pointer::root(),
+            "the document has no `paths`",
+            "",
+        ),
         Some(_) => report.error("wrong-type", &at, "`paths` has to be an object", ""),
     }
 }
 
 fn check_item(root: &Value, at: &Pointer, version: &str, report: &mut Report) {
-    let known = ["$ref", "summary", "description", "servers", "parameters", "additionalOperations"];
+    let known = [
+        "$ref",
+        "summary",
+        "description",
+        "servers",
+        "parameters",
+        "additionalOperations",
+    ];
     let empty = Map::new();
     for (key, value) in at.get(root).and_then(Value::as_object).unwrap_or(&empty) {
         let at = at.key(key);
         if METHODS.contains(&key.as_str()) {
             if value.is_null() {
-                report.note("null-field", &at, "null stands where an operation belongs", "");
+                report.note(
+                    "null-field",
+                    &at,
+                    "null stands where an operation belongs",
+                    "",
+                );
             }
             if key == "query" && !version.starts_with("3.2") {
-                report.note("unknown-field", &at, "`query` is a method of OpenAPI 3.2", "it is read all the same");
+                report.note(
+                    "unknown-field",
+                    &at,
+                    "`query` is a method of OpenAPI 3.2",
+                    "it is read all the same",
+                );
             }
         } else if !known.contains(&key.as_str()) && !key.starts_with("x-") {
-            report.note("unknown-field", &at, format!("`{key}` is no field of a path item"), "");
+            report.note(
+                "unknown-field",
+                &at,
+                format!("`{key}` is no field of a path item"),
+                "",
+            );
         }
     }
 }

@@ -16,17 +16,28 @@ use super::shape::PARAMETER;
 
 /// The styles a parameter may have in each place.
 const STYLES: &[(&str, &[&str])] = &[
-    ("query", &["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
+    (
+        "query",
+        &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+    ),
     ("path", &["simple", "label", "matrix"]),
     ("header", &["simple"]),
     ("cookie", &["form"]),
 ];
 
 /// All parameters of an operation: those of its path first; its own override them.
-pub(super) fn all(copy: &mut Copy<'_>, template: &str, item: &Pointer, operation: &Pointer) -> Vec<Site<Parameter>> {
+pub(super) fn all(
+    copy: &mut Copy<'_>,
+    template: &str,
+    item: &Pointer,
+    operation: &Pointer,
+) -> Vec<Site<Parameter>> {
     let own = list(copy, template, &operation.key("parameters"));
     let mut all = list(copy, template, &item.key("parameters"));
-    all.retain(|shared| own.iter().all(|own| identity(&own.item) != identity(&shared.item)));
+    all.retain(|shared| {
+        own.iter()
+            .all(|own| identity(&own.item) != identity(&shared.item))
+    });
     all.extend(own);
     all
 }
@@ -36,20 +47,43 @@ fn list(copy: &mut Copy<'_>, template: &str, at: &Pointer) -> Vec<Site<Parameter
         None => 0,
         Some(Value::Array(list)) => list.len(),
         Some(Value::Null) => {
-            copy.report.note("null-field", at, "null stands where a list of parameters belongs", "");
+            copy.report.note(
+                "null-field",
+                at,
+                "null stands where a list of parameters belongs",
+                "",
+            );
             0
         }
         Some(_) => {
-            copy.report.warning("wrong-type", at, "a list of parameters belongs here", "it is left out");
+            copy.report.warning(
+                "wrong-type",
+                at,
+                "a list of parameters belongs here",
+                "it is left out",
+            );
             0
         }
     };
     let mut sites: Vec<Site<Parameter>> = Vec::new();
     for i in 0..count {
-        let Some(site) = one(copy, template, &at.index(i)) else { continue };
-        if sites.iter().any(|known| identity(&known.item) == identity(&site.item)) {
-            let message = format!("the parameter `{}` stands here twice", site.item.parameter_data_ref().name);
-            copy.report.warning("duplicate-parameter", &at.index(i), message, "the first one is used");
+        let Some(site) = one(copy, template, &at.index(i)) else {
+            continue;
+        };
+        if sites
+            .iter()
+            .any(|known| identity(&known.item) == identity(&site.item))
+        {
+            let message = format!(
+                "the parameter `{}` stands here twice",
+                site.item.parameter_data_ref().name
+            );
+            copy.report.warning(
+                "duplicate-parameter",
+                &at.index(i),
+                message,
+                "the first one is used",
+            );
             continue;
         }
         sites.push(site);
@@ -58,42 +92,88 @@ fn list(copy: &mut Copy<'_>, template: &str, at: &Pointer) -> Vec<Site<Parameter
 }
 
 fn one(copy: &mut Copy<'_>, template: &str, at: &Pointer) -> Option<Site<Parameter>> {
-    let Target { at, value, description } = follow(copy.root, at, copy.report)?;
-    let Some(Value::Object(mut parameter)) = copy.object(value, &at, &PARAMETER) else { return None };
+    let Target {
+        at,
+        value,
+        description,
+    } = follow(copy.root, at, copy.report)?;
+    let Some(Value::Object(mut parameter)) = copy.object(value, &at, &PARAMETER) else {
+        return None;
+    };
     if let Some(description) = description {
         parameter.insert("description".to_owned(), description.into());
     }
     mend(copy, template, &mut parameter, &at)?;
-    let item = typed(Value::Object(parameter), &at, "unreadable-parameter", "the parameter", copy.report)?;
+    let item = typed(
+        Value::Object(parameter),
+        &at,
+        "unreadable-parameter",
+        "the parameter",
+        copy.report,
+    )?;
     Some(Site { at, item })
 }
 
 /// `None` when there is nothing to save.
-fn mend(copy: &mut Copy<'_>, template: &str, parameter: &mut Map<String, Value>, at: &Pointer) -> Option<()> {
-    let Some(name) = parameter.get("name").and_then(Value::as_str).map(str::to_owned) else {
-        copy.report.warning("nameless-parameter", at, "the parameter has no name", "it is left out");
+fn mend(
+    copy: &mut Copy<'_>,
+    template: &str,
+    parameter: &mut Map<String, Value>,
+    at: &Pointer,
+) -> Option<()> {
+    let Some(name) = parameter
+        .get("name")
+        .and_then(Value::as_str)
+        .map(str::to_owned)
+    else {
+        copy.report.warning(
+            "nameless-parameter",
+            at,
+            "the parameter has no name",
+            "it is left out",
+        );
         return None;
     };
-    let place = parameter.get("in").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let place = parameter
+        .get("in")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
     let Some((_, styles)) = STYLES.iter().find(|(known, _)| *known == place) else {
         let message = format!("the parameter `{name}` is in `{place}`, which is no place");
         let help = "it is left out; known are query, path, header and cookie";
-        copy.report.warning("unknown-parameter-place", at, message, help);
+        copy.report
+            .warning("unknown-parameter-place", at, message, help);
         return None;
     };
     if place == "path" && !names(template).contains(&name.as_str()) {
         let message = format!("the path has no `{{{name}}}`");
-        copy.report.warning("parameter-not-in-path", at, message, "the parameter is left out");
+        copy.report.warning(
+            "parameter-not-in-path",
+            at,
+            message,
+            "the parameter is left out",
+        );
         return None;
     }
     if place == "path" && parameter.get("required") != Some(&Value::Bool(true)) {
-        copy.report.note("optional-path-parameter", at, format!("the path parameter `{name}` has to be required"), "");
+        copy.report.note(
+            "optional-path-parameter",
+            at,
+            format!("the path parameter `{name}` has to be required"),
+            "",
+        );
         parameter.insert("required".to_owned(), Value::Bool(true));
     }
     let style = parameter.get("style").and_then(Value::as_str);
     if let Some(style) = style.filter(|style| !styles.contains(style)) {
         let message = format!("`{style}` is no style of a {place} parameter");
-        copy.report.warning("unknown-style", &at.key("style"), message, "the default style is used");
+        copy.report.warning(
+            "unknown-style",
+            &at.key("style"),
+            message,
+            "the default style is used",
+        );
         parameter.shift_remove("style");
     }
     Some(())

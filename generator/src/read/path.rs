@@ -10,8 +10,9 @@ use crate::source::Pointer;
 use super::resolve::follow;
 
 /// The methods a path item may have, as it writes them.
-pub(super) const METHODS: &[&str] =
-    &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+pub(super) const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
 
 /// The names in braces, each once, in order.
 ///
@@ -20,7 +21,9 @@ pub(super) fn names(template: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut rest = template;
     while let Some((_, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else { break };
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
         if !names.contains(&name) {
             names.push(name);
         }
@@ -34,7 +37,12 @@ pub(super) fn names(template: &str) -> Vec<&str> {
 pub(super) fn items(root: &Value, report: &mut Report) -> Vec<(String, Pointer)> {
     let at = Pointer::root().key("paths");
     let mut items = Vec::new();
-    for (path, item) in at.get(root).and_then(Value::as_object).into_iter().flatten() {
+    for (path, item) in at
+        .get(root)
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
         if path.starts_with("x-") && !item.is_object() || item.is_null() {
             continue;
         }
@@ -48,7 +56,12 @@ pub(super) fn items(root: &Value, report: &mut Report) -> Vec<(String, Pointer)>
 /// The operations of a path item: method (upper case) and place, in document order.
 pub(super) fn operations(root: &Value, item: &Pointer) -> Vec<(String, Pointer)> {
     let mut operations = Vec::new();
-    for (key, value) in item.get(root).and_then(Value::as_object).into_iter().flatten() {
+    for (key, value) in item
+        .get(root)
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
         if METHODS.contains(&key.as_str()) && !value.is_null() {
             operations.push((key.to_ascii_uppercase(), item.key(key)));
         }
@@ -68,8 +81,10 @@ pub(super) fn declare_missing(root: &mut Value, report: &mut Report) {
     for (path, item) in items(root, &mut ignored) {
         for (_, operation) in operations(root, &item) {
             let lists = [item.key("parameters"), operation.key("parameters")];
-            let declared: Vec<String> =
-                lists.iter().flat_map(|list| declared(root, list, &mut ignored)).collect();
+            let declared: Vec<String> = lists
+                .iter()
+                .flat_map(|list| declared(root, list, &mut ignored))
+                .collect();
             for name in names(&path) {
                 if !declared.iter().any(|declared| declared == name) {
                     missing.push((operation.clone(), name.to_owned()));
@@ -78,15 +93,27 @@ pub(super) fn declare_missing(root: &mut Value, report: &mut Report) {
         }
     }
     for (operation, name) in missing {
-        let Some(operation_object) = operation.get_mut(root).and_then(Value::as_object_mut) else { continue };
+        let Some(operation_object) = operation.get_mut(root).and_then(Value::as_object_mut) else {
+            continue;
+        };
         let message = format!("the path names `{{{name}}}`, but no parameter declares it");
-        report.warning("undeclared-path-parameter", &operation, message, "it is taken as text");
-        let list = operation_object.entry("parameters").or_insert_with(|| json!([]));
+        report.warning(
+            "undeclared-path-parameter",
+            &operation,
+            message,
+            "it is taken as text",
+        );
+        let list = operation_object
+            .entry("parameters")
+            .or_insert_with(|| json!([]));
         if !list.is_array() {
             *list = json!([]);
         }
-        let parameter = json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}});
-        list.as_array_mut().into_iter().for_each(|list| list.push(parameter.clone()));
+        let parameter =
+            json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}});
+        list.as_array_mut()
+            .into_iter()
+            .for_each(|list| list.push(parameter.clone()));
     }
 }
 
@@ -94,9 +121,17 @@ fn declared(root: &Value, list: &Pointer, report: &mut Report) -> Vec<String> {
     let count = list.get(root).and_then(Value::as_array).map_or(0, Vec::len);
     let mut names = Vec::new();
     for i in 0..count {
-        let Some(target) = follow(root, &list.index(i), report) else { continue };
+        let Some(target) = follow(root, &list.index(i), report) else {
+            continue;
+        };
         if target.value.get("in").and_then(Value::as_str) == Some("path") {
-            names.extend(target.value.get("name").and_then(Value::as_str).map(str::to_owned));
+            names.extend(
+                target
+                    .value
+                    .get("name")
+                    .and_then(Value::as_str)
+                    .map(str::to_owned),
+            );
         }
     }
     names
@@ -108,7 +143,8 @@ mod tests {
 
     #[test]
     fn names_in_a_template() {
-        let check = |template: &str, expected: &[&str]| assert_eq!(names(template), expected, "{template}");
+        let check =
+            |template: &str, expected: &[&str]| assert_eq!(names(template), expected, "{template}");
         check("/", &[]);
         check("/a/{id}/b/{id}/{c}.{d}", &["id", "c", "d"]);
         check("/{a/{b}", &["a/{b"]);

@@ -22,13 +22,22 @@ pub(super) struct Target<'d> {
 
 /// Follows the references at a node; `None`, with an error, when they lead nowhere.
 pub(super) fn follow<'d>(root: &'d Value, at: &Pointer, report: &mut Report) -> Option<Target<'d>> {
-    let mut target = Target { at: at.clone(), value: at.get(root)?, description: None };
+    let mut target = Target {
+        at: at.clone(),
+        value: at.get(root)?,
+        description: None,
+    };
     for _ in 0..MAX_HOPS {
         let Some(reference) = target.value.get("$ref") else {
             return Some(target);
         };
         let Some(reference) = reference.as_str() else {
-            report.error("broken-reference", &target.at.key("$ref"), "the reference is no text", "");
+            report.error(
+                "broken-reference",
+                &target.at.key("$ref"),
+                "the reference is no text",
+                "",
+            );
             return None;
         };
         let beside = target.value.get("description").and_then(Value::as_str);
@@ -37,7 +46,11 @@ pub(super) fn follow<'d>(root: &'d Value, at: &Pointer, report: &mut Report) -> 
             return None;
         };
         let value = next.get(root)?;
-        target = Target { at: next, value, description: target.description.or(beside) };
+        target = Target {
+            at: next,
+            value,
+            description: target.description.or(beside),
+        };
     }
     let message = "the reference leads back to itself";
     report.error("reference-cycle", &at.key("$ref"), message, "");
@@ -64,7 +77,11 @@ pub(super) fn local(root: &Value, reference: &str) -> Option<Pointer> {
     let mut hops = MAX_HOPS;
     candidates.into_iter().flatten().find_map(|pointer| {
         let direct = pointer.get(root).is_some();
-        if direct { Some(pointer) } else { through(root, &pointer, &mut hops) }
+        if direct {
+            Some(pointer)
+        } else {
+            through(root, &pointer, &mut hops)
+        }
     })
 }
 

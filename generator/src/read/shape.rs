@@ -55,7 +55,9 @@ pub(super) enum Filler {
     OwnSchema,
 }
 
-use Kind::{Any, Choice, Elsewhere, Flag, Many, Named, One, Schema, Security, Text, TextMap, Texts, Unused};
+use Kind::{
+    Any, Choice, Elsewhere, Flag, Many, Named, One, Schema, Security, Text, TextMap, Texts, Unused,
+};
 
 /// `info`.
 pub(super) static INFO: Shape = Shape {
@@ -72,8 +74,11 @@ pub(super) static INFO: Shape = Shape {
     needs: &[("title", Filler::Text("")), ("version", Filler::Text(""))],
 };
 
-static CONTACT: Shape =
-    Shape { what: "a contact", fields: &[("name", Text), ("url", Text), ("email", Text)], needs: &[] };
+static CONTACT: Shape = Shape {
+    what: "a contact",
+    fields: &[("name", Text), ("url", Text), ("email", Text)],
+    needs: &[],
+};
 
 static LICENSE: Shape = Shape {
     what: "a license",
@@ -84,7 +89,12 @@ static LICENSE: Shape = Shape {
 /// One of `servers`.
 pub(super) static SERVER: Shape = Shape {
     what: "a server",
-    fields: &[("url", Text), ("description", Text), ("name", Unused), ("variables", Named(&VARIABLE))],
+    fields: &[
+        ("url", Text),
+        ("description", Text),
+        ("name", Unused),
+        ("variables", Named(&VARIABLE)),
+    ],
     needs: &[("url", Filler::Text("/"))],
 };
 
@@ -158,7 +168,11 @@ pub(super) static PARAMETER: Shape = Shape {
 /// A request body.
 pub(super) static BODY: Shape = Shape {
     what: "a request body",
-    fields: &[("description", Text), ("content", Named(&MEDIA)), ("required", Flag)],
+    fields: &[
+        ("description", Text),
+        ("content", Named(&MEDIA)),
+        ("required", Flag),
+    ],
     needs: &[("content", Filler::Map)],
 };
 
@@ -210,7 +224,10 @@ static ENCODING: Shape = Shape {
     fields: &[
         ("contentType", Text),
         ("headers", Unused),
-        ("style", Choice(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
+        (
+            "style",
+            Choice(&["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
+        ),
         ("explode", Flag),
         ("allowReserved", Flag),
     ],
@@ -260,13 +277,20 @@ static FLOWS: Shape = Shape {
     needs: &[],
 };
 
-const FLOW: &[(&str, Kind)] =
-    &[("authorizationUrl", Text), ("tokenUrl", Text), ("refreshUrl", Text), ("scopes", TextMap)];
+const FLOW: &[(&str, Kind)] = &[
+    ("authorizationUrl", Text),
+    ("tokenUrl", Text),
+    ("refreshUrl", Text),
+    ("scopes", TextMap),
+];
 
 static IMPLICIT: Shape = Shape {
     what: "an implicit flow",
     fields: FLOW,
-    needs: &[("authorizationUrl", Filler::Text("")), ("scopes", Filler::Map)],
+    needs: &[
+        ("authorizationUrl", Filler::Text("")),
+        ("scopes", Filler::Map),
+    ],
 };
 
 static TOKEN: Shape = Shape {
@@ -278,5 +302,9 @@ static TOKEN: Shape = Shape {
 static CODE: Shape = Shape {
     what: "a code flow",
     fields: FLOW,
-    needs: &[("authorizationUrl", Filler::Text("")), ("tokenUrl", Filler::Text("")), ("scopes", Filler::Map)],
+    needs: &[
+        ("authorizationUrl", Filler::Text("")),
+        ("tokenUrl", Filler::Text("")),
+        ("scopes", Filler::Map),
+    ],
 };

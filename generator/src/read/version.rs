@@ -16,7 +16,12 @@ pub(super) fn check(root: &Value, report: &mut Report) -> Option<String> {
     let version = match root.get("openapi") {
         Some(Value::String(version)) => version.trim().to_owned(),
         Some(Value::Number(number)) => {
-            report.note("version-is-a-number", &at, format!("the version {number} is a number, not text"), "");
+            report.note(
+                "version-is-a-number",
+                &at,
+                format!("the version {number} is a number, not text"),
+                "",
+            );
             format!("{number}")
         }
         Some(_) => String::new(),
@@ -26,18 +31,33 @@ pub(super) fn check(root: &Value, report: &mut Report) -> Option<String> {
         }
     };
     if root.get("swagger").is_some() {
-        report.warning("two-versions", &at, "the document states both `openapi` and `swagger`", "");
+        report.warning(
+            "two-versions",
+            &at,
+            "the document states both `openapi` and `swagger`",
+            "",
+        );
     }
     let mut parts = version.split(['.', '-']);
     match (parts.next(), parts.next()) {
         (Some("3"), None | Some("0" | "1")) => Some(version),
         (Some("3"), Some("2")) => {
-            report.note("openapi-3-2", &at, "what is new in OpenAPI 3.2 is used only in part", "");
+            report.note(
+                "openapi-3-2",
+                &at,
+                "what is new in OpenAPI 3.2 is used only in part",
+                "",
+            );
             Some(version)
         }
         _ => {
             let message = format!("`{version}` is no version this tool reads");
-            report.error("unknown-version", &at, message, "OpenAPI 3.0, 3.1 and 3.2 are read");
+            report.error(
+                "unknown-version",
+                &at,
+                message,
+                "OpenAPI 3.0, 3.1 and 3.2 are read",
+            );
             None
         }
     }
@@ -50,7 +70,9 @@ fn other_kind(root: &Value) -> String {
     let has = |key: &str| object.contains_key(key);
     let kind = match () {
         () if has("swagger") => {
-            let version = object.get("swagger").map(|version| version.to_string().replace('"', ""));
+            let version = object
+                .get("swagger")
+                .map(|version| version.to_string().replace('"', ""));
             let version = version.unwrap_or_default();
             return format!("this is a Swagger {version} document: convert it to OpenAPI 3 first");
         }

@@ -18,7 +18,9 @@ impl Report {
         for (found, place) in self.placed() {
             let blank = if text.is_empty() { "" } else { "\n" };
             let file = plain(&found.file);
-            let place = place.map(|place| format!(":{}:{}", place.line, place.column)).unwrap_or_default();
+            let place = place
+                .map(|place| format!(":{}:{}", place.line, place.column))
+                .unwrap_or_default();
             let pointer = plain(&found.pointer.to_string());
             let message = plain(&found.message);
             let _ = writeln!(text, "{blank}{}[{}]: {message}", found.severity, found.code);
@@ -58,10 +60,21 @@ impl Report {
                 Severity::Warning => "warning",
                 Severity::Error => "error",
             };
-            let place = place.map(|place| format!(",line={},col={}", place.line, place.column)).unwrap_or_default();
-            let help = found.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
+            let place = place
+                .map(|place| format!(",line={},col={}", place.line, place.column))
+                .unwrap_or_default();
+            let help = found
+                .help
+                .as_ref()
+                .map(|help| format!("\n{help}"))
+                .unwrap_or_default();
             let message = data(&format!("{}{help}", found.message));
-            let _ = writeln!(text, "::{command} file={}{place},title={}::{message}", property(&found.file), found.code);
+            let _ = writeln!(
+                text,
+                "::{command} file={}{place},title={}::{message}",
+                property(&found.file),
+                found.code
+            );
         }
         text
     }
@@ -73,7 +86,10 @@ impl Report {
             1 => Some(format!("1 {severity}")),
             many => Some(format!("{many} {severity}s")),
         };
-        let parts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Note].into_iter().filter_map(count).collect();
+        let parts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Note]
+            .into_iter()
+            .filter_map(count)
+            .collect();
         match parts.is_empty() {
             true => "nothing to report".to_owned(),
             false => parts.join(", "),
@@ -83,11 +99,15 @@ impl Report {
 
 /// One line, and nothing a terminal would obey: a document may hold anything.
 fn plain(text: &str) -> String {
-    text.chars().map(|part| if part.is_control() { ' ' } else { part }).collect()
+    text.chars()
+        .map(|part| if part.is_control() { ' ' } else { part })
+        .collect()
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

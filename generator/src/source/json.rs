@@ -11,17 +11,34 @@ const MAX_DEPTH: usize = 256;
 
 /// The places of the wanted nodes (a set closed under parents).
 pub(super) fn places(text: &str, wanted: &BTreeSet<Pointer>) -> BTreeMap<Pointer, Place> {
-    let mut scan = Scan { text, at: 0, wanted, found: BTreeMap::new() };
+    let mut scan = Scan {
+        text,
+        at: 0,
+        wanted,
+        found: BTreeMap::new(),
+    };
     let _ = scan.node(&Pointer::root(), 0);
     let lines = Lines::new(text);
-    scan.found.into_iter().map(|(pointer, offset)| (pointer, lines.place(offset))).collect()
+    scan.found
+        .into_iter()
+        .map(|(pointer, offset)| (pointer, lines.place(offset)))
+        .collect()
 }
 
 /// A place from the line and byte column that serde_json reports.
 pub(super) fn place_of_byte_column(text: &str, line: usize, column: usize) -> Place {
-    let bytes = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
-    let before = bytes.char_indices().take_while(|(offset, _)| *offset + 1 < column).count();
-    Place { line: line.max(1), column: before + 1 }
+    let bytes = text
+        .split('\n')
+        .nth(line.saturating_sub(1))
+        .unwrap_or_default();
+    let before = bytes
+        .char_indices()
+        .take_while(|(offset, _)| *offset + 1 < column)
+        .count();
+    Place {
+        line: line.max(1),
+        column: before + 1,
+    }
 }
 
 /// Where the lines of a text begin.
@@ -33,16 +50,28 @@ pub(super) struct Lines<'t> {
 impl<'t> Lines<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0).chain(ends.map(|(offset, _)| offset + 1)).collect();
+        let starts = std::iter::once(0)
+            .chain(ends.map(|(offset, _)| offset + 1))
+            .collect();
         Lines { text, starts }
     }
 
     /// The place of a byte.
     pub(super) fn place(&self, offset: usize) -> Place {
         let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
-        let before = self.text.get(start..offset).map_or(0, |text| text.chars().count());
-        Place { line: line.max(1), column: before + 1 }
+        let start = self
+            .starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or_default();
+        let before = self
+            .text
+            .get(start..offset)
+            .map_or(0, |text| text.chars().count());
+        Place {
+            line: line.max(1),
+            column: before + 1,
+        }
     }
 }
 
@@ -166,7 +195,9 @@ impl Scan<'_> {
 
     fn skip_word(&mut self) {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let end = rest.iter().position(|byte| b",:]}[{\" \t\r\n".contains(byte));
+        let end = rest
+            .iter()
+            .position(|byte| b",:]}[{\" \t\r\n".contains(byte));
         self.at += end.unwrap_or(rest.len()).max(1);
     }
 }

@@ -23,7 +23,9 @@ impl Pointer {
     /// Reads `#/a/b` (percent-decoded, as in a `$ref`) or `/a/b` (as it stands).
     pub fn parse(fragment: &str) -> Option<Self> {
         let pointer = match fragment.strip_prefix('#') {
-            Some(rest) => percent_decode_str(rest).decode_utf8().unwrap_or(Cow::Borrowed(rest)),
+            Some(rest) => percent_decode_str(rest)
+                .decode_utf8()
+                .unwrap_or(Cow::Borrowed(rest)),
             None => Cow::Borrowed(fragment),
         };
         let well_formed = pointer.is_empty() || pointer.starts_with('/');
@@ -58,7 +60,10 @@ impl Pointer {
 
     /// The keys and indices on the way, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = String> {
-        self.0.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~"))
+        self.0
+            .split('/')
+            .skip(1)
+            .map(|part| part.replace("~1", "/").replace("~0", "~"))
     }
 
     /// The last key or index, unescaped.
@@ -93,7 +98,11 @@ mod tests {
     #[test]
     fn reads_fragments() {
         let check = |text: &str, expected: Option<&str>| {
-            assert_eq!(Pointer::parse(text).map(|pointer| pointer.0).as_deref(), expected, "{text}");
+            assert_eq!(
+                Pointer::parse(text).map(|pointer| pointer.0).as_deref(),
+                expected,
+                "{text}"
+            );
         };
         check("", Some(""));
         check("#", Some(""));
@@ -108,10 +117,17 @@ mod tests {
 
     #[test]
     fn escapes_and_goes_back() {
-        let pointer = Pointer::root().key("paths").key("/a~b%2F").key("get").index(2);
+        let pointer = Pointer::root()
+            .key("paths")
+            .key("/a~b%2F")
+            .key("get")
+            .index(2);
         assert_eq!(pointer.to_string(), "#/paths/~1a~0b%252F/get/2");
         assert_eq!(Pointer::parse(&pointer.to_string()), Some(pointer.clone()));
-        assert_eq!(pointer.segments().collect::<Vec<_>>(), ["paths", "/a~b%2F", "get", "2"]);
+        assert_eq!(
+            pointer.segments().collect::<Vec<_>>(),
+            ["paths", "/a~b%2F", "get", "2"]
+        );
         assert_eq!(pointer.last().as_deref(), Some("2"));
         assert_eq!(pointer.parent().unwrap().last().as_deref(), Some("get"));
         assert_eq!(Pointer::root().parent(), None);
@@ -121,7 +137,10 @@ mod tests {
     #[test]
     fn finds_nodes() {
         let root = json!({"a/b": [1, {"": 2}]});
-        assert_eq!(Pointer::root().key("a/b").index(1).key("").get(&root), Some(&json!(2)));
+        assert_eq!(
+            Pointer::root().key("a/b").index(1).key("").get(&root),
+            Some(&json!(2))
+        );
         assert_eq!(Pointer::root().key("a/b").index(7).get(&root), None);
     }
 }

@@ -6,7 +6,9 @@
 use std::cell::Cell;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 use serde_json::{Map, Number, Value};
 
 /// What each byte of a text may cost, and what is granted on top of it.
@@ -24,17 +26,24 @@ pub(super) struct ValueSeed {
 impl ValueSeed {
     /// For a JSON text of that many bytes.
     pub(super) fn json(len: usize) -> Self {
-        ValueSeed { budget: Cell::new(budget(len)), merge: false }
+        ValueSeed {
+            budget: Cell::new(budget(len)),
+            merge: false,
+        }
     }
 
     /// For a YAML text of that many bytes: merge keys are applied.
     pub(super) fn yaml(len: usize) -> Self {
-        ValueSeed { budget: Cell::new(budget(len)), merge: true }
+        ValueSeed {
+            budget: Cell::new(budget(len)),
+            merge: true,
+        }
     }
 }
 
 fn budget(len: usize) -> usize {
-    len.saturating_mul(COST_PER_BYTE).saturating_add(COST_GRANTED)
+    len.saturating_mul(COST_PER_BYTE)
+        .saturating_add(COST_GRANTED)
 }
 
 impl<'de> DeserializeSeed<'de> for ValueSeed {
@@ -52,7 +61,8 @@ struct Node<'a>(&'a ValueSeed);
 impl Node<'_> {
     fn pay<E: Error>(self, text: usize) -> Result<(), E> {
         let left = self.0.budget.get().checked_sub(COST_OF_NODE + text);
-        let left = left.ok_or_else(|| E::custom("aliases repeat more than this document can need"))?;
+        let left =
+            left.ok_or_else(|| E::custom("aliases repeat more than this document can need"))?;
         self.0.budget.set(left);
         Ok(())
     }
@@ -151,12 +161,18 @@ impl<'de> Visitor<'de> for Node<'_> {
         while let Some(key) = map.next_key::<String>()? {
             self.pay(key.len())?;
             if object.contains_key(&key) {
-                return Err(A::Error::custom(format_args!("the key `{key}` stands twice in one object")));
+                return Err(A::Error::custom(format_args!(
+                    "the key `{key}` stands twice in one object"
+                )));
             }
             let value = map.next_value_seed(self)?;
             object.insert(key, value);
         }
-        Ok(Value::Object(if self.0.merge { merged(object) } else { object }))
+        Ok(Value::Object(if self.0.merge {
+            merged(object)
+        } else {
+            object
+        }))
     }
 }
 
@@ -164,9 +180,10 @@ impl<'de> Visitor<'de> for Node<'_> {
 fn merged(object: Map<String, Value>) -> Map<String, Value> {
     let sources = match object.get("<<") {
         Some(Value::Object(source)) => vec![source.clone()],
-        Some(Value::Array(list)) if list.iter().all(Value::is_object) => {
-            list.iter().filter_map(|item| item.as_object().cloned()).collect()
-        }
+        Some(Value::Array(list)) if list.iter().all(Value::is_object) => list
+            .iter()
+            .filter_map(|item| item.as_object().cloned())
+            .collect(),
         Some(_) | None => return object,
     };
     let mut result = object;

@@ -10,7 +10,10 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
+};
 
 use super::{Place, Pointer};
 
@@ -23,8 +26,15 @@ pub(super) fn places(text: &str, wanted: &BTreeSet<Pointer>) -> BTreeMap<Pointer
     if too_deep(text).is_some() {
         return BTreeMap::new();
     }
-    let cx = Context { wanted, found: RefCell::default() };
-    let root = Node { cx: &cx, pointer: Pointer::root(), place: false };
+    let cx = Context {
+        wanted,
+        found: RefCell::default(),
+    };
+    let root = Node {
+        cx: &cx,
+        pointer: Pointer::root(),
+        place: false,
+    };
     let _ = root.deserialize(serde_yaml::Deserializer::from_str(text));
     cx.found.into_inner()
 }
@@ -43,9 +53,16 @@ pub(super) fn too_deep(text: &str) -> Option<Place> {
             }
             most = most.max(brackets);
         }
-        let marks = line.bytes().take_while(|byte| b"-? ".contains(byte)).filter(|byte| *byte != b' ').count();
+        let marks = line
+            .bytes()
+            .take_while(|byte| b"-? ".contains(byte))
+            .filter(|byte| *byte != b' ')
+            .count();
         if most.max(marks) > MAX_OPEN {
-            return Some(Place { line: number + 1, column: 1 });
+            return Some(Place {
+                line: number + 1,
+                column: 1,
+            });
         }
     }
     None
@@ -62,12 +79,18 @@ impl Context<'_> {
         let message = error.to_string();
         let place = match message.rsplit_once(" at line ") {
             Some((_, place)) => place.split_once(" column ").and_then(|(line, column)| {
-                Some(Place { line: line.parse().ok()?, column: column.parse().ok()? })
+                Some(Place {
+                    line: line.parse().ok()?,
+                    column: column.parse().ok()?,
+                })
             }),
             None => Some(Place::START),
         };
         if let Some(place) = place {
-            self.found.borrow_mut().entry(pointer.clone()).or_insert(place);
+            self.found
+                .borrow_mut()
+                .entry(pointer.clone())
+                .or_insert(place);
         }
     }
 }
@@ -122,11 +145,19 @@ impl<'de> DeserializeSeed<'de> for Node<'_> {
 impl Node<'_> {
     /// A scalar is consumed when it is seen, so failing here loses nothing.
     fn scalar<E: Error>(self) -> Result<(), E> {
-        if self.place { Err(E::custom("")) } else { Ok(()) }
+        if self.place {
+            Err(E::custom(""))
+        } else {
+            Ok(())
+        }
     }
 
     fn child(&self, pointer: Pointer, place: bool) -> Node<'_> {
-        Node { cx: self.cx, pointer, place }
+        Node {
+            cx: self.cx,
+            pointer,
+            place,
+        }
     }
 }
 
@@ -207,7 +238,11 @@ impl<'de> Visitor<'de> for Node<'_> {
         let mut first = true;
         loop {
             let mut hit = None;
-            let key = Key { node: &self, hit: &mut hit, first };
+            let key = Key {
+                node: &self,
+                hit: &mut hit,
+                first,
+            };
             match map.next_key_seed(key) {
                 Ok(None) => return Ok(()),
                 Ok(Some(())) => {
