@@ -109,7 +109,7 @@ impl fmt::Display for ApiError {
             write!(f, ": {}", shorten(message))?;
         }
         if self.status().is_redirection() && self.headers().contains_key(LOCATION) {
-            f.write_str(" (not followed: it leads to another server or changes the call)")?;
+            f.write_str(" (redirect not followed)")?;
         }
         Ok(())
     }

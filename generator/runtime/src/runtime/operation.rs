@@ -77,7 +77,7 @@ macro_rules! operation {
             /// Sends the call. Awaiting the call itself does the same.
             ///
             /// # Errors
-            /// The call cannot be sent, or gives no value; see [`Error`]($crate::runtime::Error).
+            /// The call cannot be sent, or gives no value; see `Error`.
             pub async fn send(
                 self,
             ) -> ::std::result::Result<
@@ -90,7 +90,7 @@ macro_rules! operation {
             /// Sends the call and returns status and headers, too.
             ///
             /// # Errors
-            /// The call cannot be sent, or gives no value; see [`Error`]($crate::runtime::Error).
+            /// The call cannot be sent, or gives no value; see `Error`.
             pub async fn send_with_response(
                 self,
             ) -> ::std::result::Result<
