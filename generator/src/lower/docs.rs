@@ -1,0 +1,186 @@
+//! What the document says, as lines of rustdoc.
+//!
+//! Texts are untrusted Markdown of unknown dialect. What rustdoc would take for code to run, for a
+//! link to an item or for HTML is put so that it is read as text.
+
+use super::view::Node;
+use serde_json::Value;
+
+/// What is said about a schema: its description, then its bounds and default.
+pub fn of_schema(nodes: &[Node]) -> Vec<String> {
+    let first = |keyword: &str| nodes.iter().find_map(|node| node.text(keyword));
+    let mut doc = lines(first("description").unwrap_or_default());
+    let facts = facts(nodes);
+    if !facts.is_empty() {
+        if !doc.is_empty() {
+            doc.push(String::new());
+        }
+        doc.push(facts);
+    }
+    if nodes.iter().any(|node| node.flag("deprecated")) {
+        if !doc.is_empty() {
+            doc.push(String::new());
+        }
+        doc.push("**Deprecated.**".to_owned());
+    }
+    doc
+}
+
+/// The bounds and the default, in a line.
+fn facts(nodes: &[Node]) -> String {
+    let number = |keyword: &str| {
+        let found = nodes.iter().find_map(|node| node.get(keyword).filter(|value| value.is_number()));
+        found.map(Value::to_string)
+    };
+    let mut facts = Vec::new();
+    let mut range = |low: Option<String>, high: Option<String>, unit: &str| match (low, high) {
+        (Some(low), Some(high)) => facts.push(format!("{low} to {high}{unit}.")),
+        (Some(low), None) if low != "0" || unit.is_empty() => facts.push(format!("At least {low}{unit}.")),
+        (None, Some(high)) => facts.push(format!("At most {high}{unit}.")),
+        _ => {}
+    };
+    range(number("minimum"), number("maximum"), "");
+    range(number("exclusiveMinimum"), number("exclusiveMaximum"), " (exclusive)");
+    range(number("minLength"), number("maxLength"), " characters");
+    range(number("minItems"), number("maxItems"), " elements");
+    range(number("minProperties"), number("maxProperties"), " members");
+    let text = |keyword: &str| nodes.iter().find_map(|node| node.text(keyword));
+    if let Some(pattern) = text("pattern") {
+        facts.push(format!("Matches {}.", code(pattern)));
+    }
+    let default = nodes.iter().find_map(|node| node.get("default"));
+    if let Some(default) = default.filter(|default| !default.is_null()) {
+        let default = default.as_str().map_or_else(|| default.to_string(), str::to_owned);
+        facts.push(format!("Default {}.", code(&default)));
+    }
+    facts.join(" ")
+}
+
+/// Text as code, whatever backticks it has.
+pub fn code(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !c.is_control() && !is_bidi(*c)).collect();
+    let text: String = text.chars().take(200).collect();
+    if text.is_empty() {
+        return "``".to_owned();
+    }
+    if text.contains('`') {
+        return format!("``` {} ```", text.replace("```", "'''"));
+    }
+    format!("`{text}`")
+}
+
+/// The most that is kept of one text; the rest is in the document.
+const MOST_LINES: usize = 40;
+
+/// A Markdown text as lines of rustdoc.
+pub fn lines(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut fenced = false;
+    for line in text.trim().lines() {
+        let line: String = line.trim_end().chars().filter(|c| *c == '\t' || !(c.is_control() || is_bidi(*c))).collect();
+        let line = line.replace('\t', "    ");
+        if lines.len() == MOST_LINES {
+            lines.push("…".to_owned());
+            break;
+        }
+        let bare = line.trim_start();
+        if bare.starts_with("```") || bare.starts_with("~~~") {
+            // A fence without a language would be a test that rustdoc runs.
+            lines.push(if fenced { "```".to_owned() } else { "```text".to_owned() });
+            fenced = !fenced;
+        } else if fenced {
+            lines.push(line);
+        } else {
+            // Four spaces would make it a code block, and so a test.
+            let indent = (line.len() - bare.len()).min(3);
+            lines.push(format!("{}{}", " ".repeat(indent), escape(bare)));
+        }
+    }
+    if fenced {
+        lines.push("```".to_owned());
+    }
+    lines
+}
+
+/// The first sentence or line, for a summary.
+pub fn first_line(text: &str) -> String {
+    lines(text).into_iter().next().unwrap_or_default()
+}
+
+fn is_bidi(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}')
+}
+
+/// Escapes what would be HTML, a link to an item, or a bare address, outside code spans.
+fn escape(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let spans = line.split('`').count();
+    for (index, span) in line.split('`').enumerate() {
+        let last = index + 1 == spans;
+        // An odd span is code, if its closing backtick is on the line.
+        if index % 2 == 1 && !last {
+            out.push('`');
+            out.push_str(span);
+            out.push('`');
+        } else {
+            if index % 2 == 1 {
+                out.push_str("\\`");
+            }
+            escape_text(span, &mut out);
+        }
+    }
+    out
+}
+
+fn escape_text(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if let Some(address) = address(rest) {
+            out.push('<');
+            out.push_str(address);
+            out.push('>');
+            rest = &rest[address.len()..];
+            continue;
+        }
+        if let Some((link, label, target)) = link(rest) {
+            out.push('[');
+            for c in label.chars() {
+                escape_char(c, out);
+            }
+            out.push_str("](");
+            out.push_str(target);
+            out.push(')');
+            rest = &rest[link..];
+            continue;
+        }
+        escape_char(c, out);
+        rest = &rest[c.len_utf8()..];
+    }
+}
+
+fn escape_char(c: char, out: &mut String) {
+    if matches!(c, '<' | '>' | '[' | ']') {
+        out.push('\\');
+    }
+    out.push(c);
+}
+
+/// The web address that text starts with.
+fn address(text: &str) -> Option<&str> {
+    if !(text.starts_with("https://") || text.starts_with("http://")) {
+        return None;
+    }
+    let end = text.find(|c: char| c.is_whitespace() || "<>\"'`()[]{}|\\^*".contains(c)).unwrap_or(text.len());
+    let address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    (address.len() > "https://".len()).then_some(address)
+}
+
+/// The link that text starts with, if it leads to the web: its length, label and target.
+fn link(text: &str) -> Option<(usize, &str, &str)> {
+    let rest = text.strip_prefix('[')?;
+    let (label, rest) = rest.split_once("](")?;
+    let (target, _) = rest.split_once(')')?;
+    let web = address(target) == Some(target);
+    let simple = !label.contains(['[', ']', '`']);
+    (web && simple).then(|| ("[](".len() + label.len() + target.len() + 1, label, target))
+}

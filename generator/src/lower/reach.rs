@@ -1,0 +1,149 @@
+//! What callers can send, which operations reach what, and which schemas have two forms.
+
+use super::schema::Draft;
+use crate::ir::{Answer, Content, Group, Operation, Shape, Slot, Type, TypeId};
+use crate::read::Document;
+use crate::source::Pointer;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Marks what a caller can send and which groups reach what.
+pub fn mark(drafts: &mut [Draft], groups: &[Group<Slot>]) {
+    for draft in drafts.iter_mut() {
+        draft.sent = false;
+        draft.groups.clear();
+    }
+    for (index, group) in groups.iter().enumerate() {
+        let sent: Vec<&Type> = group.operations.iter().flat_map(sent_types).collect();
+        let received: Vec<&Type> = group.operations.iter().flat_map(received_types).collect();
+        for id in reachable(drafts, &sent) {
+            drafts[id.0].sent = true;
+            drafts[id.0].groups.insert(index);
+        }
+        for id in reachable(drafts, &received) {
+            drafts[id.0].groups.insert(index);
+        }
+    }
+    // What no operation refers to is there whatever the features, and so is all it needs.
+    let unused = (0..drafts.len()).filter(|id| drafts[*id].groups.is_empty());
+    let unused: Vec<Type> = unused.map(|id| Type::Named(TypeId(id))).collect();
+    for id in reachable(drafts, &unused.iter().collect::<Vec<_>>()) {
+        drafts[id.0].groups.extend(0..groups.len());
+    }
+}
+
+fn sent_types(operation: &Operation<Slot>) -> Vec<&Type> {
+    let mut types: Vec<&Type> = operation.parameters.iter().map(|parameter| &parameter.ty).collect();
+    match operation.body.as_ref().map(|body| &body.content) {
+        Some(Content::Json(ty) | Content::Form(ty)) => types.push(ty),
+        Some(Content::Text(_) | Content::Bytes(_)) | None => {}
+    }
+    types
+}
+
+fn received_types(operation: &Operation<Slot>) -> Vec<&Type> {
+    let mut types: Vec<&Type> = operation.failures.iter().filter_map(|failure| failure.ty.as_ref()).collect();
+    match &operation.answer {
+        Answer::Json(ty) => types.push(ty),
+        Answer::Empty | Answer::Text | Answer::Bytes => {}
+    }
+    types
+}
+
+fn reachable(drafts: &[Draft], roots: &[&Type]) -> BTreeSet<TypeId> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<TypeId> = roots.iter().filter_map(|ty| named(ty)).collect();
+    while let Some(id) = open.pop() {
+        if found.insert(id) {
+            open.extend(types_in(&drafts[id.0].shape).into_iter().filter_map(named));
+        }
+    }
+    found
+}
+
+/// The declared type at the core of a type.
+pub fn named(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Map(inner) | Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => named(inner),
+        Type::Bool | Type::Integer(_) | Type::Number | Type::Text | Type::Format(_) | Type::Json => None,
+    }
+}
+
+/// The types that a shape is made of.
+pub fn types_in<N>(shape: &Shape<N>) -> Vec<&Type> {
+    match shape {
+        Shape::Record { fields, extra } => {
+            let fields = fields.iter().map(|field| &field.ty);
+            fields.chain(extra.iter().map(|extra| &extra.ty)).collect()
+        }
+        Shape::Union { branches, .. } => branches.iter().map(|branch| &branch.ty).collect(),
+        Shape::Alias(ty) => vec![ty],
+        Shape::Enum { .. } => Vec::new(),
+    }
+}
+
+/// The same, to change them.
+pub fn types_in_mut<N>(shape: &mut Shape<N>) -> Vec<&mut Type> {
+    match shape {
+        Shape::Record { fields, extra } => {
+            let fields = fields.iter_mut().map(|field| &mut field.ty);
+            fields.chain(extra.iter_mut().map(|extra| &mut extra.ty)).collect()
+        }
+        Shape::Union { branches, .. } => branches.iter_mut().map(|branch| &mut branch.ty).collect(),
+        Shape::Alias(ty) => vec![ty],
+        Shape::Enum { .. } => Vec::new(),
+    }
+}
+
+/// The places that references lead to whose schemas differ between the sides of the wire: they or
+/// what they refer to have `readOnly` or `writeOnly` properties.
+pub fn two_sided(document: &Document) -> BTreeSet<Pointer> {
+    let mut references = Vec::new();
+    collect(&document.root, &mut references, &mut false);
+    let mut targets: BTreeSet<Pointer> = references.iter().filter_map(|to| document.resolve(to)).collect();
+    targets.extend(document.component_schemas().into_iter().map(|(_, at)| at));
+
+    let mut users: BTreeMap<Pointer, Vec<Pointer>> = BTreeMap::new();
+    let mut open = Vec::new();
+    for target in &targets {
+        let Some(value) = document.get(target) else { continue };
+        let (mut references, mut own) = (Vec::new(), false);
+        collect(value, &mut references, &mut own);
+        for to in references.iter().filter_map(|to| document.resolve(to)) {
+            users.entry(to).or_default().push(target.clone());
+        }
+        if own {
+            open.push(target.clone());
+        }
+    }
+    let mut found = BTreeSet::new();
+    while let Some(at) = open.pop() {
+        if found.insert(at.clone()) {
+            open.extend(users.get(&at).into_iter().flatten().cloned());
+        }
+    }
+    found
+}
+
+/// Collects the references in a tree, and whether something in it is of one side only.
+fn collect<'v>(value: &'v Value, references: &mut Vec<&'v str>, one_sided: &mut bool) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                match (key.as_str(), member) {
+                    ("$ref", Value::String(reference)) => references.push(reference),
+                    ("readOnly" | "writeOnly", Value::Bool(true)) => *one_sided = true,
+                    ("example" | "examples" | "default" | "enum" | "const", _) => {}
+                    _ => collect(member, references, one_sided),
+                }
+            }
+        }
+        Value::Array(elements) => {
+            for element in elements {
+                collect(element, references, one_sided);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}

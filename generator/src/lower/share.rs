@@ -1,0 +1,218 @@
+//! Equal types become one.
+//!
+//! Equal means equal to a reader too. Two inline types are one when they have the same shape and
+//! are called the same where they stand; an inline type is a component when it is a copy of it.
+//! What a number stands for is in its labels, so an enum without labels is only shared where the
+//! document says the same about it. Components are never merged with each other, and the whole
+//! bodies of operations keep names of their own.
+
+use super::reach::types_in_mut;
+use super::schema::{Draft, Owner, Place, Role};
+use crate::ir::{Answer, Content, Group, Part, Presence, Shape, Slot, Type, TypeId, Wire};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// Merges equal types, and puts those that are left in the document's order.
+pub fn merge(drafts: &mut Vec<Draft>, groups: &mut [Group<Slot>]) {
+    let mut same_as: Vec<usize> = (0..drafts.len()).collect();
+    while merge_once(drafts, &mut same_as) {}
+
+    let mut kept: Vec<usize> = (0..drafts.len()).filter(|id| same_as[*id] == *id).collect();
+    let order = order(drafts, groups);
+    kept.sort_by_key(|id| (order.get(&drafts[*id].places[0].owner).copied(), *id));
+    let mut position = vec![0; drafts.len()];
+    for (new, old) in kept.iter().enumerate() {
+        position[*old] = new;
+    }
+    for id in 0..drafts.len() {
+        if same_as[id] != id {
+            let places = std::mem::take(&mut drafts[id].places);
+            drafts[same_as[id]].places.extend(places);
+        }
+    }
+    let renumber = |ty: &mut Type| rewrite(ty, &|id| TypeId(position[same_as[id.0]]));
+    let mut merged: Vec<Draft> = kept.iter().map(|id| drafts[*id].clone()).collect();
+    for draft in &mut merged {
+        types_in_mut(&mut draft.shape).into_iter().for_each(renumber);
+    }
+    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+        operation.parameters.iter_mut().for_each(|parameter| renumber(&mut parameter.ty));
+        if let Some(Content::Json(ty) | Content::Form(ty)) = operation.body.as_mut().map(|body| &mut body.content) {
+            renumber(ty);
+        }
+        if let Answer::Json(ty) = &mut operation.answer {
+            renumber(ty);
+        }
+        operation.failures.iter_mut().filter_map(|failure| failure.ty.as_mut()).for_each(renumber);
+    }
+    *drafts = merged;
+}
+
+fn rewrite(ty: &mut Type, to: &impl Fn(TypeId) -> TypeId) {
+    match ty {
+        Type::Named(id) => *id = to(*id),
+        Type::Map(inner) | Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => rewrite(inner, to),
+        Type::Bool | Type::Integer(_) | Type::Number | Type::Text | Type::Format(_) | Type::Json => {}
+    }
+}
+
+/// Components in the order in which they are first needed come first, then operations.
+fn order(drafts: &[Draft], groups: &[Group<Slot>]) -> BTreeMap<Owner, usize> {
+    let mut order = BTreeMap::new();
+    let mut components: Vec<&Place> =
+        drafts.iter().filter(|draft| draft.role == Role::Component).map(|draft| &draft.places[0]).collect();
+    components.sort_by_key(|place| place.at.clone());
+    for place in components {
+        let next = order.len();
+        order.entry(place.owner.clone()).or_insert(next);
+    }
+    for group in groups {
+        for operation in &group.operations {
+            let next = order.len();
+            let owner = Owner::Operation { id: operation.id.clone(), tag: group.tag.clone() };
+            order.entry(owner).or_insert(next);
+        }
+    }
+    order
+}
+
+/// Merges what is equal given what was merged before; whether anything was.
+fn merge_once(drafts: &[Draft], same_as: &mut [usize]) -> bool {
+    let shapes: Vec<String> = drafts.iter().map(|draft| shape_key(draft, same_as)).collect();
+    let mut components: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (id, draft) in drafts.iter().enumerate() {
+        if draft.role == Role::Component && says_enough(&draft.shape) {
+            components.entry(&shapes[id]).or_default().push(id);
+        }
+    }
+    let mut inline: BTreeMap<(&str, String), usize> = BTreeMap::new();
+    let mut changed = false;
+    for (id, draft) in drafts.iter().enumerate() {
+        if same_as[id] != id || draft.role == Role::Component {
+            continue;
+        }
+        let copied = components.get(shapes[id].as_str()).and_then(|ids| original(drafts, ids, draft));
+        let equal = copied.unwrap_or_else(|| *inline.entry((&shapes[id], meaning(draft, id))).or_insert(id));
+        if equal != id {
+            same_as[id] = equal;
+            changed = true;
+        }
+    }
+    if changed {
+        for id in 0..same_as.len() {
+            same_as[id] = same_as[same_as[id]];
+        }
+    }
+    changed
+}
+
+/// Whether a shape tells so much that an equal one is a copy of it.
+fn says_enough(shape: &Shape<Slot>) -> bool {
+    match shape {
+        Shape::Record { fields, .. } => fields.len() >= 2,
+        Shape::Enum { variants, .. } => variants.len() >= 2,
+        Shape::Union { branches, .. } => branches.len() >= 2,
+        Shape::Alias(_) => false,
+    }
+}
+
+/// The component that an inline type is a copy of: the one that is called like it, or for a record
+/// the only one of its shape.
+fn original(drafts: &[Draft], equal: &[usize], draft: &Draft) -> Option<usize> {
+    let name = draft.places[0].path.last().map(part_text);
+    let title = draft.title.as_deref();
+    let named = equal.iter().copied().find(|id| {
+        let Owner::Component(key) = &drafts[*id].places[0].owner else { return false };
+        let key = normal(key);
+        let same_title = title.is_some() && drafts[*id].title.as_deref() == title;
+        same_title || name.is_some_and(|name| key.ends_with(&normal(name)))
+    });
+    let only = match equal {
+        [only] if matches!(draft.shape, Shape::Record { .. }) => Some(*only),
+        _ => None,
+    };
+    named.or(only)
+}
+
+/// What an inline type is called where it stands, so that only what means the same is shared.
+fn meaning(draft: &Draft, id: usize) -> String {
+    match draft.role {
+        Role::Component | Role::Body | Role::Answer => format!("#{id}"),
+        Role::Failure => "failure".to_owned(),
+        Role::Inline => {
+            let place = &draft.places[0];
+            let name = place.path.last().map(|part| normal(part_text(part)));
+            let name = name.unwrap_or_else(|| format!("#{id}"));
+            match &draft.shape {
+                Shape::Enum { wire: Wire::Integer, variants, .. }
+                    if variants.iter().all(|variant| variant.doc.is_empty()) =>
+                {
+                    let said = if draft.doc.is_empty() { format!("{:?}", place.owner) } else { draft.doc.join("\n") };
+                    format!("{name}: {said}")
+                }
+                Shape::Enum { .. } | Shape::Record { .. } | Shape::Union { .. } | Shape::Alias(_) => name,
+            }
+        }
+    }
+}
+
+fn part_text(part: &Part) -> &str {
+    match part {
+        Part::Text(text) | Part::Element(text) | Part::Within { text, .. } => text,
+    }
+}
+
+/// Letters and digits, in lower case; a plural `s` does not count.
+fn normal(text: &str) -> String {
+    let text: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    text.strip_suffix('s').map(str::to_owned).unwrap_or(text)
+}
+
+/// A shape as text; equal shapes have equal texts.
+fn shape_key(draft: &Draft, same_as: &[usize]) -> String {
+    let mut key = String::new();
+    match &draft.shape {
+        Shape::Record { fields, extra } => {
+            key.push_str("record");
+            for field in fields {
+                let presence = match field.presence {
+                    // One of the two becomes the other when it is known who sends it.
+                    Presence::Patch => Presence::Optional,
+                    presence => presence,
+                };
+                // Failures say their status in a constant, and are one type all the same.
+                let fixed = field.fixed.as_ref().filter(|_| draft.role != Role::Failure);
+                let _ = write!(key, "|{:?}:{:?}:{:?}:", field.wire, presence, fixed);
+                type_key(&field.ty, same_as, &mut key);
+            }
+            if let Some(extra) = extra {
+                key.push_str("|+");
+                type_key(&extra.ty, same_as, &mut key);
+            }
+        }
+        Shape::Enum { wire, variants, .. } => {
+            let _ = write!(key, "enum {wire:?}");
+            for variant in variants {
+                let _ = write!(key, "|{}:{:?}", variant.value, variant.doc);
+            }
+        }
+        Shape::Union { tag, branches, .. } => {
+            let _ = write!(key, "union {tag:?}");
+            for branch in branches {
+                let _ = write!(key, "|{:?}:", branch.tag);
+                type_key(&branch.ty, same_as, &mut key);
+            }
+        }
+        Shape::Alias(ty) => {
+            key.push_str("alias ");
+            type_key(ty, same_as, &mut key);
+        }
+    }
+    key
+}
+
+fn type_key(ty: &Type, same_as: &[usize], key: &mut String) {
+    let mut ty = ty.clone();
+    rewrite(&mut ty, &|id| TypeId(same_as[id.0]));
+    let _ = write!(key, "{ty:?}");
+}

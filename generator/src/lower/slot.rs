@@ -1,0 +1,140 @@
+//! What each type may be named after.
+
+use super::schema::{Draft, Owner, Place, Role, Side};
+use crate::ir::{Decl, Part, Presence, Shape, Slot};
+use crate::source::Pointer;
+use std::collections::BTreeSet;
+
+/// Turns drafts into declarations.
+pub fn declare(drafts: Vec<Draft>) -> Vec<Decl<Slot>> {
+    let answered: BTreeSet<Pointer> = drafts
+        .iter()
+        .filter(|draft| draft.role == Role::Component && draft.side == Side::Response)
+        .map(|draft| draft.places[0].at.clone())
+        .collect();
+    drafts
+        .into_iter()
+        .map(|mut draft| {
+            let request_form = draft.side == Side::Request
+                && draft.role == Role::Component
+                && answered.contains(&draft.places[0].at);
+            if !draft.sent {
+                forget_patch(&mut draft.shape);
+            }
+            Decl {
+                name: Slot {
+                    place: draft.places[0].at.clone(),
+                    candidates: candidates(&draft, request_form),
+                },
+                places: draft.places.iter().map(|place| place.at.clone()).collect(),
+                doc: draft.doc,
+                deprecated: draft.deprecated,
+                shape: draft.shape,
+                sent: draft.sent,
+                groups: draft.groups.into_iter().collect(),
+            }
+        })
+        .collect()
+}
+
+/// Absent and `null` are two things only to whoever sends them.
+fn forget_patch(shape: &mut Shape<Slot>) {
+    if let Shape::Record { fields, .. } = shape {
+        for field in fields {
+            if field.presence == Presence::Patch {
+                field.presence = Presence::Optional;
+            }
+        }
+    }
+}
+
+fn candidates(draft: &Draft, request_form: bool) -> Vec<Vec<Part>> {
+    let text = |text: &str| Part::Text(text.to_owned());
+    let first = &draft.places[0];
+    let mut candidates = match draft.role {
+        Role::Component => {
+            let Owner::Component(key) = &first.owner else { return Vec::new() };
+            let name = component_text(key, draft.title.as_deref());
+            let own = if request_form { vec![text(name), text("request")] } else { vec![text(name)] };
+            vec![own]
+        }
+        Role::Body => vec![vec![owner_part(&first.owner), text("body")]],
+        Role::Answer => vec![vec![owner_part(&first.owner), text("response")]],
+        Role::Failure if draft.places.len() > 1 => vec![vec![text("error body")], vec![text("error response")]],
+        Role::Failure => {
+            let status = first.at.segments().skip_while(|step| step != "responses").nth(1).unwrap_or_default();
+            vec![vec![owner_part(&first.owner), text("error")], vec![owner_part(&first.owner), text("error"), text(&status)]]
+        }
+        Role::Inline => inline(draft),
+    };
+    candidates.retain(|parts| !parts.is_empty());
+    candidates
+}
+
+/// The text a component is named by: its key, or its title where the key says nothing.
+pub fn component_text<'t>(key: &'t str, title: Option<&'t str>) -> &'t str {
+    let word = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    let numbered = word.len() < key.len();
+    let word = word.trim_end_matches(['-', '_', '.']).to_ascii_lowercase();
+    let says_nothing = numbered
+        && ["", "def", "definition", "schema", "model", "type", "object", "component", "inline", "inline_model"]
+            .contains(&word.as_str());
+    match title {
+        Some(title) if says_nothing && !title.trim().is_empty() => title,
+        _ => key,
+    }
+}
+
+/// An inline type is named after its owner and the property it is in; where it is shared, after
+/// what its places have in common.
+fn inline(draft: &Draft) -> Vec<Vec<Part>> {
+    let first = &draft.places[0];
+    let Some(last) = first.path.last() else {
+        return vec![vec![owner_part(&first.owner), Part::Text("value".into())]];
+    };
+    let mut candidates = Vec::new();
+    match common_owner(&draft.places) {
+        Some(owner) => candidates.push(vec![owner, last.clone()]),
+        None => candidates.push(vec![last.clone()]),
+    }
+    // More and more of the place, from the property outwards.
+    for start in (0..first.path.len()).rev() {
+        let mut parts = vec![owner_part(&first.owner)];
+        parts.extend(first.path[start..].iter().cloned());
+        if !candidates.contains(&parts) {
+            candidates.push(parts);
+        }
+    }
+    candidates
+}
+
+/// What the places of a type belong to: the one component among them, or else one operation, or
+/// else the operations' tag.
+fn common_owner(places: &[Place]) -> Option<Part> {
+    let owners: BTreeSet<&Owner> = places.iter().map(|place| &place.owner).collect();
+    let mut components = owners.iter().filter(|owner| matches!(owner, Owner::Component(_)));
+    match (components.next(), components.next()) {
+        (Some(component), None) => return Some(owner_part(component)),
+        (Some(_), Some(_)) => return None,
+        (None, _) => {}
+    }
+    if owners.len() == 1 {
+        return owners.first().map(|owner| owner_part(owner));
+    }
+    let tags: BTreeSet<&str> = owners
+        .iter()
+        .filter_map(|owner| match owner {
+            Owner::Operation { tag, .. } => Some(tag.as_str()),
+            Owner::Component(_) => None,
+        })
+        .collect();
+    (tags.len() == 1).then(|| tags.first().map(|tag| Part::Text((*tag).to_owned()))).flatten()
+}
+
+fn owner_part(owner: &Owner) -> Part {
+    match owner {
+        Owner::Component(key) => Part::Text(key.clone()),
+        Owner::Operation { id, .. } => Part::Text(id.clone()),
+    }
+}
+

@@ -1,0 +1,155 @@
+//! A schema as it stands in the document, keyword by keyword.
+//!
+//! Reads what is there and nothing else: follows no reference, decides no shape, reports nothing. A
+//! keyword of the wrong type counts as absent (lint reports it), so that it costs itself only.
+
+use crate::source::Pointer;
+use serde_json::{Map, Value};
+
+/// A schema and its place.
+#[derive(Clone, Debug)]
+pub struct Node<'d> {
+    /// The schema.
+    pub value: &'d Value,
+    /// Where it stands.
+    pub at: Pointer,
+}
+
+/// A JSON type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// `true`, `false`
+    Boolean,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// A list.
+    Array,
+    /// An object.
+    Object,
+}
+
+impl<'d> Node<'d> {
+    /// The keywords, none for `true` and `false`.
+    pub fn keywords(&self) -> Option<&'d Map<String, Value>> {
+        self.value.as_object()
+    }
+
+    /// A keyword.
+    pub fn get(&self, keyword: &str) -> Option<&'d Value> {
+        self.value.get(keyword)
+    }
+
+    /// A keyword that is text.
+    pub fn text(&self, keyword: &str) -> Option<&'d str> {
+        self.get(keyword)?.as_str()
+    }
+
+    /// Whether a keyword is `true`.
+    pub fn flag(&self, keyword: &str) -> bool {
+        self.get(keyword).and_then(Value::as_bool) == Some(true)
+    }
+
+    /// A schema under a keyword.
+    pub fn child(&self, keyword: &str) -> Option<Node<'d>> {
+        let value = self.get(keyword)?;
+        (value.is_object() || value.is_boolean()).then(|| Node {
+            value,
+            at: self.at.key(keyword),
+        })
+    }
+
+    /// The schemas of a list under a keyword, such as `allOf`.
+    pub fn children(&self, keyword: &str) -> Vec<Node<'d>> {
+        let list = self.get(keyword).and_then(Value::as_array);
+        let at = self.at.key(keyword);
+        let list = list.into_iter().flatten().enumerate();
+        list.map(|(index, value)| Node { value, at: at.index(index) }).collect()
+    }
+
+    /// The schemas of an object under a keyword, such as `properties`.
+    pub fn named_children(&self, keyword: &str) -> Vec<(&'d str, Node<'d>)> {
+        let object = self.get(keyword).and_then(Value::as_object);
+        let at = self.at.key(keyword);
+        let object = object.into_iter().flatten();
+        object.map(|(name, value)| (name.as_str(), Node { value, at: at.key(name) })).collect()
+    }
+
+    /// The names in `required`; a boolean (an old habit) counts as absent.
+    pub fn required(&self) -> impl Iterator<Item = &'d str> + use<'d> {
+        let list = self.get("required").and_then(Value::as_array);
+        list.into_iter().flatten().filter_map(Value::as_str)
+    }
+
+    /// The types of `type`, without `null`; none when it is absent.
+    pub fn kinds(&self) -> Vec<Kind> {
+        let names: Vec<&str> = match self.get("type") {
+            Some(Value::String(name)) => vec![name],
+            Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+            _ => Vec::new(),
+        };
+        let mut kinds: Vec<Kind> = names.into_iter().filter_map(kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+    }
+
+    /// Whether `null` is said to be allowed: by `type`, by 3.0's `nullable` or by `x-nullable`.
+    pub fn nullable(&self) -> bool {
+        let by_type = match self.get("type") {
+            Some(Value::String(name)) => name == "null",
+            Some(Value::Array(names)) => names.iter().any(|name| name == "null"),
+            _ => false,
+        };
+        by_type || self.flag("nullable") || self.flag("x-nullable")
+    }
+
+    /// Whether it says nothing but `null`.
+    pub fn only_null(&self) -> bool {
+        let by_type = self.nullable() && self.get("type").is_some() && self.kinds().is_empty();
+        let by_value = self.get("const").is_some_and(Value::is_null)
+            || self.values().is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null));
+        by_type || by_value
+    }
+
+    /// The values of `enum`.
+    pub fn values(&self) -> Option<&'d [Value]> {
+        self.get("enum")?.as_array().map(Vec::as_slice)
+    }
+
+    /// Whether it has a keyword that bears on the shape, so that it is more than an annotation.
+    pub fn shapes(&self) -> bool {
+        self.keywords().is_some_and(|keywords| {
+            keywords.keys().any(|keyword| SHAPING.contains(&keyword.as_str()))
+        })
+    }
+
+    /// Whether it only constrains which members are there: `{required: [..]}`.
+    pub fn only_requires(&self) -> bool {
+        self.keywords().is_some_and(|keywords| {
+            keywords.contains_key("required")
+                && !keywords.keys().any(|keyword| keyword != "required" && SHAPING.contains(&keyword.as_str()))
+        })
+    }
+}
+
+/// The keywords that bear on the shape.
+const SHAPING: &[&str] = &[
+    "$ref", "type", "enum", "const", "properties", "required", "additionalProperties", "items",
+    "prefixItems", "allOf", "oneOf", "anyOf", "patternProperties", "format", "not",
+];
+
+fn kind(name: &str) -> Option<Kind> {
+    match name {
+        "boolean" => Some(Kind::Boolean),
+        "integer" => Some(Kind::Integer),
+        "number" => Some(Kind::Number),
+        "string" | "file" => Some(Kind::String),
+        "array" => Some(Kind::Array),
+        "object" => Some(Kind::Object),
+        _ => None,
+    }
+}

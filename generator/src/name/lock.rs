@@ -1,0 +1,140 @@
+//! `restwright.lock`: the names that have been given, so that none of them moves.
+//!
+//! A type is known by its places in the document, a member or a value by its text on the wire, a
+//! function by its path and method. May not decide a name.
+
+use crate::ir::{Api, Name, Shape};
+use crate::source::Pointer;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// The names given so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Lock {
+    /// The generator that wrote it.
+    pub generator: String,
+    /// The sha256 of each input.
+    pub inputs: BTreeMap<String, String>,
+    /// Tag → accessor.
+    pub groups: BTreeMap<String, String>,
+    /// Pointer of an operation → its function and the type of its call.
+    pub operations: BTreeMap<String, [String; 2]>,
+    /// Type → what is known of it.
+    pub types: BTreeMap<String, LockedType>,
+}
+
+/// A type that has been given a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LockedType {
+    /// Where it stood.
+    pub places: Vec<String>,
+    /// Its fields or variants: `ident`, or `ident=wire` where the wire has another text.
+    pub members: Vec<String>,
+}
+
+impl LockedType {
+    /// The identifier of a member or a value.
+    pub fn member(&self, wire: &str) -> Option<&str> {
+        self.members.iter().find_map(|member| {
+            let (ident, text) = member.split_once('=').unwrap_or((member, member));
+            (text == wire).then_some(ident)
+        })
+    }
+}
+
+/// Reads a lock.
+///
+/// # Errors
+/// The text is not a lock; the message says where.
+pub fn parse(text: &str) -> Result<Lock, String> {
+    toml::from_str(text).map_err(|error| error.to_string())
+}
+
+/// The lock of what has been named.
+pub fn of(api: &Api<Name>, inputs: BTreeMap<String, String>) -> Lock {
+    let mut lock = Lock { generator: env!("CARGO_PKG_VERSION").to_owned(), inputs, ..Lock::default() };
+    for group in &api.groups {
+        lock.groups.insert(group.tag.clone(), group.name.ident.clone());
+        for operation in &group.operations {
+            let names = [operation.name.ident.clone(), operation.call.ident.clone()];
+            lock.operations.insert(operation.name.place.to_string(), names);
+        }
+    }
+    for decl in &api.types {
+        let places = decl.places.iter().map(Pointer::to_string).collect();
+        lock.types.insert(decl.name.ident.clone(), LockedType { places, members: members(&decl.shape) });
+    }
+    lock
+}
+
+fn members(shape: &Shape<Name>) -> Vec<String> {
+    let member = |name: &Name, wire: &str| {
+        if name.ident == wire { name.ident.clone() } else { format!("{}={wire}", name.ident) }
+    };
+    match shape {
+        Shape::Record { fields, .. } => fields.iter().map(|field| member(&field.name, &field.wire)).collect(),
+        Shape::Enum { variants, .. } => {
+            variants.iter().map(|variant| member(&variant.name, &wire_text(&variant.value))).collect()
+        }
+        Shape::Union { branches, .. } => {
+            branches.iter().map(|branch| member(&branch.name, &branch.name.place.to_string())).collect()
+        }
+        Shape::Alias(_) => Vec::new(),
+    }
+}
+
+/// A value as the lock knows it.
+pub fn wire_text(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// Writes a lock: sorted, one place and one operation per line, so that a diff shows what is new.
+pub fn print(lock: &Lock) -> String {
+    let mut out = String::from(
+        "# Written by restwright: the inputs of the generated client and the names it has given.\n\
+         # Keep it under version control; a name that stands here does not move.\n\n",
+    );
+    let _ = writeln!(out, "generator = {}", quote(&lock.generator));
+    let _ = writeln!(out, "\n[inputs]");
+    for (input, hash) in &lock.inputs {
+        let _ = writeln!(out, "{} = {}", quote(input), quote(hash));
+    }
+    let _ = writeln!(out, "\n[groups]");
+    for (tag, name) in &lock.groups {
+        let _ = writeln!(out, "{} = {}", quote(tag), quote(name));
+    }
+    let _ = writeln!(out, "\n[operations]");
+    for (place, [function, call]) in &lock.operations {
+        let _ = writeln!(out, "{} = [{}, {}]", quote(place), quote(function), quote(call));
+    }
+    for (name, known) in &lock.types {
+        let _ = writeln!(out, "\n[types.{}]", quote(name));
+        list(&mut out, "places", &known.places);
+        if !known.members.is_empty() {
+            list(&mut out, "members", &known.members);
+        }
+    }
+    out
+}
+
+fn list(out: &mut String, key: &str, texts: &[String]) {
+    if let [only] = texts {
+        let _ = writeln!(out, "{key} = [{}]", quote(only));
+        return;
+    }
+    let _ = writeln!(out, "{key} = [");
+    for text in texts {
+        let _ = writeln!(out, "  {},", quote(text));
+    }
+    let _ = writeln!(out, "]");
+}
+
+fn quote(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}

@@ -1,0 +1,148 @@
+//! A whole scope of names at once, so that no name depends on the order in which things come.
+//!
+//! Each thing has a row of names, best first. Those that meet go on to their next names together;
+//! one that is spelled in the document exactly as in Rust stays. What was given before (by the lock)
+//! or is wanted (by a pin) is never moved. Whoever runs out of names takes a short hash of its
+//! place, and the report offers the pin.
+
+use super::spell::{self, Case, Symbols};
+use crate::ir::{Part, Slot};
+use crate::report::Report;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A scope.
+pub struct Scope<'s> {
+    /// How its names are written.
+    pub case: Case,
+    /// Names that are taken.
+    pub reserved: &'s [&'s str],
+    /// Endings that come with a name and must not meet another: `Builder`.
+    pub endings: &'s [&'s str],
+    /// What is added to a name that meets a reserved one: `Tag` → `TagSchema`.
+    pub fallback: &'s str,
+}
+
+/// A thing to be named, and the name it has to have, if it does.
+pub struct Wanted<'s> {
+    /// What it may be named after.
+    pub slot: &'s Slot,
+    /// The name it has been given, by the lock or by a pin.
+    pub given: Option<String>,
+}
+
+/// Names everything in a scope.
+pub fn settle(scope: &Scope, wanted: &[Wanted], report: &mut Report) -> Vec<String> {
+    let signs = wanted.iter().any(|wanted| has_plus_number(wanted.slot));
+    let rows: Vec<Vec<String>> = wanted.iter().map(|wanted| row(scope, wanted, signs)).collect();
+    let mut given: BTreeSet<&str> = BTreeSet::new();
+    let kept: Vec<bool> = wanted
+        .iter()
+        .map(|wanted| wanted.given.as_deref().is_some_and(|name| given.insert(name)))
+        .collect();
+    let mut level = vec![0; wanted.len()];
+    let current = |index: usize, level: &[usize]| -> String {
+        match (&wanted[index].given, kept[index]) {
+            (Some(name), true) => name.clone(),
+            _ => rows[index][level[index].min(rows[index].len() - 1)].clone(),
+        }
+    };
+    // Every round moves someone on, and rows are short; the bound is for the hash of hashes.
+    for _ in 0..64 {
+        let names: Vec<String> = (0..wanted.len()).map(|index| current(index, &level)).collect();
+        let movers = movers(scope, wanted, &kept, &level, &names);
+        if movers.is_empty() {
+            break;
+        }
+        for index in movers {
+            level[index] += 1;
+        }
+    }
+    for (index, wanted) in wanted.iter().enumerate() {
+        if !kept[index] && level[index] + 1 >= rows[index].len() {
+            report.warning(
+                "name-by-hash",
+                &wanted.slot.place,
+                format!("nothing tells this name from others; it is called `{}`", current(index, &level)),
+                "give it one under [names] in restwright.toml",
+            );
+        }
+    }
+    (0..wanted.len()).map(|index| current(index, &level)).collect()
+}
+
+/// Who has to go on to the next name.
+fn movers(
+    scope: &Scope,
+    wanted: &[Wanted],
+    kept: &[bool],
+    level: &[usize],
+    names: &[String],
+) -> Vec<usize> {
+    let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, name) in names.iter().enumerate() {
+        holders.entry(name.clone()).or_default().push(index);
+    }
+    let with_ending: BTreeSet<String> = names
+        .iter()
+        .flat_map(|name| scope.endings.iter().map(move |ending| format!("{name}{ending}")))
+        .collect();
+    let mut movers = Vec::new();
+    for (name, holders) in holders {
+        let fixed = holders.iter().any(|index| kept[*index]);
+        let taken = fixed || scope.reserved.contains(&name.as_str()) || with_ending.contains(&name);
+        let mut exact = holders.iter().copied().filter(|index| level[*index] == 0 && exact(wanted[*index].slot, &name));
+        let stays = match (exact.next(), exact.next(), taken) {
+            (Some(only), None, false) => Some(only),
+            _ => None,
+        };
+        if holders.len() == 1 && !(taken && !fixed) {
+            continue;
+        }
+        movers.extend(holders.into_iter().filter(|index| !kept[*index] && Some(*index) != stays));
+    }
+    movers
+}
+
+/// Whether the document spells it as Rust does.
+fn exact(slot: &Slot, name: &str) -> bool {
+    matches!(slot.candidates.first().map(Vec::as_slice), Some([Part::Text(text)]) if text == name)
+}
+
+/// Whether a text has a `+` before a digit, so that `-` before one means as much.
+fn has_plus_number(slot: &Slot) -> bool {
+    let text = match slot.candidates.last().and_then(|parts| parts.last()) {
+        Some(Part::Text(text) | Part::Element(text) | Part::Within { text, .. }) => text,
+        None => return false,
+    };
+    let digit_follows = |(at, _): (usize, &str)| text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+    text.match_indices('+').any(digit_follows)
+}
+
+/// All names a thing may have, best first; the last is by hash.
+fn row(scope: &Scope, wanted: &Wanted, signs: bool) -> Vec<String> {
+    let slot = wanted.slot;
+    let symbols = if signs { Symbols::Signs } else { Symbols::Some };
+    let mut names: Vec<String> = Vec::new();
+    let mut add = |name: String| {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    };
+    for parts in &slot.candidates {
+        add(spell::ident(parts, scope.case, symbols));
+    }
+    let last = slot.candidates.last().cloned().unwrap_or_default();
+    add(spell::ident(&last, scope.case, Symbols::All));
+    let text = match last.last() {
+        Some(Part::Text(text) | Part::Element(text) | Part::Within { text, .. }) => text.as_str(),
+        None => "",
+    };
+    let with = |more: &str| [last.clone(), vec![Part::Text(more.to_owned())]].concat();
+    add(spell::ident(&with(spell::style(text)), scope.case, symbols));
+    add(spell::ident(&with(scope.fallback), scope.case, symbols));
+    let digest = Sha256::digest(slot.place.to_string().as_bytes());
+    let hash: String = digest.iter().take(3).map(|byte| format!("{byte:02x}")).collect();
+    add(spell::ident(&with(&format!("x{hash}")), scope.case, symbols));
+    names
+}

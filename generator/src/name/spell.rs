@@ -1,0 +1,324 @@
+//! Text → identifier. The grammar, by example:
+//!
+//! ```text
+//! text             type, variant       field, function     rule
+//! campaign_status  CampaignStatus      campaign_status     words by case and separators
+//! stepID           StepId              step_id
+//! Etc/GMT+12       EtcGmtPlus12        etc_gmt_plus12      `+` is Plus
+//! Etc/GMT-12       EtcGmtMinus12       etc_gmt_minus12     `-` before a digit is Minus, where the
+//!                                                          scope has a `+` or nothing before it
+//! gpt-4            Gpt4                gpt4                ... and a separator elsewhere
+//! >=               AtLeast             at_least            symbols alone have names
+//! @type            Type, AtType        type, at_type       beside letters only where it must differ
+//! ""               Empty               empty
+//! " "              Blank               blank
+//! 2fa              N2fa                n2fa                `n` before a digit
+//! type             Type                r#type              keywords are raw ...
+//! self             Self_               self_               ... where Rust has a raw form
+//! naïve            Naive               naive               letters in ASCII
+//! ```
+//!
+//! May not look at the document or at other names; whether two texts meet is
+//! [`settle`](super::settle)'s to see.
+
+use crate::ir::Part;
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// How an identifier is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// `CampaignStatus`
+    Camel,
+    /// `campaign_status`
+    Snake,
+    /// `CAMPAIGN_STATUS`
+    Shouty,
+}
+
+/// How much of a text's symbols is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Symbols {
+    /// `+`, and `-` at the start of a number.
+    Some,
+    /// Every `-` before a digit too.
+    Signs,
+    /// All.
+    All,
+}
+
+/// The identifier of a row of parts.
+pub fn ident(parts: &[Part], case: Case, symbols: Symbols) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for part in parts {
+        let next = words_of(part, symbols);
+        let shared = overlap(&words, &next);
+        words.extend(next.into_iter().skip(shared));
+    }
+    let text = words.join(" ");
+    let ident = match case {
+        Case::Camel => text.to_upper_camel_case(),
+        Case::Snake => text.to_snake_case(),
+        Case::Shouty => text.to_shouty_snake_case(),
+    };
+    legal(ident, case)
+}
+
+/// `Campaign` + `campaign schedule` says campaign once: how many words of the next part the words
+/// so far end with.
+fn overlap(words: &[String], next: &[String]) -> usize {
+    let most = words.len().min(next.len().saturating_sub(1));
+    (1..=most).rev().find(|count| words.ends_with(&next[..*count])).unwrap_or(0)
+}
+
+fn words_of(part: &Part, symbols: Symbols) -> Vec<String> {
+    match part {
+        Part::Text(text) => words(text, symbols),
+        Part::Element(text) => {
+            let mut words = words(text, symbols);
+            if let Some(last) = words.last_mut() {
+                *last = singular(last);
+            }
+            words
+        }
+        Part::Within { text, context } => within(words(text, symbols), &words(context, symbols)),
+    }
+}
+
+/// A text's words, in lower case.
+fn words(text: &str, symbols: Symbols) -> Vec<String> {
+    let spelled = spell(text, symbols);
+    let snake = spelled.to_snake_case();
+    snake.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Takes the context's words out where they stand as a whole, if what is left says something.
+fn within(words: Vec<String>, context: &[String]) -> Vec<String> {
+    let at = words.windows(context.len().max(1)).position(|window| window == context);
+    let Some(at) = at else { return words };
+    let mut left = words.clone();
+    left.drain(at..at + context.len());
+    let dangling = ["for", "from", "of", "to", "by", "in", "with", "at", "on", "as", "and", "or", "the", "a"];
+    let dangles = left.last().is_none_or(|last| dangling.contains(&last.as_str()))
+        || left.first().is_some_and(|first| dangling.contains(&first.as_str()));
+    if dangles { words } else { left }
+}
+
+/// One of several: `schedules` → `schedule`.
+fn singular(word: &str) -> String {
+    let keep = ["ss", "us", "is", "news", "series", "data", "ids"];
+    if word == "ids" {
+        return "id".to_owned();
+    }
+    if keep.iter().any(|end| word.ends_with(end)) {
+        return word.to_owned();
+    }
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return format!("{stem}y");
+    }
+    let sibilant = ["sses", "shes", "ches", "xes", "zes", "uses"];
+    if sibilant.iter().any(|end| word.ends_with(end)) {
+        return word[..word.len() - 2].to_owned();
+    }
+    match word.strip_suffix('s') {
+        Some(stem) if stem.len() > 1 => stem.to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
+/// Symbols of more than one character first.
+const SYMBOLS: &[(&str, &str)] = &[
+    ("!=", "not eq"),
+    ("==", "eq eq"),
+    (">=", "at least"),
+    ("<=", "at most"),
+    ("~=", "about eq"),
+    ("&&", "and and"),
+    ("||", "or or"),
+    ("->", "arrow"),
+    ("=>", "arrow"),
+    ("=", "eq"),
+    ("<", "less than"),
+    (">", "greater than"),
+    ("~", "tilde"),
+    ("*", "star"),
+    ("+", "plus"),
+    ("-", "minus"),
+    ("%", "percent"),
+    ("&", "and"),
+    ("@", "at"),
+    ("#", "hash"),
+    ("$", "dollar"),
+    ("!", "not"),
+    ("?", "question"),
+    ("^", "caret"),
+    ("|", "or"),
+    ("/", "slash"),
+    ("\\", "backslash"),
+    (".", "dot"),
+    (",", "comma"),
+    (":", "colon"),
+    (";", "semicolon"),
+    ("_", "underscore"),
+    ("(", "open"),
+    (")", "close"),
+    ("[", "open bracket"),
+    ("]", "close bracket"),
+    ("{", "open brace"),
+    ("}", "close brace"),
+    ("'", "quote"),
+    ("\"", "double quote"),
+    ("`", "backtick"),
+];
+
+/// Replaces symbols by words, as far as they are said, and everything else by ASCII.
+fn spell(text: &str, symbols: Symbols) -> String {
+    if text.is_empty() {
+        return "empty".to_owned();
+    }
+    if text.trim().is_empty() {
+        return "blank".to_owned();
+    }
+    let ascii = deunicode::deunicode_with_tofu(text, "\u{fffd}");
+    let symbols = if ascii.chars().any(|c| c.is_ascii_alphanumeric()) { symbols } else { Symbols::All };
+    let mut out = String::new();
+    let mut rest = ascii.as_str();
+    let mut before = None;
+    while let Some(c) = rest.chars().next() {
+        let symbol = SYMBOLS.iter().find(|(symbol, _)| rest.starts_with(symbol));
+        let length = match symbol {
+            Some((symbol, word)) => {
+                let digit = rest[symbol.len()..].starts_with(|c: char| c.is_ascii_digit());
+                if said(symbol, digit, before, symbols) {
+                    out.push_str(&format!(" {word} "));
+                } else {
+                    out.push(' ');
+                }
+                symbol.len()
+            }
+            None => {
+                out.push(if c.is_ascii_alphanumeric() { c } else { ' ' });
+                c.len_utf8()
+            }
+        };
+        before = Some(c);
+        rest = &rest[length..];
+    }
+    if out.trim().is_empty() {
+        // Nothing that ASCII has a word for: the code points.
+        return text.chars().map(|c| format!("u{:04x} ", u32::from(c))).collect();
+    }
+    out
+}
+
+fn said(symbol: &str, before_digit: bool, before: Option<char>, symbols: Symbols) -> bool {
+    match (symbols, symbol) {
+        (Symbols::All, _) | (_, "+") => true,
+        (Symbols::Some, "-") => before_digit && before.is_none_or(|c| !c.is_ascii_alphanumeric()),
+        (Symbols::Signs, "-") => before_digit,
+        (Symbols::Some | Symbols::Signs, ">=" | "<=" | "!=" | "==") => true,
+        (Symbols::Some | Symbols::Signs, _) => false,
+    }
+}
+
+/// Makes it an identifier, whatever it starts with.
+fn legal(ident: String, case: Case) -> String {
+    let ident = if ident.is_empty() { "value".to_owned() } else { ident };
+    if ident.starts_with(|c: char| c.is_ascii_digit()) {
+        let n = if case == Case::Snake { "n" } else { "N" };
+        return format!("{n}{ident}");
+    }
+    // These have no raw form.
+    if ["self", "Self", "super", "crate", "_"].contains(&ident.as_str()) {
+        return format!("{ident}_");
+    }
+    ident
+}
+
+/// What tells two texts apart whose words are the same: `lookAlike` is camel, `look_alike` snake.
+pub fn style(text: &str) -> &'static str {
+    let upper = text.chars().any(char::is_uppercase);
+    let lower = text.chars().any(char::is_lowercase);
+    let starts_upper = text.starts_with(char::is_uppercase);
+    if text.contains('-') {
+        "kebab"
+    } else if text.contains('_') && !lower {
+        "shouty"
+    } else if text.contains('_') {
+        "snake"
+    } else if text.contains(' ') {
+        "spaced"
+    } else if text.contains('.') {
+        "dotted"
+    } else {
+        match (upper, lower, starts_upper) {
+            (true, false, _) => "upper",
+            (true, true, true) => "capital",
+            (true, true, false) => "camel",
+            (false, ..) => "lower",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, camel: &str, snake: &str) {
+        let parts = [Part::Text(text.to_owned())];
+        assert_eq!(ident(&parts, Case::Camel, Symbols::Some), camel, "{text:?}");
+        assert_eq!(ident(&parts, Case::Snake, Symbols::Some), snake, "{text:?}");
+    }
+
+    #[test]
+    fn the_grammar_holds() {
+        check("campaign_status", "CampaignStatus", "campaign_status");
+        check("stepID", "StepId", "step_id");
+        check("Etc/GMT+12", "EtcGmtPlus12", "etc_gmt_plus12");
+        check("gpt-4", "Gpt4", "gpt4");
+        check("-1", "Minus1", "minus1");
+        check("value -99", "ValueMinus99", "value_minus99");
+        check(">=", "AtLeast", "at_least");
+        check("~=", "AboutEq", "about_eq");
+        check("≠", "NotEq", "not_eq");
+        check("@type", "Type", "type");
+        check("", "Empty", "empty");
+        check(" ", "Blank", "blank");
+        check("2fa", "N2fa", "n2fa");
+        check("self", "Self_", "self_");
+        check("naïve", "Naive", "naive");
+        check("Custom IMAP/SMTP", "CustomImapSmtp", "custom_imap_smtp");
+        check("all:read", "AllRead", "all_read");
+    }
+
+    #[test]
+    fn symbols_are_said_as_far_as_asked() {
+        let parts = [Part::Text("Etc/GMT-12".to_owned())];
+        assert_eq!(ident(&parts, Case::Camel, Symbols::Some), "EtcGmt12");
+        assert_eq!(ident(&parts, Case::Camel, Symbols::Signs), "EtcGmtMinus12");
+        let parts = [Part::Text("@type".to_owned())];
+        assert_eq!(ident(&parts, Case::Snake, Symbols::All), "at_type");
+    }
+
+    #[test]
+    fn parts_say_a_word_once() {
+        let text = |text: &str| Part::Text(text.to_owned());
+        let element = Part::Element("schedules".to_owned());
+        let name = |parts: &[Part]| ident(parts, Case::Camel, Symbols::Some);
+        assert_eq!(name(&[text("Campaign"), text("campaign_schedule")]), "CampaignSchedule");
+        assert_eq!(name(&[text("Campaign"), element]), "CampaignSchedule");
+        assert_eq!(name(&[text("Status"), text("status")]), "StatusStatus");
+    }
+
+    #[test]
+    fn a_function_drops_the_words_of_its_tag() {
+        let name = |text: &str, context: &str| {
+            let part = Part::Within { text: text.to_owned(), context: context.to_owned() };
+            ident(&[part], Case::Snake, Symbols::Some)
+        };
+        assert_eq!(name("listCustomTagMapping", "CustomTagMapping"), "list");
+        assert_eq!(name("getCampaignAnalyticsSteps", "Campaign"), "get_analytics_steps");
+        assert_eq!(name("enableWarmupForAccount", "Account"), "enable_warmup_for_account");
+        assert_eq!(name("pauseAccounts", "Account"), "pause_accounts");
+        assert_eq!(name("campaign", "Campaign"), "campaign");
+    }
+}
