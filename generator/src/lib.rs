@@ -1,6 +1,116 @@
 //! restwright reads a published OpenAPI document and writes a typed Rust client crate.
+//!
+//! ```text
+//! read (sources)        -> Document      text, overlays, units
+//! lower (&Document)     -> Api<Slot>     every Rust shape; a name is still wire text and place
+//! name (Api<Slot>)      -> Api<Name>     every identifier, a whole scope at once
+//! emit (&Api<Name>)     -> Vec<Code>     path and tokens
+//! print (Vec<Code>)     -> Vec<File>     path and text
+//! store (&[File])                        the only writes
+//! ```
+//!
+//! [`generate`] is that, as one expression; a stage's errors are all shown before the next begins.
 
 pub mod config;
+pub mod emit;
+pub mod ir;
+pub mod lint;
+pub mod lower;
+pub mod name;
+pub mod print;
 pub mod read;
 pub mod report;
 pub mod source;
+pub mod store;
+
+use config::Config;
+use ir::{Api, Name};
+use name::lock::{self, Lock};
+use print::{File, NotRust};
+use report::{Rejected, Report};
+use sha2::{Digest, Sha256};
+use source::Source;
+use std::collections::BTreeMap;
+
+/// What a client is generated from.
+pub struct Inputs {
+    /// The document.
+    pub source: Source,
+    /// Overlays, applied in order.
+    pub overlays: Vec<Source>,
+    /// The user's wishes.
+    pub config: Config,
+    /// The names given so far.
+    pub lock: Lock,
+}
+
+/// A generated crate.
+pub struct Generated {
+    /// What was decided.
+    pub api: Api<Name>,
+    /// Its files.
+    pub files: Vec<File>,
+    /// The names that have been given now.
+    pub lock: Lock,
+}
+
+/// Why nothing was generated.
+#[derive(Debug, thiserror::Error)]
+pub enum GenerateError {
+    /// The document has errors; they are in the report.
+    #[error("{0}")]
+    Rejected(#[from] Rejected),
+    /// A fault of ours.
+    #[error(transparent)]
+    NotRust(#[from] NotRust),
+}
+
+/// The whole way from text to text.
+///
+/// # Errors
+/// The document has errors, which are in the report.
+pub fn generate(inputs: &Inputs, report: &mut Report) -> Result<Generated, GenerateError> {
+    let api = interface(inputs, report)?;
+    let package = package(&api, &inputs.config);
+    let files = print::print(emit::emit(&api, &package))?;
+    let lock = lock::of(&api, hashes(inputs));
+    Ok(Generated { api, files, lock })
+}
+
+/// The way to the interface, without its text.
+///
+/// # Errors
+/// The document has errors, which are in the report.
+pub fn interface(inputs: &Inputs, report: &mut Report) -> Result<Api<Name>, Rejected> {
+    let document = read::read(&inputs.source, &inputs.overlays, report)?;
+    report.gate()?;
+    let shapes = lower::lower(&document, report);
+    report.gate()?;
+    let names = name::name(shapes, &inputs.config.names, &inputs.lock, report);
+    report.gate()?;
+    Ok(names)
+}
+
+fn package(api: &Api<Name>, config: &Config) -> emit::Package {
+    let package = &config.package;
+    let title = api.title.lines().next().unwrap_or_default();
+    emit::Package {
+        name: package.name.clone().unwrap_or_else(|| name::package(title)),
+        version: package.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
+        license: package.license.clone(),
+        description: package.description.clone().unwrap_or_else(|| format!("A client for {title}")),
+        token_env: config.client.token_env.clone(),
+    }
+}
+
+/// The sha256 of each input, by its name without folders: the same on every machine.
+fn hashes(inputs: &Inputs) -> BTreeMap<String, String> {
+    let sources = std::iter::once(&inputs.source).chain(&inputs.overlays);
+    sources
+        .map(|source| {
+            let name = source.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+            let digest = Sha256::digest(source.text.as_bytes());
+            (name, digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        })
+        .collect()
+}

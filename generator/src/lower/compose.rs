@@ -283,6 +283,9 @@ fn label<'d>(cx: &mut Cx<'d, '_>, branch: &Node<'d>) -> Vec<Part> {
             parts
         }
         [Kind::Object] => {
+            if let Some((_, value)) = constants(cx, branch).into_iter().next() {
+                return vec![text(&value)];
+            }
             let telling = branch.required().next();
             let first = branch.named_children("properties").first().map(|(name, _)| *name);
             match telling.or(first) {
@@ -290,7 +293,8 @@ fn label<'d>(cx: &mut Cx<'d, '_>, branch: &Node<'d>) -> Vec<Part> {
                 None => vec![text("object")],
             }
         }
-        [kind] => vec![text(kind_text(*kind))],
+        [Kind::String] if branch.values().is_some() => vec![text("listed")],
+        [kind] => vec![text(branch.text("format").unwrap_or(kind_text(*kind)))],
         _ => vec![text("value")],
     }
 }

@@ -93,13 +93,45 @@ pub fn lines(text: &str) -> Vec<String> {
         } else {
             // Four spaces would make it a code block, and so a test.
             let indent = (line.len() - bare.len()).min(3);
-            lines.push(format!("{}{}", " ".repeat(indent), escape(bare)));
+            wrap(&" ".repeat(indent), &escape(bare), &mut lines);
         }
     }
     if fenced {
         lines.push("```".to_owned());
     }
     lines
+}
+
+/// How long a line of rustdoc may be.
+const WIDTH: usize = 96;
+
+/// Breaks a line at spaces; not a row of a table or a heading, and never where the next line would
+/// begin like something else, or within code or a link.
+fn wrap(indent: &str, line: &str, lines: &mut Vec<String>) {
+    if line.chars().count() + indent.len() <= WIDTH || line.starts_with(['|', '#', '>']) {
+        lines.push(format!("{indent}{line}"));
+        return;
+    }
+    let item = line.starts_with("- ") || line.starts_with("* ") || line.starts_with("+ ");
+    let hanging = if item { format!("{indent}  ") } else { indent.to_owned() };
+    let mut current = indent.to_owned();
+    let mut empty = true;
+    let mut inside = false;
+    for word in line.split(' ') {
+        let breaks = !inside && !word.is_empty() && word.starts_with(|c: char| c.is_alphabetic());
+        if breaks && !empty && current.chars().count() + 1 + word.chars().count() > WIDTH {
+            lines.push(std::mem::replace(&mut current, hanging.clone()));
+            empty = true;
+        }
+        if !empty {
+            current.push(' ');
+        }
+        current.push_str(word);
+        empty = false;
+        let toggles = word.matches('`').count() % 2 == 1;
+        inside ^= toggles;
+    }
+    lines.push(current);
 }
 
 /// The first sentence or line, for a summary.

@@ -479,7 +479,13 @@ impl<'d, 'r> Cx<'d, 'r> {
     fn extra(&mut self, nodes: &[Node<'d>], place: &Place, side: Side) -> Option<Type> {
         let extra = nodes.iter().filter_map(|node| node.child("additionalProperties"));
         let extra = extra.filter(|extra| *extra.value != Value::Bool(false)).last()?;
-        let place = place.element(extra.at.clone());
+        // Beside named members the others are values; alone they are what the map is named for.
+        let beside = nodes.iter().any(|node| node.get("properties").is_some());
+        let place = if beside {
+            place.step(extra.at.clone(), Part::Text("value".to_owned()))
+        } else {
+            place.element(extra.at.clone())
+        };
         let used = self.use_of(&extra, &place, side);
         Some(element_type(used))
     }

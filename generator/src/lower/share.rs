@@ -9,13 +9,13 @@
 use super::reach::types_in_mut;
 use super::schema::{Draft, Owner, Place, Role};
 use crate::ir::{Answer, Content, Group, Part, Presence, Shape, Slot, Type, TypeId, Wire};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// Merges equal types, and puts those that are left in the document's order.
 pub fn merge(drafts: &mut Vec<Draft>, groups: &mut [Group<Slot>]) {
     let mut same_as: Vec<usize> = (0..drafts.len()).collect();
-    while merge_once(drafts, &mut same_as) {}
+    while merge_once(drafts, &mut same_as) || collapse(drafts, &mut same_as) {}
 
     let mut kept: Vec<usize> = (0..drafts.len()).filter(|id| same_as[*id] == *id).collect();
     let order = order(drafts, groups);
@@ -34,6 +34,10 @@ pub fn merge(drafts: &mut Vec<Draft>, groups: &mut [Group<Slot>]) {
     let mut merged: Vec<Draft> = kept.iter().map(|id| drafts[*id].clone()).collect();
     for draft in &mut merged {
         types_in_mut(&mut draft.shape).into_iter().for_each(renumber);
+        if let Shape::Union { tag: None, branches, .. } = &mut draft.shape {
+            let mut seen = BTreeSet::new();
+            branches.retain(|branch| seen.insert(branch.ty.clone()));
+        }
     }
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
         operation.parameters.iter_mut().for_each(|parameter| renumber(&mut parameter.ty));
@@ -99,11 +103,47 @@ fn merge_once(drafts: &[Draft], same_as: &mut [usize]) -> bool {
         }
     }
     if changed {
-        for id in 0..same_as.len() {
+        settle(same_as);
+    }
+    changed
+}
+
+/// A union whose forms have become one type is that type; whether there was one.
+fn collapse(drafts: &[Draft], same_as: &mut [usize]) -> bool {
+    let mut changed = false;
+    for (id, draft) in drafts.iter().enumerate() {
+        let Shape::Union { tag: None, branches, .. } = &draft.shape else { continue };
+        let targets: BTreeSet<Option<usize>> = branches
+            .iter()
+            .map(|branch| match branch.ty {
+                Type::Named(to) => Some(same_as[to.0]),
+                _ => None,
+            })
+            .collect();
+        let mut targets = targets.into_iter();
+        if let (Some(Some(only)), None) = (targets.next(), targets.next())
+            && draft.role != Role::Component
+            && same_as[id] == id
+            && only != id
+        {
+            same_as[id] = only;
+            changed = true;
+        }
+    }
+    if changed {
+        settle(same_as);
+    }
+    changed
+}
+
+/// Follows what was merged into what was merged.
+fn settle(same_as: &mut [usize]) {
+    for id in 0..same_as.len() {
+        // Everything leads to something that is itself; a chain is as long as the rounds so far.
+        while same_as[same_as[id]] != same_as[id] {
             same_as[id] = same_as[same_as[id]];
         }
     }
-    changed
 }
 
 /// Whether a shape tells so much that an equal one is a copy of it.
@@ -137,7 +177,9 @@ fn original(drafts: &[Draft], equal: &[usize], draft: &Draft) -> Option<usize> {
 /// What an inline type is called where it stands, so that only what means the same is shared.
 fn meaning(draft: &Draft, id: usize) -> String {
     match draft.role {
-        Role::Component | Role::Body | Role::Answer => format!("#{id}"),
+        Role::Component | Role::Body => format!("#{id}"),
+        // An operation may answer the same under two statuses.
+        Role::Answer => format!("answer of {:?}", draft.places[0].owner),
         Role::Failure => "failure".to_owned(),
         Role::Inline => {
             let place = &draft.places[0];

@@ -12,6 +12,12 @@ pub fn declare(drafts: Vec<Draft>) -> Vec<Decl<Slot>> {
         .filter(|draft| draft.role == Role::Component && draft.side == Side::Response)
         .map(|draft| draft.places[0].at.clone())
         .collect();
+    let most_shared = drafts
+        .iter()
+        .filter(|draft| draft.role == Role::Failure)
+        .map(|draft| draft.places.len())
+        .max()
+        .filter(|places| *places > 1);
     drafts
         .into_iter()
         .map(|mut draft| {
@@ -24,7 +30,7 @@ pub fn declare(drafts: Vec<Draft>) -> Vec<Decl<Slot>> {
             Decl {
                 name: Slot {
                     place: draft.places[0].at.clone(),
-                    candidates: candidates(&draft, request_form),
+                    candidates: candidates(&draft, request_form, most_shared),
                 },
                 places: draft.places.iter().map(|place| place.at.clone()).collect(),
                 doc: draft.doc,
@@ -48,7 +54,7 @@ fn forget_patch(shape: &mut Shape<Slot>) {
     }
 }
 
-fn candidates(draft: &Draft, request_form: bool) -> Vec<Vec<Part>> {
+fn candidates(draft: &Draft, request_form: bool, most_shared: Option<usize>) -> Vec<Vec<Part>> {
     let text = |text: &str| Part::Text(text.to_owned());
     let first = &draft.places[0];
     let mut candidates = match draft.role {
@@ -58,17 +64,27 @@ fn candidates(draft: &Draft, request_form: bool) -> Vec<Vec<Part>> {
             let own = if request_form { vec![text(name), text("request")] } else { vec![text(name)] };
             vec![own]
         }
-        Role::Body => vec![vec![owner_part(&first.owner), text("body")]],
-        Role::Answer => vec![vec![owner_part(&first.owner), text("response")]],
-        Role::Failure if draft.places.len() > 1 => vec![vec![text("error body")], vec![text("error response")]],
+        Role::Body => ["request", "request body"].map(|kind| vec![owner_part(&first.owner), text(kind)]).into(),
+        Role::Answer => {
+            let own = [owner_part(&first.owner), text("response")];
+            vec![own.to_vec(), [own.to_vec(), vec![text(&status(first))]].concat()]
+        }
+        Role::Failure if Some(draft.places.len()) == most_shared => {
+            vec![vec![text("error body")], vec![text("error response")]]
+        }
         Role::Failure => {
-            let status = first.at.segments().skip_while(|step| step != "responses").nth(1).unwrap_or_default();
-            vec![vec![owner_part(&first.owner), text("error")], vec![owner_part(&first.owner), text("error"), text(&status)]]
+            let own = [owner_part(&first.owner), text("error")];
+            vec![own.to_vec(), [own.to_vec(), vec![text(&status(first))]].concat()]
         }
         Role::Inline => inline(draft),
     };
     candidates.retain(|parts| !parts.is_empty());
     candidates
+}
+
+/// The status under which something is answered.
+fn status(place: &Place) -> String {
+    place.at.segments().skip_while(|step| step != "responses").nth(1).unwrap_or_default()
 }
 
 /// The text a component is named by: its key, or its title where the key says nothing.
@@ -105,6 +121,14 @@ fn inline(draft: &Draft) -> Vec<Vec<Part>> {
             candidates.push(parts);
         }
     }
+    // Where the place does not tell, the side of the wire may, or that one is inside the other.
+    let side = match draft.side {
+        Side::Request => Some("request"),
+        Side::Response => Some("response"),
+        Side::Both => None,
+    };
+    candidates.extend(side.map(|side| vec![owner_part(&first.owner), Part::Text(side.into()), last.clone()]));
+    candidates.push(vec![owner_part(&first.owner), last.clone(), Part::Text("value".into())]);
     candidates
 }
 

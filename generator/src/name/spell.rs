@@ -4,8 +4,8 @@
 //! text             type, variant       field, function     rule
 //! campaign_status  CampaignStatus      campaign_status     words by case and separators
 //! stepID           StepId              step_id
-//! Etc/GMT+12       EtcGmtPlus12        etc_gmt_plus12      `+` is Plus
-//! Etc/GMT-12       EtcGmtMinus12       etc_gmt_minus12     `-` before a digit is Minus, where the
+//! Etc/GMT+12       EtcGmtPlus12        etc_gmt_plus_12     `+` is Plus
+//! Etc/GMT-12       EtcGmtMinus12       etc_gmt_minus_12    `-` before a digit is Minus, where the
 //!                                                          scope has a `+` or nothing before it
 //! gpt-4            Gpt4                gpt4                ... and a separator elsewhere
 //! >=               AtLeast             at_least            symbols alone have names
@@ -86,14 +86,26 @@ fn words_of(part: &Part, symbols: Symbols) -> Vec<String> {
 
 /// A text's words, in lower case.
 fn words(text: &str, symbols: Symbols) -> Vec<String> {
-    let spelled = spell(text, symbols);
+    let mut spelled = spell(text, symbols);
+    for (mixed, plain) in MIXED {
+        if spelled.contains(mixed) {
+            spelled = spelled.replace(mixed, plain);
+        }
+    }
     let snake = spelled.to_snake_case();
     snake.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// Takes the context's words out where they stand as a whole, if what is left says something.
+/// Takes the context's words out where they stand as a whole, one or many of it, if what is left
+/// says something.
 fn within(words: Vec<String>, context: &[String]) -> Vec<String> {
-    let at = words.windows(context.len().max(1)).position(|window| window == context);
+    let names = |window: &[String]| match (window.split_last(), context.split_last()) {
+        (Some((last, before)), Some((wanted, others))) => {
+            before == others && (last == wanted || singular(last) == *wanted)
+        }
+        _ => false,
+    };
+    let at = words.windows(context.len().max(1)).position(names);
     let Some(at) = at else { return words };
     let mut left = words.clone();
     left.drain(at..at + context.len());
@@ -124,6 +136,20 @@ fn singular(word: &str) -> String {
         _ => word.to_owned(),
     }
 }
+
+/// Words whose case says nothing about where they end.
+const MIXED: &[(&str, &str)] = &[
+    ("OAuth", "Oauth"),
+    ("GraphQL", "Graphql"),
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+    ("iOS", "Ios"),
+    ("macOS", "Macos"),
+    ("GitHub", "Github"),
+    ("GitLab", "Gitlab"),
+    ("MySQL", "Mysql"),
+    ("PostgreSQL", "Postgresql"),
+];
 
 /// Symbols of more than one character first.
 const SYMBOLS: &[(&str, &str)] = &[
@@ -273,10 +299,10 @@ mod tests {
     fn the_grammar_holds() {
         check("campaign_status", "CampaignStatus", "campaign_status");
         check("stepID", "StepId", "step_id");
-        check("Etc/GMT+12", "EtcGmtPlus12", "etc_gmt_plus12");
+        check("Etc/GMT+12", "EtcGmtPlus12", "etc_gmt_plus_12");
         check("gpt-4", "Gpt4", "gpt4");
-        check("-1", "Minus1", "minus1");
-        check("value -99", "ValueMinus99", "value_minus99");
+        check("-1", "Minus1", "minus_1");
+        check("value -99", "ValueMinus99", "value_minus_99");
         check(">=", "AtLeast", "at_least");
         check("~=", "AboutEq", "about_eq");
         check("≠", "NotEq", "not_eq");
@@ -288,6 +314,7 @@ mod tests {
         check("naïve", "Naive", "naive");
         check("Custom IMAP/SMTP", "CustomImapSmtp", "custom_imap_smtp");
         check("all:read", "AllRead", "all_read");
+        check("OAuthToken", "OauthToken", "oauth_token");
     }
 
     #[test]
@@ -318,7 +345,7 @@ mod tests {
         assert_eq!(name("listCustomTagMapping", "CustomTagMapping"), "list");
         assert_eq!(name("getCampaignAnalyticsSteps", "Campaign"), "get_analytics_steps");
         assert_eq!(name("enableWarmupForAccount", "Account"), "enable_warmup_for_account");
-        assert_eq!(name("pauseAccounts", "Account"), "pause_accounts");
+        assert_eq!(name("listLeads", "Lead"), "list");
         assert_eq!(name("campaign", "Campaign"), "campaign");
     }
 }

@@ -140,7 +140,7 @@ macro_rules! string_enum {
         $(#[deprecated $($deprecated:tt)*])?
         pub enum $name:ident {
             $( $(#[doc = $variant_doc:literal])* $variant:ident = $value:literal, )*
-            #[unknown] $unknown:ident($wire:ty),
+            #[unknown] $unknown:ident($wire:ty $(,)?),
         }
     ) => {
         $crate::runtime::open_enum! {
@@ -220,7 +220,7 @@ macro_rules! integer_enum {
         $(#[deprecated $($deprecated:tt)*])?
         pub enum $name:ident {
             $( $(#[doc = $variant_doc:literal])* $variant:ident = $value:literal, )*
-            #[unknown] $unknown:ident($wire:ty),
+            #[unknown] $unknown:ident($wire:ty $(,)?),
         }
     ) => {
         $crate::runtime::open_enum! {
@@ -293,7 +293,7 @@ macro_rules! value_enum {
         $(#[deprecated $($deprecated:tt)*])?
         pub enum $name:ident {
             $( $(#[doc = $variant_doc:literal])* $variant:ident = $value:literal, )*
-            #[unknown] $unknown:ident($wire:ty),
+            #[unknown] $unknown:ident($wire:ty $(,)?),
         }
     ) => {
         $crate::runtime::open_enum! {

@@ -80,8 +80,8 @@ macro_rules! union {
         $(#[doc = $doc:literal])*
         $(#[deprecated $($deprecated:tt)*])?
         pub enum $name:ident {
-            $( $(#[doc = $branch_doc:literal])* $branch:ident($ty:ty), )*
-            #[unknown] $unknown:ident($wire:ty),
+            $( $(#[doc = $branch_doc:literal])* $branch:ident($ty:ty $(,)?), )*
+            #[unknown] $unknown:ident($wire:ty $(,)?),
         }
     ) => {
         $crate::runtime::union! {
@@ -100,8 +100,8 @@ macro_rules! union {
         $(#[deprecated $($deprecated:tt)*])?
         #[tag($tag:literal)]
         pub enum $name:ident {
-            $( $(#[doc = $branch_doc:literal])* $branch:ident($ty:ty) = $value:literal, )*
-            #[unknown] $unknown:ident($wire:ty),
+            $( $(#[doc = $branch_doc:literal])* $branch:ident($ty:ty $(,)?) = $value:literal, )*
+            #[unknown] $unknown:ident($wire:ty $(,)?),
         }
     ) => {
         $crate::runtime::union! {

@@ -1,0 +1,207 @@
+//! `lib.rs`, the client's accessors, the servers.
+
+use super::{Code, Content, Package, doc, feature, ident};
+use crate::ir::{Api, Credential, Name};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The front page.
+pub fn library(api: &Api<Name>, package: &Package) -> Code {
+    let mut doc = vec![format!("A client for {} {}.", one_line(&api.title), one_line(&api.version))];
+    doc.extend([
+        String::new(),
+        "Make a [`Client`], take the handle of a tag from it, call one of its functions, set what is".to_owned(),
+        "optional, and await it. Types are in [`models`], calls in [`operations`], addresses in".to_owned(),
+        "[`servers`]. Whatever goes wrong is an [`Error`].".to_owned(),
+    ]);
+    doc.extend(example(api, package));
+    let items = vec![
+        quote!(#![forbid(unsafe_code)]),
+        // Names and texts are the document's.
+        quote!(#![allow(
+            clippy::doc_lazy_continuation,
+            clippy::doc_overindented_list_items,
+            clippy::doc_markdown,
+            clippy::enum_variant_names,
+            clippy::large_enum_variant,
+            clippy::module_inception,
+            clippy::should_implement_trait,
+            clippy::too_many_arguments,
+            clippy::upper_case_acronyms,
+            clippy::wrong_self_convention
+        )]),
+        quote!(mod client;),
+        quote!(pub mod models;),
+        quote!(pub mod operations;),
+        quote!(mod runtime;),
+        quote!(pub mod servers;),
+        quote!(pub use crate::runtime::{
+            ApiError, Bytes, Call, Client, ClientBuilder, Date, DateTime, DecodeError, Error, Field, Fill,
+            HttpClient, Items, JsonFault, Map, Missing, Page, Pages, Response, StatusCode, Time, Uuid, Value,
+            header,
+        };),
+    ];
+    Code { path: "src/lib.rs".to_owned(), content: Content::Rust { doc, items } }
+}
+
+fn one_line(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default().trim();
+    line.chars().filter(|c| !"[]<>`".contains(*c)).collect()
+}
+
+/// A program, if there is an operation that needs nothing.
+fn example(api: &Api<Name>, package: &Package) -> Vec<String> {
+    let simple = api.groups.iter().find_map(|group| {
+        let operation = group.operations.iter().find(|operation| {
+            let required = operation.parameters.iter().any(|parameter| parameter.required);
+            operation.method == "GET" && !required && operation.body.is_none() && !operation.deprecated
+        })?;
+        Some((group, operation))
+    });
+    let Some((group, operation)) = simple else { return Vec::new() };
+    if default_server(api).is_none() {
+        return Vec::new();
+    }
+    let crate_name = package.name.replace('-', "_");
+    let client = match (&package.token_env, api.credential) {
+        (Some(_), Credential::Bearer) => "Client::from_env()?",
+        (None, Credential::Bearer) => "Client::new(\"token\")?",
+        (_, Credential::None) => "Client::builder().build()?",
+    };
+    [
+        "".to_owned(),
+        "```no_run".to_owned(),
+        format!("# #[cfg(feature = \"{}\")]", feature(group)),
+        format!("# async fn run() -> Result<(), {crate_name}::Error> {{"),
+        format!("let client = {crate_name}::{client};"),
+        format!("let answer = client.{}().{}().await?;", ident(&group.name), ident(&operation.name)),
+        "println!(\"{answer:?}\");".to_owned(),
+        "# Ok(())".to_owned(),
+        "# }".to_owned(),
+        "```".to_owned(),
+    ]
+    .into()
+}
+
+/// The address a client uses that is not told another: the document's first, if it is a whole one.
+fn default_server(api: &Api<Name>) -> Option<&str> {
+    let first = api.servers.first()?;
+    let whole = first.url.starts_with("https://") || first.url.starts_with("http://");
+    whole.then_some(first.url.as_str())
+}
+
+/// How a client is made, and its accessors.
+pub fn client(api: &Api<Name>, package: &Package) -> Code {
+    let accessors = api.groups.iter().map(|group| {
+        let name = ident(&group.name);
+        let handle = ident(&group.handle);
+        let feature = feature(group);
+        let mut docs = group.doc.clone();
+        docs.truncate(1);
+        if docs.is_empty() {
+            docs.push(format!("The operations of the tag `{}`.", group.tag));
+        }
+        let docs = doc(&docs);
+        quote! {
+            #docs
+            #[cfg(feature = #feature)]
+            pub fn #name(&self) -> crate::operations::#name::#handle {
+                crate::operations::#name::#handle { client: self.clone() }
+            }
+        }
+    });
+    let makers = makers(api, package);
+    let failure = api.failure.map(|id| {
+        let decl = &api.types[id.0];
+        let name = ident(&decl.name);
+        let cfg = super::cfg(api, &decl.groups);
+        quote! {
+            #cfg
+            impl crate::ApiError {
+                /// The body that most failures of this interface share, if this one has it.
+                ///
+                /// Others are read by [`json`](Self::json); each operation names its own.
+                pub fn typed(&self) -> Option<crate::models::#name> {
+                    self.json().ok()
+                }
+            }
+        }
+    });
+    let items = vec![quote!(impl crate::Client { #makers #(#accessors)* })];
+    Code {
+        path: "src/client.rs".to_owned(),
+        content: Content::Rust {
+            doc: vec!["How a client is made, and what it gives.".to_owned()],
+            items: items.into_iter().chain(failure).collect(),
+        },
+    }
+}
+
+fn makers(api: &Api<Name>, package: &Package) -> TokenStream {
+    let agent = quote!(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
+    let (parameter, server, argument) = match default_server(api) {
+        Some(_) => (quote!(), quote!(crate::servers::DEFAULT), quote!()),
+        None => (quote!(base_url: impl Into<String>), quote!(base_url), quote!(base_url)),
+    };
+    let builder_doc = match default_server(api) {
+        Some(_) => " Starts a client for [`servers::DEFAULT`](crate::servers::DEFAULT); everything about it can be set.",
+        None => " Starts a client for a server; the document names none by its whole address.",
+    };
+    let bearer = api.credential == Credential::Bearer;
+    let separator = (!argument.is_empty()).then(|| quote!(,));
+    let new = bearer.then(|| {
+        quote! {
+            #[doc = " Makes a client that shows this token."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " The token has characters that no header can carry."]
+            pub fn new(#parameter #separator token: impl Into<String>) -> Result<Self, crate::Error> {
+                Self::builder(#argument).bearer_token(token).build()
+            }
+        }
+    });
+    let from_env = package.token_env.as_ref().filter(|_| bearer).map(|variable| {
+        let docs = doc(&[format!("Makes a client that shows the token in the environment variable `{variable}`.")]);
+        quote! {
+            #docs
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " The variable is not set, or no token."]
+            pub fn from_env(#parameter) -> Result<Self, crate::Error> {
+                Self::builder(#argument).bearer_token_from_env(#variable).build()
+            }
+        }
+    });
+    quote! {
+        #new
+        #from_env
+        #[doc = #builder_doc]
+        pub fn builder(#parameter) -> crate::ClientBuilder {
+            crate::runtime::ClientBuilder::new(#server, #agent)
+        }
+    }
+}
+
+/// The servers as constants.
+pub fn servers(api: &Api<Name>) -> Code {
+    let default = default_server(api).map(|url| {
+        quote! {
+            #[doc = " The address that a client uses unless it is told another."]
+            pub const DEFAULT: &str = #url;
+        }
+    });
+    let servers = api.servers.iter().map(|server| {
+        let name = ident(&server.name);
+        let url = &server.url;
+        let text = one_line(&server.doc);
+        let docs = doc(&[if text.is_empty() { "A server of the document.".to_owned() } else { text }]);
+        quote!(#docs pub const #name: &str = #url;)
+    });
+    Code {
+        path: "src/servers.rs".to_owned(),
+        content: Content::Rust {
+            doc: vec!["The addresses at which the document says the interface is served.".to_owned()],
+            items: default.into_iter().chain(servers).collect(),
+        },
+    }
+}

@@ -1,0 +1,165 @@
+//! `Api<Name>` → tokens. Decides nothing, cannot fail.
+//!
+//! May not take a report, read the document, or spell a name.
+
+mod client;
+mod manifest;
+mod operations;
+mod types;
+
+use crate::ir::{Api, Format, Integer, Name, Type};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+/// A file, before it is text.
+pub struct Code {
+    /// Its path in the generated crate.
+    pub path: String,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is in a file.
+pub enum Content {
+    /// Rust: the file's own documentation, then its items.
+    Rust {
+        /// Lines of `//!`.
+        doc: Vec<String>,
+        /// The items, each printed by itself.
+        items: Vec<TokenStream>,
+    },
+    /// Text as it is.
+    Text(String),
+}
+
+/// What the manifest says that the document does not.
+pub struct Package {
+    /// The crate's name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its licence, as an SPDX expression.
+    pub license: Option<String>,
+    /// Its description.
+    pub description: String,
+    /// The environment variable that has the token.
+    pub token_env: Option<String>,
+}
+
+/// Writes the whole crate.
+pub fn emit(api: &Api<Name>, package: &Package) -> Vec<Code> {
+    let mut files = manifest::files(api, package);
+    files.push(client::library(api, package));
+    files.push(client::client(api, package));
+    files.push(client::servers(api));
+    files.extend(types::files(api));
+    files.extend(operations::files(api));
+    files.extend(runtime());
+    files
+}
+
+/// The runtime, word for word.
+fn runtime() -> impl Iterator<Item = Code> {
+    RUNTIME.iter().map(|(name, text)| Code {
+        path: format!("src/runtime/{name}"),
+        content: Content::Text(format!("{}\n\n{text}", manifest::HEADER)),
+    })
+}
+
+macro_rules! runtime_files {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../runtime/src/runtime/", $name)))),*]
+    };
+}
+
+/// The files of `generator/runtime/src/runtime`; a test sees that none is left out.
+pub const RUNTIME: &[(&str, &str)] = runtime_files![
+    "answer.rs", "api_error.rs", "client.rs", "decode.rs", "encode.rs", "enums.rs", "error.rs",
+    "escape.rs", "field.rs", "fill.rs", "format.rs", "mod.rs", "operation.rs", "page.rs", "record.rs",
+    "request.rs", "send.rs", "transport.rs", "union.rs",
+];
+
+/// An identifier; keywords are raw.
+fn ident(name: &Name) -> Ident {
+    raw(&name.ident)
+}
+
+fn raw(text: &str) -> Ident {
+    match syn::parse_str::<Ident>(text) {
+        Ok(ident) => ident,
+        Err(_) => Ident::new_raw(text, Span::call_site()),
+    }
+}
+
+/// Whether an identifier says a wire name by itself.
+fn says(name: &Name, wire: &str) -> bool {
+    name.ident == wire && syn::parse_str::<Ident>(wire).is_ok()
+}
+
+/// Lines of documentation.
+fn doc(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// A type in use.
+fn ty(api: &Api<Name>, of: &Type) -> TokenStream {
+    let inner = |of: &Type| ty(api, of);
+    match of {
+        Type::Bool => quote!(bool),
+        Type::Integer(Integer::I32) => quote!(i32),
+        Type::Integer(Integer::I64) => quote!(i64),
+        Type::Integer(Integer::U32) => quote!(u32),
+        Type::Integer(Integer::U64) => quote!(u64),
+        Type::Number => quote!(f64),
+        Type::Text => quote!(String),
+        Type::Format(format) => {
+            let name = match format {
+                Format::Uuid => "Uuid",
+                Format::DateTime => "DateTime",
+                Format::Date => "Date",
+                Format::Time => "Time",
+            };
+            let name = format_ident!("{name}");
+            quote!(crate::#name)
+        }
+        Type::Json => quote!(crate::Value),
+        Type::Map(value) => {
+            let value = inner(value);
+            quote!(crate::Map<#value>)
+        }
+        Type::List(element) => {
+            let element = inner(element);
+            quote!(Vec<#element>)
+        }
+        Type::Nullable(of) => {
+            let of = inner(of);
+            quote!(Option<#of>)
+        }
+        Type::Boxed(of) => {
+            let of = inner(of);
+            quote!(Box<#of>)
+        }
+        Type::Named(id) => {
+            let name = ident(&api.types[id.0].name);
+            quote!(crate::models::#name)
+        }
+    }
+}
+
+/// The Cargo feature of a group.
+fn feature(group: &crate::ir::Group<Name>) -> String {
+    group.name.ident.replace('_', "-")
+}
+
+/// Under which features something is there that these groups reach.
+fn cfg(api: &Api<Name>, groups: &[usize]) -> TokenStream {
+    if groups.len() == api.groups.len() {
+        return TokenStream::new();
+    }
+    let features: Vec<String> = groups.iter().map(|group| feature(&api.groups[*group])).collect();
+    match features.as_slice() {
+        [only] => quote!(#[cfg(feature = #only)]),
+        several => quote!(#[cfg(any(#(feature = #several),*))]),
+    }
+}

@@ -1,0 +1,225 @@
+//! Declared types: the type as one table under a macro of the runtime.
+
+use super::{Code, Content, cfg, doc, feature, ident, raw, says, ty};
+use crate::ir::{Api, Branch, Decl, Extra, Member, Name, Presence, Shape, Type, Variant, Wire};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+/// `models.rs` and a file per group; what several groups reach is in `shared.rs`.
+pub fn files(api: &Api<Name>) -> Vec<Code> {
+    let mut files = Vec::new();
+    let mut modules = Vec::new();
+    for (index, group) in api.groups.iter().enumerate() {
+        let own: Vec<&Decl<Name>> =
+            api.types.iter().filter(|decl| api.groups.len() > 1 && decl.groups == [index]).collect();
+        if own.is_empty() {
+            continue;
+        }
+        let module = ident(&group.name);
+        let feature = feature(group);
+        modules.push(quote!(#[cfg(feature = #feature)] mod #module;));
+        modules.push(quote!(#[cfg(feature = #feature)] pub use self::#module::*;));
+        files.push(Code {
+            path: format!("src/models/{}.rs", group.name.ident),
+            content: Content::Rust {
+                doc: vec![format!("What only the operations of the tag `{}` use.", group.tag)],
+                items: own.into_iter().map(|decl| declaration(api, decl)).collect(),
+            },
+        });
+    }
+    let shared: Vec<TokenStream> = api
+        .types
+        .iter()
+        .filter(|decl| api.groups.len() <= 1 || decl.groups.len() != 1)
+        .map(|decl| {
+            let cfg = cfg(api, &decl.groups);
+            let declaration = declaration(api, decl);
+            quote!(#cfg #declaration)
+        })
+        .collect();
+    if !shared.is_empty() {
+        modules.push(quote!(mod shared;));
+        modules.push(quote!(pub use self::shared::*;));
+        files.push(Code {
+            path: "src/models/shared.rs".to_owned(),
+            content: Content::Rust {
+                doc: vec!["What several tags use, and what no operation refers to.".to_owned()],
+                items: shared,
+            },
+        });
+    }
+    files.insert(
+        0,
+        Code {
+            path: "src/models.rs".to_owned(),
+            content: Content::Rust {
+                doc: vec!["The types that operations take and give.".to_owned()],
+                items: modules,
+            },
+        },
+    );
+    files
+}
+
+fn declaration(api: &Api<Name>, decl: &Decl<Name>) -> TokenStream {
+    let docs = docs(decl);
+    match &decl.shape {
+        Shape::Record { fields, extra } => record(api, decl, &docs, fields, extra.as_ref()),
+        Shape::Enum { wire, variants, unknown } => enumeration(decl, &docs, *wire, variants, unknown),
+        Shape::Union { tag, branches, unknown } => {
+            union(api, decl, &docs, tag.as_deref(), branches, unknown)
+        }
+        Shape::Alias(of) => {
+            let name = ident(&decl.name);
+            let of = ty(api, of);
+            quote!(#docs pub type #name = #of;)
+        }
+    }
+}
+
+/// What the document says, and where it says it.
+fn docs(decl: &Decl<Name>) -> TokenStream {
+    let mut lines = decl.doc.clone();
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(format!("From `{}`.", decl.name.place.to_string().replace('`', "'")));
+    doc(&lines)
+}
+
+fn record(
+    api: &Api<Name>,
+    decl: &Decl<Name>,
+    docs: &TokenStream,
+    fields: &[Member<Name>],
+    extra: Option<&Extra<Name>>,
+) -> TokenStream {
+    let name = ident(&decl.name);
+    let may_be_empty = |field: &Member<Name>| matches!(field.presence, Presence::Optional | Presence::Patch);
+    let derive = fields.iter().all(may_be_empty).then(|| quote!(#[derive(Default)]));
+    let open = (!decl.sent).then(|| quote!(#[non_exhaustive]));
+    let builder = decl.sent.then(|| {
+        let builder = raw(&format!("{}Builder", decl.name.ident));
+        quote!(#[builder(#builder)])
+    });
+    let fields = fields.iter().map(|field| member(api, decl.sent, field));
+    let extra = extra.map(|extra| {
+        let name = ident(&extra.name);
+        let of = ty(api, &extra.ty);
+        quote!(#[extra] pub #name: crate::Map<#of>,)
+    });
+    quote! {
+        crate::runtime::record! {
+            #docs #derive #open #builder
+            pub struct #name { #(#fields)* #extra }
+        }
+    }
+}
+
+fn member(api: &Api<Name>, sent: bool, field: &Member<Name>) -> TokenStream {
+    let docs = doc(&field.doc);
+    let name = ident(&field.name);
+    let of = ty(api, &field.ty);
+    let (presence, of) = match field.presence {
+        Presence::Required => (quote!(required), of),
+        Presence::Nullable => (quote!(nullable), quote!(Option<#of>)),
+        Presence::Optional => (quote!(optional), quote!(Option<#of>)),
+        Presence::Patch => (quote!(patch), quote!(crate::Field<#of>)),
+    };
+    let wire = (!says(&field.name, &field.wire)).then(|| {
+        let wire = &field.wire;
+        quote!(, #wire)
+    });
+    let fixed = field.fixed.as_ref().filter(|_| sent).map(|value| {
+        let value = literal(value);
+        quote!(#[fixed(#value)])
+    });
+    quote!(#docs #[json(#presence #wire)] #fixed pub #name: #of,)
+}
+
+fn enumeration(
+    decl: &Decl<Name>,
+    docs: &TokenStream,
+    wire: Wire,
+    variants: &[Variant<Name>],
+    unknown: &Name,
+) -> TokenStream {
+    let name = ident(&decl.name);
+    let (table, wire) = match wire {
+        Wire::Text => (quote!(string_enum), quote!(String)),
+        Wire::Integer => (quote!(integer_enum), quote!(i64)),
+        Wire::Mixed => (quote!(value_enum), quote!(crate::Value)),
+    };
+    let variants = variants.iter().map(|variant| {
+        let docs = doc(&variant.doc);
+        let name = ident(&variant.name);
+        let value = literal(&variant.value);
+        quote!(#docs #name = #value,)
+    });
+    let unknown = ident(unknown);
+    quote! {
+        crate::runtime::#table! {
+            #docs
+            pub enum #name { #(#variants)* #[unknown] #unknown(#wire), }
+        }
+    }
+}
+
+fn union(
+    api: &Api<Name>,
+    decl: &Decl<Name>,
+    docs: &TokenStream,
+    tag: Option<&str>,
+    branches: &[Branch<Name>],
+    unknown: &Name,
+) -> TokenStream {
+    let name = ident(&decl.name);
+    let tag = tag.map(|tag| quote!(#[tag(#tag)]));
+    let branches = branches.iter().map(|branch| {
+        let docs = doc(&branch.doc);
+        let name = ident(&branch.name);
+        let of = ty(api, &branch.ty);
+        let value = branch.tag.as_ref().map(|tag| quote!(= #tag));
+        quote!(#docs #name(#of) #value,)
+    });
+    let unknown = ident(unknown);
+    quote! {
+        crate::runtime::union! {
+            #docs #tag
+            pub enum #name { #(#branches)* #[unknown] #unknown(crate::Value), }
+        }
+    }
+}
+
+/// A scalar as Rust; anything else is the text of its JSON.
+fn literal(value: &Value) -> TokenStream {
+    match value {
+        Value::String(text) => quote!(#text),
+        Value::Bool(flag) => quote!(#flag),
+        Value::Number(number) => {
+            let negative = number.to_string().starts_with('-');
+            let sign = negative.then(|| quote!(-));
+            let size = match (number.as_i64(), number.as_f64()) {
+                (Some(whole), _) => Literal::u64_unsuffixed(whole.unsigned_abs()),
+                (None, Some(float)) => Literal::f64_unsuffixed(float.abs()),
+                (None, None) => Literal::string(&number.to_string()),
+            };
+            quote!(#sign #size)
+        }
+        Value::Null | Value::Array(_) | Value::Object(_) => {
+            let text = value.to_string();
+            quote!(#text)
+        }
+    }
+}
+
+/// The item type of a page, as tokens; see `operations`.
+pub fn page(api: &Api<Name>, paging: &crate::ir::Paging) -> TokenStream {
+    let page = ty(api, &Type::Named(paging.page));
+    let item = ty(api, &paging.item);
+    let Shape::Record { fields, .. } = &api.types[paging.page.0].shape else { return TokenStream::new() };
+    let items = ident(&fields[paging.items].name);
+    let next = ident(&fields[paging.next].name);
+    quote!(crate::runtime::page!(#page, #item, #items, #next);)
+}
