@@ -7,7 +7,7 @@
 //! Etc/GMT+12       EtcGmtPlus12        etc_gmt_plus_12     `+` is Plus
 //! Etc/GMT-12       EtcGmtMinus12       etc_gmt_minus_12    `-` before a digit is Minus, where the
 //!                                                          scope has a `+` or nothing before it
-//! gpt-4            Gpt4                gpt4                ... and a separator elsewhere
+//! gpt-4            Gpt4                gpt_4               ... and a separator elsewhere
 //! >=               AtLeast             at_least            symbols alone have names
 //! @type            Type, AtType        type, at_type       beside letters only where it must differ
 //! ""               Empty               empty
@@ -16,6 +16,7 @@
 //! type             Type                r#type              keywords are raw ...
 //! self             Self_               self_               ... where Rust has a raw form
 //! naïve            Naive               naive               letters in ASCII
+//! ≠                U2260               u2260               symbols that have no name
 //! ```
 //!
 //! May not look at the document or at other names; whether two texts meet is
@@ -204,8 +205,9 @@ fn spell(text: &str, symbols: Symbols) -> String {
     if text.trim().is_empty() {
         return "blank".to_owned();
     }
-    let ascii = deunicode::deunicode_with_tofu(text, "\u{fffd}");
-    let symbols = if ascii.chars().any(|c| c.is_ascii_alphanumeric()) { symbols } else { Symbols::All };
+    let letters = text.chars().any(char::is_alphanumeric);
+    let symbols = if letters { symbols } else { Symbols::All };
+    let ascii: String = text.chars().map(|c| in_ascii(c, letters)).collect();
     let mut out = String::new();
     let mut rest = ascii.as_str();
     let mut before = None;
@@ -229,11 +231,21 @@ fn spell(text: &str, symbols: Symbols) -> String {
         before = Some(c);
         rest = &rest[length..];
     }
-    if out.trim().is_empty() {
-        // Nothing that ASCII has a word for: the code points.
-        return text.chars().map(|c| format!("u{:04x} ", u32::from(c))).collect();
-    }
     out
+}
+
+/// A character in ASCII: letters by sound; a symbol beside letters is a gap, alone its code point.
+fn in_ascii(c: char, letters: bool) -> String {
+    let by_code = || format!(" u{:04x} ", u32::from(c));
+    if c.is_ascii() && !c.is_ascii_control() {
+        c.to_string()
+    } else if c.is_alphanumeric() {
+        deunicode::deunicode_char(c).map_or_else(by_code, str::to_owned)
+    } else if letters {
+        " ".to_owned()
+    } else {
+        by_code()
+    }
 }
 
 fn said(symbol: &str, before_digit: bool, before: Option<char>, symbols: Symbols) -> bool {
@@ -300,12 +312,12 @@ mod tests {
         check("campaign_status", "CampaignStatus", "campaign_status");
         check("stepID", "StepId", "step_id");
         check("Etc/GMT+12", "EtcGmtPlus12", "etc_gmt_plus_12");
-        check("gpt-4", "Gpt4", "gpt4");
+        check("gpt-4", "Gpt4", "gpt_4");
         check("-1", "Minus1", "minus_1");
         check("value -99", "ValueMinus99", "value_minus_99");
         check(">=", "AtLeast", "at_least");
         check("~=", "AboutEq", "about_eq");
-        check("≠", "NotEq", "not_eq");
+        check("≠", "U2260", "u2260");
         check("@type", "Type", "type");
         check("", "Empty", "empty");
         check(" ", "Blank", "blank");
