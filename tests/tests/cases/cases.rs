@@ -1,0 +1,44 @@
+//! The cases as modules, one per folder. They are what the generator wrote: nothing formats them.
+
+macro_rules! cases {
+    ($($name:ident = $path:literal,)*) => {
+        $(
+            // A case is driven only where it shows something.
+            #[allow(dead_code, unused_imports)]
+            #[path = $path]
+            pub mod $name;
+        )*
+
+        #[test]
+        fn every_folder_is_compiled() {
+            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/cases");
+            let entries = std::fs::read_dir(folder).expect("there are cases");
+            let entries = entries.map(|entry| entry.expect("the folder can be listed").path());
+            let mut found: Vec<String> = entries
+                .filter(|path| path.is_dir())
+                .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+                .collect();
+            found.sort();
+            assert_eq!(found, [$(stringify!($name)),*]);
+        }
+    };
+}
+
+cases! {
+    absent_null_value = "../../cases/absent_null_value/expected.rs",
+    all_of = "../../cases/all_of/expected.rs",
+    maps = "../../cases/maps/expected.rs",
+    mixed_enums = "../../cases/mixed_enums/expected.rs",
+    names = "../../cases/names/expected.rs",
+    nullable_enums = "../../cases/nullable_enums/expected.rs",
+    number_enums = "../../cases/number_enums/expected.rs",
+    numbered_components = "../../cases/numbered_components/expected.rs",
+    operations = "../../cases/operations/expected.rs",
+    paging = "../../cases/paging/expected.rs",
+    read_write_only = "../../cases/read_write_only/expected.rs",
+    recursion = "../../cases/recursion/expected.rs",
+    sharing = "../../cases/sharing/expected.rs",
+    single_values = "../../cases/single_values/expected.rs",
+    type_arrays = "../../cases/type_arrays/expected.rs",
+    unions = "../../cases/unions/expected.rs",
+}

@@ -1,0 +1,46 @@
+//! Names that are hard: each is there, and has its own text on the wire.
+
+use crate::cases::names::models::{Comparator, LookAlikeCamel, N2fast, Sizes, Zone};
+use crate::{Value, round_trip};
+use serde_json::json;
+
+#[test]
+fn values_have_names_of_their_own() {
+    let zone: Zone = round_trip(json!("Etc/GMT-12"));
+    assert_eq!(zone, Zone::EtcGmtMinus12);
+    assert_eq!(Zone::from("Etc/GMT+12"), Zone::EtcGmtPlus12);
+    assert_eq!(Zone::from(""), Zone::Empty);
+    assert_eq!(Comparator::VALUES.len(), 14);
+    for value in Comparator::VALUES {
+        assert_eq!(&Comparator::from(value.as_str()), value);
+        assert!(!matches!(value, Comparator::Unknown(_)));
+    }
+    assert_eq!(Comparator::from(" "), Comparator::Blank);
+    assert_eq!(Comparator::from("≠").as_str(), "≠");
+    // A listed value that is called Unknown keeps its name; the other one moves.
+    assert_eq!(Sizes::from("Unknown"), Sizes::Unknown);
+    assert_eq!(Sizes::from("7GB"), Sizes::Unlisted("7GB".to_owned()));
+    assert_eq!(Sizes::from("self"), Sizes::Self_);
+}
+
+#[test]
+fn properties_have_names_of_their_own() {
+    let odd: N2fast =
+        round_trip(json!({"2nd": "a", "@type": "b", "": "c", "$": "d", "naïve": "e"}));
+    assert_eq!(odd.n2nd.as_deref(), Some("a"));
+    assert_eq!(odd.r#type.as_deref(), Some("b"));
+    assert_eq!(odd.empty.as_deref(), Some("c"));
+    assert_eq!(odd.dollar.as_deref(), Some("d"));
+    assert_eq!(odd.naive.as_deref(), Some("e"));
+    let alike: LookAlikeCamel = round_trip(json!({"item-id": "a", "item_id": 1, "itemId": true}));
+    assert_eq!(alike.item_id, Some(1));
+}
+
+/// What differs only in case style: all of it is read and goes back.
+#[test]
+fn nothing_is_lost() {
+    let words: Value = json!({"self": "a", "Self": "b", "crate": "c", "super": "d", "fn": "e"});
+    let words: crate::cases::names::models::SelfCapital = round_trip(words);
+    assert_eq!(words.crate_.as_deref(), Some("c"));
+    assert_eq!(words.r#fn.as_deref(), Some("e"));
+}

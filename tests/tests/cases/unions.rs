@@ -1,0 +1,94 @@
+//! One of several.
+
+use crate::cases::unions::models::{
+    Boat, Captain, Crane, Depth, Flag, FlagListed, Machine, Maybe, Names, Port, Quay, Sailboat, Tug,
+};
+use crate::{Value, read, round_trip};
+use serde_json::json;
+
+/// The one value of `kind` tells which, although no discriminator is declared.
+#[test]
+fn evident_discriminator() {
+    let boat: Boat = round_trip(json!({"kind": "sail", "sails": 2}));
+    assert!(matches!(&boat, Boat::Sailboat(Sailboat { sails: 2, .. })));
+    let boat: Boat = round_trip(json!({"kind": "tug"}));
+    assert!(matches!(&boat, Boat::Tug(Tug { pull: None, .. })));
+    let boat: Boat = round_trip(json!({"kind": "raft", "logs": 9}));
+    assert_eq!(boat, Boat::Unknown(json!({"kind": "raft", "logs": 9})));
+    // It is a tug, but not one that can be read: kept as it came.
+    let boat: Boat = round_trip(json!({"kind": "sail"}));
+    assert_eq!(boat, Boat::Unknown(json!({"kind": "sail"})));
+}
+
+#[test]
+fn declared_discriminator() {
+    let machine: Machine = round_trip(json!({"type": "lift-2", "load": 5.5}));
+    assert!(matches!(&machine, Machine::Lift(lift) if lift.load == 5.5));
+    let mut crane: Crane = read(json!({"reach": 30.5}));
+    crane.r#type = None;
+    assert_eq!(
+        crate::write(&Machine::Crane(crane)),
+        json!({"reach": 30.5, "type": "crane"})
+    );
+    let machine: Machine = round_trip(json!({"type": "lift", "load": 5.5}));
+    assert!(matches!(machine, Machine::Unknown(_)));
+}
+
+#[test]
+fn scalar_or_object() {
+    let depth: Depth = round_trip(json!(4.5));
+    assert_eq!(depth, Depth::Number(4.5));
+    let depth: Depth = round_trip(json!({"fathoms": 2.5}));
+    assert!(matches!(&depth, Depth::WithFathoms(depth) if depth.fathoms == 2.5));
+    let depth: Depth = round_trip(json!("deep"));
+    assert_eq!(depth, Depth::Unknown(json!("deep")));
+}
+
+#[test]
+fn scalar_or_enum() {
+    let flag: Flag = round_trip(json!(true));
+    assert_eq!(flag, Flag::Boolean(true));
+    let flag: Flag = round_trip(json!("half"));
+    assert_eq!(flag, Flag::Listed(FlagListed::Half));
+    let flag: Flag = round_trip(json!("torn"));
+    assert_eq!(flag, Flag::Listed(FlagListed::Unknown("torn".to_owned())));
+}
+
+#[test]
+fn scalar_or_lists() {
+    let names: Names = round_trip(json!("a"));
+    assert_eq!(names, Names::String("a".to_owned()));
+    let names: Names = round_trip(json!(["a"]));
+    assert_eq!(names, Names::StringArray(vec!["a".to_owned()]));
+    let names: Names = round_trip(json!([1]));
+    assert_eq!(names, Names::IntegerArray(vec![1]));
+    let names: Names = round_trip(json!([]));
+    assert_eq!(names, Names::StringArray(Vec::new()));
+}
+
+#[test]
+fn union_in_a_union() {
+    let quay: Quay = round_trip(json!({"kind": "tug", "pull": 1.5}));
+    assert!(matches!(quay, Quay::Boat(Boat::Tug(_))));
+    let quay: Quay = round_trip(json!({"type": "crane", "reach": 1.5}));
+    assert!(matches!(quay, Quay::Machine(Machine::Crane(_))));
+}
+
+/// `anyOf` of bare `required` lists says what has to be there, not what there is.
+#[test]
+fn required_lists_are_no_union() {
+    let captain: Captain = round_trip(json!({"radio": "16"}));
+    assert_eq!(
+        (captain.phone, captain.radio.as_deref()),
+        (None, Some("16"))
+    );
+}
+
+#[test]
+fn one_of_something_and_null() {
+    let port: Port = round_trip(json!({"maybe": {"kind": "tug"}}));
+    let maybe: Option<Maybe> = port.maybe;
+    assert_eq!(maybe.map(|tug| tug.kind), Some("tug".to_owned()));
+    let port: Port = read(json!({"maybe": null, "boat": null}));
+    assert_eq!(crate::write(&port), Value::Object(serde_json::Map::new()));
+}

@@ -1,0 +1,157 @@
+//! `tests/cases/<feature>/`: a document, the Rust it gives, what is reported.
+//!
+//! The Rust is compiled and driven by the test `cases`. To rewrite both expected files:
+//! `RESTWRIGHT_BLESS=1 cargo test -p restwright-tests --test generator expected`.
+
+use super::regenerate::{document, root};
+use restwright::Generated;
+use restwright::name::lock::Lock;
+use restwright::print::HEADER;
+use restwright::source::Source;
+use similar::TextDiff;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+const COMMAND: &str = "RESTWRIGHT_BLESS=1 cargo test -p restwright-tests --test generator expected";
+
+#[test]
+fn expected() {
+    let mut wrong = String::new();
+    for folder in cases() {
+        let name = folder
+            .file_name()
+            .and_then(|name| name.to_str())
+            .expect("cases have plain names");
+        let text = read(&folder.join("openapi.yaml"));
+        let (result, report) = document(Source::new("openapi.yaml", text), Lock::default());
+        compare(
+            &folder.join("report.txt"),
+            &report.render_text(),
+            &mut wrong,
+        );
+        match result {
+            Ok(generated) => compare(
+                &folder.join("expected.rs"),
+                &rust(name, &generated),
+                &mut wrong,
+            ),
+            Err(error) => {
+                let _ = writeln!(wrong, "{name}: {error}\n{}", report.render_text());
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{wrong}\nif that is what it should be: {COMMAND}"
+    );
+}
+
+/// Same input, same bytes.
+#[test]
+fn twice() {
+    for folder in cases() {
+        let text = read(&folder.join("openapi.yaml"));
+        let generate = || document(Source::new("openapi.yaml", text.clone()), Lock::default()).0;
+        let (Ok(one), Ok(other)) = (generate(), generate()) else {
+            continue;
+        };
+        assert_eq!(one.files, other.files, "{}", folder.display());
+    }
+}
+
+/// The folders of the cases, sorted.
+fn cases() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(root().join("tests/cases")).expect("there are cases");
+    let entries = entries.map(|entry| entry.expect("the folder can be listed").path());
+    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_default()
+}
+
+fn compare(path: &Path, found: &str, wrong: &mut String) {
+    let expected = read(path);
+    if expected == found {
+        return;
+    }
+    if std::env::var_os("RESTWRIGHT_BLESS").is_some() {
+        std::fs::write(path, found).expect("the case can be written");
+        return;
+    }
+    let diff = TextDiff::from_lines(expected.as_str(), found);
+    let _ = writeln!(wrong, "{}\n{}", path.display(), diff.unified_diff());
+}
+
+/// Models and operations as one file. A case is a module of the test `cases`, so what a generated
+/// crate has at `crate::models` is at `crate::cases::<name>::models`; there are no features.
+fn rust(name: &str, generated: &Generated) -> String {
+    let text = |path: &str| {
+        let file = generated.files.iter().find(|file| file.path == path);
+        file.map(|file| body(&file.text)).unwrap_or_default()
+    };
+    let modules = |path: &str| -> Vec<String> {
+        let listed = text(path);
+        let names = listed.lines().filter_map(|line| {
+            let name = line
+                .strip_prefix("pub mod ")
+                .or_else(|| line.strip_prefix("mod "))?;
+            name.strip_suffix(';').map(str::to_owned)
+        });
+        names.collect()
+    };
+    let mut out = format!("{HEADER}\n");
+    let models = modules("src/models.rs");
+    if !models.is_empty() {
+        out.push_str("\npub mod models {\n");
+        for module in models {
+            out.push_str(&text(&format!(
+                "src/models/{}.rs",
+                module.trim_start_matches("r#")
+            )));
+        }
+        out.push_str("\n}\n");
+    }
+    let operations = modules("src/operations.rs");
+    if !operations.is_empty() {
+        out.push_str("\npub mod operations {\n");
+        for module in operations {
+            let inner = text(&format!(
+                "src/operations/{}.rs",
+                module.trim_start_matches("r#")
+            ));
+            let _ = writeln!(out, "\npub mod {module} {{\n{inner}\n}}");
+        }
+        out.push_str("\n}\n");
+    }
+    out.replace(
+        "crate::models::",
+        &format!("crate::cases::{name}::models::"),
+    )
+}
+
+/// A file without its header, its own documentation and its features.
+fn body(text: &str) -> String {
+    let mut out = String::new();
+    let mut lines = text
+        .lines()
+        .filter(|line| !line.starts_with("//!") && *line != HEADER);
+    while let Some(line) = lines.next() {
+        if !line.trim_start().starts_with("#[cfg(") {
+            out.push_str(line);
+            out.push('\n');
+            continue;
+        }
+        let mut end = line;
+        while !end.ends_with(")]") {
+            let Some(next) = lines.next() else { break };
+            end = next;
+        }
+    }
+    let mut result = String::from("\n");
+    result.push_str(out.trim());
+    result.push('\n');
+    result
+}
