@@ -213,19 +213,19 @@ pub struct BuilderApi {
 }
 
 impl BuilderApi {
-    /// `GET /b` (`new`)
-    pub fn new(&self) -> New {
-        New::from_request(
-            crate::runtime::Request::new(&self.client, "new", "GET", "/b")
+    /// `GET /b` (`builder`)
+    pub fn builder(&self) -> Builder {
+        Builder::from_request(
+            crate::runtime::Request::new(&self.client, "builder", "GET", "/b")
                 .without_credentials(),
         )
     }
 }
 
 crate::runtime::operation! {
-    /// The call that [`BuilderApi::new`] makes.
+    /// The call that [`BuilderApi::builder`] makes.
     #[answer(empty)]
-    pub struct New {}
+    pub struct Builder {}
 }
 
 }
