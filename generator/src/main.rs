@@ -1,3 +1,9 @@
-//! The command line of restwright.
+//! The command line of restwright. All of it is in [`cli`]; may not do anything else.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

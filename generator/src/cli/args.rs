@@ -1,0 +1,240 @@
+//! The arguments of every command, and their help.
+//!
+//! May not read a file: what arguments and config mean together is decided in `plan`.
+
+use super::crate_name;
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+EXAMPLES
+  restwright generate                         what restwright.toml says
+  restwright generate api.yaml -o client      any document, without a config
+  restwright check                            is the generated crate up to date?
+  restwright lint api.yaml --summary          what is odd about a document?
+
+EXIT CODES
+  0  done
+  1  something was found: errors in the document, files that are out of date
+  2  wrong use: bad arguments, a file that cannot be read, an output folder that is not ours
+  101  a fault of restwright; please report it";
+
+const GENERATE_EXAMPLES: &str = "\
+Without INPUT and --config, ./restwright.toml is used, else ./spec/restwright.toml. With INPUT and
+without --config, no restwright.toml is read. With both, the arguments win over the config.
+
+EXAMPLES
+  restwright generate
+  restwright generate --config spec/restwright.toml --dry-run
+  restwright generate api.yaml --output client --name acme-client
+  restwright generate api.json --overlay fixes.yaml -o client --lock names.lock
+  curl -s https://example.com/openapi.json | restwright generate - -o client";
+
+const CHECK_EXAMPLES: &str = "\
+Takes the arguments of `generate`, writes nothing, and exits with 1 when `generate` would change a
+file. Shows at most 10 files, with at most 20 lines of difference each.
+
+EXAMPLES
+  restwright check
+  restwright check api.yaml --output client --name acme-client
+  restwright check --message-format github";
+
+const LINT_EXAMPLES: &str = "\
+Prints everything that is found, notes too; --quiet leaves the notes out. Exits with 1 when there
+are errors, with --strict also when there are warnings.
+
+EXAMPLES
+  restwright lint
+  restwright lint api.yaml --summary
+  restwright lint api.yaml --strict --message-format github
+  restwright lint api.json --message-format json | jq -r .code | sort | uniq -c";
+
+const INIT_EXAMPLES: &str = "\
+Never overwrites: a restwright.toml that is already there is left as it is.
+
+EXAMPLES
+  restwright init
+  restwright init spec --input spec/api.yaml --name acme-client";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+EXAMPLES
+  restwright completions bash > ~/.local/share/bash-completion/completions/restwright
+  restwright completions zsh > ~/.zfunc/_restwright
+  restwright completions fish > ~/.config/fish/completions/restwright.fish";
+
+/// Reads a published OpenAPI document and writes a typed Rust client crate.
+#[derive(Debug, Parser)]
+#[command(name = "restwright", version, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Arguments {
+    /// How things are told.
+    #[command(flatten)]
+    pub style: Style,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// How things are told.
+#[derive(Debug, Args)]
+pub struct Style {
+    /// How diagnostics and results are written; json is one object a line
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMAT",
+        default_value = "text",
+        help_heading = "Messages"
+    )]
+    pub message_format: MessageFormat,
+    /// Whether to use colours; auto means on a terminal, unless NO_COLOR is set
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        help_heading = "Messages"
+    )]
+    pub color: When,
+    /// No notes, no counts, no progress; warnings, errors and results stay
+    #[arg(short, long, global = true, help_heading = "Messages")]
+    pub quiet: bool,
+    /// Notes too, where they are only counted otherwise
+    #[arg(
+        short,
+        long,
+        global = true,
+        conflicts_with = "quiet",
+        help_heading = "Messages"
+    )]
+    pub verbose: bool,
+}
+
+/// A way to write messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// For people
+    Text,
+    /// For programs: one JSON object a line
+    Json,
+    /// For GitHub Actions: annotations
+    Github,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the client crate of a document
+    Generate(Generate),
+    /// Tell whether the client crate is up to date; write nothing
+    Check(Writing),
+    /// List what is odd or wrong in a document; write nothing
+    Lint(Lint),
+    /// Write a restwright.toml to start from
+    Init(Init),
+    /// Print a completion script for a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(Completions),
+}
+
+/// What is read.
+#[derive(Debug, Args)]
+pub struct Reading {
+    /// The OpenAPI document, JSON or YAML; - is standard input [default: the config's input]
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub input: Option<PathBuf>,
+    /// The config [default without INPUT: restwright.toml, else spec/restwright.toml; with INPUT: none]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// An OpenAPI Overlay to apply to the document; may be repeated [default: the config's overlays]
+    #[arg(long = "overlay", value_name = "FILE", action = ArgAction::Append, value_hint = ValueHint::FilePath)]
+    pub overlays: Vec<PathBuf>,
+    /// Treat every warning as an error
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// What is read and where the crate belongs.
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub struct Writing {
+    /// What is read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// The folder of the generated crate [default: the config's output]
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+    /// The generated crate's name [default: the config's, else the document's title]
+    #[arg(long, value_name = "CRATE", value_parser = crate_name::parse)]
+    pub name: Option<String>,
+    /// The file that keeps the given names [default: restwright.lock beside the config, without one none]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub lock: Option<PathBuf>,
+}
+
+/// `restwright generate`.
+#[derive(Debug, Args)]
+#[command(after_help = GENERATE_EXAMPLES)]
+pub struct Generate {
+    /// What is read and where the crate belongs.
+    #[command(flatten)]
+    pub writing: Writing,
+    /// Write nothing, list what would change
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `restwright lint`.
+#[derive(Debug, Args)]
+#[command(after_help = LINT_EXAMPLES)]
+pub struct Lint {
+    /// What is read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Print how often each code was found instead
+    #[arg(long)]
+    pub summary: bool,
+}
+
+/// `restwright init`.
+#[derive(Debug, Args)]
+#[command(after_help = INIT_EXAMPLES)]
+pub struct Init {
+    /// The folder to write restwright.toml into
+    #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
+    pub dir: PathBuf,
+    /// The OpenAPI document [default: openapi.yaml or the like in DIR]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub input: Option<PathBuf>,
+    /// The generated crate's name
+    #[arg(long, value_name = "CRATE", value_parser = crate_name::parse)]
+    pub name: Option<String>,
+}
+
+/// `restwright completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn arguments_fit_together() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,74 @@
+//! Which findings a command shows, and how seriously it takes them.
+//!
+//! May not find anything, and may not say how findings look.
+
+use super::console::Console;
+use restwright::Inputs;
+use restwright::report::{Diagnostic, Report, Severity};
+use restwright::source::Source;
+use std::collections::BTreeSet;
+
+/// An empty report on what is read.
+pub fn report(inputs: &Inputs) -> Report {
+    let mut names = BTreeSet::new();
+    let sources = std::iter::once(&inputs.source).chain(&inputs.overlays);
+    Report::new(
+        sources
+            .filter(|source| names.insert(&source.name))
+            .cloned()
+            .collect::<Vec<Source>>(),
+    )
+}
+
+/// The same findings, with every warning an error.
+pub fn strict(inputs: &Inputs, found: Report) -> Report {
+    if found.count(Severity::Warning) == 0 {
+        return found;
+    }
+    let harder = |found: &Diagnostic| {
+        let severity = match found.severity {
+            Severity::Warning => Severity::Error,
+            same => same,
+        };
+        Diagnostic {
+            severity,
+            ..found.clone()
+        }
+    };
+    again(inputs, found.diagnostics().into_iter().map(harder))
+}
+
+/// The findings that are more than notes.
+pub fn without_notes(inputs: &Inputs, found: Report) -> Report {
+    if found.count(Severity::Note) == 0 {
+        return found;
+    }
+    let grave = |found: &&Diagnostic| found.severity > Severity::Note;
+    again(
+        inputs,
+        found.diagnostics().into_iter().filter(grave).cloned(),
+    )
+}
+
+fn again(inputs: &Inputs, found: impl Iterator<Item = Diagnostic>) -> Report {
+    let mut report = report(inputs);
+    found.for_each(|found| report.add(found));
+    report
+}
+
+/// Tells the findings beside the results: notes only when they are wanted, else their count.
+pub fn tell(cx: &mut Console, inputs: &Inputs, found: Report) {
+    if cx.verbose {
+        cx.diagnostics(&found);
+        return;
+    }
+    let notes = found.count(Severity::Note);
+    cx.diagnostics(&without_notes(inputs, found));
+    match notes {
+        0 => {}
+        1 => cx.remark("note: 1 note is not shown; add --verbose to see it"),
+        many => cx.remark(&format!(
+            "note: {many} notes are not shown; add --verbose to see them"
+        )),
+    }
+}

@@ -1,0 +1,162 @@
+//! `restwright generate`: writes a crate and tells what it wrote.
+//!
+//! May not decide what is in a file.
+
+use super::args::Generate;
+use super::console::Console;
+use super::failure::Failure;
+use super::target::{self, Change, Made};
+use super::{DONE, FOUND, file};
+use restwright::Generated;
+use restwright::store;
+use serde_json::json;
+
+/// Runs it.
+pub fn run(cx: &mut Console, arguments: &Generate) -> Result<u8, Failure> {
+    let Some(made) = target::make(cx, &arguments.writing)? else {
+        return Ok(FOUND);
+    };
+    let changes = target::changes(&made)?;
+    if !arguments.dry_run {
+        write(&made)?;
+    }
+    let verb = |change: &Change| match (change.kind(), arguments.dry_run) {
+        (Kind::Created, false) => "created",
+        (Kind::Updated, false) => "updated",
+        (Kind::Removed, false) => "removed",
+        (Kind::Created, true) => "would create",
+        (Kind::Updated, true) => "would update",
+        (Kind::Removed, true) => "would remove",
+    };
+    for change in &changes {
+        let (verb, path) = (verb(change), change.path.display().to_string());
+        cx.result(
+            &format!("{verb} {path}"),
+            &json!({"kind": "file", "change": verb, "path": path}),
+        );
+    }
+    summary(cx, arguments, &made, changes.len());
+    Ok(DONE)
+}
+
+fn write(made: &Made) -> Result<(), Failure> {
+    store::write(&made.target.folder, &made.generated.files)?;
+    if let Some(Change {
+        path,
+        wanted: Some(text),
+        ..
+    }) = target::lock_change(made)
+    {
+        file::replace(&path, &text)?;
+    }
+    Ok(())
+}
+
+/// For example `generated-client: 446 types, 173 operations, 18,031 lines; 3 files changed`.
+fn summary(cx: &mut Console, arguments: &Generate, made: &Made, changed: usize) {
+    let size = Size::of(&made.generated);
+    let folder = made.target.folder.display().to_string();
+    let end = match (changed, arguments.dry_run) {
+        (0, _) => "nothing changed".to_owned(),
+        (changed, false) => format!("{} changed", count(changed, "file")),
+        (changed, true) => format!("{} would change", count(changed, "file")),
+    };
+    let text = format!("{folder}: {size}; {end}");
+    cx.result(
+        &text,
+        &json!({
+            "kind": "summary", "output": folder, "types": size.types, "operations": size.operations,
+            "lines": size.lines, "changed": changed, "dry_run": arguments.dry_run,
+        }),
+    );
+}
+
+/// What happens to a file.
+enum Kind {
+    Created,
+    Updated,
+    Removed,
+}
+
+impl Change {
+    fn kind(&self) -> Kind {
+        match (&self.found, &self.wanted) {
+            (_, None) => Kind::Removed,
+            (None, Some(_)) => Kind::Created,
+            (Some(_), Some(_)) => Kind::Updated,
+        }
+    }
+}
+
+/// How much was generated.
+struct Size {
+    types: usize,
+    operations: usize,
+    /// Of Rust, without the runtime.
+    lines: usize,
+}
+
+impl Size {
+    fn of(generated: &Generated) -> Self {
+        let ours = generated
+            .files
+            .iter()
+            .filter(|file| file.path.ends_with(".rs") && !file.path.starts_with("src/runtime/"));
+        Size {
+            types: generated.api.types.len(),
+            operations: generated
+                .api
+                .groups
+                .iter()
+                .map(|group| group.operations.len())
+                .sum(),
+            lines: ours.map(|file| file.text.lines().count()).sum(),
+        }
+    }
+}
+
+impl std::fmt::Display for Size {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (types, operations) = (
+            count(self.types, "type"),
+            count(self.operations, "operation"),
+        );
+        write!(f, "{types}, {operations}, {}", count(self.lines, "line"))
+    }
+}
+
+/// For example `1 file`, `18,031 lines`.
+pub fn count(number: usize, of: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {of}{plural}", grouped(number))
+}
+
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[test]
+    fn counts() {
+        for (number, wanted) in [
+            (0, "0 lines"),
+            (1, "1 line"),
+            (999, "999 lines"),
+            (1_000, "1,000 lines"),
+            (1_234_567, "1,234,567 lines"),
+        ] {
+            assert_eq!(count(number, "line"), wanted);
+        }
+    }
+}

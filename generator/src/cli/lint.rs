@@ -1,0 +1,56 @@
+//! `restwright lint`: everything that every stage has to say about a document. May not write.
+
+use super::args::Lint;
+use super::console::Console;
+use super::failure::Failure;
+use super::{DONE, FOUND, findings, plan, progress};
+use restwright::report::{Report, Severity};
+use restwright::{Inputs, lint, lower, name, read};
+use serde_json::json;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// Runs it.
+pub fn run(cx: &mut Console, arguments: &Lint) -> Result<u8, Failure> {
+    let inputs = plan::reading(&arguments.reading)?;
+    let mut report = findings::report(&inputs);
+    progress::watch(cx, "reading", || stages(&inputs, &mut report));
+    if arguments.reading.strict {
+        report = findings::strict(&inputs, report);
+    }
+    if cx.quiet {
+        report = findings::without_notes(&inputs, report);
+    }
+    if arguments.summary {
+        summary(cx, &report);
+    } else {
+        cx.diagnostics_as_result(&report);
+    }
+    cx.remark(&format!("{}: {}", inputs.source.name, report.summary()));
+    Ok(if report.gate().is_ok() { DONE } else { FOUND })
+}
+
+/// All stages that have a say, one after the other whatever the last one found.
+fn stages(inputs: &Inputs, report: &mut Report) {
+    let Ok(document) = read::read(&inputs.source, &inputs.overlays, report) else {
+        return;
+    };
+    lint::lint(&document, report);
+    let shapes = lower::lower(&document, report);
+    name::name(shapes, &inputs.config.names, &inputs.lock, report);
+}
+
+/// How often each code was found: the gravest first, then the most frequent.
+fn summary(cx: &mut Console, report: &Report) {
+    let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+    for found in report.diagnostics() {
+        *counts.entry((found.severity, found.code)).or_default() += 1;
+    }
+    let mut rows: Vec<_> = counts.into_iter().collect();
+    rows.sort_by_key(|((severity, code), count)| (Reverse(*severity), Reverse(*count), *code));
+    for ((severity, code), count) in rows {
+        let severity = severity.to_string();
+        let object = json!({"severity": severity, "code": code, "count": count});
+        cx.result(&format!("{count:>6}  {severity:<7}  {code}"), &object);
+    }
+}

@@ -1,0 +1,199 @@
+//! Arguments and config together: what is read and where the crate belongs.
+//!
+//! May not write, and may not look into a document. Paths from the command line stay as they were
+//! given; those from a config are made relative to the current folder.
+
+use super::args::{Reading, Writing};
+use super::failure::Failure;
+use super::{crate_name, file, path};
+use restwright::Inputs;
+use restwright::config::{Config, FILE};
+use restwright::name::lock::{self, Lock};
+use restwright::source::Source;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The lock's name.
+pub const LOCK: &str = "restwright.lock";
+
+/// Where the crate belongs.
+pub struct Target {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// The lock, if there is to be one.
+    pub lock: Option<LockFile>,
+}
+
+/// A lock and what stands in it.
+pub struct LockFile {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its text, if it is there.
+    pub text: Option<String>,
+}
+
+/// What a config says, and which one it was.
+struct Settled {
+    config: Config,
+    place: Option<PathBuf>,
+}
+
+/// What is read, where nothing is to be written.
+pub fn reading(arguments: &Reading) -> Result<Inputs, Failure> {
+    let settled = settle(arguments)?;
+    let lock = settled.lock(None)?;
+    inputs(arguments, settled.config, lock.as_ref())
+}
+
+/// What is read and where the crate belongs.
+pub fn writing(arguments: &Writing) -> Result<(Inputs, Target), Failure> {
+    let mut settled = settle(&arguments.reading)?;
+    let output = arguments
+        .output
+        .clone()
+        .or_else(|| settled.config.output.as_deref().map(path::tidy));
+    let Some(folder) = output else {
+        return Err(no_output(&settled));
+    };
+    if let Some(name) = &arguments.name {
+        settled.config.package.name = Some(name.clone());
+    }
+    let lock = settled.lock(arguments.lock.as_deref())?;
+    let inputs = inputs(&arguments.reading, settled.config, lock.as_ref())?;
+    Ok((inputs, Target { folder, lock }))
+}
+
+/// The config that is named, else the one that is found, unless a document is given.
+fn settle(arguments: &Reading) -> Result<Settled, Failure> {
+    let place = match (&arguments.config, &arguments.input) {
+        (Some(config), _) => Some(config.clone()),
+        (None, Some(_)) => None,
+        (None, None) => Some(found().ok_or_else(|| {
+            let message = format!(
+                "no document is given and there is no {FILE} here or in spec; \
+                 give a document, or start with `restwright init`"
+            );
+            Failure::Wrong(message)
+        })?),
+    };
+    let Some(place) = place else {
+        return Ok(Settled {
+            config: Config::default(),
+            place,
+        });
+    };
+    let config = Config::read(&place)?;
+    if let Some(Err(message)) = config.package.name.as_deref().map(crate_name::parse) {
+        return Err(Failure::Wrong(format!(
+            "{}: the name in [crate]: {message}",
+            place.display()
+        )));
+    }
+    Ok(Settled {
+        config,
+        place: Some(place),
+    })
+}
+
+/// The config that is used when none is named.
+fn found() -> Option<PathBuf> {
+    [Path::new(FILE).to_owned(), Path::new("spec").join(FILE)]
+        .into_iter()
+        .find(|path| path.is_file())
+}
+
+fn no_output(settled: &Settled) -> Failure {
+    let message = match (&settled.place, found()) {
+        (Some(place), _) => format!(
+            "no output folder; add --output DIR, or `output` to {}",
+            place.display()
+        ),
+        (None, Some(config)) => {
+            let config = config.display();
+            format!(
+                "no output folder; add --output DIR ({config} is not read beside a document, unless --config names it)"
+            )
+        }
+        (None, None) => "no output folder; add --output DIR".to_owned(),
+    };
+    Failure::Wrong(message)
+}
+
+impl Settled {
+    /// The lock that is named, else the one beside the config.
+    fn lock(&self, named: Option<&Path>) -> Result<Option<LockFile>, Failure> {
+        let beside = |config: &PathBuf| path::tidy(&config.with_file_name(LOCK));
+        let Some(path) = named
+            .map(Path::to_owned)
+            .or_else(|| self.place.as_ref().map(beside))
+        else {
+            return Ok(None);
+        };
+        let text = file::read(&path)?;
+        Ok(Some(LockFile { path, text }))
+    }
+}
+
+/// Reads everything.
+fn inputs(arguments: &Reading, config: Config, lock: Option<&LockFile>) -> Result<Inputs, Failure> {
+    let lock = match lock.and_then(|lock| Some((&lock.path, lock.text.as_ref()?))) {
+        Some((path, text)) => lock::parse(text).map_err(|message| {
+            let hint =
+                "restore it from version control, or delete it to have every name chosen anew";
+            Failure::Wrong(format!(
+                "{}: {}\n{hint}",
+                path.display(),
+                message.trim_end()
+            ))
+        })?,
+        None => Lock::default(),
+    };
+    let source = match (&arguments.input, &config.input) {
+        (Some(given), _) => document(given)?,
+        (None, Some(configured)) => Source::read(&path::tidy(configured))?,
+        (None, None) => {
+            let message =
+                "the config names no document; add `input` to it, or give one as argument";
+            return Err(Failure::Wrong(message.to_owned()));
+        }
+    };
+    let overlays: Vec<PathBuf> = match arguments.overlays.as_slice() {
+        [] => config
+            .overlays
+            .iter()
+            .map(|overlay| path::tidy(overlay))
+            .collect(),
+        given => given.to_vec(),
+    };
+    let overlays = overlays
+        .iter()
+        .map(|overlay| Source::read(overlay))
+        .collect::<Result<_, _>>()?;
+    Ok(Inputs {
+        source,
+        overlays,
+        config,
+        lock,
+    })
+}
+
+/// Reads the document that is given: a file, or `-`.
+fn document(given: &Path) -> Result<Source, Failure> {
+    if given == Path::new("-") {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().lock().read_to_end(&mut bytes);
+        read.map_err(|reason| Failure::Stream {
+            stream: "standard input",
+            reason,
+        })?;
+        return Ok(Source::from_bytes("<stdin>", bytes)?);
+    }
+    let text = given.to_string_lossy();
+    if text.starts_with("https://") || text.starts_with("http://") {
+        let message = format!(
+            "{text} is an address, and restwright fetches nothing; save the document and give its path, or pipe it into INPUT `-`"
+        );
+        return Err(Failure::Wrong(message));
+    }
+    Ok(Source::read(given)?)
+}
