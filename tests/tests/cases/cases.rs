@@ -27,7 +27,9 @@ macro_rules! cases {
 cases! {
     absent_null_value = "../../cases/absent_null_value/expected.rs",
     all_of = "../../cases/all_of/expected.rs",
+    failures = "../../cases/failures/expected.rs",
     maps = "../../cases/maps/expected.rs",
+    media_types = "../../cases/media_types/expected.rs",
     mixed_enums = "../../cases/mixed_enums/expected.rs",
     names = "../../cases/names/expected.rs",
     nullable_enums = "../../cases/nullable_enums/expected.rs",
