@@ -277,18 +277,29 @@ async fn a_failure_has_its_declared_body() {
     use crate::cases::failures::models::{GetStoneError, Refusal};
     use crate::cases::failures::operations::stone::StoneApi;
     let id = "6f0e9d1c";
-    let server = server(ResponseTemplate::new(404).set_body_json(json!({"last_seen": "2026-01-31"}))).await;
-    let api = StoneApi { client: client(&server) };
-    let Err(Error::Api(error)) = api.get(id).await else { panic!("404 is an error of the interface") };
+    let server =
+        server(ResponseTemplate::new(404).set_body_json(json!({"last_seen": "2026-01-31"}))).await;
+    let api = StoneApi {
+        client: client(&server),
+    };
+    let Err(Error::Api(error)) = api.get(id).await else {
+        panic!("404 is an error of the interface")
+    };
     assert_eq!(error.status(), StatusCode::NOT_FOUND);
     let body: GetStoneError = error.json().expect("it has the declared shape");
     assert_eq!(body.last_seen, "2026-01-31");
 
     server.reset().await;
-    let refusal = ResponseTemplate::new(401).set_body_json(json!({"reason": "no token", "code": 7}));
-    Mock::given(method("GET")).respond_with(refusal).mount(&server).await;
+    let refusal =
+        ResponseTemplate::new(401).set_body_json(json!({"reason": "no token", "code": 7}));
+    Mock::given(method("GET"))
+        .respond_with(refusal)
+        .mount(&server)
+        .await;
     for result in [api.get(id).await.err(), api.list().await.err()] {
-        let Some(Error::Api(error)) = result else { panic!("401 is an error of the interface") };
+        let Some(Error::Api(error)) = result else {
+            panic!("401 is an error of the interface")
+        };
         let body: Refusal = error.json().expect("both operations share the body");
         assert_eq!(body.reason, "no token");
     }
@@ -299,16 +310,30 @@ async fn bytes_are_bytes() {
     let bytes = [0_u8, 255, 10];
     let server = MockServer::start().await;
     let picture = ResponseTemplate::new(200).set_body_raw(bytes.as_slice(), "image/png");
-    Mock::given(method("GET")).respond_with(picture).mount(&server).await;
+    Mock::given(method("GET"))
+        .respond_with(picture)
+        .mount(&server)
+        .await;
     let nothing = ResponseTemplate::new(200).set_body_json(Value::Null);
-    Mock::given(method("PUT")).respond_with(nothing).mount(&server).await;
-    let api = PrintApi { client: client(&server) };
+    Mock::given(method("PUT"))
+        .respond_with(nothing)
+        .mount(&server)
+        .await;
+    let api = PrintApi {
+        client: client(&server),
+    };
     let picture: crate::Bytes = api.download().await.expect("the call is answered");
     assert_eq!(picture.as_ref(), bytes);
     let copies: Option<Vec<i64>> = api.upload(picture).await.expect("null is an answer");
     assert_eq!(copies, None);
-    let requests = server.received_requests().await.expect("requests are recorded");
-    assert_eq!(header(&requests[1], "content-type"), Some("application/octet-stream"));
+    let requests = server
+        .received_requests()
+        .await
+        .expect("requests are recorded");
+    assert_eq!(
+        header(&requests[1], "content-type"),
+        Some("application/octet-stream")
+    );
     assert_eq!(requests[1].body, bytes);
 }
 
@@ -316,17 +341,43 @@ async fn bytes_are_bytes() {
 async fn texts_and_nulls() {
     let server = MockServer::start().await;
     let answer = ResponseTemplate::new(200).set_body_json("a caption");
-    Mock::given(method("POST")).respond_with(answer).mount(&server).await;
-    Mock::given(method("PATCH")).respond_with(ResponseTemplate::new(202)).mount(&server).await;
-    let api = PrintApi { client: client(&server) };
-    let caption: Option<String> = api.caption().body("Nîmes").await.expect("the call is answered");
+    Mock::given(method("POST"))
+        .respond_with(answer)
+        .mount(&server)
+        .await;
+    Mock::given(method("PATCH"))
+        .respond_with(ResponseTemplate::new(202))
+        .mount(&server)
+        .await;
+    let api = PrintApi {
+        client: client(&server),
+    };
+    let caption: Option<String> = api
+        .caption()
+        .body("Nîmes")
+        .await
+        .expect("the call is answered");
     assert_eq!(caption.as_deref(), Some("a caption"));
-    api.frame(None::<FramePrintRequest>).await.expect("the call is answered");
-    api.frame(FramePrintRequest::builder().wood("oak")).await.expect("the call is answered");
-    let requests = server.received_requests().await.expect("requests are recorded");
-    let bodies: Vec<&str> =
-        requests.iter().filter_map(|request| std::str::from_utf8(&request.body).ok()).collect();
+    api.frame(None::<FramePrintRequest>)
+        .await
+        .expect("the call is answered");
+    api.frame(FramePrintRequest::builder().wood("oak"))
+        .await
+        .expect("the call is answered");
+    let requests = server
+        .received_requests()
+        .await
+        .expect("requests are recorded");
+    let bodies: Vec<&str> = requests
+        .iter()
+        .filter_map(|request| std::str::from_utf8(&request.body).ok())
+        .collect();
     assert_eq!(bodies, ["Nîmes", "null", "{\"wood\":\"oak\"}"]);
-    assert!(header(&requests[0], "content-type").is_some_and(|media| media.starts_with("text/plain")));
-    assert_eq!(header(&requests[1], "content-type"), Some("application/json"));
+    assert!(
+        header(&requests[0], "content-type").is_some_and(|media| media.starts_with("text/plain"))
+    );
+    assert_eq!(
+        header(&requests[1], "content-type"),
+        Some("application/json")
+    );
 }
