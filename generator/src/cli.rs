@@ -6,7 +6,6 @@
 mod args;
 mod check;
 mod console;
-mod crate_name;
 mod diff;
 mod failure;
 mod file;
@@ -18,6 +17,7 @@ mod path;
 mod plan;
 mod progress;
 mod rerun;
+mod spelling;
 mod target;
 
 use args::{Arguments, Command};

@@ -5,7 +5,7 @@
 
 use super::args::{Reading, Writing};
 use super::failure::Failure;
-use super::{crate_name, file, path};
+use super::{file, path, spelling};
 use restwright::Inputs;
 use restwright::config::{Config, FILE};
 use restwright::name::lock::{self, Lock};
@@ -83,16 +83,26 @@ fn settle(arguments: &Reading) -> Result<Settled, Failure> {
         });
     };
     let config = Config::read(&place)?;
-    if let Some(Err(message)) = config.package.name.as_deref().map(crate_name::parse) {
-        return Err(Failure::Wrong(format!(
-            "{}: the name in [crate]: {message}",
-            place.display()
-        )));
+    if let Some(problem) = problem(&config) {
+        return Err(Failure::Wrong(format!("{}: {problem}", place.display())));
     }
     Ok(Settled {
         config,
         place: Some(place),
     })
+}
+
+/// A name in a config that can be none.
+fn problem(config: &Config) -> Option<String> {
+    let package = config.package.name.as_deref();
+    if let Some(Err(message)) = package.map(spelling::crate_name) {
+        return Some(format!("`name` in [crate]: {message}"));
+    }
+    let mut names = config.names.iter();
+    let (place, name) = names.find(|(_, name)| !spelling::is_identifier(name))?;
+    Some(format!(
+        "`{name}`, wanted for {place} in [names], is no Rust identifier; choose another name"
+    ))
 }
 
 /// The config that is used when none is named.
@@ -136,18 +146,7 @@ impl Settled {
 
 /// Reads everything.
 fn inputs(arguments: &Reading, config: Config, lock: Option<&LockFile>) -> Result<Inputs, Failure> {
-    let lock = match lock.and_then(|lock| Some((&lock.path, lock.text.as_ref()?))) {
-        Some((path, text)) => lock::parse(text).map_err(|message| {
-            let hint =
-                "restore it from version control, or delete it to have every name chosen anew";
-            Failure::Wrong(format!(
-                "{}: {}\n{hint}",
-                path.display(),
-                message.trim_end()
-            ))
-        })?,
-        None => Lock::default(),
-    };
+    let lock = lock.map(names).transpose()?.unwrap_or_default();
     let source = match (&arguments.input, &config.input) {
         (Some(given), _) => document(given)?,
         (None, Some(configured)) => Source::read(&path::tidy(configured))?,
@@ -175,6 +174,26 @@ fn inputs(arguments: &Reading, config: Config, lock: Option<&LockFile>) -> Resul
         config,
         lock,
     })
+}
+
+/// The names in a lock; none when it is not there.
+fn names(file: &LockFile) -> Result<Lock, Failure> {
+    let Some(text) = &file.text else {
+        return Ok(Lock::default());
+    };
+    let wrong = |message: &str| {
+        let hint = "restore it from version control, or delete it to have every name chosen anew";
+        Failure::Wrong(format!(
+            "{}: {}\n{hint}",
+            file.path.display(),
+            message.trim_end()
+        ))
+    };
+    let lock = lock::parse(text).map_err(|message| wrong(&message))?;
+    match spelling::odd_name(&lock) {
+        Some(name) => Err(wrong(&format!("`{name}` is no Rust identifier"))),
+        None => Ok(lock),
+    }
 }
 
 /// Reads the document that is given: a file, or `-`.
