@@ -112,6 +112,7 @@ output = {output}
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::text;
     use restwright::config::Config;

@@ -1,5 +1,7 @@
 //! The command line, run as a program on small documents in folders of their own.
 
+#![allow(clippy::unwrap_used)]
+
 mod check;
 mod generate;
 mod help;
