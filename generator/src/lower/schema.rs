@@ -299,7 +299,7 @@ impl<'d, 'r> Cx<'d, 'r> {
                 _ => return Some(node),
             }
         }
-        self.report.error(
+        self.report.warning(
             "dangling-reference",
             from,
             format!("`{reference}` leads nowhere"),

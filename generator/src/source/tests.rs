@@ -1,0 +1,146 @@
+//! Texts in, values and places out.
+
+use serde_json::json;
+
+use super::*;
+
+fn error(text: &str) -> String {
+    Source::new("a", text).parse().unwrap_err().to_string()
+}
+
+fn place(text: &str, pointer: &str) -> (usize, usize) {
+    let place = Source::new("a", text)
+        .locate(&Pointer::parse(pointer).unwrap())
+        .unwrap();
+    (place.line, place.column)
+}
+
+#[test]
+fn format_follows_content() {
+    let check =
+        |text: &str, format| assert_eq!(Source::new("a.txt", text).format, format, "{text}");
+    check("{\"a\": 1}", Format::Json);
+    check("\u{FEFF}\n {}", Format::Json);
+    check("{openapi: 3.0.0}", Format::Yaml);
+    check("openapi: 3.0.0", Format::Yaml);
+    check("", Format::Yaml);
+}
+
+#[test]
+fn refuses_what_is_no_document() {
+    assert_eq!(error(" \n"), "the file is empty at line 2 column 1");
+    assert!(error("<!DOCTYPE html>").starts_with("this is HTML or XML"));
+    assert_eq!(
+        error("{\"a\": [1,"),
+        "EOF while parsing a value: the file is cut off at line 1 column 9"
+    );
+    assert_eq!(
+        error("{\"a\": 1,\n \"a\": 2}"),
+        "the key `a` stands twice in one object at line 2 column 4"
+    );
+    assert_eq!(
+        error("a: 1\nb: 2\na: 3\n"),
+        "the key `a` stands twice in one object at line 1 column 1"
+    );
+    assert!(error("a: 1\n---\nb: 1\n").contains("more than one document"));
+    assert_eq!(error("{} x"), "trailing characters at line 1 column 4");
+    let utf16 = Source::from_bytes("a", vec![0xFF, 0xFE, b'{', 0]).unwrap_err();
+    assert_eq!(
+        utf16.to_string(),
+        "a is not UTF-8 text: it looks like UTF-16, save it as UTF-8"
+    );
+    let latin = Source::from_bytes("a", b"a: caf\xe9".to_vec()).unwrap_err();
+    assert_eq!(
+        latin.to_string(),
+        "a is not UTF-8 text: byte 6 starts no character"
+    );
+}
+
+#[test]
+fn deep_nesting_is_an_error() {
+    for (open, close) in [
+        ("[", "]"),
+        ("{\"a\":", "}"),
+        ("a: [", "]"),
+        ("- ", ""),
+        ("? ", ""),
+        ("a: [\n", ""),
+    ] {
+        let text = format!("{}{}", open.repeat(100_000), close.repeat(100_000));
+        assert!(Source::new("a", text.clone()).parse().is_err(), "{open}");
+        let _ = Source::new("a", text).locate(&Pointer::parse("/0/0/0").unwrap());
+    }
+}
+
+#[test]
+fn alias_bombs_are_an_error() {
+    let mut text = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
+    for i in 1..12 {
+        let alias = format!("*a{},", i - 1).repeat(10);
+        text.push_str(&format!("a{i}: &a{i} [{alias}]\n"));
+    }
+    assert!(Source::new("a", text).parse().is_err());
+    assert!(Source::new("a", "a: &a [*a]").parse().is_err());
+    let wide = format!(
+        "a: &a {}\nb: [{}]\n",
+        "x".repeat(1_000_000),
+        "*a,".repeat(1_000)
+    );
+    assert!(error(&wide).contains("aliases"));
+}
+
+#[test]
+fn reads_yaml_as_1_2_says() {
+    let text = "responses:\n  200: {}\n  1.10: a\nyes: no\ndate: 2020-01-01\nbig: 99999999999999999999\nnan: .nan\n\
+                more: [+.inf, 0x10, '1', ~, !Tag x, 18446744073709551615]\n";
+    let expected = json!({
+        "responses": {"200": {}, "1.10": "a"}, "yes": "no", "date": "2020-01-01",
+        "big": 99999999999999999999.0, "nan": ".nan",
+        "more": [".inf", 16, "1", null, "x", 18446744073709551615u64],
+    });
+    assert_eq!(Source::new("a", text).parse().unwrap(), expected);
+}
+
+#[test]
+fn merges_yaml_keys() {
+    let text = "base: &base {a: 1, b: 2}\nother: &other {c: 3}\none:\n  b: 9\n  <<: *base\ntwo: {<<: [*base, *other], d: 4}\nodd: {<<: 5}\n";
+    let value = Source::new("a", text).parse().unwrap();
+    assert_eq!(value["one"], json!({"b": 9, "a": 1}));
+    assert_eq!(value["two"], json!({"a": 1, "b": 2, "c": 3, "d": 4}));
+    assert_eq!(value["odd"], json!({"<<": 5}));
+}
+
+#[test]
+fn locates_keys_and_elements() {
+    let json = "{\n  \"a\": {\"ü\": 1, \"b/c\": [10,\n    {\"d\": null}]}\n}";
+    let yaml = "a:\n  ü: 1\n  b/c:\n    - 10\n    - d:\n    - [[x], y]\n200: {e: {f: 1}}\n";
+    for (text, pointer, expected) in [
+        (json, "", (1, 1)),
+        (json, "/a", (2, 3)),
+        (json, "/a/ü", (2, 9)),
+        (json, "/a/b~1c", (2, 17)),
+        (json, "/a/b~1c/0", (2, 25)),
+        (json, "/a/b~1c/1", (3, 5)),
+        (json, "/a/b~1c/1/d", (3, 6)),
+        (json, "/a/b~1c/1/d/not/there", (3, 6)),
+        (json, "/x", (1, 1)),
+        (yaml, "/a", (1, 1)),
+        (yaml, "/a/ü", (2, 3)),
+        (yaml, "/a/b~1c", (3, 3)),
+        (yaml, "/a/b~1c/0", (4, 7)),
+        (yaml, "/a/b~1c/1", (5, 7)),
+        (yaml, "/a/b~1c/1/d", (5, 7)),
+        (yaml, "/a/b~1c/2/1", (6, 13)),
+        (yaml, "/200/e/f", (7, 11)),
+        (yaml, "/200/e/g", (7, 7)),
+    ] {
+        assert_eq!(place(text, pointer), expected, "{pointer} in {text}");
+    }
+}
+
+#[test]
+fn locates_through_aliases_and_in_broken_text() {
+    assert_eq!(place("a: &x\n  b: 1\nc: *x\n", "/c/b"), (2, 3));
+    assert_eq!(place("{\"a\": {\"b\": ", "/a/b/c"), (1, 8));
+    assert_eq!(place("a:\n  b: [1\n", "/a/b"), (2, 3));
+}
