@@ -105,14 +105,21 @@ pub struct Decl<N> {
     pub places: Vec<Pointer>,
     /// What the document says about it.
     pub doc: Vec<String>,
-    /// Whether the document calls it deprecated.
-    pub deprecated: bool,
     /// What it is.
     pub shape: Shape<N>,
     /// Whether a caller can send it, and so has to be able to make one.
     pub sent: bool,
+    /// Whether its places have another type, for what is answered.
+    pub request_form: bool,
     /// The groups ([`Api::groups`]) whose operations reach it; all for what no operation refers to.
     pub groups: Vec<usize>,
+}
+
+impl<N> Decl<N> {
+    /// What tells a place's type from its other form, in the lock.
+    pub fn form(&self) -> &'static str {
+        ["", " (request)"][usize::from(self.request_form)]
+    }
 }
 
 /// What a declared type is.
@@ -173,8 +180,6 @@ pub struct Member<N> {
     pub fixed: Option<serde_json::Value>,
     /// What the document says about it.
     pub doc: Vec<String>,
-    /// Whether the document calls it deprecated.
-    pub deprecated: bool,
 }
 
 /// Whether a member may be left out or `null`.

@@ -100,28 +100,6 @@ crate::runtime::record! {
 }
 
 crate::runtime::integer_enum! {
-    /// Who runs the mailbox.
-    ///
-    /// From `#/components/schemas/AccountProvider`.
-    pub enum AccountProvider {
-        /// Custom IMAP/SMTP
-        CustomImapSmtp = 1,
-        /// Google
-        Google = 2,
-        /// Microsoft
-        Microsoft = 3,
-        /// AWS
-        Aws = 4,
-        /// AirMail
-        AirMail = 8,
-        /// Airmail Instant
-        AirmailInstant = 11,
-        #[unknown]
-        Unknown(i64),
-    }
-}
-
-crate::runtime::integer_enum! {
     /// State of a sending account. Negative values are faults that need attention.
     ///
     /// From `#/components/schemas/AccountStatus`.
@@ -138,6 +116,28 @@ crate::runtime::integer_enum! {
         SoftBounceError = -2,
         /// Sending Error
         SendingError = -3,
+        #[unknown]
+        Unknown(i64),
+    }
+}
+
+crate::runtime::integer_enum! {
+    /// Who runs the mailbox.
+    ///
+    /// From `#/components/schemas/AccountProvider`.
+    pub enum AccountProvider {
+        /// Custom IMAP/SMTP
+        CustomImapSmtp = 1,
+        /// Google
+        Google = 2,
+        /// Microsoft
+        Microsoft = 3,
+        /// AWS
+        Aws = 4,
+        /// AirMail
+        AirMail = 8,
+        /// Airmail Instant
+        AirmailInstant = 11,
         #[unknown]
         Unknown(i64),
     }

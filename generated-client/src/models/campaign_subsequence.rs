@@ -53,6 +53,18 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
+    /// The steps of a subsequence, in order.
+    ///
+    /// From `#/components/schemas/SubsequenceSequence`.
+    #[builder(SubsequenceSequenceBuilder)]
+    pub struct SubsequenceSequence {
+        /// Emails in order of sending.
+        #[json(required)]
+        pub steps: Vec<crate::models::Step>,
+    }
+}
+
+crate::runtime::record! {
     /// What starts the subsequence for a lead of the parent campaign.
     ///
     /// From `#/components/schemas/SubsequenceConditions`.
@@ -95,18 +107,6 @@ crate::runtime::string_enum! {
         Unlimited = "unlimited",
         #[unknown]
         Unknown(String),
-    }
-}
-
-crate::runtime::record! {
-    /// The steps of a subsequence, in order.
-    ///
-    /// From `#/components/schemas/SubsequenceSequence`.
-    #[builder(SubsequenceSequenceBuilder)]
-    pub struct SubsequenceSequence {
-        /// Emails in order of sending.
-        #[json(required)]
-        pub steps: Vec<crate::models::Step>,
     }
 }
 

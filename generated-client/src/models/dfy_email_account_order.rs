@@ -44,22 +44,6 @@ crate::runtime::string_enum! {
     }
 }
 
-crate::runtime::integer_enum! {
-    /// Provider of an ordered mailbox.
-    ///
-    /// From `#/components/schemas/DFYEmailProvider`.
-    pub enum DfyEmailProvider {
-        /// Google
-        Google = 1,
-        /// AirMail
-        AirMail = 2,
-        /// Microsoft/Outlook
-        MicrosoftOutlook = 3,
-        #[unknown]
-        Unknown(i64),
-    }
-}
-
 crate::runtime::record! {
     /// A mailbox to be made on an ordered domain.
     ///
@@ -73,6 +57,22 @@ crate::runtime::record! {
         pub first_name: String,
         #[json(required)]
         pub last_name: String,
+    }
+}
+
+crate::runtime::integer_enum! {
+    /// Provider of an ordered mailbox.
+    ///
+    /// From `#/components/schemas/DFYEmailProvider`.
+    pub enum DfyEmailProvider {
+        /// Google
+        Google = 1,
+        /// AirMail
+        AirMail = 2,
+        /// Microsoft/Outlook
+        MicrosoftOutlook = 3,
+        #[unknown]
+        Unknown(i64),
     }
 }
 

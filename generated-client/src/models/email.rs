@@ -299,61 +299,42 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
-    /// From `#/paths/~1api~1v2~1emails~1forward/post/requestBody/content/application~1json/schema/anyOf/0/properties/body/anyOf/0`.
-    #[builder(ForwardEmailHtmlBuilder)]
-    pub struct ForwardEmailHtml {
-        /// At least 1 characters.
-        #[json(required)]
-        pub html: String,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/paths/~1api~1v2~1emails~1forward/post/requestBody/content/application~1json/schema/anyOf/0/properties/body/anyOf/1`.
-    #[builder(ForwardEmailTextBuilder)]
-    pub struct ForwardEmailText {
-        /// At least 1 characters.
-        #[json(required)]
-        pub text: String,
-    }
-}
-
-crate::runtime::union! {
-    /// From `#/paths/~1api~1v2~1emails~1forward/post/requestBody/content/application~1json/schema/anyOf/0/properties/body`.
-    pub enum ForwardEmailBodyBody {
-        WithHtml(crate::models::ForwardEmailHtml),
-        WithText(crate::models::ForwardEmailText),
-        #[unknown]
-        Unknown(crate::Value),
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/paths/~1api~1v2~1emails~1forward/post/requestBody/content/application~1json/schema/anyOf/0`.
-    #[builder(ForwardEmailWithBodyBuilder)]
-    pub struct ForwardEmailWithBody {
-        #[json(required)]
-        pub body: crate::models::ForwardEmailBodyBody,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/paths/~1api~1v2~1emails~1forward/post/requestBody/content/application~1json/schema/anyOf/1`.
-    #[builder(ForwardEmailIncludeOriginalBodyBuilder)]
-    pub struct ForwardEmailIncludeOriginalBody {
-        #[json(required)]
-        #[fixed(true)]
-        pub include_original_body: bool,
-    }
-}
-
-crate::runtime::union! {
     /// From `#/paths/~1api~1v2~1emails~1forward/post/requestBody/content/application~1json/schema`.
-    pub enum ForwardEmailRequest {
-        WithBody(crate::models::ForwardEmailWithBody),
-        WithIncludeOriginalBody(crate::models::ForwardEmailIncludeOriginalBody),
-        #[unknown]
-        Unknown(crate::Value),
+    #[builder(ForwardEmailRequestBuilder)]
+    pub struct ForwardEmailRequest {
+        /// Address of the account that sends or received the message.
+        #[json(required)]
+        pub eaccount: String,
+        /// Id of the message that is answered or forwarded.
+        #[json(required)]
+        pub reply_to_uuid: String,
+        /// Addresses of the recipients, separated by commas.
+        #[json(required)]
+        pub to_address_email_list: String,
+        /// Subject line.
+        #[json(required)]
+        pub subject: String,
+        /// Text put before the forwarded message.
+        #[json(optional)]
+        pub body: Option<crate::models::EmailContent>,
+        /// Addresses in copy, separated by commas.
+        #[json(optional)]
+        pub cc_address_email_list: Option<String>,
+        /// Addresses in blind copy, separated by commas.
+        #[json(optional)]
+        pub bcc_address_email_list: Option<String>,
+        /// Address to which answers go.
+        #[json(optional)]
+        pub reply_to: Option<String>,
+        /// Attachments to pass on, as JSON text.
+        #[json(optional)]
+        pub forwarded_attachments: Option<String>,
+        /// Put the forwarded message below the own text.
+        #[json(optional)]
+        pub include_original_body: Option<bool>,
+        /// User who is to look after the lead.
+        #[json(optional)]
+        pub assigned_to: Option<crate::Uuid>,
     }
 }
 

@@ -3,6 +3,112 @@
 //! What only the operations of the tag `InboxPlacementTest` use.
 
 crate::runtime::record! {
+    /// A test that sends one message to seed mailboxes and records where it arrives.
+    ///
+    /// From `#/components/schemas/InboxPlacementTest`.
+    #[non_exhaustive]
+    pub struct InboxPlacementTest {
+        #[json(required)]
+        pub id: crate::Uuid,
+        /// Workspace it belongs to.
+        #[json(required)]
+        pub organization_id: crate::Uuid,
+        #[json(required)]
+        pub name: String,
+        /// Whether messages go out in turn or at once.
+        #[json(optional)]
+        pub delivery_mode: Option<crate::models::InboxPlacementTestDeliveryMode>,
+        #[json(optional)]
+        pub description: Option<String>,
+        /// When a recurring test runs.
+        #[json(optional)]
+        pub schedule: Option<crate::models::InboxPlacementSchedule>,
+        /// 1 for a single test, 2 for a recurring one.
+        #[json(required, "type")]
+        pub r#type: crate::models::InboxPlacementTestType,
+        /// Who sends the test messages.
+        #[json(required)]
+        pub sending_method: crate::models::InboxPlacementSendingMethod,
+        /// Campaign whose settings are used.
+        #[json(optional)]
+        pub campaign_id: Option<crate::Uuid>,
+        /// Subject of the test message.
+        #[json(required)]
+        pub email_subject: String,
+        /// Body of the test message.
+        #[json(required)]
+        pub email_body: String,
+        /// Accounts that send the test.
+        #[json(required)]
+        pub emails: Vec<String>,
+        /// Code in the message by which tests sent from outside are recognised.
+        ///
+        /// Matches `^ptid_(?!ptid_)[A-Za-z0-9_-]{1,45}$`.
+        #[json(optional)]
+        pub test_code: Option<String>,
+        /// Ids of tags whose accounts send too.
+        #[json(optional)]
+        pub tags: Option<Vec<crate::Uuid>>,
+        /// Send as plain text.
+        #[json(optional)]
+        pub text_only: Option<bool>,
+        /// Seed addresses the message goes to.
+        #[json(required)]
+        pub recipients: Vec<String>,
+        /// Seed groups to use.
+        #[json(optional)]
+        pub recipients_labels: Option<Vec<crate::models::InboxPlacementRecipientLabel>>,
+        /// When it was made.
+        #[json(required)]
+        pub timestamp_created: String,
+        /// When a recurring test runs next.
+        #[json(optional)]
+        pub timestamp_next_run: Option<String>,
+        /// Reactions to results.
+        #[json(optional)]
+        pub automations: Option<Vec<crate::models::InboxPlacementAutomation>>,
+        /// State of the test.
+        #[json(optional)]
+        pub status: Option<crate::models::InboxPlacementTestStatus>,
+        /// Why nothing is sent.
+        #[json(optional)]
+        pub not_sending_status: Option<crate::models::InboxPlacementTestNotSendingStatus>,
+    }
+}
+
+crate::runtime::record! {
+    /// When a recurring test runs.
+    ///
+    /// From `#/components/schemas/InboxPlacementSchedule`.
+    #[derive(Default)]
+    #[builder(InboxPlacementScheduleBuilder)]
+    pub struct InboxPlacementSchedule {
+        /// Days of the week by number, 0 for Sunday.
+        #[json(optional)]
+        pub days: Option<crate::Map<bool>>,
+        /// Time of the day.
+        #[json(optional)]
+        pub timing: Option<crate::models::InboxPlacementScheduleTiming>,
+        /// Time zone in which the hours are meant.
+        #[json(optional)]
+        pub timezone: Option<crate::models::Timezone>,
+    }
+}
+
+crate::runtime::record! {
+    /// Time of the day.
+    ///
+    /// From `#/components/schemas/InboxPlacementSchedule/properties/timing`.
+    #[derive(Default)]
+    #[builder(InboxPlacementScheduleTimingBuilder)]
+    pub struct InboxPlacementScheduleTiming {
+        /// Start, HH:MM.
+        #[json(optional)]
+        pub from: Option<String>,
+    }
+}
+
+crate::runtime::record! {
     /// What to do by itself when a result meets a condition.
     ///
     /// From `#/components/schemas/InboxPlacementAutomation`.
@@ -102,38 +208,6 @@ crate::runtime::record! {
     }
 }
 
-crate::runtime::record! {
-    /// When a recurring test runs.
-    ///
-    /// From `#/components/schemas/InboxPlacementSchedule`.
-    #[derive(Default)]
-    #[builder(InboxPlacementScheduleBuilder)]
-    pub struct InboxPlacementSchedule {
-        /// Days of the week by number, 0 for Sunday.
-        #[json(optional)]
-        pub days: Option<crate::Map<bool>>,
-        /// Time of the day.
-        #[json(optional)]
-        pub timing: Option<crate::models::InboxPlacementScheduleTiming>,
-        /// Time zone in which the hours are meant.
-        #[json(optional)]
-        pub timezone: Option<crate::models::Timezone>,
-    }
-}
-
-crate::runtime::record! {
-    /// Time of the day.
-    ///
-    /// From `#/components/schemas/InboxPlacementSchedule/properties/timing`.
-    #[derive(Default)]
-    #[builder(InboxPlacementScheduleTimingBuilder)]
-    pub struct InboxPlacementScheduleTiming {
-        /// Start, HH:MM.
-        #[json(optional)]
-        pub from: Option<String>,
-    }
-}
-
 crate::runtime::integer_enum! {
     /// Whether Instantly sends the test messages or you do.
     ///
@@ -145,80 +219,6 @@ crate::runtime::integer_enum! {
         FromOutsideInstantly = 2,
         #[unknown]
         Unknown(i64),
-    }
-}
-
-crate::runtime::record! {
-    /// A test that sends one message to seed mailboxes and records where it arrives.
-    ///
-    /// From `#/components/schemas/InboxPlacementTest`.
-    #[non_exhaustive]
-    pub struct InboxPlacementTest {
-        #[json(required)]
-        pub id: crate::Uuid,
-        /// Workspace it belongs to.
-        #[json(required)]
-        pub organization_id: crate::Uuid,
-        #[json(required)]
-        pub name: String,
-        /// Whether messages go out in turn or at once.
-        #[json(optional)]
-        pub delivery_mode: Option<crate::models::InboxPlacementTestDeliveryMode>,
-        #[json(optional)]
-        pub description: Option<String>,
-        /// When a recurring test runs.
-        #[json(optional)]
-        pub schedule: Option<crate::models::InboxPlacementSchedule>,
-        /// 1 for a single test, 2 for a recurring one.
-        #[json(required, "type")]
-        pub r#type: crate::models::InboxPlacementTestType,
-        /// Who sends the test messages.
-        #[json(required)]
-        pub sending_method: crate::models::InboxPlacementSendingMethod,
-        /// Campaign whose settings are used.
-        #[json(optional)]
-        pub campaign_id: Option<crate::Uuid>,
-        /// Subject of the test message.
-        #[json(required)]
-        pub email_subject: String,
-        /// Body of the test message.
-        #[json(required)]
-        pub email_body: String,
-        /// Accounts that send the test.
-        #[json(required)]
-        pub emails: Vec<String>,
-        /// Code in the message by which tests sent from outside are recognised.
-        ///
-        /// Matches `^ptid_(?!ptid_)[A-Za-z0-9_-]{1,45}$`.
-        #[json(optional)]
-        pub test_code: Option<String>,
-        /// Ids of tags whose accounts send too.
-        #[json(optional)]
-        pub tags: Option<Vec<crate::Uuid>>,
-        /// Send as plain text.
-        #[json(optional)]
-        pub text_only: Option<bool>,
-        /// Seed addresses the message goes to.
-        #[json(required)]
-        pub recipients: Vec<String>,
-        /// Seed groups to use.
-        #[json(optional)]
-        pub recipients_labels: Option<Vec<crate::models::InboxPlacementRecipientLabel>>,
-        /// When it was made.
-        #[json(required)]
-        pub timestamp_created: String,
-        /// When a recurring test runs next.
-        #[json(optional)]
-        pub timestamp_next_run: Option<String>,
-        /// Reactions to results.
-        #[json(optional)]
-        pub automations: Option<Vec<crate::models::InboxPlacementAutomation>>,
-        /// State of the test.
-        #[json(optional)]
-        pub status: Option<crate::models::InboxPlacementTestStatus>,
-        /// Why nothing is sent.
-        #[json(optional)]
-        pub not_sending_status: Option<crate::models::InboxPlacementTestNotSendingStatus>,
     }
 }
 

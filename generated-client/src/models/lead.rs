@@ -368,6 +368,34 @@ crate::runtime::integer_enum! {
 }
 
 crate::runtime::integer_enum! {
+    /// Interest of a lead: one of the built-in labels, or the number of a label of the workspace.
+    ///
+    /// From `#/components/schemas/LeadInterestStatus`.
+    pub enum LeadInterestStatus {
+        /// Interested
+        Interested = 1,
+        /// Meeting Booked
+        MeetingBooked = 2,
+        /// Meeting Completed
+        MeetingCompleted = 3,
+        /// Won
+        Won = 4,
+        /// Out of Office
+        OutOfOffice = 0,
+        /// Not Interested
+        NotInterested = -1,
+        /// Wrong Person
+        WrongPerson = -2,
+        /// Lost
+        Lost = -3,
+        /// No Show
+        NoShow = -4,
+        #[unknown]
+        Unknown(i64),
+    }
+}
+
+crate::runtime::integer_enum! {
     /// Outcome of the last enrichment of the lead.
     ///
     /// From `#/components/schemas/LeadEnrichmentStatus`.
@@ -406,34 +434,6 @@ crate::runtime::string_enum! {
         None = "none",
         #[unknown]
         Unknown(String),
-    }
-}
-
-crate::runtime::integer_enum! {
-    /// Interest of a lead: one of the built-in labels, or the number of a label of the workspace.
-    ///
-    /// From `#/components/schemas/LeadInterestStatus`.
-    pub enum LeadInterestStatus {
-        /// Interested
-        Interested = 1,
-        /// Meeting Booked
-        MeetingBooked = 2,
-        /// Meeting Completed
-        MeetingCompleted = 3,
-        /// Won
-        Won = 4,
-        /// Out of Office
-        OutOfOffice = 0,
-        /// Not Interested
-        NotInterested = -1,
-        /// Wrong Person
-        WrongPerson = -2,
-        /// Lost
-        Lost = -3,
-        /// No Show
-        NoShow = -4,
-        #[unknown]
-        Unknown(i64),
     }
 }
 

@@ -2,22 +2,6 @@
 
 //! What only the operations of the tag `LeadLabel` use.
 
-crate::runtime::string_enum! {
-    /// Whether a label counts as good, bad or neither.
-    ///
-    /// From `#/components/schemas/InterestCategory`.
-    pub enum InterestCategory {
-        /// Positive
-        Positive = "positive",
-        /// Negative
-        Negative = "negative",
-        /// Neutral
-        Neutral = "neutral",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
 crate::runtime::record! {
     /// An interest label made by the workspace.
     ///
@@ -50,6 +34,22 @@ crate::runtime::record! {
         /// Let the model give this label to replies.
         #[json(optional)]
         pub use_with_ai: Option<bool>,
+    }
+}
+
+crate::runtime::string_enum! {
+    /// Whether a label counts as good, bad or neither.
+    ///
+    /// From `#/components/schemas/InterestCategory`.
+    pub enum InterestCategory {
+        /// Positive
+        Positive = "positive",
+        /// Negative
+        Negative = "negative",
+        /// Neutral
+        Neutral = "neutral",
+        #[unknown]
+        Unknown(String),
     }
 }
 

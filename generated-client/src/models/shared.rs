@@ -2,33 +2,6 @@
 
 //! What several tags use, and what no operation refers to.
 
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::record! {
-    /// Lets the best variant of a step win by itself.
-    ///
-    /// From `#/components/schemas/AutoVariantSelect`.
-    #[builder(AutoVariantSelectBuilder)]
-    pub struct AutoVariantSelect {
-        /// Figure by which variants are compared.
-        #[json(required)]
-        pub trigger: crate::models::AutoVariantSelectTrigger,
-    }
-}
-
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::string_enum! {
-    /// Figure by which variants are compared.
-    ///
-    /// From `#/components/schemas/AutoVariantSelect/properties/trigger`.
-    pub enum AutoVariantSelectTrigger {
-        ReplyRate = "reply_rate",
-        ClickRate = "click_rate",
-        OpenRate = "open_rate",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
 #[cfg(any(feature = "account", feature = "lead", feature = "background-job"))]
 crate::runtime::record! {
     /// A task which runs after the answer; poll it until `status` says that it is over.
@@ -140,141 +113,6 @@ crate::runtime::string_enum! {
         Cancelled = "cancelled",
         #[unknown]
         Unknown(String),
-    }
-}
-
-#[cfg(any(feature = "account", feature = "lead", feature = "background-job"))]
-crate::runtime::string_enum! {
-    /// Kind of thing a background job works on.
-    ///
-    /// From `#/components/schemas/BackgroundJobEntityType`.
-    pub enum BackgroundJobEntityType {
-        /// Lead list
-        List = "list",
-        /// Campaign
-        Campaign = "campaign",
-        /// Workspace
-        Workspace = "workspace",
-        /// Broadcast
-        Broadcast = "broadcast",
-        /// Sync of a subscriber group
-        SubscriberGroupSync = "subscriber-group-sync",
-        /// Subscriber group
-        SubscriberGroup = "subscriber-group",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::record! {
-    /// Empty: the CRM operations declare their answers themselves.
-    ///
-    /// From `#/components/schemas/CRMActions`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct CrmActions {}
-}
-
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::record! {
-    /// When a campaign or subsequence sends, as it is stored.
-    ///
-    /// From `#/components/schemas/CampaignSchedule`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct CampaignSchedule {
-        /// First day on which to send.
-        #[json(optional)]
-        pub start_date: Option<crate::Date>,
-        /// Last day on which to send.
-        #[json(optional)]
-        pub end_date: Option<crate::Date>,
-        /// Weekly windows, at least one.
-        ///
-        /// At least 1 elements.
-        #[json(optional)]
-        pub schedules: Option<Vec<crate::models::ScheduleEntry>>,
-    }
-}
-
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::record! {
-    /// When a campaign or subsequence is to send.
-    ///
-    /// From `#/components/schemas/CampaignScheduleInput`.
-    #[builder(CampaignScheduleInputBuilder)]
-    pub struct CampaignScheduleInput {
-        /// First day on which to send.
-        #[json(patch)]
-        pub start_date: crate::Field<crate::Date>,
-        /// Last day on which to send.
-        #[json(patch)]
-        pub end_date: crate::Field<crate::Date>,
-        /// Weekly windows, at least one.
-        ///
-        /// At least 1 elements.
-        #[json(required)]
-        pub schedules: Vec<crate::models::ScheduleEntry>,
-    }
-}
-
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::record! {
-    /// From `#/components/schemas/CampaignSequence/properties/steps/items`.
-    #[builder(StepBuilder)]
-    pub struct Step {
-        /// Always `email`.
-        #[json(required, "type")]
-        #[fixed("email")]
-        pub r#type: String,
-        /// Waiting time before the next step.
-        #[json(required)]
-        pub delay: f64,
-        /// Unit of `delay`.
-        #[json(optional)]
-        pub delay_unit: Option<crate::models::DelayUnit>,
-        /// Waiting time before this step; for the first step of a subsequence.
-        #[json(optional)]
-        pub pre_delay: Option<f64>,
-        /// Unit of `pre_delay`.
-        #[json(optional)]
-        pub pre_delay_unit: Option<crate::models::DelayUnit>,
-        /// Wordings of the email.
-        #[json(required)]
-        pub variants: Vec<crate::models::SequenceVariant>,
-    }
-}
-
-#[cfg(
-    any(
-        feature = "campaign",
-        feature = "account-campaign-mapping",
-        feature = "campaign-subsequence"
-    )
-)]
-crate::runtime::integer_enum! {
-    /// State of a campaign or subsequence. Negative values mean that sending was stopped by a check.
-    ///
-    /// From `#/components/schemas/CampaignStatus`.
-    pub enum CampaignStatus {
-        /// Account Suspended
-        AccountSuspended = -99,
-        /// Accounts Unhealthy
-        AccountsUnhealthy = -1,
-        /// Bounce Protect
-        BounceProtect = -2,
-        /// Draft
-        Draft = 0,
-        /// Active
-        Active = 1,
-        /// Paused
-        Paused = 2,
-        /// Completed
-        Completed = 3,
-        /// Running Subsequences
-        RunningSubsequences = 4,
-        #[unknown]
-        Unknown(i64),
     }
 }
 
@@ -453,19 +291,43 @@ crate::runtime::record! {
     }
 }
 
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::string_enum! {
-    /// Unit of a waiting time.
+crate::runtime::record! {
+    /// A saved view over leads.
     ///
-    /// Default `days`.
-    ///
-    /// From `#/components/schemas/DelayUnit`.
-    pub enum DelayUnit {
-        Minutes = "minutes",
-        Hours = "hours",
-        Days = "days",
-        #[unknown]
-        Unknown(String),
+    /// From `#/components/schemas/SalesFlow`.
+    #[non_exhaustive]
+    pub struct SalesFlow {
+        #[json(required)]
+        pub id: crate::Uuid,
+        /// When it was made.
+        #[json(required)]
+        pub timestamp_created: crate::DateTime,
+        /// Workspace it belongs to.
+        #[json(required)]
+        pub organization_id: crate::Uuid,
+        #[json(required)]
+        pub name: String,
+        /// True for the view that opens first.
+        #[json(optional)]
+        pub is_default: Option<bool>,
+        /// Conditions on activity; all must hold.
+        #[json(required)]
+        pub queries: Vec<crate::models::LeadActivityQuery>,
+        /// User who made it.
+        #[json(required)]
+        pub created_by: crate::Uuid,
+        /// Only leads of this list.
+        #[json(optional)]
+        pub list_id: Option<String>,
+        /// Only leads of this campaign.
+        #[json(optional)]
+        pub campaign_id: Option<String>,
+        /// Name of the new list.
+        #[json(optional)]
+        pub list_name: Option<String>,
+        /// Name of the campaign.
+        #[json(optional)]
+        pub campaign_name: Option<String>,
     }
 }
 
@@ -495,6 +357,24 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
+    /// Empty: the billing operations declare their answers themselves.
+    ///
+    /// From `#/components/schemas/WorkspaceBilling`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct WorkspaceBilling {}
+}
+
+crate::runtime::record! {
+    /// Empty: the CRM operations declare their answers themselves.
+    ///
+    /// From `#/components/schemas/CRMActions`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct CrmActions {}
+}
+
+crate::runtime::record! {
     /// What the API answers when it refuses or fails.
     ///
     /// From `#/components/schemas/ErrorBody`.
@@ -513,6 +393,26 @@ crate::runtime::record! {
     }
 }
 
+#[cfg(
+    any(
+        feature = "account",
+        feature = "campaign",
+        feature = "lead",
+        feature = "super-search-enrichment"
+    )
+)]
+crate::runtime::record! {
+    /// An answer that is one sentence.
+    ///
+    /// From `#/components/schemas/MessageBody`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct MessageBody {
+        #[json(optional)]
+        pub message: Option<String>,
+    }
+}
+
 #[cfg(any(feature = "account", feature = "lead", feature = "lead-label"))]
 crate::runtime::record! {
     /// An error told in one member.
@@ -523,6 +423,158 @@ crate::runtime::record! {
     pub struct ErrorText {
         #[json(optional)]
         pub error: Option<String>,
+    }
+}
+
+#[cfg(
+    any(
+        feature = "campaign",
+        feature = "inbox-placement-test",
+        feature = "campaign-subsequence"
+    )
+)]
+crate::runtime::string_enum! {
+    /// Time zone names which schedules accept. Only these; other names of the tz database are refused.
+    ///
+    /// From `#/components/schemas/Timezone`.
+    pub enum Timezone {
+        EtcGmtPlus12 = "Etc/GMT+12",
+        EtcGmtPlus11 = "Etc/GMT+11",
+        EtcGmtPlus10 = "Etc/GMT+10",
+        AmericaAnchorage = "America/Anchorage",
+        AmericaDawson = "America/Dawson",
+        AmericaCreston = "America/Creston",
+        AmericaChihuahua = "America/Chihuahua",
+        AmericaBoise = "America/Boise",
+        AmericaBelize = "America/Belize",
+        AmericaChicago = "America/Chicago",
+        AmericaBahiaBanderas = "America/Bahia_Banderas",
+        AmericaRegina = "America/Regina",
+        AmericaBogota = "America/Bogota",
+        AmericaDetroit = "America/Detroit",
+        AmericaIndianaMarengo = "America/Indiana/Marengo",
+        AmericaCaracas = "America/Caracas",
+        AmericaAsuncion = "America/Asuncion",
+        AmericaGlaceBay = "America/Glace_Bay",
+        AmericaCampoGrande = "America/Campo_Grande",
+        AmericaAnguilla = "America/Anguilla",
+        AmericaSantiago = "America/Santiago",
+        AmericaStJohns = "America/St_Johns",
+        AmericaSaoPaulo = "America/Sao_Paulo",
+        AmericaArgentinaLaRioja = "America/Argentina/La_Rioja",
+        AmericaAraguaina = "America/Araguaina",
+        AmericaGodthab = "America/Godthab",
+        AmericaMontevideo = "America/Montevideo",
+        AmericaBahia = "America/Bahia",
+        AmericaNoronha = "America/Noronha",
+        AmericaScoresbysund = "America/Scoresbysund",
+        AtlanticCapeVerde = "Atlantic/Cape_Verde",
+        AfricaCasablanca = "Africa/Casablanca",
+        AmericaDanmarkshavn = "America/Danmarkshavn",
+        EuropeIsleOfMan = "Europe/Isle_of_Man",
+        AtlanticCanary = "Atlantic/Canary",
+        AfricaAbidjan = "Africa/Abidjan",
+        ArcticLongyearbyen = "Arctic/Longyearbyen",
+        EuropeBelgrade = "Europe/Belgrade",
+        AfricaCeuta = "Africa/Ceuta",
+        EuropeSarajevo = "Europe/Sarajevo",
+        AfricaAlgiers = "Africa/Algiers",
+        AfricaWindhoek = "Africa/Windhoek",
+        AsiaNicosia = "Asia/Nicosia",
+        AsiaBeirut = "Asia/Beirut",
+        AfricaCairo = "Africa/Cairo",
+        AsiaDamascus = "Asia/Damascus",
+        EuropeBucharest = "Europe/Bucharest",
+        AfricaBlantyre = "Africa/Blantyre",
+        EuropeHelsinki = "Europe/Helsinki",
+        EuropeIstanbul = "Europe/Istanbul",
+        AsiaJerusalem = "Asia/Jerusalem",
+        AfricaTripoli = "Africa/Tripoli",
+        AsiaAmman = "Asia/Amman",
+        AsiaBaghdad = "Asia/Baghdad",
+        EuropeKaliningrad = "Europe/Kaliningrad",
+        AsiaAden = "Asia/Aden",
+        AfricaAddisAbaba = "Africa/Addis_Ababa",
+        EuropeKirov = "Europe/Kirov",
+        EuropeAstrakhan = "Europe/Astrakhan",
+        AsiaTehran = "Asia/Tehran",
+        AsiaDubai = "Asia/Dubai",
+        AsiaBaku = "Asia/Baku",
+        IndianMahe = "Indian/Mahe",
+        AsiaTbilisi = "Asia/Tbilisi",
+        AsiaYerevan = "Asia/Yerevan",
+        AsiaKabul = "Asia/Kabul",
+        AntarcticaMawson = "Antarctica/Mawson",
+        AsiaYekaterinburg = "Asia/Yekaterinburg",
+        AsiaKarachi = "Asia/Karachi",
+        AsiaKolkata = "Asia/Kolkata",
+        AsiaColombo = "Asia/Colombo",
+        AsiaKathmandu = "Asia/Kathmandu",
+        AntarcticaVostok = "Antarctica/Vostok",
+        AsiaDhaka = "Asia/Dhaka",
+        AsiaRangoon = "Asia/Rangoon",
+        AntarcticaDavis = "Antarctica/Davis",
+        AsiaNovokuznetsk = "Asia/Novokuznetsk",
+        AsiaHongKong = "Asia/Hong_Kong",
+        AsiaKrasnoyarsk = "Asia/Krasnoyarsk",
+        AsiaBrunei = "Asia/Brunei",
+        AustraliaPerth = "Australia/Perth",
+        AsiaTaipei = "Asia/Taipei",
+        AsiaChoibalsan = "Asia/Choibalsan",
+        AsiaIrkutsk = "Asia/Irkutsk",
+        AsiaDili = "Asia/Dili",
+        AsiaPyongyang = "Asia/Pyongyang",
+        AustraliaAdelaide = "Australia/Adelaide",
+        AustraliaDarwin = "Australia/Darwin",
+        AustraliaBrisbane = "Australia/Brisbane",
+        AustraliaMelbourne = "Australia/Melbourne",
+        AntarcticaDumontDUrville = "Antarctica/DumontDUrville",
+        AustraliaCurrie = "Australia/Currie",
+        AsiaChita = "Asia/Chita",
+        AntarcticaMacquarie = "Antarctica/Macquarie",
+        AsiaSakhalin = "Asia/Sakhalin",
+        PacificAuckland = "Pacific/Auckland",
+        EtcGmtMinus12 = "Etc/GMT-12",
+        PacificFiji = "Pacific/Fiji",
+        AsiaAnadyr = "Asia/Anadyr",
+        AsiaKamchatka = "Asia/Kamchatka",
+        EtcGmtMinus13 = "Etc/GMT-13",
+        PacificApia = "Pacific/Apia",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+#[cfg(
+    any(
+        feature = "campaign",
+        feature = "account-campaign-mapping",
+        feature = "campaign-subsequence"
+    )
+)]
+crate::runtime::integer_enum! {
+    /// State of a campaign or subsequence. Negative values mean that sending was stopped by a check.
+    ///
+    /// From `#/components/schemas/CampaignStatus`.
+    pub enum CampaignStatus {
+        /// Account Suspended
+        AccountSuspended = -99,
+        /// Accounts Unhealthy
+        AccountsUnhealthy = -1,
+        /// Bounce Protect
+        BounceProtect = -2,
+        /// Draft
+        Draft = 0,
+        /// Active
+        Active = 1,
+        /// Paused
+        Paused = 2,
+        /// Completed
+        Completed = 3,
+        /// Running Subsequences
+        RunningSubsequences = 4,
+        #[unknown]
+        Unknown(i64),
     }
 }
 
@@ -637,77 +689,46 @@ crate::runtime::record! {
     }
 }
 
-#[cfg(
-    any(
-        feature = "account",
-        feature = "campaign",
-        feature = "lead",
-        feature = "super-search-enrichment"
-    )
-)]
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
 crate::runtime::record! {
-    /// An answer that is one sentence.
+    /// When a campaign or subsequence sends, as it is stored.
     ///
-    /// From `#/components/schemas/MessageBody`.
+    /// From `#/components/schemas/CampaignSchedule`.
     #[derive(Default)]
     #[non_exhaustive]
-    pub struct MessageBody {
+    pub struct CampaignSchedule {
+        /// First day on which to send.
         #[json(optional)]
-        pub message: Option<String>,
+        pub start_date: Option<crate::Date>,
+        /// Last day on which to send.
+        #[json(optional)]
+        pub end_date: Option<crate::Date>,
+        /// Weekly windows, at least one.
+        ///
+        /// At least 1 elements.
+        #[json(optional)]
+        pub schedules: Option<Vec<crate::models::ScheduleEntry>>,
     }
 }
 
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
 crate::runtime::record! {
-    /// A name in its two parts.
+    /// When a campaign or subsequence is to send.
     ///
-    /// From `#/components/schemas/PersonName`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct PersonName {
-        #[json(optional)]
-        pub first: Option<String>,
-        #[json(optional)]
-        pub last: Option<String>,
-    }
-}
-
-crate::runtime::record! {
-    /// A saved view over leads.
-    ///
-    /// From `#/components/schemas/SalesFlow`.
-    #[non_exhaustive]
-    pub struct SalesFlow {
+    /// From `#/components/schemas/CampaignScheduleInput`.
+    #[builder(CampaignScheduleInputBuilder)]
+    pub struct CampaignScheduleInput {
+        /// First day on which to send.
+        #[json(patch)]
+        pub start_date: crate::Field<crate::Date>,
+        /// Last day on which to send.
+        #[json(patch)]
+        pub end_date: crate::Field<crate::Date>,
+        /// Weekly windows, at least one.
+        ///
+        /// At least 1 elements.
         #[json(required)]
-        pub id: crate::Uuid,
-        /// When it was made.
-        #[json(required)]
-        pub timestamp_created: crate::DateTime,
-        /// Workspace it belongs to.
-        #[json(required)]
-        pub organization_id: crate::Uuid,
-        #[json(required)]
-        pub name: String,
-        /// True for the view that opens first.
-        #[json(optional)]
-        pub is_default: Option<bool>,
-        /// Conditions on activity; all must hold.
-        #[json(required)]
-        pub queries: Vec<crate::models::LeadActivityQuery>,
-        /// User who made it.
-        #[json(required)]
-        pub created_by: crate::Uuid,
-        /// Only leads of this list.
-        #[json(optional)]
-        pub list_id: Option<String>,
-        /// Only leads of this campaign.
-        #[json(optional)]
-        pub campaign_id: Option<String>,
-        /// Name of the new list.
-        #[json(optional)]
-        pub list_name: Option<String>,
-        /// Name of the campaign.
-        #[json(optional)]
-        pub campaign_name: Option<String>,
+        pub schedules: Vec<crate::models::ScheduleEntry>,
     }
 }
 
@@ -779,6 +800,95 @@ crate::runtime::record! {
         pub n5: Option<bool>,
         #[json(optional, "6")]
         pub n6: Option<bool>,
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
+crate::runtime::record! {
+    /// Lets the best variant of a step win by itself.
+    ///
+    /// From `#/components/schemas/AutoVariantSelect`.
+    #[builder(AutoVariantSelectBuilder)]
+    pub struct AutoVariantSelect {
+        /// Figure by which variants are compared.
+        #[json(required)]
+        pub trigger: crate::models::AutoVariantSelectTrigger,
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
+crate::runtime::string_enum! {
+    /// Figure by which variants are compared.
+    ///
+    /// From `#/components/schemas/AutoVariantSelect/properties/trigger`.
+    pub enum AutoVariantSelectTrigger {
+        ReplyRate = "reply_rate",
+        ClickRate = "click_rate",
+        OpenRate = "open_rate",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
+crate::runtime::record! {
+    /// From `#/components/schemas/CampaignSequence/properties/steps/items`.
+    #[builder(StepBuilder)]
+    pub struct Step {
+        /// Always `email`.
+        #[json(required, "type")]
+        #[fixed("email")]
+        pub r#type: String,
+        /// Waiting time before the next step.
+        #[json(required)]
+        pub delay: f64,
+        /// Unit of `delay`.
+        #[json(optional)]
+        pub delay_unit: Option<crate::models::DelayUnit>,
+        /// Waiting time before this step; for the first step of a subsequence.
+        #[json(optional)]
+        pub pre_delay: Option<f64>,
+        /// Unit of `pre_delay`.
+        #[json(optional)]
+        pub pre_delay_unit: Option<crate::models::DelayUnit>,
+        /// Wordings of the email.
+        #[json(required)]
+        pub variants: Vec<crate::models::SequenceVariant>,
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
+crate::runtime::record! {
+    /// One wording of an email. Several variants in a step are tested against each other.
+    ///
+    /// From `#/components/schemas/SequenceVariant`.
+    #[builder(SequenceVariantBuilder)]
+    pub struct SequenceVariant {
+        /// Subject line. Empty keeps the thread of the step before.
+        #[json(required)]
+        pub subject: String,
+        /// Body as HTML, with `{{variables}}`.
+        #[json(required)]
+        pub body: String,
+        /// True takes the variant out of use.
+        #[json(optional)]
+        pub v_disabled: Option<bool>,
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
+crate::runtime::string_enum! {
+    /// Unit of a waiting time.
+    ///
+    /// Default `days`.
+    ///
+    /// From `#/components/schemas/DelayUnit`.
+    pub enum DelayUnit {
+        Minutes = "minutes",
+        Hours = "hours",
+        Days = "days",
+        #[unknown]
+        Unknown(String),
     }
 }
 
@@ -1120,22 +1230,40 @@ crate::runtime::record! {
     }
 }
 
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
 crate::runtime::record! {
-    /// One wording of an email. Several variants in a step are tested against each other.
+    /// A name in its two parts.
     ///
-    /// From `#/components/schemas/SequenceVariant`.
-    #[builder(SequenceVariantBuilder)]
-    pub struct SequenceVariant {
-        /// Subject line. Empty keeps the thread of the step before.
-        #[json(required)]
-        pub subject: String,
-        /// Body as HTML, with `{{variables}}`.
-        #[json(required)]
-        pub body: String,
-        /// True takes the variant out of use.
+    /// From `#/components/schemas/PersonName`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct PersonName {
         #[json(optional)]
-        pub v_disabled: Option<bool>,
+        pub first: Option<String>,
+        #[json(optional)]
+        pub last: Option<String>,
+    }
+}
+
+#[cfg(any(feature = "account", feature = "lead", feature = "background-job"))]
+crate::runtime::string_enum! {
+    /// Kind of thing a background job works on.
+    ///
+    /// From `#/components/schemas/BackgroundJobEntityType`.
+    pub enum BackgroundJobEntityType {
+        /// Lead list
+        List = "list",
+        /// Campaign
+        Campaign = "campaign",
+        /// Workspace
+        Workspace = "workspace",
+        /// Broadcast
+        Broadcast = "broadcast",
+        /// Sync of a subscriber group
+        SubscriberGroupSync = "subscriber-group-sync",
+        /// Subscriber group
+        SubscriberGroup = "subscriber-group",
+        #[unknown]
+        Unknown(String),
     }
 }
 
@@ -1152,134 +1280,6 @@ crate::runtime::integer_enum! {
         #[unknown]
         Unknown(i64),
     }
-}
-
-#[cfg(
-    any(
-        feature = "campaign",
-        feature = "inbox-placement-test",
-        feature = "campaign-subsequence"
-    )
-)]
-crate::runtime::string_enum! {
-    /// Time zone names which schedules accept. Only these; other names of the tz database are refused.
-    ///
-    /// From `#/components/schemas/Timezone`.
-    pub enum Timezone {
-        EtcGmtPlus12 = "Etc/GMT+12",
-        EtcGmtPlus11 = "Etc/GMT+11",
-        EtcGmtPlus10 = "Etc/GMT+10",
-        AmericaAnchorage = "America/Anchorage",
-        AmericaDawson = "America/Dawson",
-        AmericaCreston = "America/Creston",
-        AmericaChihuahua = "America/Chihuahua",
-        AmericaBoise = "America/Boise",
-        AmericaBelize = "America/Belize",
-        AmericaChicago = "America/Chicago",
-        AmericaBahiaBanderas = "America/Bahia_Banderas",
-        AmericaRegina = "America/Regina",
-        AmericaBogota = "America/Bogota",
-        AmericaDetroit = "America/Detroit",
-        AmericaIndianaMarengo = "America/Indiana/Marengo",
-        AmericaCaracas = "America/Caracas",
-        AmericaAsuncion = "America/Asuncion",
-        AmericaGlaceBay = "America/Glace_Bay",
-        AmericaCampoGrande = "America/Campo_Grande",
-        AmericaAnguilla = "America/Anguilla",
-        AmericaSantiago = "America/Santiago",
-        AmericaStJohns = "America/St_Johns",
-        AmericaSaoPaulo = "America/Sao_Paulo",
-        AmericaArgentinaLaRioja = "America/Argentina/La_Rioja",
-        AmericaAraguaina = "America/Araguaina",
-        AmericaGodthab = "America/Godthab",
-        AmericaMontevideo = "America/Montevideo",
-        AmericaBahia = "America/Bahia",
-        AmericaNoronha = "America/Noronha",
-        AmericaScoresbysund = "America/Scoresbysund",
-        AtlanticCapeVerde = "Atlantic/Cape_Verde",
-        AfricaCasablanca = "Africa/Casablanca",
-        AmericaDanmarkshavn = "America/Danmarkshavn",
-        EuropeIsleOfMan = "Europe/Isle_of_Man",
-        AtlanticCanary = "Atlantic/Canary",
-        AfricaAbidjan = "Africa/Abidjan",
-        ArcticLongyearbyen = "Arctic/Longyearbyen",
-        EuropeBelgrade = "Europe/Belgrade",
-        AfricaCeuta = "Africa/Ceuta",
-        EuropeSarajevo = "Europe/Sarajevo",
-        AfricaAlgiers = "Africa/Algiers",
-        AfricaWindhoek = "Africa/Windhoek",
-        AsiaNicosia = "Asia/Nicosia",
-        AsiaBeirut = "Asia/Beirut",
-        AfricaCairo = "Africa/Cairo",
-        AsiaDamascus = "Asia/Damascus",
-        EuropeBucharest = "Europe/Bucharest",
-        AfricaBlantyre = "Africa/Blantyre",
-        EuropeHelsinki = "Europe/Helsinki",
-        EuropeIstanbul = "Europe/Istanbul",
-        AsiaJerusalem = "Asia/Jerusalem",
-        AfricaTripoli = "Africa/Tripoli",
-        AsiaAmman = "Asia/Amman",
-        AsiaBaghdad = "Asia/Baghdad",
-        EuropeKaliningrad = "Europe/Kaliningrad",
-        AsiaAden = "Asia/Aden",
-        AfricaAddisAbaba = "Africa/Addis_Ababa",
-        EuropeKirov = "Europe/Kirov",
-        EuropeAstrakhan = "Europe/Astrakhan",
-        AsiaTehran = "Asia/Tehran",
-        AsiaDubai = "Asia/Dubai",
-        AsiaBaku = "Asia/Baku",
-        IndianMahe = "Indian/Mahe",
-        AsiaTbilisi = "Asia/Tbilisi",
-        AsiaYerevan = "Asia/Yerevan",
-        AsiaKabul = "Asia/Kabul",
-        AntarcticaMawson = "Antarctica/Mawson",
-        AsiaYekaterinburg = "Asia/Yekaterinburg",
-        AsiaKarachi = "Asia/Karachi",
-        AsiaKolkata = "Asia/Kolkata",
-        AsiaColombo = "Asia/Colombo",
-        AsiaKathmandu = "Asia/Kathmandu",
-        AntarcticaVostok = "Antarctica/Vostok",
-        AsiaDhaka = "Asia/Dhaka",
-        AsiaRangoon = "Asia/Rangoon",
-        AntarcticaDavis = "Antarctica/Davis",
-        AsiaNovokuznetsk = "Asia/Novokuznetsk",
-        AsiaHongKong = "Asia/Hong_Kong",
-        AsiaKrasnoyarsk = "Asia/Krasnoyarsk",
-        AsiaBrunei = "Asia/Brunei",
-        AustraliaPerth = "Australia/Perth",
-        AsiaTaipei = "Asia/Taipei",
-        AsiaChoibalsan = "Asia/Choibalsan",
-        AsiaIrkutsk = "Asia/Irkutsk",
-        AsiaDili = "Asia/Dili",
-        AsiaPyongyang = "Asia/Pyongyang",
-        AustraliaAdelaide = "Australia/Adelaide",
-        AustraliaDarwin = "Australia/Darwin",
-        AustraliaBrisbane = "Australia/Brisbane",
-        AustraliaMelbourne = "Australia/Melbourne",
-        AntarcticaDumontDUrville = "Antarctica/DumontDUrville",
-        AustraliaCurrie = "Australia/Currie",
-        AsiaChita = "Asia/Chita",
-        AntarcticaMacquarie = "Antarctica/Macquarie",
-        AsiaSakhalin = "Asia/Sakhalin",
-        PacificAuckland = "Pacific/Auckland",
-        EtcGmtMinus12 = "Etc/GMT-12",
-        PacificFiji = "Pacific/Fiji",
-        AsiaAnadyr = "Asia/Anadyr",
-        AsiaKamchatka = "Asia/Kamchatka",
-        EtcGmtMinus13 = "Etc/GMT-13",
-        PacificApia = "Pacific/Apia",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::record! {
-    /// Empty: the billing operations declare their answers themselves.
-    ///
-    /// From `#/components/schemas/WorkspaceBilling`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct WorkspaceBilling {}
 }
 
 #[cfg(any(feature = "account", feature = "email", feature = "inbox-placement-test"))]

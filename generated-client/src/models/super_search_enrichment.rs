@@ -2,50 +2,6 @@
 
 //! What only the operations of the tag `SuperSearchEnrichment` use.
 
-crate::runtime::integer_enum! {
-    /// Whether an enrichment belongs to a campaign or to a lead list.
-    ///
-    /// From `#/components/schemas/EnrichmentResourceType`.
-    pub enum EnrichmentResourceType {
-        /// Campaign
-        Campaign = 1,
-        /// List
-        List = 2,
-        #[unknown]
-        Unknown(i64),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// What an enrichment looks up.
-    ///
-    /// From `#/components/schemas/EnrichmentType`.
-    pub enum EnrichmentType {
-        /// Work Email Enrichment
-        WorkEmailEnrichment = "work_email_enrichment",
-        /// LinkedIn Enrichment
-        FullyEnrichedProfile = "fully_enriched_profile",
-        /// Email Verification
-        EmailVerification = "email_verification",
-        /// Job Listing Enrichment
-        Joblisting = "joblisting",
-        /// Technologies Enrichment
-        Technologies = "technologies",
-        /// News Enrichment
-        News = "news",
-        /// Funding Enrichment
-        Funding = "funding",
-        /// Engagement Score
-        EngagementScore = "engagement_score",
-        /// AI Enrichment
-        AiEnrichment = "ai_enrichment",
-        /// Custom Flow Enrichment
-        CustomFlow = "custom_flow",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
 crate::runtime::record! {
     /// An enrichment attached to a campaign or a lead list.
     ///
@@ -81,6 +37,50 @@ crate::runtime::record! {
         /// Kind of `resource_id`.
         #[json(required)]
         pub resource_type: crate::models::EnrichmentResourceType,
+    }
+}
+
+crate::runtime::string_enum! {
+    /// What an enrichment looks up.
+    ///
+    /// From `#/components/schemas/EnrichmentType`.
+    pub enum EnrichmentType {
+        /// Work Email Enrichment
+        WorkEmailEnrichment = "work_email_enrichment",
+        /// LinkedIn Enrichment
+        FullyEnrichedProfile = "fully_enriched_profile",
+        /// Email Verification
+        EmailVerification = "email_verification",
+        /// Job Listing Enrichment
+        Joblisting = "joblisting",
+        /// Technologies Enrichment
+        Technologies = "technologies",
+        /// News Enrichment
+        News = "news",
+        /// Funding Enrichment
+        Funding = "funding",
+        /// Engagement Score
+        EngagementScore = "engagement_score",
+        /// AI Enrichment
+        AiEnrichment = "ai_enrichment",
+        /// Custom Flow Enrichment
+        CustomFlow = "custom_flow",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::integer_enum! {
+    /// Whether an enrichment belongs to a campaign or to a lead list.
+    ///
+    /// From `#/components/schemas/EnrichmentResourceType`.
+    pub enum EnrichmentResourceType {
+        /// Campaign
+        Campaign = 1,
+        /// List
+        List = 2,
+        #[unknown]
+        Unknown(i64),
     }
 }
 
@@ -458,135 +458,6 @@ crate::runtime::string_enum! {
 }
 
 crate::runtime::union! {
-    /// Size of a company in employees: a named range, or bounds with an operator.
-    ///
-    /// From `#/components/schemas/SuperSearchHeadcount`.
-    pub enum SuperSearchHeadcount {
-        Listed(crate::models::SuperSearchHeadcountListed),
-        Gte(crate::models::SuperSearchHeadcountGte),
-        Lte(crate::models::SuperSearchHeadcountLte),
-        Between(crate::models::SuperSearchHeadcountBetween),
-        PresetBetween(crate::models::SuperSearchHeadcountPresetBetween),
-        #[unknown]
-        Unknown(crate::Value),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// From `#/components/schemas/SuperSearchHeadcount/oneOf/0`.
-    pub enum SuperSearchHeadcountListed {
-        N025 = "0 - 25",
-        N25100 = "25 - 100",
-        N100250 = "100 - 250",
-        N2501000 = "250 - 1000",
-        N1k10k = "1K - 10K",
-        N10k50k = "10K - 50K",
-        N50k100k = "50K - 100K",
-        N100k = "> 100K",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/SuperSearchHeadcount/oneOf/1`.
-    #[builder(SuperSearchHeadcountGteBuilder)]
-    pub struct SuperSearchHeadcountGte {
-        /// How `min` and `max` are meant.
-        #[json(required)]
-        #[fixed("gte")]
-        pub op: String,
-        #[json(required)]
-        pub min: f64,
-        #[json(patch)]
-        pub max: crate::Field<f64>,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/SuperSearchHeadcount/oneOf/2`.
-    #[builder(SuperSearchHeadcountLteBuilder)]
-    pub struct SuperSearchHeadcountLte {
-        /// How `min` and `max` are meant.
-        #[json(required)]
-        #[fixed("lte")]
-        pub op: String,
-        #[json(required)]
-        pub max: f64,
-        #[json(patch)]
-        pub min: crate::Field<f64>,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/SuperSearchHeadcount/oneOf/3/anyOf/0`.
-    #[builder(SuperSearchHeadcountMinBuilder)]
-    pub struct SuperSearchHeadcountMin {
-        #[json(required)]
-        pub min: f64,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/SuperSearchHeadcount/oneOf/3/anyOf/1`.
-    #[builder(SuperSearchHeadcountMaxBuilder)]
-    pub struct SuperSearchHeadcountMax {
-        #[json(required)]
-        pub max: f64,
-    }
-}
-
-crate::runtime::union! {
-    /// From `#/components/schemas/SuperSearchHeadcount/oneOf/3`.
-    pub enum SuperSearchHeadcountBetween {
-        WithMin(crate::models::SuperSearchHeadcountMin),
-        WithMax(crate::models::SuperSearchHeadcountMax),
-        #[unknown]
-        Unknown(crate::Value),
-    }
-}
-
-crate::runtime::union! {
-    /// From `#/components/schemas/SuperSearchHeadcount/oneOf/4`.
-    pub enum SuperSearchHeadcountPresetBetween {
-        WithMin(crate::models::SuperSearchHeadcountMin),
-        WithMax(crate::models::SuperSearchHeadcountMax),
-        #[unknown]
-        Unknown(crate::Value),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// Industry of a company.
-    ///
-    /// From `#/components/schemas/SuperSearchIndustry`.
-    pub enum SuperSearchIndustry {
-        AgricultureMining = "Agriculture & Mining",
-        BusinessServices = "Business Services",
-        ComputersElectronics = "Computers & Electronics",
-        ConsumerServices = "Consumer Services",
-        Education = "Education",
-        EnergyUtilities = "Energy & Utilities",
-        FinancialServices = "Financial Services",
-        Government = "Government",
-        HealthcarePharmaceuticalsBiotech = "Healthcare, Pharmaceuticals, & Biotech",
-        Manufacturing = "Manufacturing",
-        MediaEntertainment = "Media & Entertainment",
-        NonProfit = "Non-Profit",
-        Other = "Other",
-        RealEstateConstruction = "Real Estate & Construction",
-        Retail = "Retail",
-        SoftwareInternet = "Software & Internet",
-        Telecommunications = "Telecommunications",
-        TransportationStorage = "Transportation & Storage",
-        TravelRecreationAndLeisure = "Travel, Recreation, and Leisure",
-        WholesaleDistribution = "Wholesale & Distribution",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::union! {
     /// A place: an id from the place search, or names, at least one of them.
     ///
     /// From `#/components/schemas/SuperSearchLocation`.
@@ -663,6 +534,50 @@ crate::runtime::record! {
         /// Words to find: one list, or lists by member.
         #[json(optional)]
         pub keywords: Option<crate::models::SuperSearchSignalKeywords>,
+    }
+}
+
+crate::runtime::record! {
+    /// Words to find and words to rule out.
+    ///
+    /// From `#/components/schemas/TermFilter`.
+    #[derive(Default)]
+    #[builder(TermFilterBuilder)]
+    pub struct TermFilter {
+        #[json(optional)]
+        pub include: Option<Vec<String>>,
+        #[json(optional)]
+        pub exclude: Option<Vec<String>>,
+    }
+}
+
+crate::runtime::string_enum! {
+    /// Industry of a company.
+    ///
+    /// From `#/components/schemas/SuperSearchIndustry`.
+    pub enum SuperSearchIndustry {
+        AgricultureMining = "Agriculture & Mining",
+        BusinessServices = "Business Services",
+        ComputersElectronics = "Computers & Electronics",
+        ConsumerServices = "Consumer Services",
+        Education = "Education",
+        EnergyUtilities = "Energy & Utilities",
+        FinancialServices = "Financial Services",
+        Government = "Government",
+        HealthcarePharmaceuticalsBiotech = "Healthcare, Pharmaceuticals, & Biotech",
+        Manufacturing = "Manufacturing",
+        MediaEntertainment = "Media & Entertainment",
+        NonProfit = "Non-Profit",
+        Other = "Other",
+        RealEstateConstruction = "Real Estate & Construction",
+        Retail = "Retail",
+        SoftwareInternet = "Software & Internet",
+        Telecommunications = "Telecommunications",
+        TransportationStorage = "Transportation & Storage",
+        TravelRecreationAndLeisure = "Travel, Recreation, and Leisure",
+        WholesaleDistribution = "Wholesale & Distribution",
+        #[unknown]
+        Unknown(String),
     }
 }
 
@@ -823,17 +738,94 @@ crate::runtime::string_enum! {
     }
 }
 
-crate::runtime::record! {
-    /// Words to find and words to rule out.
+crate::runtime::union! {
+    /// Size of a company in employees: a named range, or bounds with an operator.
     ///
-    /// From `#/components/schemas/TermFilter`.
-    #[derive(Default)]
-    #[builder(TermFilterBuilder)]
-    pub struct TermFilter {
-        #[json(optional)]
-        pub include: Option<Vec<String>>,
-        #[json(optional)]
-        pub exclude: Option<Vec<String>>,
+    /// From `#/components/schemas/SuperSearchHeadcount`.
+    pub enum SuperSearchHeadcount {
+        Listed(crate::models::SuperSearchHeadcountListed),
+        Gte(crate::models::SuperSearchHeadcountGte),
+        Lte(crate::models::SuperSearchHeadcountLte),
+        Between(crate::models::SuperSearchHeadcountBetween),
+        PresetBetween(crate::models::SuperSearchHeadcountPresetBetween),
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// From `#/components/schemas/SuperSearchHeadcount/oneOf/0`.
+    pub enum SuperSearchHeadcountListed {
+        N025 = "0 - 25",
+        N25100 = "25 - 100",
+        N100250 = "100 - 250",
+        N2501000 = "250 - 1000",
+        N1k10k = "1K - 10K",
+        N10k50k = "10K - 50K",
+        N50k100k = "50K - 100K",
+        N100k = "> 100K",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/SuperSearchHeadcount/oneOf/1`.
+    #[builder(SuperSearchHeadcountGteBuilder)]
+    pub struct SuperSearchHeadcountGte {
+        /// How `min` and `max` are meant.
+        #[json(required)]
+        #[fixed("gte")]
+        pub op: String,
+        #[json(required)]
+        pub min: f64,
+        #[json(patch)]
+        pub max: crate::Field<f64>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/SuperSearchHeadcount/oneOf/2`.
+    #[builder(SuperSearchHeadcountLteBuilder)]
+    pub struct SuperSearchHeadcountLte {
+        /// How `min` and `max` are meant.
+        #[json(required)]
+        #[fixed("lte")]
+        pub op: String,
+        #[json(required)]
+        pub max: f64,
+        #[json(patch)]
+        pub min: crate::Field<f64>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/SuperSearchHeadcount/oneOf/3`.
+    #[builder(SuperSearchHeadcountBetweenBuilder)]
+    pub struct SuperSearchHeadcountBetween {
+        /// How `min` and `max` are meant.
+        #[json(required)]
+        #[fixed("between")]
+        pub op: String,
+        #[json(patch)]
+        pub min: crate::Field<f64>,
+        #[json(patch)]
+        pub max: crate::Field<f64>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/SuperSearchHeadcount/oneOf/4`.
+    #[builder(SuperSearchHeadcountPresetBetweenBuilder)]
+    pub struct SuperSearchHeadcountPresetBetween {
+        /// How `min` and `max` are meant.
+        #[json(required)]
+        #[fixed("preset_between")]
+        pub op: String,
+        #[json(patch)]
+        pub min: crate::Field<f64>,
+        #[json(patch)]
+        pub max: crate::Field<f64>,
     }
 }
 

@@ -2,6 +2,71 @@
 
 //! What only the operations of the tag `WorkspaceMember` use.
 
+crate::runtime::record! {
+    /// A person with access to a workspace, or one who has been invited.
+    ///
+    /// From `#/components/schemas/WorkspaceMember`.
+    #[non_exhaustive]
+    pub struct WorkspaceMember {
+        #[json(required)]
+        pub id: crate::Uuid,
+        /// Address to which the invitation went.
+        #[json(required)]
+        pub email: String,
+        /// User behind it.
+        #[json(required)]
+        pub user_id: crate::Uuid,
+        /// Address of the account of the user.
+        #[json(optional)]
+        pub user_email: Option<String>,
+        /// Name shown in the workspace, at most 80 characters.
+        ///
+        /// At most 80 characters.
+        #[json(optional)]
+        pub nickname: Option<String>,
+        #[json(optional)]
+        pub name: Option<crate::models::PersonName>,
+        /// Role in the workspace.
+        #[json(required)]
+        pub role: crate::models::MemberRole,
+        /// When it was made.
+        #[json(required)]
+        pub timestamp_created: crate::DateTime,
+        /// Workspace it belongs to.
+        #[json(required)]
+        pub workspace_id: crate::Uuid,
+        /// True once the invitation was accepted.
+        #[json(required)]
+        pub accepted: bool,
+        /// User who invited.
+        #[json(optional)]
+        pub issuer_id: Option<crate::Uuid>,
+        /// Single rights; null leaves those of the role.
+        #[json(optional)]
+        pub permissions: Option<Vec<crate::models::MemberPermission>>,
+    }
+}
+
+crate::runtime::string_enum! {
+    /// Role of a member in a workspace.
+    ///
+    /// From `#/components/schemas/MemberRole`.
+    pub enum MemberRole {
+        /// Owner
+        Owner = "owner",
+        /// Admin
+        Admin = "admin",
+        /// Editor
+        Editor = "editor",
+        /// View - Read-only access
+        View = "view",
+        /// Client of an agency
+        Client = "client",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
 crate::runtime::string_enum! {
     /// A single right of a member.
     ///
@@ -71,71 +136,6 @@ crate::runtime::string_enum! {
         WorkspaceGroupMembersLeave = "workspaceGroupMembers.leave",
         #[unknown]
         Unknown(String),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// Role of a member in a workspace.
-    ///
-    /// From `#/components/schemas/MemberRole`.
-    pub enum MemberRole {
-        /// Owner
-        Owner = "owner",
-        /// Admin
-        Admin = "admin",
-        /// Editor
-        Editor = "editor",
-        /// View - Read-only access
-        View = "view",
-        /// Client of an agency
-        Client = "client",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::record! {
-    /// A person with access to a workspace, or one who has been invited.
-    ///
-    /// From `#/components/schemas/WorkspaceMember`.
-    #[non_exhaustive]
-    pub struct WorkspaceMember {
-        #[json(required)]
-        pub id: crate::Uuid,
-        /// Address to which the invitation went.
-        #[json(required)]
-        pub email: String,
-        /// User behind it.
-        #[json(required)]
-        pub user_id: crate::Uuid,
-        /// Address of the account of the user.
-        #[json(optional)]
-        pub user_email: Option<String>,
-        /// Name shown in the workspace, at most 80 characters.
-        ///
-        /// At most 80 characters.
-        #[json(optional)]
-        pub nickname: Option<String>,
-        #[json(optional)]
-        pub name: Option<crate::models::PersonName>,
-        /// Role in the workspace.
-        #[json(required)]
-        pub role: crate::models::MemberRole,
-        /// When it was made.
-        #[json(required)]
-        pub timestamp_created: crate::DateTime,
-        /// Workspace it belongs to.
-        #[json(required)]
-        pub workspace_id: crate::Uuid,
-        /// True once the invitation was accepted.
-        #[json(required)]
-        pub accepted: bool,
-        /// User who invited.
-        #[json(optional)]
-        pub issuer_id: Option<crate::Uuid>,
-        /// Single rights; null leaves those of the role.
-        #[json(optional)]
-        pub permissions: Option<Vec<crate::models::MemberPermission>>,
     }
 }
 

@@ -187,7 +187,7 @@ macro_rules! string_enum {
             impl ::std::str::FromStr for $name {
                 type Err = ::std::convert::Infallible;
 
-                fn from_str(text: &str) -> Result<Self, Self::Err> {
+                fn from_str(text: &str) -> Result<Self, ::std::convert::Infallible> {
                     Result::Ok(text.into())
                 }
             }
@@ -260,7 +260,7 @@ macro_rules! integer_enum {
             impl ::std::str::FromStr for $name {
                 type Err = ::std::num::ParseIntError;
 
-                fn from_str(text: &str) -> Result<Self, Self::Err> {
+                fn from_str(text: &str) -> Result<Self, ::std::num::ParseIntError> {
                     text.parse::<i64>().map(Self::from)
                 }
             }
@@ -331,7 +331,7 @@ macro_rules! value_enum {
                 type Err = ::std::convert::Infallible;
 
                 /// Reads what `Display` writes; text that is no listed value is kept as text.
-                fn from_str(text: &str) -> Result<Self, Self::Err> {
+                fn from_str(text: &str) -> Result<Self, ::std::convert::Infallible> {
                     let listed = Self::VALUES.iter().find(|listed| listed.to_string() == text);
                     Result::Ok(listed.cloned().unwrap_or_else(|| Self::$unknown(text.into())))
                 }

@@ -94,7 +94,7 @@ macro_rules! text_format {
             }
         }
 
-        fill_from!($name: &str, &String, String);
+        fill_from!($name: &str, &String, String, &$name);
     };
 }
 

@@ -85,15 +85,18 @@ fn ident(name: &Name) -> Ident {
 }
 
 fn raw(text: &str) -> Ident {
-    match syn::parse_str::<Ident>(text) {
-        Ok(ident) => ident,
-        Err(_) => Ident::new_raw(text, Span::call_site()),
-    }
+    if is_plain(text) { Ident::new(text, Span::call_site()) } else { Ident::new_raw(text, Span::call_site()) }
+}
+
+/// Whether a text is an identifier as it is, in the edition that is generated; syn does not know
+/// the latest keyword.
+fn is_plain(text: &str) -> bool {
+    text != "gen" && syn::parse_str::<Ident>(text).is_ok()
 }
 
 /// Whether an identifier says a wire name by itself.
 fn says(name: &Name, wire: &str) -> bool {
-    name.ident == wire && syn::parse_str::<Ident>(wire).is_ok()
+    name.ident == wire && is_plain(wire)
 }
 
 /// Lines of documentation.

@@ -43,7 +43,7 @@ fn items(api: &Api<Name>, group: &Group<Name>, pages: &mut BTreeSet<usize>) -> V
     }
     docs.push(format!("Given by `client.{}()`; the operations of the tag `{}`.", ident(&group.name), group.tag));
     let docs = doc(&docs);
-    let functions = group.operations.iter().map(|operation| function(api, group, operation));
+    let functions = group.operations.iter().map(|operation| function(api, operation));
     let mut items = vec![
         quote! {
             #docs
@@ -63,9 +63,10 @@ fn items(api: &Api<Name>, group: &Group<Name>, pages: &mut BTreeSet<usize>) -> V
     items
 }
 
-fn function(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name>) -> TokenStream {
+fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
     let docs = doc(&function_docs(api, operation));
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    // The call's type is deprecated too, and the function may name it all the same.
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated] #[allow(deprecated)]));
     let name = ident(&operation.name);
     let call = ident(&operation.call);
     let required: Vec<&Parameter<Name>> = operation.parameters.iter().filter(|p| p.required).collect();
@@ -100,7 +101,6 @@ fn function(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name>) -
     };
     let settings = required.iter().map(|parameter| setting(api, parameter));
     let body_setting = body.map(|body| body_setting(api, body));
-    let _ = group;
     quote! {
         #docs
         #deprecated

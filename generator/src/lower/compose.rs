@@ -157,6 +157,9 @@ pub fn union<'d>(cx: &mut Cx<'d, '_>, nodes: &[Node<'d>], place: &Place, side: S
     if let Some(enumeration) = enums::of_branches(&branches, place) {
         return Some(enumeration);
     }
+    if branches.iter().all(|branch| only_narrows(branch, nodes)) {
+        return None;
+    }
     // What stands beside the alternatives holds for each of them.
     let base = nodes.iter().filter(|node| node.at != at.at || has_own_shape(node));
     let base: Vec<Node<'d>> = base.cloned().collect();
@@ -236,6 +239,18 @@ fn alternatives<'d>(node: &Node<'d>, combiner: &str) -> Vec<Node<'d>> {
     branches
 }
 
+/// Whether an alternative says nothing that the schemas beside it do not: which of their members are
+/// there, and bounds for them.
+fn only_narrows(branch: &Node, beside: &[Node]) -> bool {
+    let known = |name: &str| {
+        beside.iter().any(|node| node.named_children("properties").iter().any(|(own, _)| *own == name))
+    };
+    let properties = branch.named_children("properties");
+    let object = branch.kinds().is_empty() || branch.kinds() == [Kind::Object];
+    let composed = ["$ref", "allOf", "oneOf", "anyOf", "enum", "const"].iter().any(|key| branch.get(key).is_some());
+    object && !composed && !properties.is_empty() && properties.iter().all(|(name, _)| known(name))
+}
+
 /// One alternative, together with what holds for all of them.
 fn alternative<'d>(
     cx: &mut Cx<'d, '_>,
@@ -251,11 +266,16 @@ fn alternative<'d>(
     if base.is_empty() {
         return cx.use_of(branch, &place, side);
     }
-    let mut nodes: Vec<Node<'d>> = base.iter().filter(|node| alternatives(node, "oneOf").is_empty() && alternatives(node, "anyOf").is_empty()).cloned().collect();
+    let mut nodes: Vec<Node<'d>> = base.to_vec();
     gather(cx, branch, &mut nodes);
     let shaped = match kinds(cx, &nodes).as_slice() {
         [Kind::Object] => cx.shape_of_kind(Kind::Object, &nodes, &place, side),
-        _ => cx.shape_of_all(&nodes, &place, side),
+        // The alternatives of the base are what is being told apart, and would be so again.
+        _ => {
+            let plain = |node: &Node| ["oneOf", "anyOf"].iter().all(|key| alternatives(node, key).is_empty());
+            nodes.retain(plain);
+            cx.shape_of_all(&nodes, &place, side)
+        }
     };
     cx.declared(shaped, branch, &place, side)
 }

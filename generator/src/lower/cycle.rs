@@ -3,14 +3,27 @@
 use super::reach::{named, types_in, types_in_mut};
 use super::schema::Draft;
 use crate::ir::{Shape, Type, TypeId};
+use crate::report::Report;
 use std::collections::BTreeSet;
 
-/// Boxes what would otherwise have no size; an alias that contains itself ends in plain JSON.
-pub fn cut(drafts: &mut [Draft]) {
+/// A use of a type: which of the types in a shape.
+type Use = (TypeId, usize);
+
+/// Boxes what would otherwise have no size. An alias cannot be boxed: a cycle of nothing but aliases
+/// ends in plain JSON.
+pub fn cut(drafts: &mut [Draft], report: &mut Report) {
     for (id, position) in closing(drafts) {
-        let shape = &mut drafts[id.0].shape;
-        let alias = matches!(shape, Shape::Alias(_));
-        if let Some(ty) = types_in_mut(shape).into_iter().nth(position) {
+        let draft = &mut drafts[id.0];
+        let alias = matches!(draft.shape, Shape::Alias(_));
+        if alias {
+            report.warning(
+                "alias-of-itself",
+                &draft.places[0].at,
+                "a schema is nothing but itself, or a list of itself",
+                "it is typed as plain JSON where it begins again",
+            );
+        }
+        if let Some(ty) = types_in_mut(&mut draft.shape).into_iter().nth(position) {
             let inner = std::mem::replace(ty, Type::Json);
             if !alias {
                 *ty = boxed(inner);
@@ -22,16 +35,18 @@ pub fn cut(drafts: &mut [Draft]) {
 fn boxed(ty: Type) -> Type {
     match ty {
         Type::Nullable(inner) => Type::Nullable(Box::new(boxed(*inner))),
+        Type::Boxed(_) => ty,
         ty => Type::Boxed(Box::new(ty)),
     }
 }
 
-/// The uses that close a cycle, found by walking in depth without recursion.
-fn closing(drafts: &[Draft]) -> Vec<(TypeId, usize)> {
-    let mut closing = Vec::new();
+/// A use on every cycle, found by walking in depth without recursion.
+fn closing(drafts: &[Draft]) -> BTreeSet<Use> {
+    let mut closing = BTreeSet::new();
     let mut done = BTreeSet::new();
     for start in 0..drafts.len() {
-        let mut path: Vec<(TypeId, usize)> = vec![(TypeId(start), 0)];
+        // Each step is a type and the use that is looked at next; the one before leads on.
+        let mut path: Vec<Use> = vec![(TypeId(start), 0)];
         let mut on_path = BTreeSet::from([TypeId(start)]);
         while let Some((id, next)) = path.pop() {
             let uses = types_in(&drafts[id.0].shape);
@@ -41,9 +56,11 @@ fn closing(drafts: &[Draft]) -> Vec<(TypeId, usize)> {
                 continue;
             };
             path.push((id, next + 1));
-            let Some(to) = contained(drafts, id, ty) else { continue };
+            let Some(to) = contained(drafts, id, ty).filter(|_| !closing.contains(&(id, next))) else {
+                continue;
+            };
             if on_path.contains(&to) {
-                closing.push((id, next));
+                closing.insert(last_that_can_be_boxed(drafts, &path, to));
             } else if !done.contains(&to) {
                 on_path.insert(to);
                 path.push((to, 0));
@@ -51,6 +68,15 @@ fn closing(drafts: &[Draft]) -> Vec<(TypeId, usize)> {
         }
     }
     closing
+}
+
+/// Of the uses on the cycle that leads back to a type, the last that is not an alias's; the last of
+/// all where there is none.
+fn last_that_can_be_boxed(drafts: &[Draft], path: &[Use], to: TypeId) -> Use {
+    let begin = path.iter().position(|(id, _)| *id == to).unwrap_or(0);
+    let uses = || path[begin..].iter().rev().map(|(id, next)| (*id, next - 1));
+    let boxable = uses().find(|(id, _)| !matches!(drafts[id.0].shape, Shape::Alias(_)));
+    boxable.or_else(|| uses().next()).unwrap_or((to, 0))
 }
 
 /// The type that a use contains as a part of itself. A list or a map is a box already, except that

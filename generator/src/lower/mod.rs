@@ -4,8 +4,8 @@
 //!
 //! 1. [`schema`] turns every schema into a type, one declared type per place;
 //! 2. [`operation`] does so for what operations take and give;
-//! 3. [`reach`] finds what callers can send and which operations reach what;
-//! 4. [`share`] makes equal types one;
+//! 3. [`share`] makes equal types one;
+//! 4. [`reach`] finds what callers can send and which operations reach what;
 //! 5. [`cycle`] puts a box where a type contains itself;
 //! 6. [`slot`] says what each type may be named after.
 
@@ -33,10 +33,9 @@ pub fn lower(document: &Document, report: &mut Report) -> Api<Slot> {
     let mut groups = operation::groups(&mut cx);
     cx.components();
     let mut drafts = cx.into_drafts();
+    share::merge(&mut drafts, &mut groups, &document.component_schemas());
     reach::mark(&mut drafts, &groups);
-    share::merge(&mut drafts, &mut groups);
-    reach::mark(&mut drafts, &groups);
-    cycle::cut(&mut drafts);
+    cycle::cut(&mut drafts, report);
     paging::find(&mut groups, &drafts);
     let failure = operation::shared_failure(&groups);
     Api {

@@ -44,33 +44,46 @@ pub fn groups(cx: &mut Cx) -> Vec<Group<Slot>> {
         .collect()
 }
 
-/// The text an operation is named by: its operationId, or else its method and path.
-fn id_of(operation: &read::Operation) -> String {
-    let declared = operation.item.operation_id.as_deref().filter(|id| !id.trim().is_empty());
-    declared.map_or_else(
-        || {
-            let mut words = vec![operation.method.to_lowercase()];
-            for step in operation.path.split('/').filter(|step| !step.is_empty()) {
-                words.push(step.replace('{', " by ").replace('}', " "));
-            }
-            words.join(" ")
-        },
-        str::to_owned,
-    )
+/// An operation's declared id, if it says something.
+fn declared_id(operation: &read::Operation) -> Option<&str> {
+    operation.item.operation_id.as_deref().filter(|id| !id.trim().is_empty())
+}
+
+/// The text an operation is named by that has no id: `get lamps by lamp_id`.
+fn words_of(operation: &read::Operation) -> String {
+    let steps = operation.path.split('/').filter(|step| !step.is_empty());
+    let steps = steps.map(|step| step.replace('{', " by ").replace('}', " "));
+    let words: Vec<String> = std::iter::once(operation.method.to_lowercase()).chain(steps).collect();
+    words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str) -> Operation<Slot> {
     let item = &operation.item;
-    let id = id_of(operation);
-    let owner = Owner::Operation { id: id.clone(), tag: tag.to_owned() };
+    let declared = declared_id(operation);
+    if declared.is_none() {
+        cx.report.warning(
+            "no-operation-id",
+            &operation.at,
+            "an operation has no `operationId`",
+            "it is named by its method and path; add one in an overlay, or a name under [names]",
+        );
+    }
+    let text = declared.map_or_else(|| words_of(operation), str::to_owned);
+    let owner = Owner::Operation { id: text.clone(), tag: tag.to_owned() };
     let place = Place { at: operation.at.clone(), owner, path: Vec::new() };
-    let whole = vec![Part::Text(id.clone())];
-    let with_path = vec![Part::Text(id.clone()), Part::Text(operation.path.clone())];
-    let within = vec![Part::Within { text: id.clone(), context: tag.to_owned() }];
+    let whole = vec![Part::Text(text.clone())];
+    let with = |more: &[&str]| {
+        let more = more.iter().map(|more| Part::Text((*more).to_owned()));
+        whole.iter().cloned().chain(more).collect::<Vec<_>>()
+    };
+    let method = operation.method.to_lowercase();
+    let longer = [whole.clone(), with(&[&method]), with(&[&method, &operation.path])];
+    // What is made of method and path says nothing of the tag that could be left out.
+    let within = declared.map(|_| vec![Part::Within { text, context: tag.to_owned() }]);
     let slot = |candidates: Vec<Vec<Part>>| Slot { place: operation.at.clone(), candidates };
     Operation {
-        name: slot(vec![within, whole.clone(), with_path.clone()]),
-        call: slot(vec![whole, with_path]),
+        name: slot(within.into_iter().chain(longer.clone()).collect()),
+        call: slot(longer.into()),
         method: operation.method.clone(),
         path: operation.path.clone(),
         doc: doc(operation),
@@ -81,7 +94,7 @@ fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str) -> Operation<Slot>
         answer: answer(cx, operation, &place),
         paging: None,
         failures: failures(cx, operation, &place),
-        id,
+        id: declared.map_or_else(|| format!("{} {}", operation.method, operation.path), str::to_owned),
     }
 }
 
@@ -321,7 +334,7 @@ fn body(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Option<Body<
                     "multipart-as-bytes",
                     &site.at,
                     format!("a `{media_type}` body is sent as the bytes it is given"),
-                    "",
+                    "build it with its boundary, and give the content-type by `with_header`",
                 );
             }
             Content::Bytes(media_type.to_owned())

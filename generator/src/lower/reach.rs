@@ -1,6 +1,6 @@
 //! What callers can send, which operations reach what, and which schemas have two forms.
 
-use super::schema::Draft;
+use super::schema::{Draft, Role};
 use crate::ir::{Answer, Content, Group, Operation, Shape, Slot, Type, TypeId};
 use crate::read::Document;
 use crate::source::Pointer;
@@ -30,6 +30,16 @@ pub fn mark(drafts: &mut [Draft], groups: &[Group<Slot>]) {
     for id in reachable(drafts, &unused.iter().collect::<Vec<_>>()) {
         drafts[id.0].groups.extend(0..groups.len());
     }
+}
+
+/// The components, what they need, and what operations need.
+pub fn used(drafts: &[Draft], groups: &[Group<Slot>]) -> BTreeSet<TypeId> {
+    let operations = groups.iter().flat_map(|group| &group.operations);
+    let needed = operations.flat_map(|operation| [sent_types(operation), received_types(operation)].concat());
+    let components = drafts.iter().enumerate().filter(|(_, draft)| draft.role == Role::Component);
+    let components: Vec<Type> = components.map(|(id, _)| Type::Named(TypeId(id))).collect();
+    let roots: Vec<&Type> = needed.chain(&components).collect();
+    reachable(drafts, &roots)
 }
 
 fn sent_types(operation: &Operation<Slot>) -> Vec<&Type> {

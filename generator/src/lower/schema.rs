@@ -28,8 +28,6 @@ pub struct Draft {
     pub title: Option<String>,
     /// What the document says about it.
     pub doc: Vec<String>,
-    /// Whether the document calls it deprecated.
-    pub deprecated: bool,
     /// What it is.
     pub shape: Shape<Slot>,
     /// Whether a caller can send it.
@@ -78,11 +76,11 @@ pub struct Place {
 /// The component or operation that something belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Owner {
-    /// A component, by its key.
+    /// A component, by its name.
     Component(String),
     /// An operation.
     Operation {
-        /// Its operationId.
+        /// The text it is named by.
         id: String,
         /// Its tag.
         tag: String,
@@ -199,12 +197,8 @@ impl<'d, 'r> Cx<'d, 'r> {
             let node = Node { value, at };
             let place = self.drafts[id.0].places[0].clone();
             let shaped = self.shape(&node, &place, side);
-            let shape = match shaped.shape {
-                // A component that may be null is null wherever it is used; see `reference`.
-                Shape::Alias(ty) if ty == Type::Named(id) => Shape::Alias(Type::Json),
-                shape => shape,
-            };
-            self.drafts[id.0].shape = shape;
+            // Whether it may be null is seen where it is used; see `reference`.
+            self.drafts[id.0].shape = shaped.shape;
         }
     }
 
@@ -242,7 +236,6 @@ impl<'d, 'r> Cx<'d, 'r> {
             side,
             title: node.text("title").map(str::to_owned),
             doc: docs::of_schema(std::slice::from_ref(node)),
-            deprecated: node.flag("deprecated"),
             shape,
             sent: false,
             groups: BTreeSet::new(),
@@ -335,14 +328,15 @@ impl<'d, 'r> Cx<'d, 'r> {
         let (at, side) = key;
         let id = TypeId(self.drafts.len());
         let node = self.document.get(&at).map(|value| Node { value, at: at.clone() });
-        let name = at.last().unwrap_or_default();
+        let key = at.last().unwrap_or_default();
+        let title = node.as_ref().and_then(|node| node.text("title"));
+        let name = super::slot::component_text(&key, title).to_owned();
         self.drafts.push(Draft {
             places: vec![Place { at: at.clone(), owner: Owner::Component(name), path: Vec::new() }],
             role: Role::Component,
             side,
             title: node.as_ref().and_then(|node| node.text("title")).map(str::to_owned),
             doc: node.as_ref().map(|node| docs::of_schema(std::slice::from_ref(node))).unwrap_or_default(),
-            deprecated: node.as_ref().is_some_and(|node| node.flag("deprecated")),
             shape: Shape::Alias(Type::Json),
             sent: false,
             groups: BTreeSet::new(),
@@ -378,6 +372,7 @@ impl<'d, 'r> Cx<'d, 'r> {
 
     /// The shape of schemas that hold together, as the members of an `allOf` do.
     pub fn shape_of_all(&mut self, nodes: &[Node<'d>], place: &Place, side: Side) -> Shaped {
+        nodes.iter().for_each(|node| self.note_untyped(node));
         if let Some(values) = enums::values(nodes) {
             return enums::shape(self, nodes, &values, place);
         }
@@ -391,12 +386,25 @@ impl<'d, 'r> Cx<'d, 'r> {
         }
     }
 
+    /// Says which keywords bear on no type.
+    fn note_untyped(&mut self, node: &Node) {
+        let conditions = ["not", "if", "dependentSchemas", "propertyNames", "contains", "unevaluatedProperties"];
+        for keyword in conditions.into_iter().filter(|keyword| node.get(keyword).is_some()) {
+            self.report.note(
+                "keyword-without-type",
+                &node.at.key(keyword),
+                format!("`{keyword}` has no counterpart in a Rust type"),
+                "values are not checked against it",
+            );
+        }
+    }
+
     /// The shape of schemas that hold together, for values of one kind.
     pub fn shape_of_kind(&mut self, kind: Kind, nodes: &[Node<'d>], place: &Place, side: Side) -> Shaped {
         let format = nodes.iter().find_map(|node| node.text("format")).unwrap_or_default();
         match kind {
             Kind::Boolean => Shaped::plain(Type::Bool),
-            Kind::Integer => Shaped::plain(Type::Integer(integer(format).unwrap_or(Integer::I64))),
+            Kind::Integer => Shaped::plain(Type::Integer(integer(format).unwrap_or_else(|| by_bound(nodes)))),
             Kind::Number => Shaped::plain(integer(format).map_or(Type::Number, Type::Integer)),
             Kind::String => Shaped::plain(text(format)),
             Kind::Array => self.array(nodes, place, side),
@@ -478,7 +486,7 @@ impl<'d, 'r> Cx<'d, 'r> {
     /// What members have that are not named, where the document says that they are there.
     fn extra(&mut self, nodes: &[Node<'d>], place: &Place, side: Side) -> Option<Type> {
         let extra = nodes.iter().filter_map(|node| node.child("additionalProperties"));
-        let extra = extra.filter(|extra| *extra.value != Value::Bool(false)).last()?;
+        let extra = extra.filter(|extra| *extra.value != Value::Bool(false)).next_back()?;
         // Beside named members the others are values; alone they are what the map is named for.
         let beside = nodes.iter().any(|node| node.get("properties").is_some());
         let place = if beside {
@@ -522,7 +530,6 @@ impl<'d, 'r> Cx<'d, 'r> {
             presence,
             fixed: used.fixed.filter(|_| presence == Presence::Required),
             doc: docs::of_schema(schemas),
-            deprecated: schemas.iter().any(|schema| schema.flag("deprecated")),
         }
     }
 }
@@ -569,6 +576,12 @@ fn integer(format: &str) -> Option<Integer> {
         "int64" | "long" => Some(Integer::I64),
         _ => None,
     }
+}
+
+/// Beyond `i64` only what is never negative fits `u64`.
+fn by_bound(nodes: &[Node]) -> Integer {
+    let beyond = |node: &Node| node.get("maximum").and_then(Value::as_u64).is_some_and(|most| i64::try_from(most).is_err());
+    if nodes.iter().any(beyond) { Integer::U64 } else { Integer::I64 }
 }
 
 fn text(format: &str) -> Type {

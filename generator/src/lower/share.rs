@@ -6,20 +6,22 @@
 //! document says the same about it. Components are never merged with each other, and the whole
 //! bodies of operations keep names of their own.
 
-use super::reach::types_in_mut;
-use super::schema::{Draft, Owner, Place, Role};
+use super::reach::{self, types_in_mut};
+use super::schema::{Draft, Owner, Role};
 use crate::ir::{Answer, Content, Group, Part, Presence, Shape, Slot, Type, TypeId, Wire};
+use crate::source::Pointer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-/// Merges equal types, and puts those that are left in the document's order.
-pub fn merge(drafts: &mut Vec<Draft>, groups: &mut [Group<Slot>]) {
+/// Merges equal types, leaves out what nothing uses, and puts the rest in the document's order.
+pub fn merge(drafts: &mut Vec<Draft>, groups: &mut [Group<Slot>], components: &[(String, Pointer)]) {
     let mut same_as: Vec<usize> = (0..drafts.len()).collect();
     while merge_once(drafts, &mut same_as) || collapse(drafts, &mut same_as) {}
 
-    let mut kept: Vec<usize> = (0..drafts.len()).filter(|id| same_as[*id] == *id).collect();
-    let order = order(drafts, groups);
-    kept.sort_by_key(|id| (order.get(&drafts[*id].places[0].owner).copied(), *id));
+    let used: BTreeSet<usize> = reach::used(drafts, groups).into_iter().map(|id| same_as[id.0]).collect();
+    let mut kept: Vec<usize> = used.into_iter().collect();
+    let order = order(drafts, components);
+    kept.sort_by_key(|id| (order.get(&drafts[*id].places[0].owner).copied().unwrap_or(usize::MAX), *id));
     let mut position = vec![0; drafts.len()];
     for (new, old) in kept.iter().enumerate() {
         position[*old] = new;
@@ -60,24 +62,16 @@ fn rewrite(ty: &mut Type, to: &impl Fn(TypeId) -> TypeId) {
     }
 }
 
-/// Components in the order in which they are first needed come first, then operations.
-fn order(drafts: &[Draft], groups: &[Group<Slot>]) -> BTreeMap<Owner, usize> {
-    let mut order = BTreeMap::new();
-    let mut components: Vec<&Place> =
-        drafts.iter().filter(|draft| draft.role == Role::Component).map(|draft| &draft.places[0]).collect();
-    components.sort_by_key(|place| place.at.clone());
-    for place in components {
-        let next = order.len();
-        order.entry(place.owner.clone()).or_insert(next);
-    }
-    for group in groups {
-        for operation in &group.operations {
-            let next = order.len();
-            let owner = Owner::Operation { id: operation.id.clone(), tag: group.tag.clone() };
-            order.entry(owner).or_insert(next);
-        }
-    }
-    order
+/// The order of owners: components as they stand in the document. What operations own is in the
+/// order of operations by itself.
+fn order(drafts: &[Draft], components: &[(String, Pointer)]) -> BTreeMap<Owner, usize> {
+    let position: BTreeMap<&Pointer, usize> =
+        components.iter().enumerate().map(|(index, (_, at))| (at, index)).collect();
+    let declared = drafts.iter().filter(|draft| draft.role == Role::Component).map(|draft| &draft.places[0]);
+    // What a reference names that is no component comes after them.
+    declared
+        .map(|place| (place.owner.clone(), position.get(&place.at).copied().unwrap_or(components.len())))
+        .collect()
 }
 
 /// Merges what is equal given what was merged before; whether anything was.

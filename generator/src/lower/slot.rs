@@ -32,15 +32,27 @@ pub fn declare(drafts: Vec<Draft>) -> Vec<Decl<Slot>> {
                     place: draft.places[0].at.clone(),
                     candidates: candidates(&draft, request_form, most_shared),
                 },
-                places: draft.places.iter().map(|place| place.at.clone()).collect(),
+                places: places(&draft.places),
                 doc: draft.doc,
-                deprecated: draft.deprecated,
                 shape: draft.shape,
                 sent: draft.sent,
+                request_form,
                 groups: draft.groups.into_iter().collect(),
             }
         })
         .collect()
+}
+
+/// Every place once: what an `allOf` takes in is lowered for each that does.
+fn places(places: &[Place]) -> Vec<Pointer> {
+    let mut unique: Vec<Pointer> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for place in places {
+        if seen.insert(&place.at) {
+            unique.push(place.at.clone());
+        }
+    }
+    unique
 }
 
 /// Absent and `null` are two things only to whoever sends them.
@@ -60,9 +72,7 @@ fn candidates(draft: &Draft, request_form: bool, most_shared: Option<usize>) -> 
     let mut candidates = match draft.role {
         Role::Component => {
             let Owner::Component(key) = &first.owner else { return Vec::new() };
-            let name = component_text(key, draft.title.as_deref());
-            let own = if request_form { vec![text(name), text("request")] } else { vec![text(name)] };
-            vec![own]
+            vec![if request_form { vec![text(key), text("request")] } else { vec![text(key)] }]
         }
         Role::Body => ["request", "request body"].map(|kind| vec![owner_part(&first.owner), text(kind)]).into(),
         Role::Answer => {

@@ -4,7 +4,6 @@
 //! function by its path and method. May not decide a name.
 
 use crate::ir::{Api, Name, Shape};
-use crate::source::Pointer;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -33,6 +32,8 @@ pub struct LockedType {
     pub places: Vec<String>,
     /// Its fields or variants: `ident`, or `ident=wire` where the wire has another text.
     pub members: Vec<String>,
+    /// The field or variant that is not the document's: what keeps unknown members or values.
+    pub own: Option<String>,
 }
 
 impl LockedType {
@@ -64,8 +65,9 @@ pub fn of(api: &Api<Name>, inputs: BTreeMap<String, String>) -> Lock {
         }
     }
     for decl in &api.types {
-        let places = decl.places.iter().map(Pointer::to_string).collect();
-        lock.types.insert(decl.name.ident.clone(), LockedType { places, members: members(&decl.shape) });
+        let places = decl.places.iter().map(|place| format!("{place}{}", decl.form())).collect();
+        let (members, own) = (members(&decl.shape), own(&decl.shape));
+        lock.types.insert(decl.name.ident.clone(), LockedType { places, members, own });
     }
     lock
 }
@@ -83,6 +85,14 @@ fn members(shape: &Shape<Name>) -> Vec<String> {
             branches.iter().map(|branch| member(&branch.name, &branch.name.place.to_string())).collect()
         }
         Shape::Alias(_) => Vec::new(),
+    }
+}
+
+fn own(shape: &Shape<Name>) -> Option<String> {
+    match shape {
+        Shape::Record { extra, .. } => extra.as_ref().map(|extra| extra.name.ident.clone()),
+        Shape::Enum { unknown, .. } | Shape::Union { unknown, .. } => Some(unknown.ident.clone()),
+        Shape::Alias(_) => None,
     }
 }
 
@@ -118,6 +128,9 @@ pub fn print(lock: &Lock) -> String {
         list(&mut out, "places", &known.places);
         if !known.members.is_empty() {
             list(&mut out, "members", &known.members);
+        }
+        if let Some(own) = &known.own {
+            let _ = writeln!(out, "own = {}", quote(own));
         }
     }
     out

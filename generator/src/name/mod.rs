@@ -96,8 +96,8 @@ fn types(decls: Vec<Decl<Slot>>, pins: &Pins, lock: &Lock, report: &mut Report) 
                 name: named(decl.name, ident),
                 places: decl.places,
                 doc: decl.doc,
-                deprecated: decl.deprecated,
                 sent: decl.sent,
+                request_form: decl.request_form,
                 groups: decl.groups,
             }
         })
@@ -110,7 +110,7 @@ fn given_types(decls: &[Decl<Slot>], lock: &Lock) -> BTreeMap<usize, String> {
     let mut at: BTreeMap<String, usize> = BTreeMap::new();
     for (index, decl) in decls.iter().enumerate() {
         for place in &decl.places {
-            at.entry(place.to_string()).or_insert(index);
+            at.entry(format!("{place}{}", decl.form())).or_insert(index);
         }
     }
     let mut claims: Vec<(usize, &str, usize)> = Vec::new();
@@ -136,13 +136,11 @@ fn shape(shape: Shape<Slot>, sent: bool, pins: &Pins, known: &LockedType, report
     match shape {
         Shape::Record { fields, extra } => record(fields, extra, sent, pins, known, report),
         Shape::Enum { wire, variants, unknown } => {
-            let mut wanted: Vec<Wanted> = variants
+            let wanted: Vec<Wanted> = variants
                 .iter()
                 .map(|variant| wanted(&variant.name, &wire_text(&variant.value), pins, known))
                 .collect();
-            wanted.push(Wanted { slot: &unknown, given: None });
-            let mut names = settle(&VARIANTS, &wanted, report);
-            let unknown_name = names.pop().unwrap_or_default();
+            let (names, unknown_name) = with_own(&VARIANTS, &wanted, &unknown, known, report);
             let variants = variants.into_iter().zip(names);
             Shape::Enum {
                 wire,
@@ -157,13 +155,11 @@ fn shape(shape: Shape<Slot>, sent: bool, pins: &Pins, known: &LockedType, report
             }
         }
         Shape::Union { tag, branches, unknown } => {
-            let mut wanted: Vec<Wanted> = branches
+            let wanted: Vec<Wanted> = branches
                 .iter()
                 .map(|branch| wanted(&branch.name, &branch.name.place.to_string(), pins, known))
                 .collect();
-            wanted.push(Wanted { slot: &unknown, given: None });
-            let mut names = settle(&VARIANTS, &wanted, report);
-            let unknown_name = names.pop().unwrap_or_default();
+            let (names, unknown_name) = with_own(&VARIANTS, &wanted, &unknown, known, report);
             let branches = branches.into_iter().zip(names);
             Shape::Union {
                 tag,
@@ -182,6 +178,25 @@ fn shape(shape: Shape<Slot>, sent: bool, pins: &Pins, known: &LockedType, report
     }
 }
 
+/// Names what the document has, and with it the one thing that is ours: it keeps the name it was
+/// given, and otherwise takes one that the document leaves.
+fn with_own(
+    scope: &Scope,
+    wanted: &[Wanted],
+    own: &Slot,
+    known: &LockedType,
+    report: &mut Report,
+) -> (Vec<String>, String) {
+    if let Some(own) = &known.own {
+        let reserved: Vec<&str> = scope.reserved.iter().copied().chain([own.as_str()]).collect();
+        return (settle(&Scope { reserved: &reserved, ..*scope }, wanted, report), own.clone());
+    }
+    let names = settle(scope, wanted, report);
+    let reserved: Vec<&str> = scope.reserved.iter().copied().chain(names.iter().map(String::as_str)).collect();
+    let own = settle(&Scope { reserved: &reserved, ..*scope }, &[Wanted { slot: own, given: None }], report);
+    (names, own.into_iter().next().unwrap_or_default())
+}
+
 const VARIANTS: Scope = Scope { case: Case::Camel, reserved: &[], endings: &[], fallback: "value" };
 
 fn wanted<'s>(slot: &'s Slot, wire: &str, pins: &Pins, known: &LockedType) -> Wanted<'s> {
@@ -197,14 +212,14 @@ fn record(
     known: &LockedType,
     report: &mut Report,
 ) -> Shape<Name> {
-    let mut all: Vec<Wanted> =
-        fields.iter().map(|field| wanted(&field.name, &field.wire, pins, known)).collect();
-    all.extend(extra.iter().map(|extra| Wanted { slot: &extra.name, given: None }));
+    let all: Vec<Wanted> = fields.iter().map(|field| wanted(&field.name, &field.wire, pins, known)).collect();
     // A builder has a setter per field, and these.
     let reserved: &[&str] = if sent { &["build", "fill", "missing", "clone", "into"] } else { &[] };
     let scope = Scope { case: Case::Snake, reserved, endings: &[], fallback: "field" };
-    let mut names = settle(&scope, &all, report);
-    let extra_name = extra.as_ref().and_then(|_| names.pop());
+    let (names, extra_name) = match &extra {
+        Some(extra) => with_own(&scope, &all, &extra.name, known, report),
+        None => (settle(&scope, &all, report), String::new()),
+    };
     let fields = fields.into_iter().zip(names);
     Shape::Record {
         fields: fields
@@ -215,11 +230,10 @@ fn record(
                 presence: field.presence,
                 fixed: field.fixed,
                 doc: field.doc,
-                deprecated: field.deprecated,
             })
             .collect(),
         extra: extra.map(|extra| Extra {
-            name: named(extra.name, extra_name.unwrap_or_default()),
+            name: named(extra.name, extra_name),
             ty: extra.ty,
         }),
     }

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A scope.
+#[derive(Clone, Copy)]
 pub struct Scope<'s> {
     /// How its names are written.
     pub case: Case,
@@ -38,7 +39,19 @@ pub fn settle(scope: &Scope, wanted: &[Wanted], report: &mut Report) -> Vec<Stri
     let mut given: BTreeSet<&str> = BTreeSet::new();
     let kept: Vec<bool> = wanted
         .iter()
-        .map(|wanted| wanted.given.as_deref().is_some_and(|name| given.insert(name)))
+        .map(|wanted| match wanted.given.as_deref() {
+            Some(name) if spell::is_identifier(name) => given.insert(name),
+            Some(name) => {
+                report.error(
+                    "bad-name",
+                    &wanted.slot.place,
+                    format!("`{name}` cannot be a name in Rust"),
+                    "correct it under [names] in restwright.toml, or in restwright.lock",
+                );
+                false
+            }
+            None => false,
+        })
         .collect();
     let mut level = vec![0; wanted.len()];
     let current = |index: usize, level: &[usize]| -> String {
@@ -133,16 +146,29 @@ fn row(scope: &Scope, wanted: &Wanted, signs: bool) -> Vec<String> {
         add(spell::ident(parts, scope.case, symbols));
     }
     let last = slot.candidates.last().cloned().unwrap_or_default();
-    add(spell::ident(&last, scope.case, Symbols::All));
     let text = match last.last() {
         Some(Part::Text(text) | Part::Element(text) | Part::Within { text, .. }) => text.as_str(),
         None => "",
     };
-    let with = |more: &str| [last.clone(), vec![Part::Text(more.to_owned())]].concat();
-    add(spell::ident(&with(spell::style(text)), scope.case, symbols));
-    add(spell::ident(&with(scope.fallback), scope.case, symbols));
-    let digest = Sha256::digest(slot.place.to_string().as_bytes());
+    let with = |more: &str| {
+        let parts = [last.clone(), vec![Part::Text(more.to_owned())]].concat();
+        spell::ident(&parts, scope.case, symbols)
+    };
+    let fallback = with(scope.fallback);
+    let style = with(spell::style(text));
+    let all = spell::ident(&last, scope.case, Symbols::All);
+    let first = slot.candidates.first().map(|parts| spell::ident(parts, scope.case, symbols));
+    // What meets a reserved name is told from it by what it is, what meets another by how it is
+    // written: by its symbols if it has any, else by its style.
+    if first.is_some_and(|first| scope.reserved.contains(&first.as_str())) {
+        [fallback, style, all].into_iter().for_each(&mut add);
+    } else if spell::only_separates(text) {
+        [style, all, fallback].into_iter().for_each(&mut add);
+    } else {
+        [all, style, fallback].into_iter().for_each(&mut add);
+    }
+    let digest = Sha256::digest(format!("{}{:?}", slot.place, slot.candidates).as_bytes());
     let hash: String = digest.iter().take(3).map(|byte| format!("{byte:02x}")).collect();
-    add(spell::ident(&with(&format!("x{hash}")), scope.case, symbols));
+    add(with(&format!("x{hash}")));
     names
 }

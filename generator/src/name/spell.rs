@@ -272,6 +272,18 @@ fn legal(ident: String, case: Case) -> String {
     ident
 }
 
+/// Whether a text can be an identifier, as it is or raw.
+pub fn is_identifier(text: &str) -> bool {
+    let no_raw_form = ["self", "Self", "super", "crate", "_"].contains(&text);
+    let first = text.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
+    first && !no_raw_form && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// Whether a text's symbols do nothing but separate words.
+pub fn only_separates(text: &str) -> bool {
+    text.chars().all(|c| c.is_alphanumeric() || "-_. /:".contains(c))
+}
+
 /// What tells two texts apart whose words are the same: `lookAlike` is camel, `look_alike` snake.
 pub fn style(text: &str) -> &'static str {
     let upper = text.chars().any(char::is_uppercase);

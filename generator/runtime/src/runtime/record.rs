@@ -67,7 +67,7 @@ impl<'de, A: MapAccess<'de>> Members<'de, A> {
     ///
     /// # Errors
     /// What the reader says.
-    pub fn next(&mut self) -> Result<Option<usize>, A::Error> {
+    pub fn next_known(&mut self) -> Result<Option<usize>, A::Error> {
         while let Some(known) = self.map.next_key_seed(self.key())? {
             if let Some(index) = known {
                 self.expected = index + 1;
@@ -97,7 +97,7 @@ impl<'de, A: MapAccess<'de>> Members<'de, A> {
         Ok(None)
     }
 
-    /// The value of the member that [`next`](Self::next) has just named.
+    /// The value of the member that has just been named.
     ///
     /// # Errors
     /// The value does not fit.
@@ -364,7 +364,7 @@ macro_rules! record {
     (@wire $field:ident) => { stringify!($field) };
     (@wire $field:ident $wire:literal) => { $wire };
 
-    (@next $members:ident) => { $members.next()? };
+    (@next $members:ident) => { $members.next_known()? };
     (@next $members:ident $extra:ident) => { $members.next_keeping(&mut $extra)? };
 
     (@fixed) => { ::std::option::Option::None };
@@ -402,6 +402,8 @@ macro_rules! record {
             }
         }
 
+        // The names of setters are the document's: `as_user` and `add` are as good as any.
+        #[allow(clippy::should_implement_trait, clippy::wrong_self_convention)]
         impl $builder {
             $(
                 $(#[doc = $field_doc])*
@@ -423,6 +425,7 @@ macro_rules! record {
             ///
             /// # Errors
             /// Names every required field that was not given, also of builders within.
+            #[allow(unused_mut)]
             pub fn build(
                 mut self,
             ) -> ::std::result::Result<$name, $crate::runtime::Missing> {
