@@ -12,9 +12,24 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-#[path = "../runtime/src/runtime/mod.rs"]
+// The part of the runtime that `record!` stands on; the rest would need its HTTP dependencies.
+#[path = "../runtime/src/runtime/field.rs"]
 #[allow(dead_code)]
-mod runtime;
+mod field;
+#[path = "../runtime/src/runtime/fill.rs"]
+#[allow(dead_code, unused_imports, unused_macros)]
+mod fill;
+#[path = "../runtime/src/runtime/record.rs"]
+#[allow(dead_code, unused_imports)]
+mod record;
+use field::Field;
+use fill::{Fill, Missing};
+type Map<V> = std::collections::BTreeMap<String, V>;
+
+mod runtime {
+    pub use super::{fill::Fill, fill::Missing, record};
+    pub(crate) use super::record::record;
+}
 
 const STRUCTS: usize = 300;
 const RUNS: usize = 5;
@@ -53,11 +68,9 @@ mod thirty {
     }
 
     pub fn run() {
-        super::decode::<table::Row, derived::Row>(
-            FIELDS,
-            &|row| row.first_name.len(),
-            &|row| row.first_name.len(),
-        );
+        super::decode::<table::Row, derived::Row>(FIELDS, &|row| row.first_name.len(), &|row| {
+            row.first_name.len()
+        });
     }
 }
 
@@ -69,15 +82,22 @@ fn main() {
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }
-    println!("\n| {STRUCTS} structs of 8 fields, seconds | derive | record! | ratio |\n|---|---|---|---|");
+    println!(
+        "\n| {STRUCTS} structs of 8 fields, seconds | derive | record! | ratio |\n|---|---|---|---|"
+    );
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("serde-bench");
     let derive = write_crate(&folder.join("derive"), true);
     let table = write_crate(&folder.join("table"), false);
-    for (name, arguments) in
-        [("check", vec!["check"]), ("debug build", vec!["build"]), ("release build", vec!["build", "--release"])]
-    {
+    for (name, arguments) in [
+        ("check", vec!["check"]),
+        ("debug build", vec!["build"]),
+        ("release build", vec!["build", "--release"]),
+    ] {
         let (derive, table) = (build(&derive, &arguments), build(&table, &arguments));
-        println!("| {name} | {derive:.2} | {table:.2} | {:.2} |", table / derive);
+        println!(
+            "| {name} | {derive:.2} | {table:.2} | {:.2} |",
+            table / derive
+        );
     }
 }
 
@@ -89,9 +109,16 @@ fn decode<T: DeserializeOwned, D: DeserializeOwned>(
     let members: Vec<String> = fields.iter().map(|field| member::<D>(field)).collect();
     let mut reversed = members.clone();
     reversed.reverse();
-    let unknown: Vec<String> =
-        members.iter().enumerate().flat_map(|(n, m)| [m.clone(), format!("\"new{n}\":[1,{{}}]")]).collect();
-    for (order, members) in [("in order", members), ("reversed", reversed), ("with unknown members", unknown)] {
+    let unknown: Vec<String> = members
+        .iter()
+        .enumerate()
+        .flat_map(|(n, m)| [m.clone(), format!("\"new{n}\":[1,{{}}]")])
+        .collect();
+    for (order, members) in [
+        ("in order", members),
+        ("reversed", reversed),
+        ("with unknown members", unknown),
+    ] {
         let text = format!("{{{}}}", members.join(","));
         let by_derive = time(|| serde_json::from_str::<D>(&text).map(|row| derived(&row)));
         let by_table = time(|| serde_json::from_str::<T>(&text).map(|row| table(&row)));
@@ -114,7 +141,10 @@ fn member<D: DeserializeOwned>(field: &str) -> String {
             Err(error) => error.to_string().starts_with("missing field"),
         }
     };
-    let value = kinds.into_iter().find(|value| fits(value)).unwrap_or("null");
+    let value = kinds
+        .into_iter()
+        .find(|value| fits(value))
+        .unwrap_or("null");
     format!("\"{field}\":{value}")
 }
 
@@ -134,19 +164,38 @@ fn time<T>(mut call: impl FnMut() -> T) -> f64 {
 fn write_crate(folder: &Path, derive: bool) -> PathBuf {
     let mut code = String::new();
     for n in 0..STRUCTS {
-        let fields = ["String", "i64", "bool", "Option<String>", "f64", "Option<i64>", "Vec<String>", "String"];
+        let fields = [
+            "String",
+            "i64",
+            "bool",
+            "Option<String>",
+            "f64",
+            "Option<i64>",
+            "Vec<String>",
+            "String",
+        ];
         if derive {
-            let _ = writeln!(code, "#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]");
+            let _ = writeln!(
+                code,
+                "#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]"
+            );
         } else {
             let _ = writeln!(code, "crate::runtime::record! {{");
         }
         let _ = writeln!(code, "pub struct Row{n} {{");
         for (index, ty) in fields.iter().enumerate() {
             if !derive {
-                let presence = if ty.starts_with("Option") { "optional" } else { "required" };
+                let presence = if ty.starts_with("Option") {
+                    "optional"
+                } else {
+                    "required"
+                };
                 let _ = writeln!(code, "    #[json({presence})]");
             } else if ty.starts_with("Option") {
-                let _ = writeln!(code, "    #[serde(skip_serializing_if = \"Option::is_none\")]");
+                let _ = writeln!(
+                    code,
+                    "    #[serde(skip_serializing_if = \"Option::is_none\")]"
+                );
             }
             let _ = writeln!(code, "    pub field_{index}: {ty},");
         }
@@ -164,8 +213,12 @@ fn write_crate(folder: &Path, derive: bool) -> PathBuf {
     if !derive {
         library.push_str("mod runtime { ");
         for module in ["field", "fill", "record"] {
-            let path = format!("{}/runtime/src/runtime/{module}.rs", env!("CARGO_MANIFEST_DIR"));
-            std::fs::copy(&path, source.join(format!("runtime/{module}.rs"))).expect("the runtime is there");
+            let path = format!(
+                "{}/runtime/src/runtime/{module}.rs",
+                env!("CARGO_MANIFEST_DIR")
+            );
+            std::fs::copy(&path, source.join(format!("runtime/{module}.rs")))
+                .expect("the runtime is there");
             let _ = write!(library, "pub mod {module}; ");
         }
         library.push_str(
@@ -178,7 +231,11 @@ fn write_crate(folder: &Path, derive: bool) -> PathBuf {
         "[package]\nname = \"bench\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
          serde = {{ version = \"1\", features = [{features}] }}\nserde_json = \"1\"\n"
     );
-    for (path, text) in [("Cargo.toml", &manifest), ("src/lib.rs", &library), ("src/models.rs", &code)] {
+    for (path, text) in [
+        ("Cargo.toml", &manifest),
+        ("src/lib.rs", &library),
+        ("src/models.rs", &code),
+    ] {
         std::fs::write(folder.join(path), text).expect("the target folder can be written");
     }
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
@@ -192,7 +249,8 @@ fn build(folder: &Path, arguments: &[&str]) -> f64 {
         if touch {
             let library = folder.join("src/lib.rs");
             let text = std::fs::read_to_string(&library).expect("it was written before");
-            std::fs::write(&library, format!("{text}\n")).expect("the target folder can be written");
+            std::fs::write(&library, format!("{text}\n"))
+                .expect("the target folder can be written");
         }
         let start = Instant::now();
         let status = Command::new(env!("CARGO"))
@@ -202,7 +260,10 @@ fn build(folder: &Path, arguments: &[&str]) -> f64 {
             .env("CARGO_TARGET_DIR", folder.join("target"))
             .current_dir(folder)
             .status();
-        assert!(status.is_ok_and(|status| status.success()), "the crate builds");
+        assert!(
+            status.is_ok_and(|status| status.success()),
+            "the crate builds"
+        );
         start.elapsed().as_secs_f64()
     };
     cargo(false);

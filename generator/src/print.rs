@@ -41,7 +41,10 @@ fn file(code: Code) -> Result<File, NotRust> {
             message: error.to_string(),
         })?,
     };
-    Ok(File { path: code.path, text })
+    Ok(File {
+        path: code.path,
+        text,
+    })
 }
 
 fn rust(doc: &[String], items: Vec<TokenStream>) -> syn::Result<String> {
@@ -77,10 +80,18 @@ fn item(mut file: syn::File) -> syn::Result<String> {
         return Ok(text);
     }
     let braces = matches!(mac.mac.delimiter, syn::MacroDelimiter::Brace(_));
-    let Some(inner) = braces.then(|| syn::parse2::<syn::Item>(mac.mac.tokens.clone()).ok()).flatten() else {
+    let Some(inner) = braces
+        .then(|| syn::parse2::<syn::Item>(mac.mac.tokens.clone()).ok())
+        .flatten()
+    else {
         return Ok(prettyplease::unparse(&file));
     };
-    let inner = prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![inner] });
+    let inner = prettyplease::unparse(&syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![inner],
+    });
     if let [syn::Item::Macro(mac)] = file.items.as_mut_slice() {
         mac.mac.tokens = TokenStream::new();
     }
@@ -125,9 +136,25 @@ fn type_arguments(item: &syn::ItemMacro) -> Option<String> {
     let text = |ty: syn::Type| {
         let alias: syn::File = syn::parse_quote!(type T = #ty;);
         let printed = prettyplease::unparse(&alias);
-        Some(printed.trim().strip_prefix("type T = ")?.trim_end_matches(';').to_owned())
+        Some(
+            printed
+                .trim()
+                .strip_prefix("type T = ")?
+                .trim_end_matches(';')
+                .to_owned(),
+        )
     };
     let types: Option<Vec<String>> = types.into_iter().map(text).collect();
-    let path: Vec<String> = item.mac.path.segments.iter().map(|step| step.ident.to_string()).collect();
-    Some(format!("{}!(\n    {},\n);\n", path.join("::"), types?.join(",\n    ")))
+    let path: Vec<String> = item
+        .mac
+        .path
+        .segments
+        .iter()
+        .map(|step| step.ident.to_string())
+        .collect();
+    Some(format!(
+        "{}!(\n    {},\n);\n",
+        path.join("::"),
+        types?.join(",\n    ")
+    ))
 }

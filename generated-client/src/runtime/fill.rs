@@ -48,7 +48,9 @@ impl Missing {
     /// Whether something within `field` is missing.
     pub(crate) fn concerns(&self, field: &str) -> bool {
         self.fields.iter().any(|missing| {
-            missing.strip_prefix(field).is_some_and(|rest| rest.starts_with(['.', '[']))
+            missing
+                .strip_prefix(field)
+                .is_some_and(|rest| rest.starts_with(['.', '[']))
         })
     }
 

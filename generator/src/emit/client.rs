@@ -7,7 +7,11 @@ use quote::quote;
 
 /// The front page.
 pub fn library(api: &Api<Name>, package: &Package) -> Code {
-    let mut doc = vec![format!("A client for {} {}.", one_line(&api.title), one_line(&api.version))];
+    let mut doc = vec![format!(
+        "A client for {} {}.",
+        one_line(&api.title),
+        one_line(&api.version)
+    )];
     doc.extend([
         String::new(),
         "Make a [`Client`], take the handle of a tag from it, call one of its functions, set what is".to_owned(),
@@ -30,18 +34,33 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
             clippy::upper_case_acronyms,
             clippy::wrong_self_convention
         )]),
-        quote!(mod client;),
-        quote!(pub mod models;),
-        quote!(pub mod operations;),
-        quote!(mod runtime;),
-        quote!(pub mod servers;),
-        quote!(pub use crate::runtime::{
-            ApiError, Bytes, Call, Client, ClientBuilder, Date, DateTime, DecodeError, Error, Field, Fill,
-            HttpClient, Items, JsonFault, Map, Missing, Page, Pages, Response, StatusCode, Time, Uuid, Value,
-            header,
-        };),
+        quote!(
+            mod client;
+        ),
+        quote!(
+            pub mod models;
+        ),
+        quote!(
+            pub mod operations;
+        ),
+        quote!(
+            mod runtime;
+        ),
+        quote!(
+            pub mod servers;
+        ),
+        quote!(
+            pub use crate::runtime::{
+                ApiError, Bytes, Call, Client, ClientBuilder, Date, DateTime, DecodeError, Error,
+                Field, Fill, HttpClient, Items, JsonFault, Map, Missing, Page, Pages, Response,
+                StatusCode, Time, Uuid, Value, header,
+            };
+        ),
     ];
-    Code { path: "src/lib.rs".to_owned(), content: Content::Rust { doc, items } }
+    Code {
+        path: "src/lib.rs".to_owned(),
+        content: Content::Rust { doc, items },
+    }
 }
 
 fn one_line(text: &str) -> String {
@@ -53,12 +72,20 @@ fn one_line(text: &str) -> String {
 fn example(api: &Api<Name>, package: &Package) -> Vec<String> {
     let simple = api.groups.iter().find_map(|group| {
         let operation = group.operations.iter().find(|operation| {
-            let required = operation.parameters.iter().any(|parameter| parameter.required);
-            operation.method == "GET" && !required && operation.body.is_none() && !operation.deprecated
+            let required = operation
+                .parameters
+                .iter()
+                .any(|parameter| parameter.required);
+            operation.method == "GET"
+                && !required
+                && operation.body.is_none()
+                && !operation.deprecated
         })?;
         Some((group, operation))
     });
-    let Some((group, operation)) = simple else { return Vec::new() };
+    let Some((group, operation)) = simple else {
+        return Vec::new();
+    };
     if default_server(api).is_none() {
         return Vec::new();
     }
@@ -74,7 +101,11 @@ fn example(api: &Api<Name>, package: &Package) -> Vec<String> {
         format!("# #[cfg(feature = \"{}\")]", feature(group)),
         format!("# async fn run() -> Result<(), {crate_name}::Error> {{"),
         format!("let client = {crate_name}::{client};"),
-        format!("let answer = client.{}().{}().await?;", ident(&group.name), ident(&operation.name)),
+        format!(
+            "let answer = client.{}().{}().await?;",
+            ident(&group.name),
+            ident(&operation.name)
+        ),
         "println!(\"{answer:?}\");".to_owned(),
         "# Ok(())".to_owned(),
         "# }".to_owned(),
@@ -138,13 +169,23 @@ pub fn client(api: &Api<Name>, package: &Package) -> Code {
 }
 
 fn makers(api: &Api<Name>, package: &Package) -> TokenStream {
-    let agent = quote!(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
+    let agent = quote!(concat!(
+        env!("CARGO_PKG_NAME"),
+        "/",
+        env!("CARGO_PKG_VERSION")
+    ));
     let (parameter, server, argument) = match default_server(api) {
         Some(_) => (quote!(), quote!(crate::servers::DEFAULT), quote!()),
-        None => (quote!(base_url: impl Into<String>), quote!(base_url), quote!(base_url)),
+        None => (
+            quote!(base_url: impl Into<String>),
+            quote!(base_url),
+            quote!(base_url),
+        ),
     };
     let builder_doc = match default_server(api) {
-        Some(_) => " Starts a client for [`servers::DEFAULT`](crate::servers::DEFAULT); everything about it can be set.",
+        Some(_) => {
+            " Starts a client for [`servers::DEFAULT`](crate::servers::DEFAULT); everything about it can be set."
+        }
         None => " Starts a client for a server; the document names none by its whole address.",
     };
     let bearer = api.credential == Credential::Bearer;
@@ -160,18 +201,24 @@ fn makers(api: &Api<Name>, package: &Package) -> TokenStream {
             }
         }
     });
-    let from_env = package.token_env.as_ref().filter(|_| bearer).map(|variable| {
-        let docs = doc(&[format!("Makes a client that shows the token in the environment variable `{variable}`.")]);
-        quote! {
-            #docs
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = " The variable is not set, or no token."]
-            pub fn from_env(#parameter) -> Result<Self, crate::Error> {
-                Self::builder(#argument).bearer_token_from_env(#variable).build()
+    let from_env = package
+        .token_env
+        .as_ref()
+        .filter(|_| bearer)
+        .map(|variable| {
+            let docs = doc(&[format!(
+                "Makes a client that shows the token in the environment variable `{variable}`."
+            )]);
+            quote! {
+                #docs
+                #[doc = ""]
+                #[doc = " # Errors"]
+                #[doc = " The variable is not set, or no token."]
+                pub fn from_env(#parameter) -> Result<Self, crate::Error> {
+                    Self::builder(#argument).bearer_token_from_env(#variable).build()
+                }
             }
-        }
-    });
+        });
     quote! {
         #new
         #from_env
@@ -194,13 +241,19 @@ pub fn servers(api: &Api<Name>) -> Code {
         let name = ident(&server.name);
         let url = &server.url;
         let text = one_line(&server.doc);
-        let docs = doc(&[if text.is_empty() { "A server of the document.".to_owned() } else { text }]);
+        let docs = doc(&[if text.is_empty() {
+            "A server of the document.".to_owned()
+        } else {
+            text
+        }]);
         quote!(#docs pub const #name: &str = #url;)
     });
     Code {
         path: "src/servers.rs".to_owned(),
         content: Content::Rust {
-            doc: vec!["The addresses at which the document says the interface is served.".to_owned()],
+            doc: vec![
+                "The addresses at which the document says the interface is served.".to_owned(),
+            ],
             items: default.into_iter().chain(servers).collect(),
         },
     }

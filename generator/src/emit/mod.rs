@@ -74,9 +74,25 @@ macro_rules! runtime_files {
 
 /// The files of `generator/runtime/src/runtime`; a test sees that none is left out.
 pub const RUNTIME: &[(&str, &str)] = runtime_files![
-    "answer.rs", "api_error.rs", "client.rs", "decode.rs", "encode.rs", "enums.rs", "error.rs",
-    "escape.rs", "field.rs", "fill.rs", "format.rs", "mod.rs", "operation.rs", "page.rs", "record.rs",
-    "request.rs", "send.rs", "transport.rs", "union.rs",
+    "answer.rs",
+    "api_error.rs",
+    "client.rs",
+    "decode.rs",
+    "encode.rs",
+    "enums.rs",
+    "error.rs",
+    "escape.rs",
+    "field.rs",
+    "fill.rs",
+    "format.rs",
+    "mod.rs",
+    "operation.rs",
+    "page.rs",
+    "record.rs",
+    "request.rs",
+    "send.rs",
+    "transport.rs",
+    "union.rs",
 ];
 
 /// An identifier; keywords are raw.
@@ -85,7 +101,11 @@ fn ident(name: &Name) -> Ident {
 }
 
 fn raw(text: &str) -> Ident {
-    if is_plain(text) { Ident::new(text, Span::call_site()) } else { Ident::new_raw(text, Span::call_site()) }
+    if is_plain(text) {
+        Ident::new(text, Span::call_site())
+    } else {
+        Ident::new_raw(text, Span::call_site())
+    }
 }
 
 /// Whether a text is an identifier as it is, in the edition that is generated; syn does not know
@@ -101,7 +121,13 @@ fn says(name: &Name, wire: &str) -> bool {
 
 /// Lines of documentation.
 fn doc(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
     quote!(#(#[doc = #lines])*)
 }
 
@@ -160,7 +186,10 @@ fn cfg(api: &Api<Name>, groups: &[usize]) -> TokenStream {
     if groups.len() == api.groups.len() {
         return TokenStream::new();
     }
-    let features: Vec<String> = groups.iter().map(|group| feature(&api.groups[*group])).collect();
+    let features: Vec<String> = groups
+        .iter()
+        .map(|group| feature(&api.groups[*group]))
+        .collect();
     match features.as_slice() {
         [only] => quote!(#[cfg(feature = #only)]),
         several => quote!(#[cfg(any(#(feature = #several),*))]),

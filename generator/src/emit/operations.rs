@@ -2,8 +2,8 @@
 
 use super::{Code, Content, doc, feature, ident, ty, types};
 use crate::ir::{
-    Answer, Api, Body, Content as BodyContent, Cursor, Failure, Group, ListStyle, Location, Name, Need,
-    Operation, Parameter,
+    Answer, Api, Body, Content as BodyContent, Cursor, Failure, Group, ListStyle, Location, Name,
+    Need, Operation, Parameter,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -41,9 +41,16 @@ fn items(api: &Api<Name>, group: &Group<Name>, pages: &mut BTreeSet<usize>) -> V
     if !docs.is_empty() {
         docs.push(String::new());
     }
-    docs.push(format!("Given by `client.{}()`; the operations of the tag `{}`.", ident(&group.name), group.tag));
+    docs.push(format!(
+        "Given by `client.{}()`; the operations of the tag `{}`.",
+        ident(&group.name),
+        group.tag
+    ));
     let docs = doc(&docs);
-    let functions = group.operations.iter().map(|operation| function(api, operation));
+    let functions = group
+        .operations
+        .iter()
+        .map(|operation| function(api, operation));
     let mut items = vec![
         quote! {
             #docs
@@ -56,7 +63,11 @@ fn items(api: &Api<Name>, group: &Group<Name>, pages: &mut BTreeSet<usize>) -> V
     ];
     for operation in &group.operations {
         items.push(call(api, group, operation));
-        if let Some(paging) = operation.paging.as_ref().filter(|paging| pages.insert(paging.page.0)) {
+        if let Some(paging) = operation
+            .paging
+            .as_ref()
+            .filter(|paging| pages.insert(paging.page.0))
+        {
             items.push(types::page(api, paging));
         }
     }
@@ -66,16 +77,21 @@ fn items(api: &Api<Name>, group: &Group<Name>, pages: &mut BTreeSet<usize>) -> V
 fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
     let docs = doc(&function_docs(api, operation));
     // The call's type is deprecated too, and the function may name it all the same.
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated] #[allow(deprecated)]));
+    let deprecated = operation
+        .deprecated
+        .then(|| quote!(#[deprecated] #[allow(deprecated)]));
     let name = ident(&operation.name);
     let call = ident(&operation.call);
-    let required: Vec<&Parameter<Name>> = operation.parameters.iter().filter(|p| p.required).collect();
+    let required: Vec<&Parameter<Name>> =
+        operation.parameters.iter().filter(|p| p.required).collect();
     let body = operation.body.as_ref().filter(|body| body.required);
     let arguments = required.iter().map(|parameter| {
         let name = ident(&parameter.name);
         let of = ty(api, &parameter.ty);
         match parameter.location {
-            Location::QueryList(_) => quote!(#name: impl IntoIterator<Item = impl crate::Fill<#of>>),
+            Location::QueryList(_) => {
+                quote!(#name: impl IntoIterator<Item = impl crate::Fill<#of>>)
+            }
             Location::Path | Location::Query | Location::QueryJson | Location::Header => {
                 quote!(#name: impl crate::Fill<#of>)
             }
@@ -171,13 +187,23 @@ fn call(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name>) -> To
         Answer::Bytes => quote!(#[answer(bytes)]),
         Answer::Empty => quote!(#[answer(empty)]),
     };
-    let pages = operation.paging.as_ref().map(|paging| match &paging.cursor {
-        Cursor::Query(name) => quote!(#[pages(query = #name)]),
-        Cursor::Body(name) => quote!(#[pages(body = #name)]),
-    });
-    let setters = operation.parameters.iter().filter(|parameter| !parameter.required);
+    let pages = operation
+        .paging
+        .as_ref()
+        .map(|paging| match &paging.cursor {
+            Cursor::Query(name) => quote!(#[pages(query = #name)]),
+            Cursor::Body(name) => quote!(#[pages(body = #name)]),
+        });
+    let setters = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required);
     let setters = setters.map(|parameter| setter(api, parameter));
-    let body = operation.body.as_ref().filter(|body| !body.required).map(|body| body_setter(api, body));
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| !body.required)
+        .map(|body| body_setter(api, body));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     quote! {
         crate::runtime::operation! {
@@ -222,8 +248,14 @@ fn function_docs(api: &Api<Name>, operation: &Operation<Name>) -> Vec<String> {
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    lines.push(format!("`{} {}` (`{}`)", operation.method, operation.path, operation.id));
-    let required = operation.parameters.iter().filter(|parameter| parameter.required);
+    lines.push(format!(
+        "`{} {}` (`{}`)",
+        operation.method, operation.path, operation.id
+    ));
+    let required = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
     let described: Vec<String> = required
         .filter(|parameter| !parameter.doc.is_empty())
         .map(|parameter| format!("- `{}`: {}", parameter.name.ident, flat(&parameter.doc)))
@@ -242,7 +274,11 @@ fn function_docs(api: &Api<Name>, operation: &Operation<Name>) -> Vec<String> {
 }
 
 fn flat(lines: &[String]) -> String {
-    let lines: Vec<&str> = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = lines
+        .iter()
+        .map(|line| line.trim())
+        .filter(|line| !line.is_empty())
+        .collect();
     lines.join(" ")
 }
 
@@ -276,8 +312,11 @@ fn body_text(api: &Api<Name>, of: &crate::ir::Type) -> String {
         Type::List(of) => format!("a list of {}", body_text(api, of)),
         Type::Nullable(of) | Type::Boxed(of) => body_text(api, of),
         Type::Map(_) => "an object".to_owned(),
-        Type::Bool | Type::Integer(_) | Type::Number | Type::Text | Type::Format(_) | Type::Json => {
-            "JSON".to_owned()
-        }
+        Type::Bool
+        | Type::Integer(_)
+        | Type::Number
+        | Type::Text
+        | Type::Format(_)
+        | Type::Json => "JSON".to_owned(),
     }
 }

@@ -11,8 +11,11 @@ pub fn files(api: &Api<Name>) -> Vec<Code> {
     let mut files = Vec::new();
     let mut modules = Vec::new();
     for (index, group) in api.groups.iter().enumerate() {
-        let own: Vec<&Decl<Name>> =
-            api.types.iter().filter(|decl| api.groups.len() > 1 && decl.groups == [index]).collect();
+        let own: Vec<&Decl<Name>> = api
+            .types
+            .iter()
+            .filter(|decl| api.groups.len() > 1 && decl.groups == [index])
+            .collect();
         if own.is_empty() {
             continue;
         }
@@ -23,7 +26,10 @@ pub fn files(api: &Api<Name>) -> Vec<Code> {
         files.push(Code {
             path: format!("src/models/{}.rs", group.name.ident),
             content: Content::Rust {
-                doc: vec![format!("What only the operations of the tag `{}` use.", group.tag)],
+                doc: vec![format!(
+                    "What only the operations of the tag `{}` use.",
+                    group.tag
+                )],
                 items: own.into_iter().map(|decl| declaration(api, decl)).collect(),
             },
         });
@@ -39,8 +45,12 @@ pub fn files(api: &Api<Name>) -> Vec<Code> {
         })
         .collect();
     if !shared.is_empty() {
-        modules.push(quote!(mod shared;));
-        modules.push(quote!(pub use self::shared::*;));
+        modules.push(quote!(
+            mod shared;
+        ));
+        modules.push(quote!(
+            pub use self::shared::*;
+        ));
         files.push(Code {
             path: "src/models/shared.rs".to_owned(),
             content: Content::Rust {
@@ -66,10 +76,16 @@ fn declaration(api: &Api<Name>, decl: &Decl<Name>) -> TokenStream {
     let docs = docs(decl);
     match &decl.shape {
         Shape::Record { fields, extra } => record(api, decl, &docs, fields, extra.as_ref()),
-        Shape::Enum { wire, variants, unknown } => enumeration(decl, &docs, *wire, variants, unknown),
-        Shape::Union { tag, branches, unknown } => {
-            union(api, decl, &docs, tag.as_deref(), branches, unknown)
-        }
+        Shape::Enum {
+            wire,
+            variants,
+            unknown,
+        } => enumeration(decl, &docs, *wire, variants, unknown),
+        Shape::Union {
+            tag,
+            branches,
+            unknown,
+        } => union(api, decl, &docs, tag.as_deref(), branches, unknown),
         Shape::Alias(of) => {
             let name = ident(&decl.name);
             let of = ty(api, of);
@@ -84,7 +100,10 @@ fn docs(decl: &Decl<Name>) -> TokenStream {
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    lines.push(format!("From `{}`.", decl.name.place.to_string().replace('`', "'")));
+    lines.push(format!(
+        "From `{}`.",
+        decl.name.place.to_string().replace('`', "'")
+    ));
     doc(&lines)
 }
 
@@ -96,8 +115,12 @@ fn record(
     extra: Option<&Extra<Name>>,
 ) -> TokenStream {
     let name = ident(&decl.name);
-    let may_be_empty = |field: &Member<Name>| matches!(field.presence, Presence::Optional | Presence::Patch);
-    let derive = fields.iter().all(may_be_empty).then(|| quote!(#[derive(Default)]));
+    let may_be_empty =
+        |field: &Member<Name>| matches!(field.presence, Presence::Optional | Presence::Patch);
+    let derive = fields
+        .iter()
+        .all(may_be_empty)
+        .then(|| quote!(#[derive(Default)]));
     let open = (!decl.sent).then(|| quote!(#[non_exhaustive]));
     let builder = decl.sent.then(|| {
         let builder = raw(&format!("{}Builder", decl.name.ident));
@@ -218,7 +241,9 @@ fn literal(value: &Value) -> TokenStream {
 pub fn page(api: &Api<Name>, paging: &crate::ir::Paging) -> TokenStream {
     let page = ty(api, &Type::Named(paging.page));
     let item = ty(api, &paging.item);
-    let Shape::Record { fields, .. } = &api.types[paging.page.0].shape else { return TokenStream::new() };
+    let Shape::Record { fields, .. } = &api.types[paging.page.0].shape else {
+        return TokenStream::new();
+    };
     let items = ident(&fields[paging.items].name);
     let next = ident(&fields[paging.next].name);
     quote!(crate::runtime::page!(#page, #item, #items, #next);)

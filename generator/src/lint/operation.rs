@@ -78,16 +78,16 @@ fn check_responses(cx: &mut Context<'_>, operation: &Operation) {
         );
     }
     for (status, response) in &operation.responses {
-        if let Some(StatusCode::Code(code @ (204 | 205 | 304))) = status {
-            if !response.item.content.is_empty() {
-                let message = format!("{code} has no body in HTTP, but `content` describes one");
-                cx.report.warning(
-                    "content-without-body",
-                    &response.at.key("content"),
-                    message,
-                    "",
-                );
-            }
+        if let Some(StatusCode::Code(code @ (204 | 205 | 304))) = status
+            && !response.item.content.is_empty()
+        {
+            let message = format!("{code} has no body in HTTP, but `content` describes one");
+            cx.report.warning(
+                "content-without-body",
+                &response.at.key("content"),
+                message,
+                "",
+            );
         }
     }
 }

@@ -179,12 +179,12 @@ fn check_ranges(cx: &mut Context<'_>, node: Node<'_>) {
         ("minItems", "maxItems"),
         ("minProperties", "maxProperties"),
     ] {
-        if let (Some(least), Some(most)) = (number(low), number(high)) {
-            if least > most {
-                let message = format!("`{low}` {least} is above `{high}` {most}");
-                cx.report
-                    .warning("empty-range", &node.at.key(low), message, "");
-            }
+        if let (Some(least), Some(most)) = (number(low), number(high))
+            && least > most
+        {
+            let message = format!("`{low}` {least} is above `{high}` {most}");
+            cx.report
+                .warning("empty-range", &node.at.key(low), message, "");
         }
     }
 }

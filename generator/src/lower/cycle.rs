@@ -1,7 +1,7 @@
 //! A type that contains itself has a box somewhere on the way.
 
+use super::draft::Draft;
 use super::reach::{named, types_in, types_in_mut};
-use super::schema::Draft;
 use crate::ir::{Shape, Type, TypeId};
 use crate::report::Report;
 use std::collections::BTreeSet;
@@ -56,7 +56,8 @@ fn closing(drafts: &[Draft]) -> BTreeSet<Use> {
                 continue;
             };
             path.push((id, next + 1));
-            let Some(to) = contained(drafts, id, ty).filter(|_| !closing.contains(&(id, next))) else {
+            let Some(to) = contained(drafts, id, ty).filter(|_| !closing.contains(&(id, next)))
+            else {
                 continue;
             };
             if on_path.contains(&to) {
@@ -88,6 +89,11 @@ fn contained(drafts: &[Draft], user: TypeId, ty: &Type) -> Option<TypeId> {
         Type::Nullable(inner) => contained(drafts, user, inner),
         Type::List(inner) | Type::Map(inner) if alias(user) => named(inner).filter(|id| alias(*id)),
         Type::List(_) | Type::Map(_) | Type::Boxed(_) => None,
-        Type::Bool | Type::Integer(_) | Type::Number | Type::Text | Type::Format(_) | Type::Json => None,
+        Type::Bool
+        | Type::Integer(_)
+        | Type::Number
+        | Type::Text
+        | Type::Format(_)
+        | Type::Json => None,
     }
 }

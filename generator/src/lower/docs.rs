@@ -29,18 +29,26 @@ pub fn of_schema(nodes: &[Node]) -> Vec<String> {
 /// The bounds and the default, in a line.
 fn facts(nodes: &[Node]) -> String {
     let number = |keyword: &str| {
-        let found = nodes.iter().find_map(|node| node.get(keyword).filter(|value| value.is_number()));
+        let found = nodes
+            .iter()
+            .find_map(|node| node.get(keyword).filter(|value| value.is_number()));
         found.map(Value::to_string)
     };
     let mut facts = Vec::new();
     let mut range = |low: Option<String>, high: Option<String>, unit: &str| match (low, high) {
         (Some(low), Some(high)) => facts.push(format!("{low} to {high}{unit}.")),
-        (Some(low), None) if low != "0" || unit.is_empty() => facts.push(format!("At least {low}{unit}.")),
+        (Some(low), None) if low != "0" || unit.is_empty() => {
+            facts.push(format!("At least {low}{unit}."))
+        }
         (None, Some(high)) => facts.push(format!("At most {high}{unit}.")),
         _ => {}
     };
     range(number("minimum"), number("maximum"), "");
-    range(number("exclusiveMinimum"), number("exclusiveMaximum"), " (exclusive)");
+    range(
+        number("exclusiveMinimum"),
+        number("exclusiveMaximum"),
+        " (exclusive)",
+    );
     range(number("minLength"), number("maxLength"), " characters");
     range(number("minItems"), number("maxItems"), " elements");
     range(number("minProperties"), number("maxProperties"), " members");
@@ -50,7 +58,9 @@ fn facts(nodes: &[Node]) -> String {
     }
     let default = nodes.iter().find_map(|node| node.get("default"));
     if let Some(default) = default.filter(|default| !default.is_null()) {
-        let default = default.as_str().map_or_else(|| default.to_string(), str::to_owned);
+        let default = default
+            .as_str()
+            .map_or_else(|| default.to_string(), str::to_owned);
         facts.push(format!("Default {}.", code(&default)));
     }
     facts.join(" ")
@@ -58,7 +68,10 @@ fn facts(nodes: &[Node]) -> String {
 
 /// Text as code, whatever backticks it has.
 pub fn code(text: &str) -> String {
-    let text: String = text.chars().filter(|c| !c.is_control() && !is_bidi(*c)).collect();
+    let text: String = text
+        .chars()
+        .filter(|c| !c.is_control() && !is_bidi(*c))
+        .collect();
     let text: String = text.chars().take(200).collect();
     if text.is_empty() {
         return "``".to_owned();
@@ -77,7 +90,11 @@ pub fn lines(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut fenced = false;
     for line in text.trim().lines() {
-        let line: String = line.trim_end().chars().filter(|c| *c == '\t' || !(c.is_control() || is_bidi(*c))).collect();
+        let line: String = line
+            .trim_end()
+            .chars()
+            .filter(|c| *c == '\t' || !(c.is_control() || is_bidi(*c)))
+            .collect();
         let line = line.replace('\t', "    ");
         if lines.len() == MOST_LINES {
             lines.push("…".to_owned());
@@ -86,7 +103,11 @@ pub fn lines(text: &str) -> Vec<String> {
         let bare = line.trim_start();
         if bare.starts_with("```") || bare.starts_with("~~~") {
             // A fence without a language would be a test that rustdoc runs.
-            lines.push(if fenced { "```".to_owned() } else { "```text".to_owned() });
+            lines.push(if fenced {
+                "```".to_owned()
+            } else {
+                "```text".to_owned()
+            });
             fenced = !fenced;
         } else if fenced {
             lines.push(line);
@@ -113,7 +134,11 @@ fn wrap(indent: &str, line: &str, lines: &mut Vec<String>) {
         return;
     }
     let item = line.starts_with("- ") || line.starts_with("* ") || line.starts_with("+ ");
-    let hanging = if item { format!("{indent}  ") } else { indent.to_owned() };
+    let hanging = if item {
+        format!("{indent}  ")
+    } else {
+        indent.to_owned()
+    };
     let mut current = indent.to_owned();
     let mut empty = true;
     let mut inside = false;
@@ -202,7 +227,9 @@ fn address(text: &str) -> Option<&str> {
     if !(text.starts_with("https://") || text.starts_with("http://")) {
         return None;
     }
-    let end = text.find(|c: char| c.is_whitespace() || "<>\"'`()[]{}|\\^*".contains(c)).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| c.is_whitespace() || "<>\"'`()[]{}|\\^*".contains(c))
+        .unwrap_or(text.len());
     let address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
     (address.len() > "https://".len()).then_some(address)
 }

@@ -1,9 +1,10 @@
 //! `enum` and `const`: open enums, their variants and labels.
 
-use super::compose::unknown_candidates;
-use super::schema::{Cx, Place, Shaped};
-use super::view::{Kind, Node};
 use super::docs;
+use super::draft::{Place, Shaped};
+use super::schema::Cx;
+use super::union::unknown_candidates;
+use super::view::{Kind, Node};
 use crate::ir::{Integer, Part, Shape, Slot, Type, Variant, Wire};
 use serde_json::Value;
 
@@ -18,7 +19,10 @@ pub fn values(nodes: &[Node]) -> Option<Vec<Value>> {
         };
         allowed = Some(match allowed {
             None => listed,
-            Some(so_far) => so_far.into_iter().filter(|value| listed.contains(value)).collect(),
+            Some(so_far) => so_far
+                .into_iter()
+                .filter(|value| listed.contains(value))
+                .collect(),
         });
     }
     let mut values = allowed?;
@@ -44,7 +48,10 @@ pub fn only(values: &[Value]) -> Option<Value> {
 pub fn shape(cx: &mut Cx, nodes: &[Node], values: &[Value], place: &Place) -> Shaped {
     let values = as_declared(nodes, values);
     if let Some(only) = only(&values) {
-        return Shaped { fixed: Some(only.clone()), ..Shaped::plain(base(&only)) };
+        return Shaped {
+            fixed: Some(only.clone()),
+            ..Shaped::plain(base(&only))
+        };
     }
     if values.iter().all(Value::is_boolean) {
         return Shaped::plain(Type::Bool);
@@ -56,7 +63,10 @@ pub fn shape(cx: &mut Cx, nodes: &[Node], values: &[Value], place: &Place) -> Sh
         Wire::Integer
     } else if values.iter().all(Value::is_number) {
         return Shaped::plain(Type::Number);
-    } else if values.iter().any(|value| value.is_object() || value.is_array()) {
+    } else if values
+        .iter()
+        .any(|value| value.is_object() || value.is_array())
+    {
         cx.report.warning(
             "enum-of-objects",
             &place.at,
@@ -78,8 +88,15 @@ pub fn shape(cx: &mut Cx, nodes: &[Node], values: &[Value], place: &Place) -> Sh
 }
 
 fn declare(place: &Place, wire: Wire, variants: Vec<Variant<Slot>>) -> Shaped {
-    let unknown = Slot { place: place.at.clone(), candidates: unknown_candidates() };
-    Shaped::of(Shape::Enum { wire, variants, unknown })
+    let unknown = Slot {
+        place: place.at.clone(),
+        candidates: unknown_candidates(),
+    };
+    Shaped::of(Shape::Enum {
+        wire,
+        variants,
+        unknown,
+    })
 }
 
 /// The values, as text where only text was declared and as numbers where only numbers were, if
@@ -176,9 +193,15 @@ fn variant(place: &Place, index: usize, value: &Value, label: Label) -> Variant<
     }
     candidates.push(own);
     Variant {
-        name: Slot { place: place.at.key("enum").index(index), candidates },
+        name: Slot {
+            place: place.at.key("enum").index(index),
+            candidates,
+        },
         value: value.clone(),
-        doc: label.text.map(|text| docs::lines(&text)).unwrap_or_default(),
+        doc: label
+            .text
+            .map(|text| docs::lines(&text))
+            .unwrap_or_default(),
     }
 }
 
@@ -187,7 +210,9 @@ fn variant(place: &Place, index: usize, value: &Value, label: Label) -> Variant<
 pub fn of_branches(branches: &[Node], place: &Place) -> Option<Shaped> {
     let mut variants = Vec::new();
     for branch in branches {
-        let open = branch.kinds() == [Kind::String] && branch.values().is_none() && branch.get("const").is_none();
+        let open = branch.kinds() == [Kind::String]
+            && branch.values().is_none()
+            && branch.get("const").is_none();
         if open && branches.len() > 1 && branch.text("format").is_none() {
             continue;
         }
@@ -195,9 +220,19 @@ pub fn of_branches(branches: &[Node], place: &Place) -> Option<Shaped> {
         for value in &values {
             let label = Label {
                 name: None,
-                text: branch.text("title").or_else(|| branch.text("description")).map(str::to_owned),
+                text: branch
+                    .text("title")
+                    .or_else(|| branch.text("description"))
+                    .map(str::to_owned),
             };
-            variants.push((value.clone(), if values.len() == 1 { label } else { Label::default() }));
+            variants.push((
+                value.clone(),
+                if values.len() == 1 {
+                    label
+                } else {
+                    Label::default()
+                },
+            ));
         }
     }
     let whole = variants.iter().all(|(value, _)| whole(value).is_some());

@@ -10,15 +10,21 @@
 //! 6. [`slot`] says what each type may be named after.
 
 mod compose;
+mod content;
 mod cycle;
+mod discriminator;
 mod docs;
+mod draft;
 mod enums;
+mod object;
 mod operation;
 mod paging;
+mod parameter;
 mod reach;
 mod schema;
 mod share;
 mod slot;
+mod union;
 mod view;
 
 use crate::ir::{Api, Credential, Part, Server, Slot};
@@ -51,8 +57,11 @@ pub fn lower(document: &Document, report: &mut Report) -> Api<Slot> {
 }
 
 fn servers(document: &Document) -> Vec<Server<Slot>> {
+    // Servers that differ only in what their variables may be are one by default.
+    let mut seen = std::collections::BTreeSet::new();
     let servers = document.servers.iter().enumerate();
     servers
+        .filter(|(_, server)| seen.insert(address(server)))
         .map(|(index, server)| {
             let url = address(server);
             let texts = [host(&url), url];
@@ -85,10 +94,17 @@ fn host(url: &str) -> String {
 
 fn credential(document: &Document) -> Credential {
     use openapiv3::SecurityScheme::{APIKey, HTTP, OAuth2, OpenIDConnect};
-    let bearer = document.security_schemes.values().any(|scheme| match scheme {
-        HTTP { scheme, .. } => scheme.eq_ignore_ascii_case("bearer"),
-        OAuth2 { .. } | OpenIDConnect { .. } => true,
-        APIKey { .. } => false,
-    });
-    if bearer { Credential::Bearer } else { Credential::None }
+    let bearer = document
+        .security_schemes
+        .values()
+        .any(|scheme| match scheme {
+            HTTP { scheme, .. } => scheme.eq_ignore_ascii_case("bearer"),
+            OAuth2 { .. } | OpenIDConnect { .. } => true,
+            APIKey { .. } => false,
+        });
+    if bearer {
+        Credential::Bearer
+    } else {
+        Credential::None
+    }
 }

@@ -1,7 +1,9 @@
 //! Lists that come in pages: an answer with items and the cursor of the next page.
 
-use super::schema::Draft;
-use crate::ir::{Answer, Content, Cursor, Group, Location, Member, Operation, Paging, Shape, Slot, Type, TypeId};
+use super::draft::Draft;
+use crate::ir::{
+    Answer, Content, Cursor, Group, Location, Member, Operation, Paging, Shape, Slot, Type, TypeId,
+};
 
 /// Finds the operations that page: the answer has one list, and a text `next_x` (in any case style)
 /// where the request has an optional `x`.
@@ -12,12 +14,17 @@ pub fn find(groups: &mut [Group<Slot>], drafts: &[Draft]) {
 }
 
 fn paging(operation: &Operation<Slot>, drafts: &[Draft]) -> Option<Paging> {
-    let Answer::Json(Type::Named(page)) = &operation.answer else { return None };
+    let Answer::Json(Type::Named(page)) = &operation.answer else {
+        return None;
+    };
     let fields = record(drafts, *page)?;
-    let mut lists = fields.iter().enumerate().filter_map(|(index, field)| match &field.ty {
-        Type::List(item) => Some((index, (**item).clone())),
-        _ => None,
-    });
+    let mut lists = fields
+        .iter()
+        .enumerate()
+        .filter_map(|(index, field)| match &field.ty {
+            Type::List(item) => Some((index, (**item).clone())),
+            _ => None,
+        });
     let (items, item) = lists.next().filter(|_| lists.next().is_none())?;
     let next_of = |wire: &str| {
         let wanted = format!("next{}", normal(wire));
@@ -27,12 +34,14 @@ fn paging(operation: &Operation<Slot>, drafts: &[Draft]) -> Option<Paging> {
     };
     let text = |ty: &Type| matches!(ty, Type::Text | Type::Format(_));
     let query = operation.parameters.iter().find_map(|parameter| {
-        let fits = parameter.location == Location::Query && !parameter.required && text(&parameter.ty);
+        let fits =
+            parameter.location == Location::Query && !parameter.required && text(&parameter.ty);
         let next = next_of(&parameter.wire).filter(|_| fits)?;
         Some((Cursor::Query(parameter.wire.clone()), next))
     });
     let (cursor, next) = query.or_else(|| {
-        let Content::Json(Type::Named(body)) = operation.body.as_ref().map(|body| &body.content)? else {
+        let Content::Json(Type::Named(body)) = operation.body.as_ref().map(|body| &body.content)?
+        else {
             return None;
         };
         record(drafts, *body)?.iter().find_map(|member| {
@@ -40,7 +49,13 @@ fn paging(operation: &Operation<Slot>, drafts: &[Draft]) -> Option<Paging> {
             Some((Cursor::Body(member.wire.clone()), next))
         })
     })?;
-    Some(Paging { cursor, page: *page, items, item, next })
+    Some(Paging {
+        cursor,
+        page: *page,
+        items,
+        item,
+        next,
+    })
 }
 
 fn record(drafts: &[Draft], id: TypeId) -> Option<&[Member<Slot>]> {
@@ -51,5 +66,8 @@ fn record(drafts: &[Draft], id: TypeId) -> Option<&[Member<Slot>]> {
 }
 
 fn normal(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }

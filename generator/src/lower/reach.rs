@@ -1,6 +1,6 @@
 //! What callers can send, which operations reach what, and which schemas have two forms.
 
-use super::schema::{Draft, Role};
+use super::draft::{Draft, Role};
 use crate::ir::{Answer, Content, Group, Operation, Shape, Slot, Type, TypeId};
 use crate::read::Document;
 use crate::source::Pointer;
@@ -35,15 +35,23 @@ pub fn mark(drafts: &mut [Draft], groups: &[Group<Slot>]) {
 /// The components, what they need, and what operations need.
 pub fn used(drafts: &[Draft], groups: &[Group<Slot>]) -> BTreeSet<TypeId> {
     let operations = groups.iter().flat_map(|group| &group.operations);
-    let needed = operations.flat_map(|operation| [sent_types(operation), received_types(operation)].concat());
-    let components = drafts.iter().enumerate().filter(|(_, draft)| draft.role == Role::Component);
+    let needed = operations
+        .flat_map(|operation| [sent_types(operation), received_types(operation)].concat());
+    let components = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, draft)| draft.role == Role::Component);
     let components: Vec<Type> = components.map(|(id, _)| Type::Named(TypeId(id))).collect();
     let roots: Vec<&Type> = needed.chain(&components).collect();
     reachable(drafts, &roots)
 }
 
 fn sent_types(operation: &Operation<Slot>) -> Vec<&Type> {
-    let mut types: Vec<&Type> = operation.parameters.iter().map(|parameter| &parameter.ty).collect();
+    let mut types: Vec<&Type> = operation
+        .parameters
+        .iter()
+        .map(|parameter| &parameter.ty)
+        .collect();
     match operation.body.as_ref().map(|body| &body.content) {
         Some(Content::Json(ty) | Content::Form(ty)) => types.push(ty),
         Some(Content::Text(_) | Content::Bytes(_)) | None => {}
@@ -52,7 +60,11 @@ fn sent_types(operation: &Operation<Slot>) -> Vec<&Type> {
 }
 
 fn received_types(operation: &Operation<Slot>) -> Vec<&Type> {
-    let mut types: Vec<&Type> = operation.failures.iter().filter_map(|failure| failure.ty.as_ref()).collect();
+    let mut types: Vec<&Type> = operation
+        .failures
+        .iter()
+        .filter_map(|failure| failure.ty.as_ref())
+        .collect();
     match &operation.answer {
         Answer::Json(ty) => types.push(ty),
         Answer::Empty | Answer::Text | Answer::Bytes => {}
@@ -75,8 +87,15 @@ fn reachable(drafts: &[Draft], roots: &[&Type]) -> BTreeSet<TypeId> {
 pub fn named(ty: &Type) -> Option<TypeId> {
     match ty {
         Type::Named(id) => Some(*id),
-        Type::Map(inner) | Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => named(inner),
-        Type::Bool | Type::Integer(_) | Type::Number | Type::Text | Type::Format(_) | Type::Json => None,
+        Type::Map(inner) | Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            named(inner)
+        }
+        Type::Bool
+        | Type::Integer(_)
+        | Type::Number
+        | Type::Text
+        | Type::Format(_)
+        | Type::Json => None,
     }
 }
 
@@ -98,7 +117,9 @@ pub fn types_in_mut<N>(shape: &mut Shape<N>) -> Vec<&mut Type> {
     match shape {
         Shape::Record { fields, extra } => {
             let fields = fields.iter_mut().map(|field| &mut field.ty);
-            fields.chain(extra.iter_mut().map(|extra| &mut extra.ty)).collect()
+            fields
+                .chain(extra.iter_mut().map(|extra| &mut extra.ty))
+                .collect()
         }
         Shape::Union { branches, .. } => branches.iter_mut().map(|branch| &mut branch.ty).collect(),
         Shape::Alias(ty) => vec![ty],
@@ -111,13 +132,18 @@ pub fn types_in_mut<N>(shape: &mut Shape<N>) -> Vec<&mut Type> {
 pub fn two_sided(document: &Document) -> BTreeSet<Pointer> {
     let mut references = Vec::new();
     collect(&document.root, &mut references, &mut false);
-    let mut targets: BTreeSet<Pointer> = references.iter().filter_map(|to| document.resolve(to)).collect();
+    let mut targets: BTreeSet<Pointer> = references
+        .iter()
+        .filter_map(|to| document.resolve(to))
+        .collect();
     targets.extend(document.component_schemas().into_iter().map(|(_, at)| at));
 
     let mut users: BTreeMap<Pointer, Vec<Pointer>> = BTreeMap::new();
     let mut open = Vec::new();
     for target in &targets {
-        let Some(value) = document.get(target) else { continue };
+        let Some(value) = document.get(target) else {
+            continue;
+        };
         let (mut references, mut own) = (Vec::new(), false);
         collect(value, &mut references, &mut own);
         for to in references.iter().filter_map(|to| document.resolve(to)) {

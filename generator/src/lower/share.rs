@@ -6,22 +6,37 @@
 //! document says the same about it. Components are never merged with each other, and the whole
 //! bodies of operations keep names of their own.
 
+use super::draft::{Draft, Owner, Role};
 use super::reach::{self, types_in_mut};
-use super::schema::{Draft, Owner, Role};
 use crate::ir::{Answer, Content, Group, Part, Presence, Shape, Slot, Type, TypeId, Wire};
 use crate::source::Pointer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// Merges equal types, leaves out what nothing uses, and puts the rest in the document's order.
-pub fn merge(drafts: &mut Vec<Draft>, groups: &mut [Group<Slot>], components: &[(String, Pointer)]) {
+pub fn merge(
+    drafts: &mut Vec<Draft>,
+    groups: &mut [Group<Slot>],
+    components: &[(String, Pointer)],
+) {
     let mut same_as: Vec<usize> = (0..drafts.len()).collect();
     while merge_once(drafts, &mut same_as) || collapse(drafts, &mut same_as) {}
 
-    let used: BTreeSet<usize> = reach::used(drafts, groups).into_iter().map(|id| same_as[id.0]).collect();
+    let used: BTreeSet<usize> = reach::used(drafts, groups)
+        .into_iter()
+        .map(|id| same_as[id.0])
+        .collect();
     let mut kept: Vec<usize> = used.into_iter().collect();
     let order = order(drafts, components);
-    kept.sort_by_key(|id| (order.get(&drafts[*id].places[0].owner).copied().unwrap_or(usize::MAX), *id));
+    kept.sort_by_key(|id| {
+        (
+            order
+                .get(&drafts[*id].places[0].owner)
+                .copied()
+                .unwrap_or(usize::MAX),
+            *id,
+        )
+    });
     let mut position = vec![0; drafts.len()];
     for (new, old) in kept.iter().enumerate() {
         position[*old] = new;
@@ -35,21 +50,37 @@ pub fn merge(drafts: &mut Vec<Draft>, groups: &mut [Group<Slot>], components: &[
     let renumber = |ty: &mut Type| rewrite(ty, &|id| TypeId(position[same_as[id.0]]));
     let mut merged: Vec<Draft> = kept.iter().map(|id| drafts[*id].clone()).collect();
     for draft in &mut merged {
-        types_in_mut(&mut draft.shape).into_iter().for_each(renumber);
-        if let Shape::Union { tag: None, branches, .. } = &mut draft.shape {
+        types_in_mut(&mut draft.shape)
+            .into_iter()
+            .for_each(renumber);
+        if let Shape::Union {
+            tag: None,
+            branches,
+            ..
+        } = &mut draft.shape
+        {
             let mut seen = BTreeSet::new();
             branches.retain(|branch| seen.insert(branch.ty.clone()));
         }
     }
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
-        operation.parameters.iter_mut().for_each(|parameter| renumber(&mut parameter.ty));
-        if let Some(Content::Json(ty) | Content::Form(ty)) = operation.body.as_mut().map(|body| &mut body.content) {
+        operation
+            .parameters
+            .iter_mut()
+            .for_each(|parameter| renumber(&mut parameter.ty));
+        if let Some(Content::Json(ty) | Content::Form(ty)) =
+            operation.body.as_mut().map(|body| &mut body.content)
+        {
             renumber(ty);
         }
         if let Answer::Json(ty) = &mut operation.answer {
             renumber(ty);
         }
-        operation.failures.iter_mut().filter_map(|failure| failure.ty.as_mut()).for_each(renumber);
+        operation
+            .failures
+            .iter_mut()
+            .filter_map(|failure| failure.ty.as_mut())
+            .for_each(renumber);
     }
     *drafts = merged;
 }
@@ -57,26 +88,47 @@ pub fn merge(drafts: &mut Vec<Draft>, groups: &mut [Group<Slot>], components: &[
 fn rewrite(ty: &mut Type, to: &impl Fn(TypeId) -> TypeId) {
     match ty {
         Type::Named(id) => *id = to(*id),
-        Type::Map(inner) | Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => rewrite(inner, to),
-        Type::Bool | Type::Integer(_) | Type::Number | Type::Text | Type::Format(_) | Type::Json => {}
+        Type::Map(inner) | Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            rewrite(inner, to)
+        }
+        Type::Bool
+        | Type::Integer(_)
+        | Type::Number
+        | Type::Text
+        | Type::Format(_)
+        | Type::Json => {}
     }
 }
 
 /// The order of owners: components as they stand in the document. What operations own is in the
 /// order of operations by itself.
 fn order(drafts: &[Draft], components: &[(String, Pointer)]) -> BTreeMap<Owner, usize> {
-    let position: BTreeMap<&Pointer, usize> =
-        components.iter().enumerate().map(|(index, (_, at))| (at, index)).collect();
-    let declared = drafts.iter().filter(|draft| draft.role == Role::Component).map(|draft| &draft.places[0]);
+    let position: BTreeMap<&Pointer, usize> = components
+        .iter()
+        .enumerate()
+        .map(|(index, (_, at))| (at, index))
+        .collect();
+    let declared = drafts
+        .iter()
+        .filter(|draft| draft.role == Role::Component)
+        .map(|draft| &draft.places[0]);
     // What a reference names that is no component comes after them.
     declared
-        .map(|place| (place.owner.clone(), position.get(&place.at).copied().unwrap_or(components.len())))
+        .map(|place| {
+            (
+                place.owner.clone(),
+                position.get(&place.at).copied().unwrap_or(components.len()),
+            )
+        })
         .collect()
 }
 
 /// Merges what is equal given what was merged before; whether anything was.
 fn merge_once(drafts: &[Draft], same_as: &mut [usize]) -> bool {
-    let shapes: Vec<String> = drafts.iter().map(|draft| shape_key(draft, same_as)).collect();
+    let shapes: Vec<String> = drafts
+        .iter()
+        .map(|draft| shape_key(draft, same_as))
+        .collect();
     let mut components: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (id, draft) in drafts.iter().enumerate() {
         if draft.role == Role::Component && says_enough(&draft.shape) {
@@ -89,8 +141,14 @@ fn merge_once(drafts: &[Draft], same_as: &mut [usize]) -> bool {
         if same_as[id] != id || draft.role == Role::Component {
             continue;
         }
-        let copied = components.get(shapes[id].as_str()).and_then(|ids| original(drafts, ids, draft));
-        let equal = copied.unwrap_or_else(|| *inline.entry((&shapes[id], meaning(draft, id))).or_insert(id));
+        let copied = components
+            .get(shapes[id].as_str())
+            .and_then(|ids| original(drafts, ids, draft));
+        let equal = copied.unwrap_or_else(|| {
+            *inline
+                .entry((&shapes[id], meaning(draft, id)))
+                .or_insert(id)
+        });
         if equal != id {
             same_as[id] = equal;
             changed = true;
@@ -106,7 +164,14 @@ fn merge_once(drafts: &[Draft], same_as: &mut [usize]) -> bool {
 fn collapse(drafts: &[Draft], same_as: &mut [usize]) -> bool {
     let mut changed = false;
     for (id, draft) in drafts.iter().enumerate() {
-        let Shape::Union { tag: None, branches, .. } = &draft.shape else { continue };
+        let Shape::Union {
+            tag: None,
+            branches,
+            ..
+        } = &draft.shape
+        else {
+            continue;
+        };
         let targets: BTreeSet<Option<usize>> = branches
             .iter()
             .map(|branch| match branch.ty {
@@ -156,7 +221,9 @@ fn original(drafts: &[Draft], equal: &[usize], draft: &Draft) -> Option<usize> {
     let name = draft.places[0].path.last().map(part_text);
     let title = draft.title.as_deref();
     let named = equal.iter().copied().find(|id| {
-        let Owner::Component(key) = &drafts[*id].places[0].owner else { return false };
+        let Owner::Component(key) = &drafts[*id].places[0].owner else {
+            return false;
+        };
         let key = normal(key);
         let same_title = title.is_some() && drafts[*id].title.as_deref() == title;
         same_title || name.is_some_and(|name| key.ends_with(&normal(name)))
@@ -180,13 +247,22 @@ fn meaning(draft: &Draft, id: usize) -> String {
             let name = place.path.last().map(|part| normal(part_text(part)));
             let name = name.unwrap_or_else(|| format!("#{id}"));
             match &draft.shape {
-                Shape::Enum { wire: Wire::Integer, variants, .. }
-                    if variants.iter().all(|variant| variant.doc.is_empty()) =>
-                {
-                    let said = if draft.doc.is_empty() { format!("{:?}", place.owner) } else { draft.doc.join("\n") };
+                Shape::Enum {
+                    wire: Wire::Integer,
+                    variants,
+                    ..
+                } if variants.iter().all(|variant| variant.doc.is_empty()) => {
+                    let said = if draft.doc.is_empty() {
+                        format!("{:?}", place.owner)
+                    } else {
+                        draft.doc.join("\n")
+                    };
                     format!("{name}: {said}")
                 }
-                Shape::Enum { .. } | Shape::Record { .. } | Shape::Union { .. } | Shape::Alias(_) => name,
+                Shape::Enum { .. }
+                | Shape::Record { .. }
+                | Shape::Union { .. }
+                | Shape::Alias(_) => name,
             }
         }
     }
@@ -200,7 +276,11 @@ fn part_text(part: &Part) -> &str {
 
 /// Letters and digits, in lower case; a plural `s` does not count.
 fn normal(text: &str) -> String {
-    let text: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let text: String = text
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
     text.strip_suffix('s').map(str::to_owned).unwrap_or(text)
 }
 

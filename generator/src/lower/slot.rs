@@ -1,6 +1,6 @@
 //! What each type may be named after.
 
-use super::schema::{Draft, Owner, Place, Role, Side};
+use super::draft::{Draft, Owner, Place, Role, Side};
 use crate::ir::{Decl, Part, Presence, Shape, Slot};
 use crate::source::Pointer;
 use std::collections::BTreeSet;
@@ -71,20 +71,34 @@ fn candidates(draft: &Draft, request_form: bool, most_shared: Option<usize>) -> 
     let first = &draft.places[0];
     let mut candidates = match draft.role {
         Role::Component => {
-            let Owner::Component(key) = &first.owner else { return Vec::new() };
-            vec![if request_form { vec![text(key), text("request")] } else { vec![text(key)] }]
+            let Owner::Component(key) = &first.owner else {
+                return Vec::new();
+            };
+            vec![if request_form {
+                vec![text(key), text("request")]
+            } else {
+                vec![text(key)]
+            }]
         }
-        Role::Body => ["request", "request body"].map(|kind| vec![owner_part(&first.owner), text(kind)]).into(),
+        Role::Body => ["request", "request body"]
+            .map(|kind| vec![owner_part(&first.owner), text(kind)])
+            .into(),
         Role::Answer => {
             let own = [owner_part(&first.owner), text("response")];
-            vec![own.to_vec(), [own.to_vec(), vec![text(&status(first))]].concat()]
+            vec![
+                own.to_vec(),
+                [own.to_vec(), vec![text(&status(first))]].concat(),
+            ]
         }
         Role::Failure if Some(draft.places.len()) == most_shared => {
             vec![vec![text("error body")], vec![text("error response")]]
         }
         Role::Failure => {
             let own = [owner_part(&first.owner), text("error")];
-            vec![own.to_vec(), [own.to_vec(), vec![text(&status(first))]].concat()]
+            vec![
+                own.to_vec(),
+                [own.to_vec(), vec![text(&status(first))]].concat(),
+            ]
         }
         Role::Inline => inline(draft),
     };
@@ -94,7 +108,12 @@ fn candidates(draft: &Draft, request_form: bool, most_shared: Option<usize>) -> 
 
 /// The status under which something is answered.
 fn status(place: &Place) -> String {
-    place.at.segments().skip_while(|step| step != "responses").nth(1).unwrap_or_default()
+    place
+        .at
+        .segments()
+        .skip_while(|step| step != "responses")
+        .nth(1)
+        .unwrap_or_default()
 }
 
 /// The text a component is named by: its key, or its title where the key says nothing.
@@ -103,8 +122,19 @@ pub fn component_text<'t>(key: &'t str, title: Option<&'t str>) -> &'t str {
     let numbered = word.len() < key.len();
     let word = word.trim_end_matches(['-', '_', '.']).to_ascii_lowercase();
     let says_nothing = numbered
-        && ["", "def", "definition", "schema", "model", "type", "object", "component", "inline", "inline_model"]
-            .contains(&word.as_str());
+        && [
+            "",
+            "def",
+            "definition",
+            "schema",
+            "model",
+            "type",
+            "object",
+            "component",
+            "inline",
+            "inline_model",
+        ]
+        .contains(&word.as_str());
     match title {
         Some(title) if says_nothing && !title.trim().is_empty() => title,
         _ => key,
@@ -137,8 +167,18 @@ fn inline(draft: &Draft) -> Vec<Vec<Part>> {
         Side::Response => Some("response"),
         Side::Both => None,
     };
-    candidates.extend(side.map(|side| vec![owner_part(&first.owner), Part::Text(side.into()), last.clone()]));
-    candidates.push(vec![owner_part(&first.owner), last.clone(), Part::Text("value".into())]);
+    candidates.extend(side.map(|side| {
+        vec![
+            owner_part(&first.owner),
+            Part::Text(side.into()),
+            last.clone(),
+        ]
+    }));
+    candidates.push(vec![
+        owner_part(&first.owner),
+        last.clone(),
+        Part::Text("value".into()),
+    ]);
     candidates
 }
 
@@ -146,7 +186,9 @@ fn inline(draft: &Draft) -> Vec<Vec<Part>> {
 /// else the operations' tag.
 fn common_owner(places: &[Place]) -> Option<Part> {
     let owners: BTreeSet<&Owner> = places.iter().map(|place| &place.owner).collect();
-    let mut components = owners.iter().filter(|owner| matches!(owner, Owner::Component(_)));
+    let mut components = owners
+        .iter()
+        .filter(|owner| matches!(owner, Owner::Component(_)));
     match (components.next(), components.next()) {
         (Some(component), None) => return Some(owner_part(component)),
         (Some(_), Some(_)) => return None,
@@ -162,7 +204,9 @@ fn common_owner(places: &[Place]) -> Option<Part> {
             Owner::Component(_) => None,
         })
         .collect();
-    (tags.len() == 1).then(|| tags.first().map(|tag| Part::Text((*tag).to_owned()))).flatten()
+    (tags.len() == 1)
+        .then(|| tags.first().map(|tag| Part::Text((*tag).to_owned())))
+        .flatten()
 }
 
 fn owner_part(owner: &Owner) -> Part {
@@ -171,4 +215,3 @@ fn owner_part(owner: &Owner) -> Part {
         Owner::Operation { id, .. } => Part::Text(id.clone()),
     }
 }
-

@@ -67,7 +67,11 @@ impl<'d> Node<'d> {
         let list = self.get(keyword).and_then(Value::as_array);
         let at = self.at.key(keyword);
         let list = list.into_iter().flatten().enumerate();
-        list.map(|(index, value)| Node { value, at: at.index(index) }).collect()
+        list.map(|(index, value)| Node {
+            value,
+            at: at.index(index),
+        })
+        .collect()
     }
 
     /// The schemas of an object under a keyword, such as `properties`.
@@ -75,7 +79,17 @@ impl<'d> Node<'d> {
         let object = self.get(keyword).and_then(Value::as_object);
         let at = self.at.key(keyword);
         let object = object.into_iter().flatten();
-        object.map(|(name, value)| (name.as_str(), Node { value, at: at.key(name) })).collect()
+        object
+            .map(|(name, value)| {
+                (
+                    name.as_str(),
+                    Node {
+                        value,
+                        at: at.key(name),
+                    },
+                )
+            })
+            .collect()
     }
 
     /// The names in `required`; a boolean (an old habit) counts as absent.
@@ -111,7 +125,9 @@ impl<'d> Node<'d> {
     pub fn only_null(&self) -> bool {
         let by_type = self.nullable() && self.get("type").is_some() && self.kinds().is_empty();
         let by_value = self.get("const").is_some_and(Value::is_null)
-            || self.values().is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null));
+            || self
+                .values()
+                .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null));
         by_type || by_value
     }
 
@@ -123,7 +139,9 @@ impl<'d> Node<'d> {
     /// Whether it has a keyword that bears on the shape, so that it is more than an annotation.
     pub fn shapes(&self) -> bool {
         self.keywords().is_some_and(|keywords| {
-            keywords.keys().any(|keyword| SHAPING.contains(&keyword.as_str()))
+            keywords
+                .keys()
+                .any(|keyword| SHAPING.contains(&keyword.as_str()))
         })
     }
 
@@ -131,15 +149,30 @@ impl<'d> Node<'d> {
     pub fn only_requires(&self) -> bool {
         self.keywords().is_some_and(|keywords| {
             keywords.contains_key("required")
-                && !keywords.keys().any(|keyword| keyword != "required" && SHAPING.contains(&keyword.as_str()))
+                && !keywords
+                    .keys()
+                    .any(|keyword| keyword != "required" && SHAPING.contains(&keyword.as_str()))
         })
     }
 }
 
 /// The keywords that bear on the shape.
 const SHAPING: &[&str] = &[
-    "$ref", "type", "enum", "const", "properties", "required", "additionalProperties", "items",
-    "prefixItems", "allOf", "oneOf", "anyOf", "patternProperties", "format", "not",
+    "$ref",
+    "type",
+    "enum",
+    "const",
+    "properties",
+    "required",
+    "additionalProperties",
+    "items",
+    "prefixItems",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "patternProperties",
+    "format",
+    "not",
 ];
 
 fn kind(name: &str) -> Option<Kind> {

@@ -56,34 +56,60 @@ pub fn parse(text: &str) -> Result<Lock, String> {
 
 /// The lock of what has been named.
 pub fn of(api: &Api<Name>, inputs: BTreeMap<String, String>) -> Lock {
-    let mut lock = Lock { generator: env!("CARGO_PKG_VERSION").to_owned(), inputs, ..Lock::default() };
+    let mut lock = Lock {
+        generator: env!("CARGO_PKG_VERSION").to_owned(),
+        inputs,
+        ..Lock::default()
+    };
     for group in &api.groups {
-        lock.groups.insert(group.tag.clone(), group.name.ident.clone());
+        lock.groups
+            .insert(group.tag.clone(), group.name.ident.clone());
         for operation in &group.operations {
             let names = [operation.name.ident.clone(), operation.call.ident.clone()];
-            lock.operations.insert(operation.name.place.to_string(), names);
+            lock.operations
+                .insert(operation.name.place.to_string(), names);
         }
     }
     for decl in &api.types {
-        let places = decl.places.iter().map(|place| format!("{place}{}", decl.form())).collect();
+        let places = decl
+            .places
+            .iter()
+            .map(|place| format!("{place}{}", decl.form()))
+            .collect();
         let (members, own) = (members(&decl.shape), own(&decl.shape));
-        lock.types.insert(decl.name.ident.clone(), LockedType { places, members, own });
+        lock.types.insert(
+            decl.name.ident.clone(),
+            LockedType {
+                places,
+                members,
+                own,
+            },
+        );
     }
     lock
 }
 
 fn members(shape: &Shape<Name>) -> Vec<String> {
     let member = |name: &Name, wire: &str| {
-        if name.ident == wire { name.ident.clone() } else { format!("{}={wire}", name.ident) }
+        if name.ident == wire {
+            name.ident.clone()
+        } else {
+            format!("{}={wire}", name.ident)
+        }
     };
     match shape {
-        Shape::Record { fields, .. } => fields.iter().map(|field| member(&field.name, &field.wire)).collect(),
-        Shape::Enum { variants, .. } => {
-            variants.iter().map(|variant| member(&variant.name, &wire_text(&variant.value))).collect()
-        }
-        Shape::Union { branches, .. } => {
-            branches.iter().map(|branch| member(&branch.name, &branch.name.place.to_string())).collect()
-        }
+        Shape::Record { fields, .. } => fields
+            .iter()
+            .map(|field| member(&field.name, &field.wire))
+            .collect(),
+        Shape::Enum { variants, .. } => variants
+            .iter()
+            .map(|variant| member(&variant.name, &wire_text(&variant.value)))
+            .collect(),
+        Shape::Union { branches, .. } => branches
+            .iter()
+            .map(|branch| member(&branch.name, &branch.name.place.to_string()))
+            .collect(),
         Shape::Alias(_) => Vec::new(),
     }
 }
@@ -121,7 +147,13 @@ pub fn print(lock: &Lock) -> String {
     }
     let _ = writeln!(out, "\n[operations]");
     for (place, [function, call]) in &lock.operations {
-        let _ = writeln!(out, "{} = [{}, {}]", quote(place), quote(function), quote(call));
+        let _ = writeln!(
+            out,
+            "{} = [{}, {}]",
+            quote(place),
+            quote(function),
+            quote(call)
+        );
     }
     for (name, known) in &lock.types {
         let _ = writeln!(out, "\n[types.{}]", quote(name));

@@ -35,7 +35,10 @@ pub struct Wanted<'s> {
 /// Names everything in a scope.
 pub fn settle(scope: &Scope, wanted: &[Wanted], report: &mut Report) -> Vec<String> {
     let signs = wanted.iter().any(|wanted| has_plus_number(wanted.slot));
-    let rows: Vec<Vec<String>> = wanted.iter().map(|wanted| row(scope, wanted, signs)).collect();
+    let rows: Vec<Vec<String>> = wanted
+        .iter()
+        .map(|wanted| row(scope, wanted, signs))
+        .collect();
     let mut given: BTreeSet<&str> = BTreeSet::new();
     let kept: Vec<bool> = wanted
         .iter()
@@ -62,7 +65,9 @@ pub fn settle(scope: &Scope, wanted: &[Wanted], report: &mut Report) -> Vec<Stri
     };
     // Every round moves someone on, and rows are short; the bound is for the hash of hashes.
     for _ in 0..64 {
-        let names: Vec<String> = (0..wanted.len()).map(|index| current(index, &level)).collect();
+        let names: Vec<String> = (0..wanted.len())
+            .map(|index| current(index, &level))
+            .collect();
         let movers = movers(scope, wanted, &kept, &level, &names);
         if movers.is_empty() {
             break;
@@ -76,12 +81,17 @@ pub fn settle(scope: &Scope, wanted: &[Wanted], report: &mut Report) -> Vec<Stri
             report.warning(
                 "name-by-hash",
                 &wanted.slot.place,
-                format!("nothing tells this name from others; it is called `{}`", current(index, &level)),
+                format!(
+                    "nothing tells this name from others; it is called `{}`",
+                    current(index, &level)
+                ),
                 "give it one under [names] in restwright.toml",
             );
         }
     }
-    (0..wanted.len()).map(|index| current(index, &level)).collect()
+    (0..wanted.len())
+        .map(|index| current(index, &level))
+        .collect()
 }
 
 /// Who has to go on to the next name.
@@ -98,21 +108,33 @@ fn movers(
     }
     let with_ending: BTreeSet<String> = names
         .iter()
-        .flat_map(|name| scope.endings.iter().map(move |ending| format!("{name}{ending}")))
+        .flat_map(|name| {
+            scope
+                .endings
+                .iter()
+                .map(move |ending| format!("{name}{ending}"))
+        })
         .collect();
     let mut movers = Vec::new();
     for (name, holders) in holders {
         let fixed = holders.iter().any(|index| kept[*index]);
         let taken = fixed || scope.reserved.contains(&name.as_str()) || with_ending.contains(&name);
-        let mut exact = holders.iter().copied().filter(|index| level[*index] == 0 && exact(wanted[*index].slot, &name));
+        let mut exact = holders
+            .iter()
+            .copied()
+            .filter(|index| level[*index] == 0 && exact(wanted[*index].slot, &name));
         let stays = match (exact.next(), exact.next(), taken) {
             (Some(only), None, false) => Some(only),
             _ => None,
         };
-        if holders.len() == 1 && !(taken && !fixed) {
+        if holders.len() == 1 && (fixed || !taken) {
             continue;
         }
-        movers.extend(holders.into_iter().filter(|index| !kept[*index] && Some(*index) != stays));
+        movers.extend(
+            holders
+                .into_iter()
+                .filter(|index| !kept[*index] && Some(*index) != stays),
+        );
     }
     movers
 }
@@ -128,7 +150,8 @@ fn has_plus_number(slot: &Slot) -> bool {
         Some(Part::Text(text) | Part::Element(text) | Part::Within { text, .. }) => text,
         None => return false,
     };
-    let digit_follows = |(at, _): (usize, &str)| text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+    let digit_follows =
+        |(at, _): (usize, &str)| text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
     text.match_indices('+').any(digit_follows)
 }
 
@@ -157,7 +180,10 @@ fn row(scope: &Scope, wanted: &Wanted, signs: bool) -> Vec<String> {
     let fallback = with(scope.fallback);
     let style = with(spell::style(text));
     let all = spell::ident(&last, scope.case, Symbols::All);
-    let first = slot.candidates.first().map(|parts| spell::ident(parts, scope.case, symbols));
+    let first = slot
+        .candidates
+        .first()
+        .map(|parts| spell::ident(parts, scope.case, symbols));
     // What meets a reserved name is told from it by what it is, what meets another by how it is
     // written: by its symbols if it has any, else by its style.
     if first.is_some_and(|first| scope.reserved.contains(&first.as_str())) {
@@ -168,7 +194,11 @@ fn row(scope: &Scope, wanted: &Wanted, signs: bool) -> Vec<String> {
         [all, style, fallback].into_iter().for_each(&mut add);
     }
     let digest = Sha256::digest(format!("{}{:?}", slot.place, slot.candidates).as_bytes());
-    let hash: String = digest.iter().take(3).map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = digest
+        .iter()
+        .take(3)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     add(with(&format!("x{hash}")));
     names
 }

@@ -68,7 +68,10 @@ pub fn ident(parts: &[Part], case: Case, symbols: Symbols) -> String {
 /// so far end with.
 fn overlap(words: &[String], next: &[String]) -> usize {
     let most = words.len().min(next.len().saturating_sub(1));
-    (1..=most).rev().find(|count| words.ends_with(&next[..*count])).unwrap_or(0)
+    (1..=most)
+        .rev()
+        .find(|count| words.ends_with(&next[..*count]))
+        .unwrap_or(0)
 }
 
 fn words_of(part: &Part, symbols: Symbols) -> Vec<String> {
@@ -94,7 +97,11 @@ fn words(text: &str, symbols: Symbols) -> Vec<String> {
         }
     }
     let snake = spelled.to_snake_case();
-    snake.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    snake
+        .split('_')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Takes the context's words out where they stand as a whole, one or many of it, if what is left
@@ -110,9 +117,15 @@ fn within(words: Vec<String>, context: &[String]) -> Vec<String> {
     let Some(at) = at else { return words };
     let mut left = words.clone();
     left.drain(at..at + context.len());
-    let dangling = ["for", "from", "of", "to", "by", "in", "with", "at", "on", "as", "and", "or", "the", "a"];
-    let dangles = left.last().is_none_or(|last| dangling.contains(&last.as_str()))
-        || left.first().is_some_and(|first| dangling.contains(&first.as_str()));
+    let dangling = [
+        "for", "from", "of", "to", "by", "in", "with", "at", "on", "as", "and", "or", "the", "a",
+    ];
+    let dangles = left
+        .last()
+        .is_none_or(|last| dangling.contains(&last.as_str()))
+        || left
+            .first()
+            .is_some_and(|first| dangling.contains(&first.as_str()));
     if dangles { words } else { left }
 }
 
@@ -260,7 +273,11 @@ fn said(symbol: &str, before_digit: bool, before: Option<char>, symbols: Symbols
 
 /// Makes it an identifier, whatever it starts with.
 fn legal(ident: String, case: Case) -> String {
-    let ident = if ident.is_empty() { "value".to_owned() } else { ident };
+    let ident = if ident.is_empty() {
+        "value".to_owned()
+    } else {
+        ident
+    };
     if ident.starts_with(|c: char| c.is_ascii_digit()) {
         let n = if case == Case::Snake { "n" } else { "N" };
         return format!("{n}{ident}");
@@ -275,13 +292,17 @@ fn legal(ident: String, case: Case) -> String {
 /// Whether a text can be an identifier, as it is or raw.
 pub fn is_identifier(text: &str) -> bool {
     let no_raw_form = ["self", "Self", "super", "crate", "_"].contains(&text);
-    let first = text.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
+    let first = text
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
     first && !no_raw_form && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// Whether a text's symbols do nothing but separate words.
 pub fn only_separates(text: &str) -> bool {
-    text.chars().all(|c| c.is_alphanumeric() || "-_. /:".contains(c))
+    text.chars()
+        .all(|c| c.is_alphanumeric() || "-_. /:".contains(c))
 }
 
 /// What tells two texts apart whose words are the same: `lookAlike` is camel, `look_alike` snake.
@@ -355,7 +376,10 @@ mod tests {
         let text = |text: &str| Part::Text(text.to_owned());
         let element = Part::Element("schedules".to_owned());
         let name = |parts: &[Part]| ident(parts, Case::Camel, Symbols::Some);
-        assert_eq!(name(&[text("Campaign"), text("campaign_schedule")]), "CampaignSchedule");
+        assert_eq!(
+            name(&[text("Campaign"), text("campaign_schedule")]),
+            "CampaignSchedule"
+        );
         assert_eq!(name(&[text("Campaign"), element]), "CampaignSchedule");
         assert_eq!(name(&[text("Status"), text("status")]), "StatusStatus");
     }
@@ -363,12 +387,21 @@ mod tests {
     #[test]
     fn a_function_drops_the_words_of_its_tag() {
         let name = |text: &str, context: &str| {
-            let part = Part::Within { text: text.to_owned(), context: context.to_owned() };
+            let part = Part::Within {
+                text: text.to_owned(),
+                context: context.to_owned(),
+            };
             ident(&[part], Case::Snake, Symbols::Some)
         };
         assert_eq!(name("listCustomTagMapping", "CustomTagMapping"), "list");
-        assert_eq!(name("getCampaignAnalyticsSteps", "Campaign"), "get_analytics_steps");
-        assert_eq!(name("enableWarmupForAccount", "Account"), "enable_warmup_for_account");
+        assert_eq!(
+            name("getCampaignAnalyticsSteps", "Campaign"),
+            "get_analytics_steps"
+        );
+        assert_eq!(
+            name("enableWarmupForAccount", "Account"),
+            "enable_warmup_for_account"
+        );
         assert_eq!(name("listLeads", "Lead"), "list");
         assert_eq!(name("campaign", "Campaign"), "campaign");
     }

@@ -26,7 +26,10 @@ macro_rules! cases {
 
 cases! {
     absent_null_value = "../../cases/absent_null_value/expected.rs",
+    alias_cycles = "../../cases/alias_cycles/expected.rs",
     all_of = "../../cases/all_of/expected.rs",
+    beside_unions = "../../cases/beside_unions/expected.rs",
+    deprecated = "../../cases/deprecated/expected.rs",
     failures = "../../cases/failures/expected.rs",
     maps = "../../cases/maps/expected.rs",
     media_types = "../../cases/media_types/expected.rs",
@@ -35,8 +38,11 @@ cases! {
     nullable_enums = "../../cases/nullable_enums/expected.rs",
     number_enums = "../../cases/number_enums/expected.rs",
     numbered_components = "../../cases/numbered_components/expected.rs",
+    operation_ids = "../../cases/operation_ids/expected.rs",
     operations = "../../cases/operations/expected.rs",
+    own_members = "../../cases/own_members/expected.rs",
     paging = "../../cases/paging/expected.rs",
+    query_objects = "../../cases/query_objects/expected.rs",
     read_write_only = "../../cases/read_write_only/expected.rs",
     recursion = "../../cases/recursion/expected.rs",
     sharing = "../../cases/sharing/expected.rs",

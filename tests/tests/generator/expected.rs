@@ -56,6 +56,20 @@ fn twice() {
             continue;
         };
         assert_eq!(one.files, other.files, "{}", folder.display());
+        // With the names of the first time, nothing moves either.
+        let (again, report) = document(Source::new("openapi.yaml", text), one.lock.clone());
+        let again = again.unwrap_or_else(|error| panic!("{error}\n{}", report.render_text()));
+        assert_eq!(one.files.len(), again.files.len(), "{}", folder.display());
+        for (one, other) in one.files.iter().zip(&again.files) {
+            let diff = TextDiff::from_lines(&one.text, &other.text);
+            assert!(
+                one == other,
+                "{}\n{}",
+                folder.display(),
+                diff.unified_diff()
+            );
+        }
+        assert_eq!(one.lock, again.lock, "{}", folder.display());
     }
 }
 

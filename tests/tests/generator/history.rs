@@ -37,7 +37,7 @@ fn names_stay() {
     }
 }
 
-/// Generating again from the same document, with the lock of the first time, gives the same names.
+/// Generating again from the same document, with the lock of the first time, gives the same crate.
 #[test]
 fn the_same_document_moves_nothing() {
     let Some(first) = generate("2026-08-21", Lock::default()) else {
@@ -48,6 +48,10 @@ fn the_same_document_moves_nothing() {
     };
     assert_eq!(names(&first), names(&again));
     assert_eq!(first.lock, again.lock);
+    assert_eq!(first.files.len(), again.files.len());
+    for (one, other) in first.files.iter().zip(&again.files) {
+        assert!(one == other, "{} moved", one.path);
+    }
 }
 
 /// Its component keys are `def-1` and so on; the real names are titles.

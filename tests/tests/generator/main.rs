@@ -1,8 +1,11 @@
 //! Tests of the generator as a whole, from the text of a document to the text of a crate.
 
 mod expected;
+mod features;
 mod history;
 mod layering;
+mod locked;
+mod pins;
 mod published;
 mod regenerate;
 mod snapshots;

@@ -28,10 +28,19 @@ pub fn shared(path: &str) -> Option<PathBuf> {
 
 /// Generates from a document without a config.
 pub fn document(source: Source, lock: Lock) -> (Result<Generated, GenerateError>, Report) {
+    configured(source, Config::default(), lock)
+}
+
+/// Generates from a document by a config.
+pub fn configured(
+    source: Source,
+    config: Config,
+    lock: Lock,
+) -> (Result<Generated, GenerateError>, Report) {
     run(Inputs {
         source,
         overlays: Vec::new(),
-        config: Config::default(),
+        config,
         lock,
     })
 }

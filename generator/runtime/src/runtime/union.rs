@@ -28,7 +28,11 @@ impl<'v, T> Choice<'v, T> {
         }
         let (read, strays) = count_strays(|| B::deserialize(self.value));
         let Ok(read) = read else { return };
-        if self.best.as_ref().is_none_or(|(fewest, _)| strays < *fewest) {
+        if self
+            .best
+            .as_ref()
+            .is_none_or(|(fewest, _)| strays < *fewest)
+        {
             self.best = Some((strays, branch(read)));
         }
     }

@@ -1,0 +1,195 @@
+//! The scopes of what can be called: accessors, functions, call types, arguments and setters.
+
+use super::lock::Lock;
+use super::settle::{Scope, Wanted, settle};
+use super::spell::Case;
+use super::{PRELUDE, Pins, named, pin};
+use crate::ir::{Body, Group, Name, Operation, Parameter, Slot};
+use crate::report::Report;
+
+/// What the client has besides the accessors of the document's tags.
+/// And what Cargo features and modules there are besides the tags'.
+const CLIENT: &[&str] = &[
+    "new",
+    "builder",
+    "from_env",
+    "clone",
+    "request",
+    "into",
+    "try_into",
+    "base_url",
+    "default",
+    "rustls",
+    "native_tls",
+    "shared",
+];
+
+/// What every call has besides the setters of its parameters.
+const CALL: &[&str] = &[
+    "send",
+    "send_with_response",
+    "stream",
+    "pages",
+    "with_timeout",
+    "with_header",
+    "from_request",
+    "into_future",
+    "request",
+    "client",
+    "clone",
+    "into",
+    "self_",
+];
+
+/// Names the accessors, and in each its functions.
+pub fn groups(
+    groups: Vec<Group<Slot>>,
+    pins: &Pins,
+    lock: &Lock,
+    report: &mut Report,
+) -> Vec<Group<Name>> {
+    let wanted: Vec<Wanted> = groups
+        .iter()
+        .map(|group| Wanted {
+            slot: &group.name,
+            given: pin(pins, &group.name.place).or_else(|| lock.groups.get(&group.tag).cloned()),
+        })
+        .collect();
+    let scope = Scope {
+        case: Case::Snake,
+        reserved: CLIENT,
+        endings: &[],
+        fallback: "operations",
+    };
+    let names = settle(&scope, &wanted, report);
+    let wanted: Vec<Wanted> = groups
+        .iter()
+        .map(|group| Wanted {
+            slot: &group.handle,
+            given: None,
+        })
+        .collect();
+    let scope = Scope {
+        case: Case::Camel,
+        reserved: PRELUDE,
+        endings: &[],
+        fallback: "operations",
+    };
+    let handles = settle(&scope, &wanted, report);
+    let groups = groups.into_iter().zip(names).zip(handles);
+    groups
+        .map(|((group, ident), handle)| Group {
+            operations: operations(group.operations, &handle, pins, lock, report),
+            name: named(group.name, ident),
+            handle: named(group.handle, handle),
+            tag: group.tag,
+            doc: group.doc,
+        })
+        .collect()
+}
+
+fn operations(
+    operations: Vec<Operation<Slot>>,
+    handle: &str,
+    pins: &Pins,
+    lock: &Lock,
+    report: &mut Report,
+) -> Vec<Operation<Name>> {
+    let known = |slot: &Slot, which: usize| {
+        lock.operations
+            .get(&slot.place.to_string())
+            .map(|names| names[which].clone())
+    };
+    let functions: Vec<Wanted> = operations
+        .iter()
+        .map(|operation| Wanted {
+            slot: &operation.name,
+            given: pin(pins, &operation.name.place).or_else(|| known(&operation.name, 0)),
+        })
+        .collect();
+    let calls: Vec<Wanted> = operations
+        .iter()
+        .map(|operation| Wanted {
+            slot: &operation.call,
+            given: known(&operation.call, 1),
+        })
+        .collect();
+    let function_scope = Scope {
+        case: Case::Snake,
+        reserved: &["clone", "into"],
+        endings: &[],
+        fallback: "operation",
+    };
+    let functions = settle(&function_scope, &functions, report);
+    let reserved: Vec<&str> = PRELUDE.iter().copied().chain([handle]).collect();
+    let call_scope = Scope {
+        case: Case::Camel,
+        reserved: &reserved,
+        endings: &[],
+        fallback: "call",
+    };
+    let calls = settle(&call_scope, &calls, report);
+    let operations = operations.into_iter().zip(functions).zip(calls);
+    operations
+        .map(|((operation, function), call)| named_operation(operation, function, call, report))
+        .collect()
+}
+
+fn named_operation(
+    operation: Operation<Slot>,
+    function: String,
+    call: String,
+    report: &mut Report,
+) -> Operation<Name> {
+    let mut wanted: Vec<Wanted> = operation
+        .parameters
+        .iter()
+        .map(|parameter| Wanted {
+            slot: &parameter.name,
+            given: None,
+        })
+        .collect();
+    wanted.extend(operation.body.iter().map(|body| Wanted {
+        slot: &body.name,
+        given: None,
+    }));
+    let scope = Scope {
+        case: Case::Snake,
+        reserved: CALL,
+        endings: &[],
+        fallback: "parameter",
+    };
+    let mut names = settle(&scope, &wanted, report);
+    let body_name = operation.body.as_ref().and_then(|_| names.pop());
+    let parameters = operation.parameters.into_iter().zip(names);
+    Operation {
+        name: named(operation.name, function),
+        call: named(operation.call, call),
+        id: operation.id,
+        method: operation.method,
+        path: operation.path,
+        doc: operation.doc,
+        deprecated: operation.deprecated,
+        need: operation.need,
+        parameters: parameters
+            .map(|(parameter, ident)| Parameter {
+                name: named(parameter.name, ident),
+                wire: parameter.wire,
+                location: parameter.location,
+                ty: parameter.ty,
+                required: parameter.required,
+                doc: parameter.doc,
+                deprecated: parameter.deprecated,
+            })
+            .collect(),
+        body: operation.body.map(|body| Body {
+            name: named(body.name, body_name.unwrap_or_default()),
+            content: body.content,
+            required: body.required,
+            doc: body.doc,
+        }),
+        answer: operation.answer,
+        paging: operation.paging,
+        failures: operation.failures,
+    }
+}
