@@ -13,6 +13,34 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
+    /// From `#/components/schemas/Piece`.
+    #[non_exhaustive]
+    pub struct Piece {
+        /// Its number in the catalogue.
+        #[json(required)]
+        pub id: String,
+        #[json(optional)]
+        pub raw: Option<crate::Map<crate::Value>>,
+    }
+}
+
+crate::runtime::record! {
+    /// A piece on canvas.
+    ///
+    /// From `#/components/schemas/Painting`.
+    #[non_exhaustive]
+    pub struct Painting {
+        /// Its number in the catalogue.
+        #[json(required)]
+        pub id: String,
+        #[json(required)]
+        pub raw: crate::Map<crate::Value>,
+        #[json(required)]
+        pub painter: String,
+    }
+}
+
+crate::runtime::record! {
     /// From `#/components/schemas/Loan`.
     #[derive(Default)]
     #[non_exhaustive]
@@ -34,34 +62,6 @@ crate::runtime::record! {
         pub id: String,
         #[json(optional)]
         pub city: Option<String>,
-    }
-}
-
-crate::runtime::record! {
-    /// A piece on canvas.
-    ///
-    /// From `#/components/schemas/Painting`.
-    #[non_exhaustive]
-    pub struct Painting {
-        /// Its number in the catalogue.
-        #[json(required)]
-        pub id: String,
-        #[json(required)]
-        pub raw: crate::Map<crate::Value>,
-        #[json(required)]
-        pub painter: String,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/Piece`.
-    #[non_exhaustive]
-    pub struct Piece {
-        /// Its number in the catalogue.
-        #[json(required)]
-        pub id: String,
-        #[json(optional)]
-        pub raw: Option<crate::Map<crate::Value>>,
     }
 }
 

@@ -3,6 +3,15 @@
 pub mod models {
 
 crate::runtime::record! {
+    /// From `#/components/schemas/Stone`.
+    #[non_exhaustive]
+    pub struct Stone {
+        #[json(required)]
+        pub weight: f64,
+    }
+}
+
+crate::runtime::record! {
     /// From `#/components/schemas/Refusal`.
     #[non_exhaustive]
     pub struct Refusal {
@@ -10,15 +19,6 @@ crate::runtime::record! {
         pub reason: String,
         #[json(optional)]
         pub code: Option<i64>,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/Stone`.
-    #[non_exhaustive]
-    pub struct Stone {
-        #[json(required)]
-        pub weight: f64,
     }
 }
 

@@ -6,31 +6,6 @@ pub mod models {
 pub type Counts = crate::Map<i64>;
 
 crate::runtime::record! {
-    /// From `#/components/schemas/Guest`.
-    #[non_exhaustive]
-    pub struct Guest {
-        #[json(required)]
-        pub name: String,
-        #[json(optional)]
-        pub table: Option<i64>,
-        #[extra]
-        pub extra: crate::Map<crate::Value>,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/Ledger`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct Ledger {
-        #[json(optional)]
-        pub total: Option<i64>,
-        #[extra]
-        pub extra: crate::Map<i64>,
-    }
-}
-
-crate::runtime::record! {
     /// From `#/components/schemas/Shelf`.
     #[non_exhaustive]
     pub struct Shelf {
@@ -65,6 +40,31 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ShelfSealed {}
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Ledger`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct Ledger {
+        #[json(optional)]
+        pub total: Option<i64>,
+        #[extra]
+        pub extra: crate::Map<i64>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Guest`.
+    #[non_exhaustive]
+    pub struct Guest {
+        #[json(required)]
+        pub name: String,
+        #[json(optional)]
+        pub table: Option<i64>,
+        #[extra]
+        pub extra: crate::Map<crate::Value>,
+    }
 }
 
 crate::runtime::record! {

@@ -2,6 +2,78 @@
 
 pub mod models {
 
+crate::runtime::string_enum! {
+    /// From `#/components/schemas/Option`.
+    pub enum OptionSchema {
+        Some = "Some",
+        None = "None",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/String`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct StringSchema {
+        #[json(optional)]
+        pub vec: Option<Vec<String>>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Result`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct ResultSchema {
+        #[json(optional)]
+        pub ok: Option<bool>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Self`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct SelfSchema {
+        #[json(optional, "self")]
+        pub self_lower: Option<String>,
+        #[json(optional, "Self")]
+        pub self_capital: Option<String>,
+        #[json(optional, "crate")]
+        pub crate_: Option<String>,
+        #[json(optional, "super")]
+        pub super_: Option<String>,
+        #[json(optional, "fn")]
+        pub r#fn: Option<String>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/look_alike`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct LookAlikeSnake {
+        #[json(optional)]
+        pub a: Option<String>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/lookAlike`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct LookAlikeCamel {
+        #[json(optional, "item-id")]
+        pub item_id_kebab: Option<String>,
+        #[json(optional)]
+        pub item_id: Option<i64>,
+        #[json(optional, "itemId")]
+        pub item_id_camel: Option<bool>,
+    }
+}
+
 crate::runtime::record! {
     /// From `#/components/schemas/2fast`.
     #[derive(Default)]
@@ -20,15 +92,15 @@ crate::runtime::record! {
     }
 }
 
-crate::runtime::record! {
-    /// From `#/components/schemas/Builder`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct Builder {
-        #[json(optional)]
-        pub build: Option<String>,
-        #[json(optional)]
-        pub missing: Option<String>,
+crate::runtime::string_enum! {
+    /// From `#/components/schemas/Zone`.
+    pub enum Zone {
+        EtcGmtPlus12 = "Etc/GMT+12",
+        EtcGmtMinus12 = "Etc/GMT-12",
+        Utc = "UTC",
+        Empty = "",
+        #[unknown]
+        Unknown(String),
     }
 }
 
@@ -55,44 +127,6 @@ crate::runtime::string_enum! {
 }
 
 crate::runtime::string_enum! {
-    /// From `#/components/schemas/Option`.
-    pub enum OptionCapital {
-        Some = "Some",
-        None = "None",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/Result`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct ResultCapital {
-        #[json(optional)]
-        pub ok: Option<bool>,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/Self`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct SelfCapital {
-        #[json(optional, "self")]
-        pub self_lower: Option<String>,
-        #[json(optional, "Self")]
-        pub self_capital: Option<String>,
-        #[json(optional, "crate")]
-        pub crate_: Option<String>,
-        #[json(optional, "super")]
-        pub super_: Option<String>,
-        #[json(optional, "fn")]
-        pub r#fn: Option<String>,
-    }
-}
-
-crate::runtime::string_enum! {
     /// From `#/components/schemas/Sizes`.
     pub enum Sizes {
         N1gb = "1GB",
@@ -107,48 +141,36 @@ crate::runtime::string_enum! {
 }
 
 crate::runtime::record! {
-    /// From `#/components/schemas/String`.
+    /// From `#/components/schemas/Builder`.
     #[derive(Default)]
     #[non_exhaustive]
-    pub struct StringCapital {
+    pub struct Builder {
         #[json(optional)]
-        pub vec: Option<Vec<String>>,
+        pub build: Option<String>,
+        #[json(optional)]
+        pub missing: Option<String>,
     }
 }
 
 crate::runtime::string_enum! {
-    /// From `#/components/schemas/Zone`.
-    pub enum Zone {
-        EtcGmtPlus12 = "Etc/GMT+12",
-        EtcGmtMinus12 = "Etc/GMT-12",
-        Utc = "UTC",
-        Empty = "",
+    /// From `#/components/schemas/Outcome`.
+    pub enum Outcome {
+        Ok = "Ok",
+        Err = "Err",
         #[unknown]
         Unknown(String),
     }
 }
 
 crate::runtime::record! {
-    /// From `#/components/schemas/lookAlike`.
+    /// From `#/components/schemas/Future`.
     #[derive(Default)]
     #[non_exhaustive]
-    pub struct LookAlikeCamel {
-        #[json(optional, "item-id")]
-        pub item_minus_id: Option<String>,
-        #[json(optional)]
-        pub item_id: Option<i64>,
-        #[json(optional, "itemId")]
-        pub item_id_camel: Option<bool>,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/look_alike`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct LookUnderscoreAlike {
-        #[json(optional)]
-        pub a: Option<String>,
+    pub struct Future {
+        #[json(optional, "gen")]
+        pub r#gen: Option<i64>,
+        #[json(optional, "async")]
+        pub r#async: Option<bool>,
     }
 }
 
@@ -156,9 +178,9 @@ crate::runtime::record! {
 
 pub mod operations {
 
-pub mod clone_lower {
+pub mod clone_operations {
 
-/// Given by `client.clone_lower()`; the operations of the tag `clone`.
+/// Given by `client.clone_operations()`; the operations of the tag `clone`.
 #[derive(Clone, Debug)]
 pub struct CloneApi {
     pub(crate) client: crate::Client,
@@ -166,12 +188,12 @@ pub struct CloneApi {
 
 impl CloneApi {
     /// `POST /a/{ref}/{self}` (`clone`)
-    pub fn clone_a_ref_self(
+    pub fn clone_post(
         &self,
         r#ref: impl crate::Fill<String>,
         self_in_path: impl crate::Fill<String>,
-    ) -> CloneARefSelf {
-        CloneARefSelf::from_request(
+    ) -> ClonePost {
+        ClonePost::from_request(
             crate::runtime::Request::new(
                     &self.client,
                     "clone",
@@ -186,9 +208,9 @@ impl CloneApi {
 }
 
 crate::runtime::operation! {
-    /// The call that [`CloneApi::clone_a_ref_self`] makes.
+    /// The call that [`CloneApi::clone_post`] makes.
     #[answer(empty)]
-    pub struct CloneARefSelf {
+    pub struct ClonePost {
         #[query("send")]
         send_in_query: String,
         #[query("body")]
@@ -204,9 +226,9 @@ crate::runtime::operation! {
 
 }
 
-pub mod builder_lower {
+pub mod builder_operations {
 
-/// Given by `client.builder_lower()`; the operations of the tag `builder`.
+/// Given by `client.builder_operations()`; the operations of the tag `builder`.
 #[derive(Clone, Debug)]
 pub struct BuilderApi {
     pub(crate) client: crate::Client,

@@ -2,26 +2,6 @@
 
 pub mod models {
 
-crate::runtime::string_enum! {
-    /// From `#/components/schemas/Berth`.
-    pub enum Berth {
-        North = "north",
-        South = "south",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/Booking`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct Booking {
-        #[json(optional)]
-        pub berth: Option<crate::cases::nullable_enums::models::Berth>,
-    }
-}
-
 crate::runtime::record! {
     /// From `#/components/schemas/Crossing`.
     #[non_exhaustive]
@@ -98,6 +78,26 @@ crate::runtime::string_enum! {
         NoItIsNot = "no it is not",
         #[unknown]
         Unknown(String),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// From `#/components/schemas/Berth`.
+    pub enum Berth {
+        North = "north",
+        South = "south",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Booking`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct Booking {
+        #[json(optional)]
+        pub berth: Option<crate::cases::nullable_enums::models::Berth>,
     }
 }
 

@@ -2,20 +2,19 @@
 
 pub mod models {
 
-crate::runtime::record! {
-    /// From `#/components/schemas/Car`.
-    #[non_exhaustive]
-    pub struct Car {
-        #[json(required)]
-        pub gear: crate::cases::number_enums::models::Gear,
-        #[json(optional)]
-        pub door: Option<crate::cases::number_enums::models::Door>,
-        #[json(optional)]
-        pub offset: Option<crate::cases::number_enums::models::Offset>,
-        #[json(optional)]
-        pub half: Option<crate::cases::number_enums::models::Half>,
-        #[json(optional)]
-        pub lamp: Option<crate::cases::number_enums::models::Lamp>,
+crate::runtime::integer_enum! {
+    /// From `#/components/schemas/Gear`.
+    pub enum Gear {
+        /// Reverse
+        Reverse = -1,
+        /// Neutral
+        Neutral = 0,
+        /// Slow
+        Slow = 1,
+        /// Fast
+        Fast = 2,
+        #[unknown]
+        Unknown(i64),
     }
 }
 
@@ -32,16 +31,11 @@ crate::runtime::integer_enum! {
 }
 
 crate::runtime::integer_enum! {
-    /// From `#/components/schemas/Gear`.
-    pub enum Gear {
-        /// Reverse
-        Reverse = -1,
-        /// Neutral
-        Neutral = 0,
-        /// Slow
-        Slow = 1,
-        /// Fast
-        Fast = 2,
+    /// From `#/components/schemas/Offset`.
+    pub enum Offset {
+        ValueMinus10 = -10,
+        Value0 = 0,
+        Value10 = 10,
         #[unknown]
         Unknown(i64),
     }
@@ -62,14 +56,20 @@ crate::runtime::integer_enum! {
     }
 }
 
-crate::runtime::integer_enum! {
-    /// From `#/components/schemas/Offset`.
-    pub enum Offset {
-        ValueMinus10 = -10,
-        Value0 = 0,
-        Value10 = 10,
-        #[unknown]
-        Unknown(i64),
+crate::runtime::record! {
+    /// From `#/components/schemas/Car`.
+    #[non_exhaustive]
+    pub struct Car {
+        #[json(required)]
+        pub gear: crate::cases::number_enums::models::Gear,
+        #[json(optional)]
+        pub door: Option<crate::cases::number_enums::models::Door>,
+        #[json(optional)]
+        pub offset: Option<crate::cases::number_enums::models::Offset>,
+        #[json(optional)]
+        pub half: Option<crate::cases::number_enums::models::Half>,
+        #[json(optional)]
+        pub lamp: Option<crate::cases::number_enums::models::Lamp>,
     }
 }
 

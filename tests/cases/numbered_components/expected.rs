@@ -31,4 +31,48 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::record! {
+    /// From `#/components/schemas/def-7`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct Oven {
+        #[json(optional)]
+        pub rack: Option<crate::cases::numbered_components::models::OvenRack>,
+        #[json(optional)]
+        pub heat: Option<crate::cases::numbered_components::models::OvenHeat>,
+        #[json(optional)]
+        pub plates: Option<Vec<crate::cases::numbered_components::models::OvenPlate>>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/def-7/properties/rack`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct OvenRack {
+        #[json(optional)]
+        pub height: Option<f64>,
+    }
+}
+
+crate::runtime::string_enum! {
+    /// From `#/components/schemas/def-7/properties/heat`.
+    pub enum OvenHeat {
+        Top = "top",
+        Bottom = "bottom",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/def-7/properties/plates/items`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct OvenPlate {
+        #[json(optional)]
+        pub loaves: Option<i64>,
+    }
+}
+
 }

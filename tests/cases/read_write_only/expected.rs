@@ -3,26 +3,6 @@
 pub mod models {
 
 crate::runtime::record! {
-    /// From `#/components/schemas/Card`.
-    #[builder(CardRequestBuilder)]
-    pub struct CardRequest {
-        #[json(required)]
-        pub number: i64,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/Card`.
-    #[non_exhaustive]
-    pub struct Card {
-        #[json(required)]
-        pub number: i64,
-        #[json(required)]
-        pub since: crate::DateTime,
-    }
-}
-
-crate::runtime::record! {
     /// From `#/components/schemas/Member`.
     #[builder(MemberRequestBuilder)]
     pub struct MemberRequest {
@@ -45,6 +25,26 @@ crate::runtime::record! {
         pub name: String,
         #[json(required)]
         pub card: crate::cases::read_write_only::models::Card,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Card`.
+    #[builder(CardRequestBuilder)]
+    pub struct CardRequest {
+        #[json(required)]
+        pub number: i64,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Card`.
+    #[non_exhaustive]
+    pub struct Card {
+        #[json(required)]
+        pub number: i64,
+        #[json(required)]
+        pub since: crate::DateTime,
     }
 }
 

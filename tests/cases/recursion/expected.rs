@@ -2,6 +2,40 @@
 
 pub mod models {
 
+crate::runtime::record! {
+    /// From `#/components/schemas/Person`.
+    #[non_exhaustive]
+    pub struct Person {
+        #[json(required)]
+        pub name: String,
+        #[json(optional)]
+        pub mother: Option<Box<crate::cases::recursion::models::Person>>,
+        #[json(optional)]
+        pub children: Option<Vec<crate::cases::recursion::models::Person>>,
+        #[json(optional)]
+        pub home: Option<crate::cases::recursion::models::House>,
+        #[json(optional)]
+        pub friends: Option<crate::Map<crate::cases::recursion::models::Person>>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/House`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct House {
+        #[json(optional)]
+        pub owner: Option<Box<crate::cases::recursion::models::Person>>,
+        #[json(optional)]
+        pub built: Option<i64>,
+        #[json(optional)]
+        pub twin: Option<Box<crate::cases::recursion::models::Twin>>,
+    }
+}
+
+/// From `#/components/schemas/Twin`.
+pub type Twin = crate::cases::recursion::models::House;
+
 crate::runtime::union! {
     /// From `#/components/schemas/Expression`.
     pub enum Expression {
@@ -20,35 +54,6 @@ crate::runtime::record! {
         pub left: Box<crate::cases::recursion::models::Expression>,
         #[json(required)]
         pub right: Box<crate::cases::recursion::models::Expression>,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/House`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct House {
-        #[json(optional)]
-        pub owner: Option<crate::cases::recursion::models::Person>,
-        #[json(optional)]
-        pub built: Option<i64>,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/Person`.
-    #[non_exhaustive]
-    pub struct Person {
-        #[json(required)]
-        pub name: String,
-        #[json(optional)]
-        pub mother: Option<Box<crate::cases::recursion::models::Person>>,
-        #[json(optional)]
-        pub children: Option<Vec<crate::cases::recursion::models::Person>>,
-        #[json(optional)]
-        pub home: Option<Box<crate::cases::recursion::models::House>>,
-        #[json(optional)]
-        pub friends: Option<crate::Map<crate::cases::recursion::models::Person>>,
     }
 }
 

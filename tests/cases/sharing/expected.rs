@@ -3,42 +3,6 @@
 pub mod models {
 
 crate::runtime::record! {
-    /// From `#/components/schemas/Bush`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct Bush {
-        #[json(optional)]
-        pub spot: Option<crate::cases::sharing::models::Spot>,
-        #[json(optional)]
-        pub graft: Option<crate::cases::sharing::models::Graft>,
-        #[json(optional)]
-        pub kind: Option<crate::cases::sharing::models::Kind>,
-    }
-}
-
-crate::runtime::integer_enum! {
-    /// From `#/components/schemas/Bush/properties/kind`.
-    pub enum Kind {
-        /// Currant
-        Currant = 1,
-        /// Gooseberry
-        Gooseberry = 2,
-        #[unknown]
-        Unknown(i64),
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/Hedge`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct Hedge {
-        #[json(optional)]
-        pub kind: Option<crate::cases::sharing::models::Kind>,
-    }
-}
-
-crate::runtime::record! {
     /// From `#/components/schemas/Spot`.
     #[non_exhaustive]
     pub struct Spot {
@@ -84,6 +48,42 @@ crate::runtime::integer_enum! {
         Pear = 2,
         #[unknown]
         Unknown(i64),
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Bush`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct Bush {
+        #[json(optional)]
+        pub spot: Option<crate::cases::sharing::models::Spot>,
+        #[json(optional)]
+        pub graft: Option<crate::cases::sharing::models::Graft>,
+        #[json(optional)]
+        pub kind: Option<crate::cases::sharing::models::Kind>,
+    }
+}
+
+crate::runtime::integer_enum! {
+    /// From `#/components/schemas/Bush/properties/kind`.
+    pub enum Kind {
+        /// Currant
+        Currant = 1,
+        /// Gooseberry
+        Gooseberry = 2,
+        #[unknown]
+        Unknown(i64),
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Hedge`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct Hedge {
+        #[json(optional)]
+        pub kind: Option<crate::cases::sharing::models::Kind>,
     }
 }
 

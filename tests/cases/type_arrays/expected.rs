@@ -2,17 +2,6 @@
 
 pub mod models {
 
-crate::runtime::union! {
-    /// From `#/components/schemas/Cell`.
-    pub enum Cell {
-        Boolean(bool),
-        Integer(i64),
-        Array(Vec<String>),
-        #[unknown]
-        Unknown(crate::Value),
-    }
-}
-
 crate::runtime::record! {
     /// A plant in a pot.
     ///
@@ -45,6 +34,17 @@ crate::runtime::union! {
         Integer(i64),
         Number(f64),
         String(String),
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::union! {
+    /// From `#/components/schemas/Cell`.
+    pub enum Cell {
+        Boolean(bool),
+        Integer(i64),
+        Array(Vec<String>),
         #[unknown]
         Unknown(crate::Value),
     }

@@ -2,6 +2,28 @@
 
 pub mod models {
 
+crate::runtime::record! {
+    /// From `#/components/schemas/Sailboat`.
+    #[non_exhaustive]
+    pub struct Sailboat {
+        #[json(required)]
+        pub kind: String,
+        #[json(required)]
+        pub sails: i64,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Tug`.
+    #[non_exhaustive]
+    pub struct Tug {
+        #[json(required)]
+        pub kind: String,
+        #[json(optional)]
+        pub pull: Option<f64>,
+    }
+}
+
 crate::runtime::union! {
     /// From `#/components/schemas/Boat`.
     #[tag("kind")]
@@ -14,18 +36,6 @@ crate::runtime::union! {
 }
 
 crate::runtime::record! {
-    /// From `#/components/schemas/Captain`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct Captain {
-        #[json(optional)]
-        pub phone: Option<String>,
-        #[json(optional)]
-        pub radio: Option<String>,
-    }
-}
-
-crate::runtime::record! {
     /// From `#/components/schemas/Crane`.
     #[non_exhaustive]
     pub struct Crane {
@@ -33,6 +43,28 @@ crate::runtime::record! {
         pub r#type: Option<String>,
         #[json(required)]
         pub reach: f64,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Lift`.
+    #[non_exhaustive]
+    pub struct Lift {
+        #[json(optional, "type")]
+        pub r#type: Option<String>,
+        #[json(required)]
+        pub load: f64,
+    }
+}
+
+crate::runtime::union! {
+    /// From `#/components/schemas/Machine`.
+    #[tag("type")]
+    pub enum Machine {
+        Crane(crate::cases::unions::models::Crane) = "crane",
+        Lift(crate::cases::unions::models::Lift) = "lift-2",
+        #[unknown]
+        Unknown(crate::Value),
     }
 }
 
@@ -75,31 +107,6 @@ crate::runtime::string_enum! {
     }
 }
 
-crate::runtime::record! {
-    /// From `#/components/schemas/Lift`.
-    #[non_exhaustive]
-    pub struct Lift {
-        #[json(optional, "type")]
-        pub r#type: Option<String>,
-        #[json(required)]
-        pub load: f64,
-    }
-}
-
-crate::runtime::union! {
-    /// From `#/components/schemas/Machine`.
-    #[tag("type")]
-    pub enum Machine {
-        Crane(crate::cases::unions::models::Crane) = "crane",
-        Lift(crate::cases::unions::models::Lift) = "lift-2",
-        #[unknown]
-        Unknown(crate::Value),
-    }
-}
-
-/// From `#/components/schemas/Maybe`.
-pub type Maybe = crate::cases::unions::models::Tug;
-
 crate::runtime::union! {
     /// From `#/components/schemas/Names`.
     pub enum Names {
@@ -108,20 +115,6 @@ crate::runtime::union! {
         IntegerArray(Vec<i64>),
         #[unknown]
         Unknown(crate::Value),
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/Port`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct Port {
-        #[json(optional)]
-        pub boat: Option<crate::cases::unions::models::Boat>,
-        #[json(optional)]
-        pub maybe: Option<crate::cases::unions::models::Maybe>,
-        #[json(optional)]
-        pub depth: Option<crate::cases::unions::models::Depth>,
     }
 }
 
@@ -136,24 +129,31 @@ crate::runtime::union! {
 }
 
 crate::runtime::record! {
-    /// From `#/components/schemas/Sailboat`.
+    /// From `#/components/schemas/Captain`.
+    #[derive(Default)]
     #[non_exhaustive]
-    pub struct Sailboat {
-        #[json(required)]
-        pub kind: String,
-        #[json(required)]
-        pub sails: i64,
+    pub struct Captain {
+        #[json(optional)]
+        pub phone: Option<String>,
+        #[json(optional)]
+        pub radio: Option<String>,
     }
 }
 
+/// From `#/components/schemas/Maybe`.
+pub type Maybe = crate::cases::unions::models::Tug;
+
 crate::runtime::record! {
-    /// From `#/components/schemas/Tug`.
+    /// From `#/components/schemas/Port`.
+    #[derive(Default)]
     #[non_exhaustive]
-    pub struct Tug {
-        #[json(required)]
-        pub kind: String,
+    pub struct Port {
         #[json(optional)]
-        pub pull: Option<f64>,
+        pub boat: Option<crate::cases::unions::models::Boat>,
+        #[json(optional)]
+        pub maybe: Option<crate::cases::unions::models::Maybe>,
+        #[json(optional)]
+        pub depth: Option<crate::cases::unions::models::Depth>,
     }
 }
 

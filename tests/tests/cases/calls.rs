@@ -305,6 +305,94 @@ async fn a_failure_has_its_declared_body() {
     }
 }
 
+/// Deprecated operations and parameters are marked, and still there; nothing else is marked.
+#[tokio::test]
+async fn what_is_deprecated_still_works() {
+    use crate::cases::deprecated::models::{Chest, Inside, Key};
+    use crate::cases::deprecated::operations::chest::ChestApi;
+    let chest = json!({"lock": "old", "key": "brass", "inside": {"lock": "small"}});
+    let answer = ResponseTemplate::new(200).set_body_json(&chest);
+    let server = server(answer).await;
+    let api = ChestApi {
+        client: client(&server),
+    };
+    #[expect(deprecated, reason = "that is what is tested")]
+    let call = api.list(Key::Iron).moth("m").dust(3);
+    let chest: Chest = call.await.expect("the call is answered");
+    let Some(Inside::Chest(inside)) = chest.inside else {
+        panic!("there is a chest in the chest")
+    };
+    assert_eq!(inside.lock, "small");
+    let request = arrived(&server).await;
+    assert_eq!(request.url.query(), Some("key=iron&moth=m&dust=3"));
+
+    server.reset().await;
+    Mock::given(body_json(json!({"lock": "new"})))
+        .respond_with(ResponseTemplate::new(204))
+        .mount(&server)
+        .await;
+    let call = api.fill(Chest::builder().lock("new"));
+    #[expect(deprecated, reason = "that is what is tested")]
+    let call = call.moth("m");
+    let () = call.await.expect("the call is answered");
+    assert_eq!(arrived(&server).await.url.query(), Some("moth=m"));
+}
+
+/// Two operations of one id are told apart by method, one without by method and path.
+#[tokio::test]
+async fn operations_without_an_id_of_their_own() {
+    use crate::cases::operation_ids::operations::api::ApiApi;
+    use crate::cases::operation_ids::operations::tunnel::TunnelApi;
+    let server = server(ResponseTemplate::new(200).set_body_json(json!({"total": 2}))).await;
+    let client = client(&server);
+    let tunnel = TunnelApi {
+        client: client.clone(),
+    };
+    let () = tunnel.switch_lamps_post("t").await.expect("it is answered");
+    let off = tunnel.switch_lamps_delete("t");
+    let () = off.await.expect("it is answered");
+    let api = ApiApi { client };
+    let call = api.get_accounts_by_account_id_transactions("a b");
+    let list = call.await.expect("the call is answered");
+    assert_eq!(list.total, Some(2));
+    let requests = server
+        .received_requests()
+        .await
+        .expect("requests are recorded");
+    let lines: Vec<String> = requests
+        .iter()
+        .map(|request| format!("{} {}", request.method, request.url.path()))
+        .collect();
+    let expected = [
+        "POST /tunnels/t/lamps",
+        "DELETE /tunnels/t/lamps",
+        "GET /accounts/a%20b/transactions",
+    ];
+    assert_eq!(lines, expected);
+}
+
+/// Objects in a query are text, unless the document says they are JSON.
+#[tokio::test]
+async fn objects_in_a_query() {
+    use crate::cases::query_objects::models::ListFindsQ;
+    use crate::cases::query_objects::operations::find::FindApi;
+    let server = server(ResponseTemplate::new(204)).await;
+    let api = FindApi {
+        client: client(&server),
+    };
+    let call = api.list().flat("depth,3").q(ListFindsQ::builder().age(7));
+    let () = call.await.expect("the call is answered");
+    let pairs: Vec<(String, String)> = arrived(&server)
+        .await
+        .url
+        .query_pairs()
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect();
+    let expected = [("flat", "depth,3"), ("q", "{\"age\":7}")];
+    let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    assert_eq!(pairs, expected);
+}
+
 #[tokio::test]
 async fn bytes_are_bytes() {
     let bytes = [0_u8, 255, 10];

@@ -3,6 +3,8 @@
 //! A case is written by the test `generator` as a module of this crate: `runtime` and the names at
 //! the root are where a generated crate has them.
 
+// What is generated is used without a warning.
+#![deny(warnings)]
 // As in the head of a generated crate.
 #![allow(
     clippy::doc_lazy_continuation,

@@ -1,6 +1,8 @@
 //! Names that are hard: each is there, and has its own text on the wire.
 
-use crate::cases::names::models::{Comparator, LookAlikeCamel, N2fast, Sizes, Zone};
+use crate::cases::names::models::{
+    Comparator, Future, LookAlikeCamel, N2fast, Outcome, Sizes, Zone,
+};
 use crate::{Value, round_trip};
 use serde_json::json;
 
@@ -21,6 +23,10 @@ fn values_have_names_of_their_own() {
     assert_eq!(Sizes::from("Unknown"), Sizes::Unknown);
     assert_eq!(Sizes::from("7GB"), Sizes::Unlisted("7GB".to_owned()));
     assert_eq!(Sizes::from("self"), Sizes::Self_);
+    // Within the code of an enum, `Err` and `Ok` are still those of `Result`.
+    let outcome: Outcome = round_trip(json!("Err"));
+    assert_eq!(outcome, Outcome::Err);
+    assert_eq!("Ok".parse(), Ok(Outcome::Ok));
 }
 
 #[test]
@@ -34,13 +40,39 @@ fn properties_have_names_of_their_own() {
     assert_eq!(odd.naive.as_deref(), Some("e"));
     let alike: LookAlikeCamel = round_trip(json!({"item-id": "a", "item_id": 1, "itemId": true}));
     assert_eq!(alike.item_id, Some(1));
+    assert_eq!(alike.item_id_kebab.as_deref(), Some("a"));
+    assert_eq!(alike.item_id_camel, Some(true));
+    let future: Future = round_trip(json!({"gen": 7, "async": true}));
+    assert_eq!((future.r#gen, future.r#async), (Some(7), Some(true)));
 }
 
 /// What differs only in case style: all of it is read and goes back.
 #[test]
 fn nothing_is_lost() {
     let words: Value = json!({"self": "a", "Self": "b", "crate": "c", "super": "d", "fn": "e"});
-    let words: crate::cases::names::models::SelfCapital = round_trip(words);
+    let words: crate::cases::names::models::SelfSchema = round_trip(words);
     assert_eq!(words.crate_.as_deref(), Some("c"));
     assert_eq!(words.r#fn.as_deref(), Some("e"));
+}
+
+/// What keeps the rest has a name beside every name of the document.
+#[test]
+fn own_members_have_names_of_their_own() {
+    use crate::cases::own_members::models::{Content, Grade, Jar, Light, Signal};
+    let jar: Jar = round_trip(json!({"extra": "salt", "figs": 3}));
+    assert_eq!(jar.extra.as_deref(), Some("salt"));
+    assert_eq!(jar.extra_members.get("figs"), Some(&3));
+    assert_eq!(Light::from("unknown"), Light::Unknown);
+    assert_eq!(Light::from("blue"), Light::Unlisted("blue".to_owned()));
+    assert_eq!(Signal::from("Unlisted"), Signal::Unlisted);
+    assert_eq!(Signal::from("x"), Signal::Undeclared("x".to_owned()));
+    let grades: Vec<Grade> = round_trip(json!([0, 1, 2]));
+    assert_eq!(grades, [Grade::Unknown, Grade::Good, Grade::Unlisted(2)]);
+    let contents: Vec<Content> = round_trip(json!(["jam", 7, null]));
+    let expected = [
+        Content::Unknown("jam".to_owned()),
+        Content::Weight(7),
+        Content::Unlisted(Value::Null),
+    ];
+    assert_eq!(contents, expected);
 }

@@ -109,7 +109,7 @@ fn all_of_is_one_struct() {
 
 #[test]
 fn types_contain_themselves() {
-    use crate::cases::recursion::models::{Expression, Person};
+    use crate::cases::recursion::models::{Expression, House, Person, Twin};
     let person: Person = round_trip(json!({
         "name": "Ada",
         "mother": {"name": "Anne", "home": {"owner": {"name": "Byron"}}},
@@ -128,11 +128,40 @@ fn types_contain_themselves() {
         panic!("{sum:?}")
     };
     assert_eq!(*sum.left, Expression::Number(1.5));
+    // By way of another name for itself.
+    let house: House = round_trip(json!({"built": 1, "twin": {"built": 2, "twin": {"built": 3}}}));
+    let twin: Twin = *house.twin.expect("it has one");
+    let third = twin.twin.and_then(|third| third.built);
+    assert_eq!((twin.built, third), (Some(2), Some(3)));
 }
 
 #[test]
 fn titles_name_components() {
-    use crate::cases::numbered_components::models::{Flour, Loaf};
+    use crate::cases::numbered_components::models::{
+        Flour, Loaf, Oven, OvenHeat, OvenPlate, OvenRack,
+    };
     let loaf: Loaf = round_trip(json!({"flour": "rye"}));
     assert_eq!(loaf.flour, Flour::Rye);
+    // And what is within a component is named after its title too.
+    let oven: Oven =
+        round_trip(json!({"rack": {"height": 1.5}, "heat": "top", "plates": [{"loaves": 4}]}));
+    let rack: Option<OvenRack> = oven.rack;
+    assert_eq!(rack.and_then(|rack| rack.height), Some(1.5));
+    assert_eq!(oven.heat, Some(OvenHeat::Top));
+    let plates: Vec<OvenPlate> = oven.plates.expect("it has plates");
+    assert_eq!(plates[0].loaves, Some(4));
+}
+
+/// Schemas that are nothing but themselves: any value will do.
+#[test]
+fn aliases_of_themselves_are_plain_json() {
+    use crate::cases::alias_cycles::models::{Caller, Here, Loop, Nest, There};
+    let caller: Caller = round_trip(json!({"here": [1], "loop": {"a": null}, "nest": [[], [[]]]}));
+    let here: Option<Here> = caller.here;
+    let there: Option<There> = Some(json!([1]));
+    assert_eq!(here, there);
+    let again: Option<Loop> = caller.r#loop;
+    assert_eq!(again, Some(json!({"a": null})));
+    let nest: Option<Nest> = caller.nest;
+    assert_eq!(nest, Some(json!([[], [[]]])));
 }

@@ -3,7 +3,7 @@
 use crate::cases::unions::models::{
     Boat, Captain, Crane, Depth, Flag, FlagListed, Machine, Maybe, Names, Port, Quay, Sailboat, Tug,
 };
-use crate::{Value, read, round_trip};
+use crate::{Value, read, refused, round_trip};
 use serde_json::json;
 
 /// The one value of `kind` tells which, although no discriminator is declared.
@@ -91,4 +91,55 @@ fn one_of_something_and_null() {
     assert_eq!(maybe.map(|tug| tug.kind), Some("tug".to_owned()));
     let port: Port = read(json!({"maybe": null, "boat": null}));
     assert_eq!(crate::write(&port), Value::Object(serde_json::Map::new()));
+}
+
+/// Alternatives that say which of the members beside them have to be there, and no more.
+#[test]
+fn what_only_narrows_is_no_union() {
+    use crate::cases::beside_unions::models::{Letter, Text};
+    let letter: Letter = round_trip(json!({"to": "Ida", "text": {"plain": "hello"}}));
+    let text: Option<Text> = letter.text;
+    assert_eq!(text.and_then(|text| text.plain), Some("hello".to_owned()));
+    let letter: Letter =
+        round_trip(json!({"to": "Ida", "text": {"plain": "a", "markup": "b"}, "copy": true}));
+    assert_eq!((letter.to.as_str(), letter.copy), ("Ida", Some(true)));
+    assert!(refused::<Letter>(json!({"copy": true})).contains("to"));
+}
+
+/// What stands beside alternatives belongs to each of them.
+#[test]
+fn members_beside_alternatives() {
+    use crate::cases::beside_unions::models::{Card, CardFolded, CardPlain, Parcel};
+    use crate::cases::beside_unions::models::{ParcelByRoad, ParcelBySea};
+    let json = json!({"weight": 2.5, "note": "fragile", "lorry": "L 7"});
+    let Parcel::ByRoad(parcel) = round_trip(json) else {
+        panic!("it goes by road")
+    };
+    let ParcelByRoad {
+        weight,
+        note,
+        lorry,
+        ..
+    } = parcel;
+    assert_eq!((weight, note.as_deref()), (2.5, Some("fragile")));
+    assert_eq!(lorry, "L 7");
+    let Parcel::BySea(parcel) = round_trip(json!({"weight": 1.5, "ship": "Tern", "deck": 2}))
+    else {
+        panic!("it goes by sea")
+    };
+    let ParcelBySea { ship, deck, .. } = parcel;
+    assert_eq!((ship.as_str(), deck), ("Tern", Some(2)));
+    // `weight` is missing, whichever it is.
+    let parcel: Parcel = round_trip(json!({"ship": "Tern"}));
+    assert!(matches!(parcel, Parcel::Unknown(_)));
+
+    let card: Card = round_trip(json!({"picture": "cat"}));
+    assert!(matches!(&card, Card::Plain(CardPlain { picture, .. }) if picture == "cat"));
+    for json in [
+        json!({"inside": "hello"}),
+        json!({"picture": "cat", "inside": "hello"}),
+    ] {
+        let card: Card = round_trip(json);
+        assert!(matches!(&card, Card::Folded(CardFolded { inside, .. }) if inside == "hello"));
+    }
 }

@@ -54,7 +54,10 @@ fn what_cannot_be_a_name_is_an_error() {
         let text = report.render_text();
         assert_eq!(report.count(Severity::Error), 1, "{text}");
         assert!(text.starts_with("error[bad-name]") || text.contains("\nerror[bad-name]"));
-        assert!(text.contains(&format!("openapi.yaml:{}", line(place))), "{text}");
+        assert!(
+            text.contains(&format!("openapi.yaml:{}", line(place))),
+            "{text}"
+        );
         assert!(text.contains(place), "{text}");
     }
 }
@@ -80,15 +83,24 @@ fn line(place: &str) -> usize {
 }
 
 fn pinned(names: &[(&str, &str)]) -> (Result<Generated, GenerateError>, Report) {
-    let names = names.iter().map(|(place, name)| ((*place).to_owned(), (*name).to_owned()));
+    let names = names
+        .iter()
+        .map(|(place, name)| ((*place).to_owned(), (*name).to_owned()));
     let config = Config {
         names: names.collect(),
         ..Config::default()
     };
-    configured(Source::new("openapi.yaml", DOCUMENT), config, Lock::default())
+    configured(
+        Source::new("openapi.yaml", DOCUMENT),
+        config,
+        Lock::default(),
+    )
 }
 
 fn text(generated: &Generated, folder: &str) -> String {
-    let files = generated.files.iter().filter(|file| file.path.starts_with(folder));
+    let files = generated
+        .files
+        .iter()
+        .filter(|file| file.path.starts_with(folder));
     files.map(|file| file.text.as_str()).collect()
 }

@@ -451,6 +451,38 @@ async fn email() -> Outcome {
     Ok(())
 }
 
+/// The alternatives in the body's schema only say what has to be there.
+#[tokio::test]
+async fn email_forward() -> Outcome {
+    let email = json!({
+        "id": OTHER, "timestamp_created": WHEN, "timestamp_email": WHEN, "message_id": "<2@x.io>",
+        "subject": "Fwd", "to_address_email_list": "c@x.io", "organization_id": OTHER,
+        "body": { "text": "FYI" }, "eaccount": "a+b@x.io", "ue_type": 3
+    });
+    let server = Server::json(200, email).await;
+    let content = models::EmailContent::builder()
+        .text("FYI")
+        .html("<p>FYI</p>");
+    let body = models::ForwardEmailRequest::builder()
+        .body(content)
+        .subject("Fwd");
+    let body = body.reply_to_uuid(ID).eaccount("a+b@x.io");
+    let body = body
+        .to_address_email_list("c@x.io")
+        .include_original_body(true);
+    let email = server.client().email().forward(body).await?;
+    let sent = json!({
+        "eaccount": "a+b@x.io", "reply_to_uuid": ID, "to_address_email_list": "c@x.io",
+        "subject": "Fwd", "body": { "html": "<p>FYI</p>", "text": "FYI" },
+        "include_original_body": true
+    });
+    server
+        .saw_json("POST", "/api/v2/emails/forward", sent)
+        .await;
+    assert_eq!(email.body.text.as_deref(), Some("FYI"));
+    Ok(())
+}
+
 #[tokio::test]
 async fn email_list_with_every_kind_of_parameter() -> Outcome {
     let server = Server::json(200, json!({ "items": [] })).await;
@@ -707,13 +739,21 @@ async fn super_search_filters() -> Outcome {
             models::SuperSearchHeadcount::Gte(
                 models::SuperSearchHeadcountGte::builder().min(51).build()?,
             ),
+            models::SuperSearchHeadcount::Between(
+                models::SuperSearchHeadcountBetween::builder()
+                    .min(10)
+                    .max(50)
+                    .build()?,
+            ),
         ]);
     let body = models::CountLeadsFromSupersearchRequest::builder().search_filters(filters);
     let searches = server.client().super_search_enrichment();
     let count = searches.count_leads_from_supersearch(body).await?;
     let sent = json!({ "search_filters": {
         "level": ["Chief X Officer (CxO)"],
-        "employeeCount": ["0 - 25", { "op": "gte", "min": 51 }],
+        "employeeCount": [
+            "0 - 25", { "op": "gte", "min": 51 }, { "op": "between", "min": 10, "max": 50 }
+        ],
         "look_alike": "x.io", "lookAlike": "y.example"
     }});
     let target = "/api/v2/supersearch-enrichment/count-leads-from-supersearch";
