@@ -27,7 +27,8 @@ use fill::{Fill, Missing};
 type Map<V> = std::collections::BTreeMap<String, V>;
 
 mod runtime {
-    pub use super::{fill::Fill, fill::Missing, record};
+    // Both the module and the macro of this name.
+    pub(crate) use super::record;
     pub(crate) use super::record::record;
 }
 
@@ -44,6 +45,7 @@ macro_rules! both {
         }
         mod derived {
             #[derive(serde::Deserialize)]
+            #[allow(dead_code)]
             pub struct Row { $(pub $field: $ty,)* }
         }
         const FIELDS: &[&str] = &[$(stringify!($field)),*];

@@ -356,6 +356,47 @@ pub enum Location {
     QueryJson,
     /// A header.
     Header,
+    /// A list or an object, or a value in an unusual style.
+    Styled {
+        /// Where it goes.
+        spot: Spot,
+        /// How it is written.
+        style: Style,
+        /// Whether each of its parts has a place of its own.
+        explode: bool,
+    },
+}
+
+/// Where a parameter goes that is written by a style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// The path.
+    Path,
+    /// The query.
+    Query,
+    /// A header.
+    Header,
+    /// A cookie.
+    Cookie,
+}
+
+/// OpenAPI's styles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b`
+    Simple,
+    /// `.a.b`
+    Label,
+    /// `;name=a,b`
+    Matrix,
+    /// `name=a,b`
+    Form,
+    /// `name=a%20b`
+    Space,
+    /// `name=a|b`
+    Pipe,
+    /// `name[member]=value`
+    Deep,
 }
 
 /// How a list is written in the query.

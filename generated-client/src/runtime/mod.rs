@@ -25,6 +25,7 @@ mod page;
 pub mod record;
 mod request;
 mod send;
+mod style;
 mod transport;
 pub mod union;
 
@@ -49,6 +50,7 @@ pub use page::{Cursor, Items, Page, PageCursor, PageItems, Pages};
 pub use request::Request;
 pub use send::Sending;
 pub use serde_json::Value;
+pub use style::{Spot, Style};
 pub use transport::{HttpClient, Method, StatusCode, header};
 
 /// A JSON object whose members all have values of one type, sorted by name.

@@ -29,6 +29,7 @@
 //! | `#[query("name")]` | the field's type | a query parameter |
 //! | `#[query_list("name", Comma)]` | any number of the field's type | a list, see [`ListStyle`](super::ListStyle) |
 //! | `#[query_json("name")]` | the field's type | a JSON text in a query parameter |
+//! | `#[styled("name", Query, Deep, true)]` | the field's type | by a [`Style`](super::Style), exploded or not |
 //! | `#[header("name")]` | the field's type | a header |
 //! | `#[json]`, `#[form]` | the field's type | the body |
 //! | `#[text("text/plain")]` | a `String` | the body |
@@ -189,6 +190,19 @@ macro_rules! operation {
             concat!("Query parameter `", $wire, "`, as a JSON text."),
             $field(value: impl $crate::runtime::Fill<$type>),
             |request| request.query_json::<$type>($wire, value)
+        );
+    };
+    (@setter {
+        $(#[doc = $doc:expr])* $(#[deprecated $($deprecated:tt)*])?
+        #[styled($wire:literal, $spot:ident, $style:ident, $explode:literal)]
+    } $field:ident : $type:ty) => {
+        $crate::runtime::operation!(
+            @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
+            concat!("Parameter `", $wire, "`."),
+            $field(value: impl $crate::runtime::Fill<$type>),
+            |request| request.styled::<$type>(
+                $crate::runtime::Spot::$spot, $wire, $crate::runtime::Style::$style, $explode, value
+            )
         );
     };
     (@setter {

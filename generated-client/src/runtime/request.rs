@@ -16,7 +16,7 @@ use super::client::Client;
 use super::error::Call;
 use super::escape::{self, ListStyle};
 use super::fill::Fill;
-use super::transport::header::{HeaderMap, HeaderName, HeaderValue};
+use super::transport::header::{self, HeaderMap, HeaderName, HeaderValue};
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -91,15 +91,20 @@ impl Request {
     }
 
     fn fill_path(&mut self, name: &str, value: &str) {
+        self.fill_path_with(name, &escape::encode(value));
+    }
+
+    /// Puts what is encoded already in the place of `{name}`.
+    pub(super) fn fill_path_with(&mut self, name: &str, encoded: &str) {
         let place = format!("{{{name}}}");
-        if value.is_empty() {
+        if encoded.is_empty() {
             self.faults
                 .push(format!("path parameter `{name}` is empty"));
         } else if !self.path.contains(&place) {
             self.faults
                 .push(format!("the path has no parameter `{name}`"));
         }
-        self.path = self.path.replacen(&place, &escape::encode(value), 1);
+        self.path = self.path.replacen(&place, encoded, 1);
     }
 
     /// Adds a query parameter, in the place of any that has this name.
@@ -153,6 +158,29 @@ impl Request {
         self.query.push((escape::encode(name), encoded));
     }
 
+    /// Adds pairs that are encoded already, in the place of those that have this name.
+    pub(super) fn set_pairs(&mut self, name: &str, pairs: Vec<(String, String)>) {
+        self.clear_query(name);
+        for (name, _) in &pairs {
+            self.query.retain(|(other, _)| other != name);
+        }
+        self.query.extend(pairs);
+    }
+
+    /// Adds cookies that are encoded already.
+    pub(super) fn add_cookies(&mut self, pairs: &[(String, String)]) {
+        let mut cookies: Vec<String> = self
+            .headers
+            .get(header::COOKIE)
+            .and_then(|cookies| cookies.to_str().ok().map(str::to_owned))
+            .into_iter()
+            .collect();
+        cookies.extend(pairs.iter().map(|(name, value)| format!("{name}={value}")));
+        if !cookies.is_empty() {
+            self.set_header("cookie", cookies.join("; "));
+        }
+    }
+
     fn clear_query(&mut self, name: &str) {
         let name = escape::encode(name);
         self.query.retain(|(other, _)| *other != name);
@@ -166,7 +194,7 @@ impl Request {
         self
     }
 
-    fn set_header(&mut self, name: &str, value: String) {
+    pub(super) fn set_header(&mut self, name: &str, value: String) {
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             (Ok(name), Ok(mut value)) => {
                 value.set_sensitive(true);
@@ -227,7 +255,11 @@ impl Request {
             .ok()
     }
 
-    fn take_json<T: Serialize>(&mut self, place: &str, value: impl Fill<T>) -> Option<Vec<u8>> {
+    pub(super) fn take_json<T: Serialize>(
+        &mut self,
+        place: &str,
+        value: impl Fill<T>,
+    ) -> Option<Vec<u8>> {
         let json = super::to_vec(&self.take(place, value)?);
         json.map_err(|error| self.faults.push(format!("{place}: {error}")))
             .ok()

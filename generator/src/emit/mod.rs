@@ -91,6 +91,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "record.rs",
     "request.rs",
     "send.rs",
+    "style.rs",
     "transport.rs",
     "union.rs",
 ];

@@ -3,7 +3,7 @@
 use super::{Code, Content, doc, feature, ident, ty, types};
 use crate::ir::{
     Answer, Api, Body, Content as BodyContent, Cursor, Failure, Group, ListStyle, Location, Name,
-    Need, Operation, Parameter,
+    Need, Operation, Parameter, Spot, Style,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -92,7 +92,11 @@ fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
             Location::QueryList(_) => {
                 quote!(#name: impl IntoIterator<Item = impl crate::Fill<#of>>)
             }
-            Location::Path | Location::Query | Location::QueryJson | Location::Header => {
+            Location::Path
+            | Location::Query
+            | Location::QueryJson
+            | Location::Header
+            | Location::Styled { .. } => {
                 quote!(#name: impl crate::Fill<#of>)
             }
         }
@@ -138,6 +142,16 @@ fn setting(api: &Api<Name>, parameter: &Parameter<Name>) -> TokenStream {
         Location::Query => quote!(.query::<#of>(#wire, #name)),
         Location::QueryJson => quote!(.query_json::<#of>(#wire, #name)),
         Location::Header => quote!(.header::<#of>(#wire, #name)),
+        Location::Styled {
+            spot,
+            style,
+            explode,
+        } => {
+            let (spot, style) = (spot_name(spot), style_name(style));
+            quote!(.styled::<#of>(
+                crate::runtime::Spot::#spot, #wire, crate::runtime::Style::#style, #explode, #name
+            ))
+        }
         Location::QueryList(style) => {
             let style = list_style(style);
             quote!(.query_list::<#of>(#wire, #name, crate::runtime::ListStyle::#style))
@@ -158,6 +172,27 @@ fn body_setting(api: &Api<Name>, body: &Body<Name>) -> TokenStream {
         }
         BodyContent::Text(media) => quote!(.text(#media, #name)),
         BodyContent::Bytes(media) => quote!(.bytes(#media, #name)),
+    }
+}
+
+fn spot_name(spot: Spot) -> TokenStream {
+    match spot {
+        Spot::Path => quote!(Path),
+        Spot::Query => quote!(Query),
+        Spot::Header => quote!(Header),
+        Spot::Cookie => quote!(Cookie),
+    }
+}
+
+fn style_name(style: Style) -> TokenStream {
+    match style {
+        Style::Simple => quote!(Simple),
+        Style::Label => quote!(Label),
+        Style::Matrix => quote!(Matrix),
+        Style::Form => quote!(Form),
+        Style::Space => quote!(Space),
+        Style::Pipe => quote!(Pipe),
+        Style::Deep => quote!(Deep),
     }
 }
 
@@ -222,6 +257,14 @@ fn setter(api: &Api<Name>, parameter: &Parameter<Name>) -> TokenStream {
         Location::Path | Location::Query => quote!(query(#wire)),
         Location::QueryJson => quote!(query_json(#wire)),
         Location::Header => quote!(header(#wire)),
+        Location::Styled {
+            spot,
+            style,
+            explode,
+        } => {
+            let (spot, style) = (spot_name(spot), style_name(style));
+            quote!(styled(#wire, #spot, #style, #explode))
+        }
         Location::QueryList(style) => {
             let style = list_style(style);
             quote!(query_list(#wire, #style))

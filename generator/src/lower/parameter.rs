@@ -4,10 +4,10 @@ use super::docs;
 use super::draft::{Place, Side, Use};
 use super::schema::Cx;
 use super::view::Node;
-use crate::ir::{ListStyle, Location, Parameter, Part, Slot, Type};
+use crate::ir::{ListStyle, Location, Parameter, Part, Slot, Spot, Style, Type};
 use crate::read;
 use crate::source::Pointer;
-use openapiv3::{ParameterSchemaOrContent, QueryStyle, ReferenceOr};
+use openapiv3::{ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 
 /// The parameters outside the body: those of the path in its order, then the others.
 pub fn parameters(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Vec<Parameter<Slot>> {
@@ -18,7 +18,7 @@ pub fn parameters(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Ve
     let position =
         |parameter: &Parameter<Slot>| operation.path.find(&format!("{{{}}}", parameter.wire));
     lowered.sort_by_key(|parameter| match parameter.location {
-        Location::Path => (0, position(parameter)),
+        location if in_path(location) => (0, position(parameter)),
         _ => (1, None),
     });
     lowered
@@ -50,7 +50,7 @@ fn parameter(
                 .unwrap_or_default()
         });
     }
-    let path = location == Location::Path;
+    let path = in_path(location);
     Some(Parameter {
         name: Slot {
             place: site.at.clone(),
@@ -71,11 +71,21 @@ fn parameter(
     })
 }
 
+fn in_path(location: Location) -> bool {
+    in_text(location) == "in path"
+}
+
 fn in_text(location: Location) -> &'static str {
     match location {
         Location::Path => "in path",
         Location::Query | Location::QueryList(_) | Location::QueryJson => "in query",
         Location::Header => "in header",
+        Location::Styled { spot, .. } => match spot {
+            Spot::Path => "in path",
+            Spot::Query => "in query",
+            Spot::Header => "in header",
+            Spot::Cookie => "in cookie",
+        },
     }
 }
 
@@ -117,53 +127,77 @@ fn location(
     ty: Type,
     json: bool,
 ) -> Option<(Location, Type)> {
-    let data = site.item.parameter_data_ref();
-    let reported = |cx: &mut Cx, what: &str| {
-        cx.report.warning(
-            "parameter-as-text",
-            &site.at,
-            format!(
-                "the {what} parameter `{}` is more than a plain value",
-                data.name
-            ),
-            "it is typed as text, written as it is given",
-        );
-        Type::Text
+    use openapiv3::Parameter::{Cookie, Header, Path, Query};
+    let explode = site.item.parameter_data_ref().explode;
+    let styled = |spot, style, explode| Location::Styled {
+        spot,
+        style,
+        explode,
     };
     let scalar = cx.is_scalar(&ty);
     Some(match &site.item {
-        openapiv3::Parameter::Path { .. } if scalar => (Location::Path, ty),
-        openapiv3::Parameter::Path { .. } => (Location::Path, reported(cx, "path")),
-        openapiv3::Parameter::Header { .. } => {
-            // These are the media types' and the credential's to say.
-            let reserved = ["accept", "content-type", "authorization"];
-            if reserved.contains(&data.name.to_ascii_lowercase().as_str()) {
-                return None;
-            }
-            (
-                Location::Header,
-                if scalar { ty } else { reported(cx, "header") },
-            )
-        }
-        openapiv3::Parameter::Cookie { .. } => {
+        Query { .. } if json => (Location::QueryJson, ty),
+        Path { .. } | Header { .. } | Cookie { .. } if json => {
             cx.report.warning(
-                "cookie-parameter",
+                "json-outside-query",
                 &site.at,
-                format!("the cookie parameter `{}` is left out", data.name),
-                "send it as a `Cookie` header of the client or the call",
+                "a parameter outside the query is JSON",
+                "it is typed as text: give it as JSON text",
             );
+            return location(cx, site, Type::Text, false);
+        }
+        Path { style, .. } => match path_style(style) {
+            Style::Simple if scalar => (Location::Path, ty),
+            style => (styled(Spot::Path, style, explode.unwrap_or(false)), ty),
+        },
+        // These are the media types' and the credential's to say.
+        Header { parameter_data, .. }
+            if ["accept", "content-type", "authorization"]
+                .contains(&parameter_data.name.to_ascii_lowercase().as_str()) =>
+        {
             return None;
         }
-        openapiv3::Parameter::Query { .. } if json => (Location::QueryJson, ty),
-        openapiv3::Parameter::Query { style, .. } => match ty {
+        Header { .. } if scalar => (Location::Header, ty),
+        Header { .. } => (
+            styled(Spot::Header, Style::Simple, explode.unwrap_or(false)),
+            ty,
+        ),
+        Cookie { .. } => (
+            styled(Spot::Cookie, Style::Form, explode.unwrap_or(true)),
+            ty,
+        ),
+        Query { style, .. } => match ty {
             ty if scalar => (Location::Query, ty),
-            Type::List(element) if cx.is_scalar(&element) => (
-                Location::QueryList(list_style(style, data.explode)),
-                *element,
-            ),
-            _ => (Location::Query, reported(cx, "query")),
+            Type::List(element) if *style != QueryStyle::DeepObject && cx.is_scalar(&element) => {
+                (Location::QueryList(list_style(style, explode)), *element)
+            }
+            ty => {
+                let (style, by_default) = query_style(style);
+                (
+                    styled(Spot::Query, style, explode.unwrap_or(by_default)),
+                    ty,
+                )
+            }
         },
     })
+}
+
+fn path_style(style: &PathStyle) -> Style {
+    match style {
+        PathStyle::Simple => Style::Simple,
+        PathStyle::Label => Style::Label,
+        PathStyle::Matrix => Style::Matrix,
+    }
+}
+
+/// A style of the query, and whether it explodes by default.
+fn query_style(style: &QueryStyle) -> (Style, bool) {
+    match style {
+        QueryStyle::Form => (Style::Form, true),
+        QueryStyle::SpaceDelimited => (Style::Space, false),
+        QueryStyle::PipeDelimited => (Style::Pipe, false),
+        QueryStyle::DeepObject => (Style::Deep, true),
+    }
 }
 
 fn list_style(style: &QueryStyle, explode: Option<bool>) -> ListStyle {

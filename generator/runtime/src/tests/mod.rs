@@ -11,3 +11,4 @@ mod decode;
 mod operation;
 mod paging;
 mod server;
+mod style;
