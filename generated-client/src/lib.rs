@@ -38,6 +38,6 @@ pub mod servers;
 
 pub use crate::runtime::{
     ApiError, Bytes, Call, Client, ClientBuilder, Date, DateTime, DecodeError, Error,
-    Field, Fill, HttpClient, Items, JsonFault, Map, Missing, Page, Pages, Response,
+    Field, File, Fill, HttpClient, Items, JsonFault, Map, Missing, Page, Pages, Response,
     StatusCode, Time, Uuid, Value, header,
 };

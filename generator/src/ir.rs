@@ -241,6 +241,8 @@ pub enum Type {
     Text,
     /// Text with a format.
     Format(Format),
+    /// A file: bytes in a multipart body.
+    File,
     /// Any JSON.
     Json,
     /// An object whose members all have this type.
@@ -431,6 +433,13 @@ pub enum Content {
     Json(Type),
     /// As a form in the URL's encoding.
     Form(Type),
+    /// As a form of parts.
+    Multipart {
+        /// What its members are.
+        ty: Type,
+        /// The media types that the document gives to parts, by their names.
+        types: Vec<(String, String)>,
+    },
     /// As text of this media type.
     Text(String),
     /// As bytes of this media type.

@@ -52,8 +52,8 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
         quote!(
             pub use crate::runtime::{
                 ApiError, Bytes, Call, Client, ClientBuilder, Date, DateTime, DecodeError, Error,
-                Field, Fill, HttpClient, Items, JsonFault, Map, Missing, Page, Pages, Response,
-                StatusCode, Time, Uuid, Value, header,
+                Field, File, Fill, HttpClient, Items, JsonFault, Map, Missing, Page, Pages,
+                Response, StatusCode, Time, Uuid, Value, header,
             };
         ),
     ];

@@ -86,6 +86,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "fill.rs",
     "format.rs",
     "mod.rs",
+    "multipart.rs",
     "operation.rs",
     "page.rs",
     "record.rs",
@@ -153,6 +154,7 @@ fn ty(api: &Api<Name>, of: &Type) -> TokenStream {
             let name = format_ident!("{name}");
             quote!(crate::#name)
         }
+        Type::File => quote!(crate::File),
         Type::Json => quote!(crate::Value),
         Type::Map(value) => {
             let value = inner(value);

@@ -104,7 +104,9 @@ fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
     let body_argument = body.map(|body| {
         let name = ident(&body.name);
         match &body.content {
-            BodyContent::Json(of) | BodyContent::Form(of) => {
+            BodyContent::Json(of)
+            | BodyContent::Form(of)
+            | BodyContent::Multipart { ty: of, .. } => {
                 let of = ty(api, of);
                 quote!(#name: impl crate::Fill<#of>)
             }
@@ -169,6 +171,11 @@ fn body_setting(api: &Api<Name>, body: &Body<Name>) -> TokenStream {
         BodyContent::Form(of) => {
             let of = ty(api, of);
             quote!(.form::<#of>(#name))
+        }
+        BodyContent::Multipart { ty: of, types } => {
+            let of = ty(api, of);
+            let types = types.iter().map(|(part, media)| quote!((#part, #media)));
+            quote!(.multipart::<#of>(&[#(#types),*], #name))
         }
         BodyContent::Text(media) => quote!(.text(#media, #name)),
         BodyContent::Bytes(media) => quote!(.bytes(#media, #name)),
@@ -280,6 +287,10 @@ fn body_setter(api: &Api<Name>, body: &Body<Name>) -> TokenStream {
     let (kind, of) = match &body.content {
         BodyContent::Json(of) => (quote!(json), ty(api, of)),
         BodyContent::Form(of) => (quote!(form), ty(api, of)),
+        BodyContent::Multipart { ty: of, types } => {
+            let types = types.iter().map(|(part, media)| quote!(#part = #media));
+            (quote!(multipart(#(#types),*)), ty(api, of))
+        }
         BodyContent::Text(media) => (quote!(text(#media)), quote!(String)),
         BodyContent::Bytes(media) => (quote!(bytes(#media)), quote!(crate::Bytes)),
     };
@@ -360,6 +371,7 @@ fn body_text(api: &Api<Name>, of: &crate::ir::Type) -> String {
         | Type::Number
         | Type::Text
         | Type::Format(_)
+        | Type::File
         | Type::Json => "JSON".to_owned(),
     }
 }

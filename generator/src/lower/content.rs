@@ -23,6 +23,7 @@ fn preferred(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType,
 enum Media {
     Json,
     Form,
+    Multipart,
     Text,
     Bytes,
 }
@@ -42,6 +43,8 @@ fn kind_of(media_type: &str) -> Media {
         Media::Json
     } else if essence == "application/x-www-form-urlencoded" {
         Media::Form
+    } else if essence == "multipart/form-data" {
+        Media::Multipart
     } else if essence.starts_with("text/")
         || essence == "application/xml"
         || essence.ends_with("+xml")
@@ -61,15 +64,18 @@ pub fn body(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Option<B
         return None;
     }
     let content = match kind {
-        Media::Json | Media::Form => {
+        Media::Json | Media::Form | Media::Multipart => {
             let ty = match &node {
                 Some(node) => root(cx, node, place, Role::Body),
                 None => Type::Json,
             };
-            if kind == Media::Json {
-                Content::Json(ty)
-            } else {
-                Content::Form(ty)
+            match kind {
+                Media::Form => Content::Form(ty),
+                Media::Multipart => Content::Multipart {
+                    ty,
+                    types: part_types(media),
+                },
+                _ => Content::Json(ty),
             }
         }
         Media::Text => Content::Text(media_type.to_owned()),
@@ -96,6 +102,16 @@ pub fn body(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Option<B
         required: site.item.required,
         doc: docs::lines(site.item.description.as_deref().unwrap_or_default()),
     })
+}
+
+/// The media types that the document gives to parts; of several the first.
+fn part_types(media: &MediaType) -> Vec<(String, String)> {
+    let types = media.encoding.iter().filter_map(|(part, encoding)| {
+        let first = encoding.content_type.as_deref()?.split(',').next()?.trim();
+        // A range or nothing is for the caller to say.
+        (!first.is_empty() && !first.contains('*')).then(|| (part.clone(), first.to_owned()))
+    });
+    types.collect()
 }
 
 /// The type of a whole body.
@@ -135,7 +151,7 @@ fn content_of(
             Some(node) => Answer::Json(root(cx, &node, place, role)),
             None => Answer::Json(Type::Json),
         },
-        Media::Text | Media::Form => Answer::Text,
+        Media::Text | Media::Form | Media::Multipart => Answer::Text,
         Media::Bytes => Answer::Bytes,
     }
 }

@@ -94,6 +94,7 @@ fn contained(drafts: &[Draft], user: TypeId, ty: &Type) -> Option<TypeId> {
         | Type::Number
         | Type::Text
         | Type::Format(_)
+        | Type::File
         | Type::Json => None,
     }
 }

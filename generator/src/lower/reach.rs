@@ -53,7 +53,7 @@ fn sent_types(operation: &Operation<Slot>) -> Vec<&Type> {
         .map(|parameter| &parameter.ty)
         .collect();
     match operation.body.as_ref().map(|body| &body.content) {
-        Some(Content::Json(ty) | Content::Form(ty)) => types.push(ty),
+        Some(Content::Json(ty) | Content::Form(ty) | Content::Multipart { ty, .. }) => types.push(ty),
         Some(Content::Text(_) | Content::Bytes(_)) | None => {}
     }
     types
@@ -95,6 +95,7 @@ pub fn named(ty: &Type) -> Option<TypeId> {
         | Type::Number
         | Type::Text
         | Type::Format(_)
+        | Type::File
         | Type::Json => None,
     }
 }

@@ -152,7 +152,12 @@ impl<'d, 'r> Cx<'d, 'r> {
                 Type::Bool | Type::Integer(_) | Type::Number | Type::Text | Type::Format(_) => {
                     return true;
                 }
-                Type::Json | Type::Map(_) | Type::List(_) | Type::Nullable(_) | Type::Boxed(_) => {
+                Type::File
+                | Type::Json
+                | Type::Map(_)
+                | Type::List(_)
+                | Type::Nullable(_)
+                | Type::Boxed(_) => {
                     return false;
                 }
                 Type::Named(id) => match &self.drafts[id.0].shape {
@@ -350,6 +355,7 @@ impl<'d, 'r> Cx<'d, 'r> {
                 integer(format).unwrap_or_else(|| by_bound(nodes)),
             )),
             Kind::Number => Shaped::plain(integer(format).map_or(Type::Number, Type::Integer)),
+            Kind::String if nodes.iter().any(is_file) => Shaped::plain(Type::File),
             Kind::String => Shaped::plain(text(format)),
             Kind::Array => self.array(nodes, place, side),
             Kind::Object => self.object(nodes, place, side),
@@ -383,6 +389,16 @@ fn integer(format: &str) -> Option<Integer> {
         "int64" | "long" => Some(Integer::I64),
         _ => None,
     }
+}
+
+/// Whether a schema speaks of bytes rather than of text.
+fn is_file(node: &Node) -> bool {
+    let of_media = node
+        .text("contentMediaType")
+        .is_some_and(|media| !media.starts_with("text/"));
+    node.text("type") == Some("file")
+        || node.text("format") == Some("binary")
+        || (of_media && node.get("contentEncoding").is_none() && node.text("format").is_none())
 }
 
 /// Beyond `i64` only what is never negative fits `u64`.

@@ -68,7 +68,7 @@ pub fn merge(
             .parameters
             .iter_mut()
             .for_each(|parameter| renumber(&mut parameter.ty));
-        if let Some(Content::Json(ty) | Content::Form(ty)) =
+        if let Some(Content::Json(ty) | Content::Form(ty) | Content::Multipart { ty, .. }) =
             operation.body.as_mut().map(|body| &mut body.content)
         {
             renumber(ty);
@@ -96,6 +96,7 @@ fn rewrite(ty: &mut Type, to: &impl Fn(TypeId) -> TypeId) {
         | Type::Number
         | Type::Text
         | Type::Format(_)
+        | Type::File
         | Type::Json => {}
     }
 }

@@ -94,7 +94,7 @@ fn finish(
             Type::Format(_) | Type::Named(_) | Type::Boxed(_) | Type::Nullable(_) => 3,
             Type::Text | Type::List(_) => 4,
             Type::Map(_) => 5,
-            Type::Json => 6,
+            Type::File | Type::Json => 6,
         });
     }
     let unknown = Slot {

@@ -30,6 +30,7 @@
 //! | `#[styled("name", Query, Deep, true)]` | the field's type | by a [`Style`](super::Style), exploded or not |
 //! | `#[header("name")]` | the field's type | a header |
 //! | `#[json]`, `#[form]` | the field's type | the body |
+//! | `#[multipart("part" = "media/type")]` | the field's type | the body; media types where they are declared |
 //! | `#[text("text/plain")]` | a `String` | the body |
 //! | `#[bytes("image/png")]` | `Bytes` | the body |
 
@@ -231,6 +232,17 @@ macro_rules! operation {
             "Body, as a form.",
             $field(value: impl $crate::runtime::Fill<$type>),
             |request| request.form::<$type>(value)
+        );
+    };
+    (@setter {
+        $(#[doc = $doc:expr])* $(#[deprecated $($deprecated:tt)*])?
+        #[multipart($($part:literal = $media:literal),* $(,)?)]
+    } $field:ident : $type:ty) => {
+        $crate::runtime::operation!(
+            @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
+            "Body, as a form of parts.",
+            $field(value: impl $crate::runtime::Fill<$type>),
+            |request| request.multipart::<$type>(&[$(($part, $media)),*], value)
         );
     };
     (@setter {

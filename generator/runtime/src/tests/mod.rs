@@ -8,6 +8,7 @@ mod calls;
 mod client;
 mod data;
 mod decode;
+mod multipart;
 mod operation;
 mod paging;
 mod server;
