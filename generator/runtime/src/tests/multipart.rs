@@ -74,6 +74,7 @@ async fn every_member_is_a_part() {
     ]
     .concat();
     assert_eq!(asked.body, String::from_utf8_lossy(&wanted));
+    assert_eq!(asked.bytes, wanted);
 }
 
 #[tokio::test]

@@ -20,6 +20,8 @@ pub(super) struct Asked {
     /// Names in lower case.
     headers: Vec<(String, String)>,
     pub(super) body: String,
+    /// The body where it need not be text.
+    pub(super) bytes: Vec<u8>,
 }
 
 impl Asked {
@@ -89,7 +91,8 @@ fn parse(head: &[u8], body: &[u8]) -> Asked {
     Asked {
         line: line.strip_suffix(" HTTP/1.1").unwrap().to_owned(),
         headers: headers.collect(),
-        body: String::from_utf8(body.to_vec()).unwrap(),
+        body: String::from_utf8_lossy(body).into_owned(),
+        bytes: body.to_vec(),
     }
 }
 
