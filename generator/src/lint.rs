@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::read::Document;
+use crate::read::{Dialect, Document};
 use crate::report::Report;
 use crate::source::Pointer;
 
@@ -27,7 +27,8 @@ pub fn lint(document: &Document, report: &mut Report) {
     let mut cx = Context {
         document,
         report,
-        modern: !document.version.starts_with("3.0"),
+        modern: document.dialect() == Dialect::OpenApi3 && !document.version.starts_with("3.0"),
+        swagger: document.dialect() == Dialect::Swagger2,
         composed: BTreeSet::new(),
         required: Vec::new(),
         tallies: BTreeMap::new(),
@@ -45,6 +46,8 @@ struct Context<'c> {
     report: &'c mut Report,
     /// OpenAPI 3.1 or later.
     modern: bool,
+    /// Swagger 2.0.
+    swagger: bool,
     /// Schemas that some `allOf`, `oneOf` or `anyOf` refers to: the others there may add properties.
     composed: BTreeSet<Pointer>,
     /// Objects with a list of required properties, looked at when `composed` is complete.

@@ -22,12 +22,12 @@ pub(super) fn check(cx: &mut Context<'_>) {
         if let (true, Some(_)) = (bodiless, &operation.body) {
             let message = format!("a body with {} means nothing to HTTP", operation.method);
             let help = "it is sent all the same; servers and proxies may drop it";
-            cx.report.note(
-                "body-without-meaning",
-                &operation.at.key("requestBody"),
-                message,
-                help,
-            );
+            let at = match cx.swagger {
+                true => operation.body.as_ref().map(|body| body.at.clone()),
+                false => Some(operation.at.key("requestBody")),
+            };
+            let at = at.unwrap_or_else(|| operation.at.clone());
+            cx.report.note("body-without-meaning", &at, message, help);
         }
         match operation.item.operation_id.as_deref() {
             None | Some("") => {
@@ -81,13 +81,13 @@ fn check_responses(cx: &mut Context<'_>, operation: &Operation) {
         if let Some(StatusCode::Code(code @ (204 | 205 | 304))) = status
             && !response.item.content.is_empty()
         {
-            let message = format!("{code} has no body in HTTP, but `content` describes one");
-            cx.report.warning(
-                "content-without-body",
-                &response.at.key("content"),
-                message,
-                "",
-            );
+            let key = match cx.swagger {
+                true => "schema",
+                false => "content",
+            };
+            let message = format!("{code} has no body in HTTP, but `{key}` describes one");
+            let at = response.at.key(key);
+            cx.report.warning("content-without-body", &at, message, "");
         }
     }
 }
@@ -101,10 +101,7 @@ fn check_security(cx: &mut Context<'_>, operation: &Operation) {
     let (at, list) = own.unwrap_or((Pointer::root().key("security"), &cx.document.security));
     for (i, requirement) in list.iter().enumerate() {
         for name in requirement.keys() {
-            let declared = Pointer::root()
-                .key("components")
-                .key("securitySchemes")
-                .key(name);
+            let declared = cx.document.security_schemes_at().key(name);
             if cx.document.get(&declared).is_none() {
                 let message = format!("no security scheme is called `{name}`");
                 cx.report.warning(

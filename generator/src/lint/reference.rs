@@ -70,7 +70,7 @@ fn circular(cx: &Context<'_>, target: &Pointer) -> bool {
 
 /// What an entry of a discriminator's mapping means: a reference or the name of a component.
 fn mapped(cx: &Context<'_>, target: &str) -> Option<Pointer> {
-    let named = Pointer::root().key("components").key("schemas").key(target);
+    let named = cx.document.schemas_at().key(target);
     cx.document
         .resolve(target)
         .or_else(|| cx.document.get(&named).map(|_| named))
@@ -109,12 +109,12 @@ fn subtype(cx: &Context<'_>, at: &Pointer) -> bool {
 
 /// Every component schema that something outside of it refers to.
 fn used(cx: &Context<'_>) -> BTreeSet<Pointer> {
-    let schemas = Pointer::root().key("components").key("schemas");
+    let schemas = cx.document.schemas_at();
     let mut used = BTreeSet::new();
     // Each node with the component schema it stands in.
     let mut open: Vec<(&Value, Option<Pointer>)> = vec![(&cx.document.root, None)];
-    for (name, at) in cx.document.component_schemas() {
-        let schema = cx.document.get(&schemas.key(&name));
+    for (_, at) in cx.document.component_schemas() {
+        let schema = cx.document.get(&at);
         open.extend(schema.map(|schema| (schema, Some(at))));
     }
     let all = schemas.get(&cx.document.root);
@@ -135,7 +135,7 @@ fn used(cx: &Context<'_>) -> BTreeSet<Pointer> {
                     };
                     used.extend(
                         target
-                            .and_then(component)
+                            .and_then(|target| component(&schemas, target))
                             .filter(|target| Some(target) != home.as_ref()),
                     );
                     open.push((value, home.clone()));
@@ -149,9 +149,12 @@ fn used(cx: &Context<'_>) -> BTreeSet<Pointer> {
 }
 
 /// The component schema a pointer leads to or into.
-fn component(pointer: Pointer) -> Option<Pointer> {
+fn component(schemas: &Pointer, pointer: Pointer) -> Option<Pointer> {
     let mut segments = pointer.segments();
-    let schemas = segments.next()? == "components" && segments.next()? == "schemas";
-    let name = segments.next()?;
-    schemas.then(|| Pointer::root().key("components").key("schemas").key(&name))
+    for step in schemas.segments() {
+        if segments.next()? != step {
+            return None;
+        }
+    }
+    Some(schemas.key(&segments.next()?))
 }

@@ -24,7 +24,9 @@ pub(super) fn check(cx: &mut Context<'_>, node: Node<'_>) {
 fn check_types(cx: &mut Context<'_>, node: Node<'_>) {
     let types = Types::of(node.schema);
     let at = node.at.key("type");
-    for name in types.names.iter().filter(|name| !KNOWN.contains(name)) {
+    let known = |name: &&str| KNOWN.contains(name) || cx.swagger && *name == "file";
+    let unknown: Vec<_> = types.names.iter().filter(|name| !known(name)).collect();
+    for name in unknown {
         let message = format!("`{name}` is no type");
         cx.report.warning(
             "unknown-type",
@@ -37,11 +39,14 @@ fn check_types(cx: &mut Context<'_>, node: Node<'_>) {
         None | Some(Value::String(_)) => {}
         Some(Value::Array(_)) if cx.modern => {}
         Some(Value::Array(_)) => {
-            let message = "a list of types belongs to OpenAPI 3.1, this document states 3.0";
+            let version = match cx.swagger {
+                true => "2.0",
+                false => "3.0",
+            };
             cx.tally(
                 "type-list-in-3-0",
                 &at,
-                message.to_owned(),
+                format!("a list of types belongs to OpenAPI 3.1, this document states {version}"),
                 "it is honoured all the same",
             );
         }
@@ -82,6 +87,7 @@ fn check_keywords(cx: &mut Context<'_>, node: Node<'_>) {
         let at = node.at.key(key);
         let about = match keyword::type_of(key) {
             _ if key.starts_with("x-") => continue,
+            _ if cx.swagger && key == "collectionFormat" => continue,
             Some("") => continue,
             Some(about) => about,
             None => {

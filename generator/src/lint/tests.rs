@@ -268,3 +268,48 @@ fn walks_everywhere_once() {
         .count();
     assert_eq!(count, 9, "{found:#?}");
 }
+
+#[test]
+fn swagger_2() {
+    let found = findings(json!({
+        "swagger": "2.0", "info": {"title": "", "version": ""},
+        "security": [{"key": []}, {"none": []}],
+        "securityDefinitions": {"key": {"type": "basic"}},
+        "parameters": {"p": {"name": "p", "in": "query", "type": "integer", "default": "a"}},
+        "responses": {"r": {"description": "", "schema": {"type": "strange"}}},
+        "definitions": {
+            "Used": {"type": "array", "items": {"type": "string", "maximum": 1}},
+            "Unused": {"type": ["string", "null"]},
+        },
+        "paths": {"/a": {"get": {
+            "operationId": "a",
+            "parameters": [
+                {"$ref": "#/parameters/p"},
+                {"name": "list", "in": "query", "required": true, "type": "array", "collectionFormat": "csv",
+                 "items": {"type": "string", "collectionFormat": "csv"}, "allowEmptyValue": true},
+                {"name": "e", "in": "header", "type": "string", "enum": []},
+                {"name": "body", "in": "body", "schema": {"$ref": "#/definitions/Used"}},
+            ],
+            "responses": {
+                "200": {"description": "", "schema": {"type": "file"}, "headers": {"h": {"type": "integer", "pattern": "a"}}},
+                "204": {"description": "", "schema": {"type": "string"}},
+                "404": {"$ref": "#/responses/r"},
+            },
+        }}},
+    }));
+    assert_eq!(
+        found,
+        [
+            "unknown-security-scheme #/security/1/none",
+            "default-of-other-type #/parameters/p/default",
+            "unknown-type #/responses/r/schema/type",
+            "keyword-of-other-type #/definitions/Used/items/maximum",
+            "unused-schema #/definitions/Unused",
+            "type-list-in-3-0 #/definitions/Unused/type",
+            "empty-enum #/paths/~1a/get/parameters/2/enum",
+            "body-without-meaning #/paths/~1a/get/parameters/3",
+            "keyword-of-other-type #/paths/~1a/get/responses/200/headers/h/pattern",
+            "content-without-body #/paths/~1a/get/responses/204/schema",
+        ]
+    );
+}

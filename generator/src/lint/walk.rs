@@ -38,26 +38,35 @@ const COMPONENTS: &[&str] = &[
     "mediaTypes",
 ];
 
+/// What a parameter or header of Swagger 2.0 has that is no keyword of a schema.
+const BESIDE: &[&str] = &[
+    "name",
+    "in",
+    "required",
+    "collectionFormat",
+    "allowEmptyValue",
+];
+
 /// Visits every schema.
 pub(super) fn document(cx: &mut Context<'_>) {
     let document = cx.document;
     let root = Pointer::root();
-    let components = root.key("components");
-    for (name, at) in document.component_schemas() {
-        let value = document.get(&components.key("schemas").key(&name));
+    for (_, at) in document.component_schemas() {
+        let value = document.get(&at);
         value
             .into_iter()
             .for_each(|value| visit(cx, value, &at, Role::Whole));
     }
-    for part in COMPONENTS {
-        map(
-            cx,
-            &components.key(part),
-            &document.root["components"][part],
-            part,
-        );
+    let components = root.key("components");
+    let (shared, parts): (&[&str], &[&str]) = match cx.swagger {
+        true => (&[], &["parameters", "responses", "paths"]),
+        false => (COMPONENTS, &["paths", "webhooks"]),
+    };
+    for part in shared {
+        let value = &document.root["components"][part];
+        map(cx, &components.key(part), value, part);
     }
-    for part in ["paths", "webhooks"] {
+    for part in parts {
         map(cx, &root.key(part), &document.root[part], part);
     }
 }
@@ -67,6 +76,8 @@ fn map(cx: &mut Context<'_>, at: &Pointer, value: &Value, field: &str) {
     for (key, value) in value.as_object().into_iter().flatten() {
         if field == "callbacks" {
             map(cx, &at.key(key), value, key);
+        } else if field == "parameters" {
+            described(cx, &at.key(key), value);
         } else {
             unit(
                 cx,
@@ -91,13 +102,16 @@ fn unit(cx: &mut Context<'_>, at: &Pointer, value: &Value, role: Role) {
             "content" | "headers" | "encoding" => {
                 let role = if key == "content" { role } else { Role::Whole };
                 for (name, value) in value.as_object().into_iter().flatten() {
-                    unit(cx, &at.key(name), value, role);
+                    match key.as_str() {
+                        "headers" => described(cx, &at.key(name), value),
+                        _ => unit(cx, &at.key(name), value, role),
+                    }
                 }
             }
             "responses" | "callbacks" | "additionalOperations" => map(cx, &at, value, key),
             "parameters" => {
                 for (i, value) in value.as_array().into_iter().flatten().enumerate() {
-                    unit(cx, &at.index(i), value, Role::Whole);
+                    described(cx, &at.index(i), value);
                 }
             }
             "requestBody" => unit(cx, &at, value, Role::Body),
@@ -107,6 +121,20 @@ fn unit(cx: &mut Context<'_>, at: &Pointer, value: &Value, role: Role) {
             }
             _ => {}
         }
+    }
+}
+
+/// A parameter or a header; in Swagger 2.0 it is a schema with a name.
+fn described(cx: &mut Context<'_>, at: &Pointer, value: &Value) {
+    match value.as_object() {
+        Some(object)
+            if cx.swagger && !object.contains_key("schema") && !object.contains_key("$ref") =>
+        {
+            let mut schema = object.clone();
+            schema.retain(|key, _| !BESIDE.contains(&key.as_str()));
+            visit(cx, &Value::Object(schema), at, Role::Whole);
+        }
+        _ => unit(cx, at, value, Role::Whole),
     }
 }
 

@@ -10,10 +10,12 @@ use crate::source::Pointer;
 
 use super::resolve::follow;
 use super::shape::{Filler, Kind, Shape};
+use super::version::Dialect;
 
 /// What copying needs to know and where it reports.
 pub(super) struct Copy<'c> {
     pub(super) root: &'c Value,
+    pub(super) dialect: Dialect,
     pub(super) report: &'c mut Report,
 }
 
@@ -61,6 +63,11 @@ impl Copy<'_> {
                     continue;
                 }
                 Filler::OwnSchema => json!({"$ref": at.to_string()}),
+                Filler::Itself => {
+                    let itself = || json!({"$ref": at.to_string()});
+                    copied.entry(*name).or_insert_with(itself);
+                    continue;
+                }
             };
             if copied.contains_key(*name) {
                 continue;
@@ -102,7 +109,7 @@ impl Copy<'_> {
         }
     }
 
-    fn text(&mut self, value: &Value, at: &Pointer) -> Option<Value> {
+    pub(super) fn text(&mut self, value: &Value, at: &Pointer) -> Option<Value> {
         match value {
             Value::String(_) => Some(value.clone()),
             Value::Number(_) | Value::Bool(_) => {
@@ -140,7 +147,7 @@ impl Copy<'_> {
         }
     }
 
-    fn texts(&mut self, value: &Value, at: &Pointer) -> Option<Value> {
+    pub(super) fn texts(&mut self, value: &Value, at: &Pointer) -> Option<Value> {
         match value {
             Value::Array(list) => {
                 let items = list.iter().enumerate();
@@ -293,6 +300,7 @@ mod tests {
         let at = Pointer::root().key("unit");
         let copied = Copy {
             root: &root,
+            dialect: Dialect::OpenApi3,
             report: &mut report,
         }
         .object(&root["unit"], &at, shape);

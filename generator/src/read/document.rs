@@ -13,20 +13,36 @@ use crate::source::Pointer;
 use super::copy::Copy;
 use super::resolve::follow;
 use super::shape::{INFO, SCHEME, SERVER, Shape, TAG};
-use super::{Document, operation, path};
+use super::version::Dialect;
+use super::{Document, operation, path, swagger2};
 
 /// Builds the document from its JSON.
 pub(super) fn build(mut root: Value, version: String, report: &mut Report) -> Document {
-    path::declare_missing(&mut root, report);
-    unused(&root, report);
+    let dialect = Dialect::of(&version);
+    path::declare_missing(&mut root, dialect, report);
+    match dialect {
+        Dialect::OpenApi3 => unused(&root, FIELDS, report),
+        Dialect::Swagger2 => {
+            unused(&root, swagger2::FIELDS, report);
+            swagger2::note_inheritance(&root, report);
+            swagger2::add_forms(&mut root, report);
+        }
+    }
     let mut copy = Copy {
         root: &root,
+        dialect,
         report,
     };
     let info = info(&mut copy);
-    let servers = units::<Server>(&mut copy, "servers", &SERVER);
+    let servers = match dialect {
+        Dialect::OpenApi3 => units::<Server>(&mut copy, "servers", &SERVER),
+        Dialect::Swagger2 => swagger2::servers(&mut copy),
+    };
     let tags = units::<Tag>(&mut copy, "tags", &TAG);
-    let security_schemes = security_schemes(&mut copy);
+    let security_schemes = match dialect {
+        Dialect::OpenApi3 => security_schemes(&mut copy),
+        Dialect::Swagger2 => swagger2::schemes(&mut copy),
+    };
     let security = security(&mut copy);
     let operations = operation::all(&mut copy, &version);
     Document {
@@ -52,7 +68,7 @@ pub(super) fn typed<T: DeserializeOwned>(
     match serde_json::from_value(value) {
         Ok(unit) => Some(unit),
         Err(error) => {
-            report.error(
+            report.warning(
                 code,
                 at,
                 format!("{what} cannot be read: {error}"),
@@ -142,22 +158,24 @@ fn security_schemes(copy: &mut Copy<'_>) -> IndexMap<String, SecurityScheme> {
     schemes
 }
 
+/// The fields of a document.
+const FIELDS: &[&str] = &[
+    "openapi",
+    "info",
+    "servers",
+    "paths",
+    "components",
+    "security",
+    "tags",
+    "externalDocs",
+    "swagger",
+    "$self",
+    "jsonSchemaDialect",
+    "webhooks",
+];
+
 /// Says which parts of the document are not used, and which keys it should not have.
-fn unused(root: &Value, report: &mut Report) {
-    let known = [
-        "openapi",
-        "info",
-        "servers",
-        "paths",
-        "components",
-        "security",
-        "tags",
-        "externalDocs",
-        "swagger",
-        "$self",
-        "jsonSchemaDialect",
-        "webhooks",
-    ];
+fn unused(root: &Value, known: &[&str], report: &mut Report) {
     for key in root
         .as_object()
         .into_iter()

@@ -12,6 +12,7 @@ mod parameter;
 mod path;
 mod resolve;
 mod shape;
+mod swagger2;
 mod version;
 
 use indexmap::IndexMap;
@@ -21,14 +22,15 @@ use crate::report::{Diagnostic, Rejected, Report, Severity};
 use crate::source::{Place, Pointer, Source};
 
 pub(crate) use resolve::nowhere;
+pub(crate) use version::Dialect;
 
 /// An OpenAPI document, read as far as its operations; every node is reachable by its pointer.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The document after overlays, otherwise as published. The one addition: path parameters that
-    /// nobody declares.
+    /// The document after overlays, otherwise as published. Added are path parameters that nobody
+    /// declares, and in Swagger 2.0 the schemas of forms.
     pub root: Value,
-    /// The version of OpenAPI it states, for example `3.1.0`.
+    /// The version of OpenAPI it states, for example `3.1.0`; `2.0` is Swagger.
     pub version: String,
     /// About the interface.
     pub info: openapiv3::Info,
@@ -76,7 +78,7 @@ pub struct Site<T> {
 
 /// Reads a document and applies overlays to it, in order.
 ///
-/// `Err` when there is no document to speak of (no JSON or YAML, not OpenAPI 3). A unit that cannot be
+/// `Err` when there is no document to speak of (no JSON or YAML, not OpenAPI). A unit that cannot be
 /// read is an error in the report and missing in the document; [`Report::gate`] tells.
 pub fn read(
     source: &Source,
@@ -146,9 +148,32 @@ impl Document {
         resolve::local(&self.root, reference)
     }
 
-    /// The schemas of `components`, in document order.
+    /// How it is written.
+    pub(crate) fn dialect(&self) -> Dialect {
+        Dialect::of(&self.version)
+    }
+
+    /// Where schemas stand that have a name.
+    pub(crate) fn schemas_at(&self) -> Pointer {
+        let root = Pointer::root();
+        match self.dialect() {
+            Dialect::OpenApi3 => root.key("components").key("schemas"),
+            Dialect::Swagger2 => root.key("definitions"),
+        }
+    }
+
+    /// Where security schemes stand.
+    pub(crate) fn security_schemes_at(&self) -> Pointer {
+        let root = Pointer::root();
+        match self.dialect() {
+            Dialect::OpenApi3 => root.key("components").key("securitySchemes"),
+            Dialect::Swagger2 => root.key("securityDefinitions"),
+        }
+    }
+
+    /// The schemas of `components` (or the `definitions` of Swagger 2.0), in document order.
     pub fn component_schemas(&self) -> Vec<(String, Pointer)> {
-        let at = Pointer::root().key("components").key("schemas");
+        let at = self.schemas_at();
         let schemas = self.get(&at).and_then(Value::as_object);
         schemas
             .into_iter()

@@ -13,7 +13,8 @@ use super::document::typed;
 use super::path::{METHODS, items, operations};
 use super::resolve::{Target, follow};
 use super::shape::{BODY, OPERATION, RESPONSE, SERVER, Shape};
-use super::{Operation, Site, parameter};
+use super::version::Dialect;
+use super::{Operation, Site, parameter, swagger2};
 
 /// All operations, in document order.
 pub(super) fn all(copy: &mut Copy<'_>, version: &str) -> Vec<Operation> {
@@ -48,7 +49,7 @@ fn one(
 ) -> Option<Operation> {
     let value = at.get(copy.root)?;
     if !value.is_object() {
-        copy.report.error(
+        copy.report.warning(
             "unreadable-operation",
             &at,
             "an operation has to be an object",
@@ -56,11 +57,18 @@ fn one(
         );
         return None;
     }
-    let mut copied = copy.object(value, &at, &OPERATION)?;
+    let dialect = copy.dialect;
+    let shape = dialect.pick(&OPERATION, &swagger2::OPERATION);
+    let mut copied = copy.object(value, &at, shape)?;
     let object = copied.as_object_mut()?;
+    object.shift_remove(swagger2::FORM);
     object.insert("responses".to_owned(), json!({}));
     if !object.contains_key("servers") {
-        object.extend(servers(copy, item).map(|servers| ("servers".to_owned(), servers)));
+        let servers = match dialect {
+            Dialect::OpenApi3 => servers(copy, item),
+            Dialect::Swagger2 => swagger2::own(copy, &at),
+        };
+        object.extend(servers.map(|servers| ("servers".to_owned(), servers)));
     }
     Some(Operation {
         path: path.to_owned(),
@@ -73,7 +81,10 @@ fn one(
             copy.report,
         )?,
         parameters: parameter::all(copy, path, item, &at),
-        body: body(copy, &at.key("requestBody")),
+        body: match dialect {
+            Dialect::OpenApi3 => body(copy, &at.key("requestBody")),
+            Dialect::Swagger2 => swagger2::body(copy, item, &at),
+        },
         responses: responses(copy, &at),
         at,
     })
@@ -167,18 +178,30 @@ fn responses(
             );
             continue;
         }
-        responses.extend(response(copy, value, &at).map(|response| (status, response)));
+        let response = response(copy, value, &at, operation, key);
+        responses.extend(response.map(|response| (status, response)));
     }
     responses
 }
 
-fn response(copy: &mut Copy<'_>, value: &Value, at: &Pointer) -> Option<Site<Response>> {
+fn response(
+    copy: &mut Copy<'_>,
+    value: &Value,
+    at: &Pointer,
+    operation: &Pointer,
+    status: &str,
+) -> Option<Site<Response>> {
     let (at, value) = if value.is_null() {
         copy.report
             .note("null-field", at, "null stands where a response belongs", "");
         (at.clone(), json!({"description": ""}))
     } else {
-        unit(copy, at, &RESPONSE)?
+        let shape = copy.dialect.pick(&RESPONSE, &swagger2::RESPONSE);
+        unit(copy, at, shape)?
+    };
+    let value = match copy.dialect {
+        Dialect::OpenApi3 => value,
+        Dialect::Swagger2 => swagger2::response(copy, value, &at, operation, status),
     };
     let item = typed(
         value,
@@ -241,7 +264,7 @@ fn check_paths(root: &Value, report: &mut Report) {
                         "",
                     );
                 } else if !item.is_object() && !path.starts_with("x-") {
-                    report.error(
+                    report.warning(
                         "unreadable-path",
                         &at,
                         "a path item has to be an object",

@@ -13,6 +13,8 @@ use super::document::typed;
 use super::path::names;
 use super::resolve::{Target, follow};
 use super::shape::PARAMETER;
+use super::swagger2;
+use super::version::Dialect;
 
 /// The styles a parameter may have in each place.
 const STYLES: &[(&str, &[&str])] = &[
@@ -97,9 +99,18 @@ fn one(copy: &mut Copy<'_>, template: &str, at: &Pointer) -> Option<Site<Paramet
         value,
         description,
     } = follow(copy.root, at, copy.report)?;
-    let Some(Value::Object(mut parameter)) = copy.object(value, &at, &PARAMETER) else {
+    let dialect = copy.dialect;
+    if dialect == Dialect::Swagger2 && swagger2::is_sent_in_body(value) {
+        return None;
+    }
+    let shape = dialect.pick(&PARAMETER, &swagger2::PARAMETER);
+    let Some(Value::Object(mut parameter)) = copy.object(value, &at, shape) else {
         return None;
     };
+    match dialect {
+        Dialect::OpenApi3 => {}
+        Dialect::Swagger2 => swagger2::parameter(copy, &mut parameter, value, &at),
+    }
     if let Some(description) = description {
         parameter.insert("description".to_owned(), description.into());
     }

@@ -8,6 +8,7 @@ use crate::report::Report;
 use crate::source::Pointer;
 
 use super::resolve::follow;
+use super::version::Dialect;
 
 /// The methods a path item may have, as it writes them.
 pub(super) const METHODS: &[&str] = &[
@@ -74,7 +75,7 @@ pub(super) fn operations(root: &Value, item: &Pointer) -> Vec<(String, Pointer)>
 }
 
 /// Adds a text parameter for each name in a path that no parameter declares.
-pub(super) fn declare_missing(root: &mut Value, report: &mut Report) {
+pub(super) fn declare_missing(root: &mut Value, dialect: Dialect, report: &mut Report) {
     // Broken references are reported when the units are read.
     let mut ignored = Report::default();
     let mut missing = Vec::new();
@@ -109,8 +110,14 @@ pub(super) fn declare_missing(root: &mut Value, report: &mut Report) {
         if !list.is_array() {
             *list = json!([]);
         }
-        let parameter =
-            json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}});
+        let parameter = match dialect {
+            Dialect::OpenApi3 => {
+                json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}})
+            }
+            Dialect::Swagger2 => {
+                json!({"name": name, "in": "path", "required": true, "type": "string"})
+            }
+        };
         list.as_array_mut()
             .into_iter()
             .for_each(|list| list.push(parameter.clone()));

@@ -53,6 +53,8 @@ pub(super) enum Filler {
     Map,
     /// A schema: the object itself is read as one (as Swagger 2 wrote parameters), unless it has `content`.
     OwnSchema,
+    /// The same where that is how it should be: nothing is missing.
+    Itself,
 }
 
 use Kind::{
@@ -118,7 +120,8 @@ pub(super) static TAG: Shape = Shape {
     needs: &[],
 };
 
-static DOCS: Shape = Shape {
+/// `externalDocs`.
+pub(super) static DOCS: Shape = Shape {
     what: "external documentation",
     fields: &[("description", Text), ("url", Text)],
     needs: &[("url", Filler::Text(""))],

@@ -192,11 +192,11 @@ fn reports_units() {
 }
 
 #[test]
-fn refuses_what_is_no_openapi_3() {
+fn refuses_what_is_no_openapi() {
     let check = |text: &str, expected: &str| assert_eq!(refused(text), expected, "{text}");
     check(
-        "{\"swagger\": \"2.0\"}",
-        "error[not-openapi]: this is a Swagger 2.0 document: convert it to OpenAPI 3 first",
+        "{\"swagger\": \"1.2\"}",
+        "error[unknown-version]: Swagger 1.2 is no version this tool reads",
     );
     check(
         "asyncapi: 2.6.0",
@@ -212,7 +212,7 @@ fn refuses_what_is_no_openapi_3() {
     );
     check(
         "{}",
-        "error[not-openapi]: this is no OpenAPI document: `openapi` is missing",
+        "error[not-openapi]: this is no OpenAPI document: neither `openapi` nor `swagger` is there",
     );
     check(
         "openapi: 4.0.0",

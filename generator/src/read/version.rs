@@ -10,10 +10,39 @@ use crate::source::Pointer;
 /// The deepest document that is read; the parsers stop at 128, overlays can add to that.
 const MAX_DEPTH: usize = 256;
 
+/// How a document is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Dialect {
+    /// OpenAPI 3.
+    OpenApi3,
+    /// Swagger 2.0.
+    Swagger2,
+}
+
+impl Dialect {
+    /// That of a version.
+    pub(super) fn of(version: &str) -> Self {
+        match version.split('.').next() {
+            Some("2") => Dialect::Swagger2,
+            _ => Dialect::OpenApi3,
+        }
+    }
+
+    /// What belongs to a dialect, given that of each.
+    pub(super) fn pick<T>(self, openapi3: T, swagger2: T) -> T {
+        match self {
+            Dialect::OpenApi3 => openapi3,
+            Dialect::Swagger2 => swagger2,
+        }
+    }
+}
+
 /// The version of OpenAPI a document states; `None`, with one error, when it is something else.
 pub(super) fn check(root: &Value, report: &mut Report) -> Option<String> {
-    let at = Pointer::root().key("openapi");
-    let version = match root.get("openapi") {
+    let stated = ["openapi", "swagger"];
+    let field = stated.into_iter().find(|key| root.get(key).is_some());
+    let at = Pointer::root().key(field.unwrap_or("openapi"));
+    let version = match at.get(root) {
         Some(Value::String(version)) => version.trim().to_owned(),
         Some(Value::Number(number)) => {
             report.note(
@@ -30,7 +59,7 @@ pub(super) fn check(root: &Value, report: &mut Report) -> Option<String> {
             return None;
         }
     };
-    if root.get("swagger").is_some() {
+    if stated.iter().all(|key| root.get(key).is_some()) {
         report.warning(
             "two-versions",
             &at,
@@ -40,6 +69,13 @@ pub(super) fn check(root: &Value, report: &mut Report) -> Option<String> {
     }
     let mut parts = version.split(['.', '-']);
     match (parts.next(), parts.next()) {
+        (Some("2"), None | Some("0")) if field == Some("swagger") => Some(version),
+        _ if field == Some("swagger") => {
+            let message = format!("Swagger {version} is no version this tool reads");
+            let help = "Swagger 2.0 is read, and OpenAPI 3.0, 3.1 and 3.2";
+            report.error("unknown-version", &at, message, help);
+            None
+        }
         (Some("3"), None | Some("0" | "1")) => Some(version),
         (Some("3"), Some("2")) => {
             report.note(
@@ -56,7 +92,7 @@ pub(super) fn check(root: &Value, report: &mut Report) -> Option<String> {
                 "unknown-version",
                 &at,
                 message,
-                "OpenAPI 3.0, 3.1 and 3.2 are read",
+                "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are read",
             );
             None
         }
@@ -69,19 +105,15 @@ fn other_kind(root: &Value) -> String {
     };
     let has = |key: &str| object.contains_key(key);
     let kind = match () {
-        () if has("swagger") => {
-            let version = object
-                .get("swagger")
-                .map(|version| version.to_string().replace('"', ""));
-            let version = version.unwrap_or_default();
-            return format!("this is a Swagger {version} document: convert it to OpenAPI 3 first");
-        }
         () if has("asyncapi") => "an AsyncAPI document",
         () if has("overlay") => "an OpenAPI overlay: name it as an overlay, not as the document",
         () if has("arazzo") => "an Arazzo document",
         () if has("$schema") => "a JSON Schema",
         () if has("discoveryVersion") => "a Google discovery document",
-        () => return "this is no OpenAPI document: `openapi` is missing".to_owned(),
+        () => {
+            return "this is no OpenAPI document: neither `openapi` nor `swagger` is there"
+                .to_owned();
+        }
     };
     format!("this is {kind}")
 }
