@@ -2,8 +2,38 @@
 
 pub mod models {
 
+crate::runtime::string_enum! {
+    /// From `#/paths/~1finds/get/parameters/0/schema/properties/stage`.
+    pub enum ListFindsStage {
+        Won = "won",
+        Lost = "lost",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
 crate::runtime::record! {
-    /// From `#/paths/~1finds/get/parameters/3`.
+    /// From `#/paths/~1finds/get/parameters/0`.
+    #[derive(Default)]
+    #[builder(ListFindsFilterBuilder)]
+    pub struct ListFindsFilter {
+        #[json(optional)]
+        pub stage: Option<crate::cases::query_objects::models::ListFindsStage>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/paths/~1finds/get/parameters/1`.
+    #[derive(Default)]
+    #[builder(ListFindsFlatBuilder)]
+    pub struct ListFindsFlat {
+        #[json(optional)]
+        pub depth: Option<i64>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/paths/~1finds/get/parameters/2`.
     #[derive(Default)]
     #[builder(ListFindsQBuilder)]
     pub struct ListFindsQ {
@@ -38,14 +68,14 @@ crate::runtime::operation! {
     /// The call that [`FindApi::list`] makes.
     #[answer(empty)]
     pub struct ListFinds {
-        #[query("filter")]
-        filter: String,
-        #[query("flat")]
-        flat: String,
-        #[query("layers")]
-        layers: String,
+        #[styled("filter", Query, Deep, true)]
+        filter: crate::cases::query_objects::models::ListFindsFilter,
+        #[styled("flat", Query, Form, true)]
+        flat: crate::cases::query_objects::models::ListFindsFlat,
         #[query_json("q")]
         q: crate::cases::query_objects::models::ListFindsQ,
+        #[header("X-Trace")]
+        x_trace: String,
     }
 }
 

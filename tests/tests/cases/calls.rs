@@ -371,26 +371,37 @@ async fn operations_without_an_id_of_their_own() {
     assert_eq!(lines, expected);
 }
 
-/// Objects in a query are text, unless the document says they are JSON.
+/// Objects in a query are written as their style says; in a header, JSON is given as text.
 #[tokio::test]
 async fn objects_in_a_query() {
-    use crate::cases::query_objects::models::ListFindsQ;
+    use crate::cases::query_objects::models::ListFindsStage;
+    use crate::cases::query_objects::models::{ListFindsFilter, ListFindsFlat, ListFindsQ};
     use crate::cases::query_objects::operations::find::FindApi;
     let server = server(ResponseTemplate::new(204)).await;
     let api = FindApi {
         client: client(&server),
     };
-    let call = api.list().flat("depth,3").q(ListFindsQ::builder().age(7));
+    let call = api
+        .list()
+        .filter(ListFindsFilter::builder().stage(ListFindsStage::Won))
+        .flat(ListFindsFlat::builder().depth(3))
+        .q(ListFindsQ::builder().age(7))
+        .x_trace("{\"span\":\"a\"}");
     let () = call.await.expect("the call is answered");
-    let pairs: Vec<(String, String)> = arrived(&server)
-        .await
+    let request = arrived(&server).await;
+    let pairs: Vec<(String, String)> = request
         .url
         .query_pairs()
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect();
-    let expected = [("flat", "depth,3"), ("q", "{\"age\":7}")];
+    let expected = [
+        ("filter[stage]", "won"),
+        ("depth", "3"),
+        ("q", "{\"age\":7}"),
+    ];
     let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
     assert_eq!(pairs, expected);
+    assert_eq!(header(&request, "x-trace"), Some("{\"span\":\"a\"}"));
 }
 
 #[tokio::test]
