@@ -10,6 +10,7 @@ use restwright::{GenerateError, Generated};
 const DOCUMENT: &str = "\
 openapi: 3.1.0
 info: {title: Shelves, version: '1'}
+tags: [{name: Shelf}]
 paths:
   /shelves:
     get: {tags: [Shelf], responses: {'204': {description: none}}}
@@ -21,6 +22,8 @@ components:
 
 const SHELF: &str = "#/components/schemas/Shelf";
 const ROW: &str = "#/components/schemas/Shelf/properties/row";
+const RED: &str = "#/components/schemas/Colour/enum/0";
+const TAG: &str = "#/tags/0";
 const LIST: &str = "#/paths/~1shelves/get";
 
 #[test]
@@ -46,6 +49,9 @@ fn what_cannot_be_a_name_is_an_error() {
         (ROW, "self"),
         (ROW, "_"),
         (ROW, "a-b"),
+        (RED, "rouge!"),
+        (RED, "1st"),
+        (TAG, "my shelves"),
         (LIST, "list()"),
         (LIST, "r#type"),
     ] {
@@ -76,6 +82,8 @@ fn line(place: &str) -> usize {
     let start = match place {
         SHELF => "    Shelf:",
         ROW => "    Shelf:",
+        RED => "    Colour:",
+        TAG => "tags:",
         _ => "    get:",
     };
     let line = DOCUMENT.lines().position(|line| line.starts_with(start));
