@@ -430,7 +430,12 @@ pub struct Body<N> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// As JSON.
-    Json(Type),
+    Json {
+        /// What it is.
+        ty: Type,
+        /// Its media type, unless that is `application/json`.
+        media_type: Option<String>,
+    },
     /// As a form in the URL's encoding.
     Form(Type),
     /// As a form of parts.

@@ -9,6 +9,7 @@ use std::fmt;
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// Levels that a path shows; what is nested deeper is named by its ancestor at this level.
 const MAX_DEPTH: usize = 256;
@@ -32,7 +33,40 @@ pub struct JsonFault {
 /// For example: `{"items":[{"status":"x"}]}` as a list with numbers fails at `$.items[0].status`.
 pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonFault> {
     let text = without_bom(bytes);
-    serde_json::from_slice(text).map_err(|error| fault(text, &error))
+    serde_json::from_slice(text).or_else(|error| {
+        // `1.0` is a whole number to JSON Schema, but not to serde; some servers write it so.
+        whole(text).ok_or_else(|| fault(text, &error))
+    })
+}
+
+/// Reads a value with its floats that are whole written as whole numbers, if it has any and that
+/// helps.
+fn whole<T: DeserializeOwned>(text: &[u8]) -> Option<T> {
+    let mut value: Value = serde_json::from_slice(text).ok()?;
+    make_whole(&mut value)
+        .then(|| T::deserialize(value).ok())
+        .flatten()
+}
+
+/// Whether anything was changed.
+fn make_whole(value: &mut Value) -> bool {
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            let float = number.as_f64().filter(|float| float.fract() == 0.0);
+            // 2^53: beyond it a float no longer says which whole number was meant.
+            let float = float.filter(|float| float.abs() <= 9_007_199_254_740_992.0);
+            float
+                .map(|float| *value = Value::from(float as i64))
+                .is_some()
+        }
+        Value::Array(values) => values
+            .iter_mut()
+            .fold(false, |any, value| make_whole(value) | any),
+        Value::Object(members) => members
+            .values_mut()
+            .fold(false, |any, value| make_whole(value) | any),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
 }
 
 /// Like [`from_slice`]; an empty text is read as `null` or, failing that, as `{}`, and the error is

@@ -210,9 +210,14 @@ impl Request {
     }
 
     /// Sends this as JSON.
-    pub fn json<T: Serialize>(mut self, body: impl Fill<T>) -> Self {
+    pub fn json<T: Serialize>(self, body: impl Fill<T>) -> Self {
+        self.json_as(JSON, body)
+    }
+
+    /// Sends this as JSON of a media type of its own, such as `application/merge-patch+json`.
+    pub fn json_as<T: Serialize>(mut self, content_type: &str, body: impl Fill<T>) -> Self {
         match self.take_json("the body", body) {
-            Some(json) => self.bytes(JSON, json),
+            Some(json) => self.bytes(content_type, json),
             None => self,
         }
     }

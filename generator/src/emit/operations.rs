@@ -104,7 +104,7 @@ fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
     let body_argument = body.map(|body| {
         let name = ident(&body.name);
         match &body.content {
-            BodyContent::Json(of)
+            BodyContent::Json { ty: of, .. }
             | BodyContent::Form(of)
             | BodyContent::Multipart { ty: of, .. } => {
                 let of = ty(api, of);
@@ -164,9 +164,12 @@ fn setting(api: &Api<Name>, parameter: &Parameter<Name>) -> TokenStream {
 fn body_setting(api: &Api<Name>, body: &Body<Name>) -> TokenStream {
     let name = ident(&body.name);
     match &body.content {
-        BodyContent::Json(of) => {
+        BodyContent::Json { ty: of, media_type } => {
             let of = ty(api, of);
-            quote!(.json::<#of>(#name))
+            match media_type {
+                Some(media) => quote!(.json_as::<#of>(#media, #name)),
+                None => quote!(.json::<#of>(#name)),
+            }
         }
         BodyContent::Form(of) => {
             let of = ty(api, of);
@@ -285,7 +288,10 @@ fn body_setter(api: &Api<Name>, body: &Body<Name>) -> TokenStream {
     let docs = doc(&body.doc);
     let name = ident(&body.name);
     let (kind, of) = match &body.content {
-        BodyContent::Json(of) => (quote!(json), ty(api, of)),
+        BodyContent::Json { ty: of, media_type } => match media_type {
+            Some(media) => (quote!(json(#media)), ty(api, of)),
+            None => (quote!(json), ty(api, of)),
+        },
         BodyContent::Form(of) => (quote!(form), ty(api, of)),
         BodyContent::Multipart { ty: of, types } => {
             let types = types.iter().map(|(part, media)| quote!(#part = #media));

@@ -75,7 +75,10 @@ pub fn body(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Option<B
                     ty,
                     types: part_types(media),
                 },
-                _ => Content::Json(ty),
+                _ => Content::Json {
+                    ty,
+                    media_type: own_media_type(media_type),
+                },
             }
         }
         Media::Text => Content::Text(media_type.to_owned()),
@@ -102,6 +105,12 @@ pub fn body(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Option<B
         required: site.item.required,
         doc: docs::lines(site.item.description.as_deref().unwrap_or_default()),
     })
+}
+
+/// A media type of JSON that is more than that; a range is for nobody to send.
+fn own_media_type(media_type: &str) -> Option<String> {
+    let plain = media_type.starts_with("application/json") || media_type.contains('*');
+    (!plain).then(|| media_type.to_owned())
 }
 
 /// The media types that the document gives to parts; of several the first.

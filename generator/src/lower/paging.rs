@@ -40,7 +40,10 @@ fn paging(operation: &Operation<Slot>, drafts: &[Draft]) -> Option<Paging> {
         Some((Cursor::Query(parameter.wire.clone()), next))
     });
     let (cursor, next) = query.or_else(|| {
-        let Content::Json(Type::Named(body)) = operation.body.as_ref().map(|body| &body.content)?
+        let Content::Json {
+            ty: Type::Named(body),
+            ..
+        } = operation.body.as_ref().map(|body| &body.content)?
         else {
             return None;
         };

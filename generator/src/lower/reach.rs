@@ -53,7 +53,9 @@ fn sent_types(operation: &Operation<Slot>) -> Vec<&Type> {
         .map(|parameter| &parameter.ty)
         .collect();
     match operation.body.as_ref().map(|body| &body.content) {
-        Some(Content::Json(ty) | Content::Form(ty) | Content::Multipart { ty, .. }) => types.push(ty),
+        Some(Content::Json { ty, .. } | Content::Form(ty) | Content::Multipart { ty, .. }) => {
+            types.push(ty)
+        }
         Some(Content::Text(_) | Content::Bytes(_)) | None => {}
     }
     types

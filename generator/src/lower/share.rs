@@ -68,7 +68,7 @@ pub fn merge(
             .parameters
             .iter_mut()
             .for_each(|parameter| renumber(&mut parameter.ty));
-        if let Some(Content::Json(ty) | Content::Form(ty) | Content::Multipart { ty, .. }) =
+        if let Some(Content::Json { ty, .. } | Content::Form(ty) | Content::Multipart { ty, .. }) =
             operation.body.as_mut().map(|body| &mut body.content)
         {
             renumber(ty);

@@ -29,7 +29,7 @@
 //! | `#[query_json("name")]` | the field's type | a JSON text in a query parameter |
 //! | `#[styled("name", Query, Deep, true)]` | the field's type | by a [`Style`](super::Style), exploded or not |
 //! | `#[header("name")]` | the field's type | a header |
-//! | `#[json]`, `#[form]` | the field's type | the body |
+//! | `#[json]`, `#[json("application/x+json")]`, `#[form]` | the field's type | the body |
 //! | `#[multipart("part" = "media/type")]` | the field's type | the body; media types where they are declared |
 //! | `#[text("text/plain")]` | a `String` | the body |
 //! | `#[bytes("image/png")]` | `Bytes` | the body |
@@ -222,6 +222,16 @@ macro_rules! operation {
             "Body, as JSON.",
             $field(value: impl $crate::runtime::Fill<$type>),
             |request| request.json::<$type>(value)
+        );
+    };
+    (@setter {
+        $(#[doc = $doc:expr])* $(#[deprecated $($deprecated:tt)*])? #[json($media:literal)]
+    } $field:ident : $type:ty) => {
+        $crate::runtime::operation!(
+            @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
+            concat!("Body, `", $media, "`."),
+            $field(value: impl $crate::runtime::Fill<$type>),
+            |request| request.json_as::<$type>($media, value)
         );
     };
     (@setter {

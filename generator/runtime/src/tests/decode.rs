@@ -229,3 +229,17 @@ fn line_and_column_say_how_far_it_was_read() {
     let text = "$.items[0].id: invalid type: integer `1`, expected a string (line 3, column 10)";
     assert_eq!(fault.to_string(), text);
 }
+
+#[test]
+fn a_whole_float_is_a_whole_number() {
+    use crate::runtime::from_slice;
+    assert_eq!(
+        from_slice::<Vec<i64>>(b"[1.0, 2, -3e2]").unwrap(),
+        [1, 2, -300]
+    );
+    assert_eq!(
+        from_slice::<Vec<i64>>(b"[1.0, 2.5]").unwrap_err().path,
+        "$[0]"
+    );
+    assert!(from_slice::<i64>(b"1e300").is_err());
+}
