@@ -32,7 +32,7 @@ pub(super) fn follow<'d>(root: &'d Value, at: &Pointer, report: &mut Report) -> 
             return Some(target);
         };
         let Some(reference) = reference.as_str() else {
-            report.error(
+            report.warning(
                 "broken-reference",
                 &target.at.key("$ref"),
                 "the reference is no text",
@@ -53,7 +53,7 @@ pub(super) fn follow<'d>(root: &'d Value, at: &Pointer, report: &mut Report) -> 
         };
     }
     let message = "the reference leads back to itself";
-    report.error("reference-cycle", &at.key("$ref"), message, "");
+    report.warning("reference-cycle", &at.key("$ref"), message, "");
     None
 }
 
@@ -61,11 +61,11 @@ pub(super) fn follow<'d>(root: &'d Value, at: &Pointer, report: &mut Report) -> 
 pub(crate) fn nowhere(at: &Pointer, reference: &str, report: &mut Report) {
     if reference.starts_with('#') {
         let message = format!("`{reference}` leads nowhere");
-        report.error("broken-reference", at, message, "");
+        report.warning("broken-reference", at, message, "");
     } else {
         let message = format!("`{reference}` leads out of this document");
         let help = "bundle the document into one file first";
-        report.error("external-reference", at, message, help);
+        report.warning("external-reference", at, message, help);
     }
 }
 
