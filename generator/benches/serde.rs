@@ -1,6 +1,6 @@
 //! What serde costs a generated crate: `record!` of the runtime against `derive`.
 //!
-//! `cargo bench -p restwright --bench serde` prints a table; `generator/docs/serde.md` has one. Two
+//! `cargo bench -p restwright --bench serde` (`-- release` for release builds, too) prints a table; `generator/docs/serde.md` has one. Two
 //! crates of 300 structs with 8 fields are checked and built (their dependencies before), and one
 //! struct of 8 and one of 30 fields is decoded in order, in reverse order, and with unknown members.
 
@@ -33,7 +33,7 @@ mod runtime {
 }
 
 const STRUCTS: usize = 300;
-const RUNS: usize = 5;
+const RUNS: usize = 2;
 
 /// A struct with a text, a number, a flag, an optional text, and so on, in both ways.
 macro_rules! both {
@@ -90,11 +90,11 @@ fn main() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("serde-bench");
     let derive = write_crate(&folder.join("derive"), true);
     let table = write_crate(&folder.join("table"), false);
-    for (name, arguments) in [
-        ("check", vec!["check"]),
-        ("debug build", vec!["build"]),
-        ("release build", vec!["build", "--release"]),
-    ] {
+    // A release build of both takes a quarter of an hour; give `release` to have it.
+    let release = std::env::args().any(|argument| argument == "release");
+    let builds = [("check", vec!["check"]), ("debug build", vec!["build"])];
+    let release = release.then(|| ("release build", vec!["build", "--release"]));
+    for (name, arguments) in builds.into_iter().chain(release) {
         let (derive, table) = (build(&derive, &arguments), build(&table, &arguments));
         println!(
             "| {name} | {derive:.2} | {table:.2} | {:.2} |",

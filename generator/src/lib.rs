@@ -96,9 +96,15 @@ fn package(api: &Api<Name>, config: &Config) -> emit::Package {
     let title = api.title.lines().next().unwrap_or_default();
     emit::Package {
         name: package.name.clone().unwrap_or_else(|| name::package(title)),
-        version: package.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
+        version: package
+            .version
+            .clone()
+            .unwrap_or_else(|| "0.1.0".to_owned()),
         license: package.license.clone(),
-        description: package.description.clone().unwrap_or_else(|| format!("A client for {title}")),
+        description: package
+            .description
+            .clone()
+            .unwrap_or_else(|| format!("A client for {title}")),
         token_env: config.client.token_env.clone(),
     }
 }
@@ -108,9 +114,17 @@ fn hashes(inputs: &Inputs) -> BTreeMap<String, String> {
     let sources = std::iter::once(&inputs.source).chain(&inputs.overlays);
     sources
         .map(|source| {
-            let name = source.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+            let name = source
+                .name
+                .rsplit(['/', '\\'])
+                .next()
+                .unwrap_or_default()
+                .to_owned();
             let digest = Sha256::digest(source.text.as_bytes());
-            (name, digest.iter().map(|byte| format!("{byte:02x}")).collect())
+            (
+                name,
+                digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            )
         })
         .collect()
 }

@@ -139,24 +139,39 @@ fn unknown_members_are_passed_over_in_any_order() {
 #[test]
 fn a_required_member_that_is_absent_is_named() {
     let error = serde_json::from_value::<Tag>(json!({"id": "x", "type": "", "unit": "days"}));
-    assert_eq!(error.expect_err("lacks owner").to_string(), "missing field `owner`");
+    assert_eq!(
+        error.expect_err("lacks owner").to_string(),
+        "missing field `owner`"
+    );
 }
 
 #[test]
 fn further_members_are_kept() {
     let wire = json!({"total": 1, "weight": 2, "a": 3, "b": 4});
     let (extra, back) = round::<Extra>(wire.clone());
-    assert_eq!(extra.extra, Map::from([("a".to_owned(), 3), ("b".to_owned(), 4)]));
+    assert_eq!(
+        extra.extra,
+        Map::from([("a".to_owned(), 3), ("b".to_owned(), 4)])
+    );
     assert_eq!(back, wire);
 }
 
 #[test]
 fn a_builder_takes_plain_values_and_fills_in_what_is_fixed() {
-    let tag = Tag::builder().unit(Unit::Days).note(None).owner("o").id("x").build();
+    let tag = Tag::builder()
+        .unit(Unit::Days)
+        .note(None)
+        .owner("o")
+        .id("x")
+        .build();
     let tag = tag.expect("is complete");
     assert_eq!(tag.kind, "email");
     assert_eq!(tag.note, Field::Null);
-    let extra = Extra::builder().weight(3).total(4).tags([Tag::builder().id("a")]).build();
+    let extra = Extra::builder()
+        .weight(3)
+        .total(4)
+        .tags([Tag::builder().id("a")])
+        .build();
     let missing = extra.expect_err("the tag is not complete");
     assert_eq!(missing.fields(), ["tags[0].owner", "tags[0].unit"]);
 }
@@ -164,7 +179,10 @@ fn a_builder_takes_plain_values_and_fills_in_what_is_fixed() {
 #[test]
 fn a_builder_tells_all_that_is_missing() {
     let missing = Tag::builder().build().expect_err("is empty");
-    assert_eq!(missing.to_string(), "required but not given: id, owner, unit");
+    assert_eq!(
+        missing.to_string(),
+        "required but not given: id, owner, unit"
+    );
 }
 
 #[test]
@@ -179,10 +197,19 @@ fn integer_enums_keep_what_they_do_not_know() {
 
 #[test]
 fn value_enums_mix_types() {
-    assert_eq!(round::<CatchAll>(json!(true)), (CatchAll::True, json!(true)));
-    assert_eq!(round::<CatchAll>(json!("pending")), (CatchAll::Pending, json!("pending")));
+    assert_eq!(
+        round::<CatchAll>(json!(true)),
+        (CatchAll::True, json!(true))
+    );
+    assert_eq!(
+        round::<CatchAll>(json!("pending")),
+        (CatchAll::Pending, json!("pending"))
+    );
     assert_eq!(round::<CatchAll>(json!(1)), (CatchAll::One, json!(1)));
-    assert_eq!(round::<CatchAll>(json!("x")), (CatchAll::Unknown(json!("x")), json!("x")));
+    assert_eq!(
+        round::<CatchAll>(json!("x")),
+        (CatchAll::Unknown(json!("x")), json!("x"))
+    );
     assert_eq!(CatchAll::Pending.to_string(), "pending");
     assert_eq!("true".parse(), Ok(CatchAll::True));
 }
@@ -191,17 +218,29 @@ fn value_enums_mix_types() {
 fn a_union_picks_the_closest_branch() {
     assert_eq!(round::<Scalar>(json!(7)).0, Scalar::Integer(7));
     assert_eq!(round::<Scalar>(json!(7.5)).0, Scalar::Number(7.5));
-    assert_eq!(round::<Scalar>(json!([1])), (Scalar::Unknown(json!([1])), json!([1])));
+    assert_eq!(
+        round::<Scalar>(json!([1])),
+        (Scalar::Unknown(json!([1])), json!([1]))
+    );
     let tag = json!({"id": "x", "owner": null, "type": "t", "unit": "days"});
     assert!(matches!(round::<Closest>(tag).0, Closest::Tag(_)));
-    assert!(matches!(round::<Closest>(json!({"total": 1})).0, Closest::Extra(_)));
-    assert!(matches!(round::<Closest>(json!({"total": "x"})).0, Closest::Nothing(_)));
+    assert!(matches!(
+        round::<Closest>(json!({"total": 1})).0,
+        Closest::Extra(_)
+    ));
+    assert!(matches!(
+        round::<Closest>(json!({"total": "x"})).0,
+        Closest::Nothing(_)
+    ));
 }
 
 #[test]
 fn a_tagged_union_goes_by_its_discriminator() {
     let (read, back) = round::<Tagged>(json!({"kind": "extra", "total": 1}));
-    assert!(matches!(read, Tagged::Unknown(_)), "`extra` takes whole numbers only, and kind is text");
+    assert!(
+        matches!(read, Tagged::Unknown(_)),
+        "`extra` takes whole numbers only, and kind is text"
+    );
     assert_eq!(back, json!({"kind": "extra", "total": 1}));
     let wire = json!({"kind": "tag", "id": "x", "owner": null, "type": "t", "unit": "days"});
     let (read, back) = round::<Tagged>(wire.clone());
