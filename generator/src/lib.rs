@@ -29,7 +29,7 @@ use name::lock::{self, Lock};
 use print::{File, NotRust};
 use report::{Rejected, Report};
 use sha2::{Digest, Sha256};
-use source::Source;
+use source::{Pointer, Source};
 use std::collections::BTreeMap;
 
 /// What a client is generated from.
@@ -86,6 +86,17 @@ pub fn interface(inputs: &Inputs, report: &mut Report) -> Result<Api<Name>, Reje
     report.gate()?;
     let shapes = lower::lower(&document, report);
     report.gate()?;
+    for pin in inputs.config.names.keys() {
+        let place = Pointer::parse(pin).filter(|place| document.get(place).is_some());
+        if place.is_none() {
+            report.warning(
+                "pin-to-nowhere",
+                &Pointer::root(),
+                format!("[names] has `{pin}`, which is not in the document"),
+                "correct the pointer in restwright.toml, or take the line out",
+            );
+        }
+    }
     let names = name::name(shapes, &inputs.config.names, &inputs.lock, report);
     report.gate()?;
     Ok(names)

@@ -533,7 +533,7 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
-    /// At least 1 members.
+    /// At least 1 member.
     ///
     /// From `#/paths/~1api~1v2~1accounts~1{email}/patch/requestBody/content/application~1json/schema`.
     #[derive(Default)]
@@ -891,7 +891,7 @@ crate::runtime::record! {
     pub struct MoveAccountsRequest {
         /// Accounts to move.
         ///
-        /// At least 1 elements.
+        /// At least 1 element.
         #[json(required)]
         pub emails: Vec<String>,
         /// Workspace the accounts are in.

@@ -49,7 +49,7 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
-    /// At least 1 members.
+    /// At least 1 member.
     ///
     /// From `#/paths/~1api~1v2~1block-lists-entries~1{id}/patch/requestBody/content/application~1json/schema`.
     #[derive(Default)]

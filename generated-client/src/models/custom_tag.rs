@@ -21,7 +21,7 @@ crate::runtime::record! {
         pub organization_id: crate::Uuid,
         /// Text of the tag.
         ///
-        /// At least 1 characters. Matches `.*\S.*`.
+        /// At least 1 character. Matches `.*\S.*`.
         #[json(required)]
         pub label: String,
         #[json(optional)]
@@ -48,7 +48,7 @@ crate::runtime::record! {
     pub struct CreateCustomTagRequest {
         /// Text of the tag; not blank, and not in use yet.
         ///
-        /// At least 1 characters. Matches `.*\S.*`.
+        /// At least 1 character. Matches `.*\S.*`.
         #[json(required)]
         pub label: String,
         #[json(patch)]
@@ -57,7 +57,7 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
-    /// At least 1 members.
+    /// At least 1 member.
     ///
     /// From `#/paths/~1api~1v2~1custom-tags~1{id}/patch/requestBody/content/application~1json/schema`.
     #[derive(Default)]
@@ -65,7 +65,7 @@ crate::runtime::record! {
     pub struct PatchCustomTagRequest {
         /// Text of the tag; not blank, and not in use yet.
         ///
-        /// At least 1 characters. Matches `.*\S.*`.
+        /// At least 1 character. Matches `.*\S.*`.
         #[json(optional)]
         pub label: Option<String>,
         #[json(patch)]
@@ -149,12 +149,12 @@ crate::runtime::record! {
         pub tag_id: Option<crate::models::ToggleTagResourceTagIdTagId>,
         /// Tags of which it must carry any.
         ///
-        /// At least 1 elements.
+        /// At least 1 element.
         #[json(optional)]
         pub tag_ids: Option<Vec<crate::Uuid>>,
         /// Tags of which it must carry all.
         ///
-        /// At least 1 elements.
+        /// At least 1 element.
         #[json(optional)]
         pub tag_ids_all: Option<Vec<crate::Uuid>>,
         /// State the accounts must be in.
@@ -184,7 +184,7 @@ crate::runtime::record! {
     pub struct ToggleTagResourceRequest {
         /// Tags to put on or take off.
         ///
-        /// At least 1 elements.
+        /// At least 1 element.
         #[json(required)]
         pub tag_ids: Vec<crate::Uuid>,
         /// What is tagged.
@@ -192,12 +192,12 @@ crate::runtime::record! {
         pub resource_type: crate::models::TaggedResourceType,
         /// Account addresses or campaign ids.
         ///
-        /// At least 1 elements.
+        /// At least 1 element.
         #[json(optional)]
         pub resource_ids: Option<Vec<String>>,
         /// What to leave out when all are taken.
         ///
-        /// At least 1 elements.
+        /// At least 1 element.
         #[json(optional)]
         pub excluded_resource_ids: Option<Vec<String>>,
         /// True puts the tags on, false takes them off.

@@ -560,7 +560,7 @@ crate::runtime::record! {
     pub struct CancelDfyEmailAccountsRequest {
         /// Addresses of the mailboxes.
         ///
-        /// At least 1 elements.
+        /// At least 1 element.
         #[json(required)]
         pub accounts: Vec<String>,
     }

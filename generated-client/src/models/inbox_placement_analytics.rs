@@ -231,7 +231,7 @@ crate::runtime::record! {
     pub struct GetInboxPlacementAnalyticsStatsByTestIdRequest {
         /// Tests to report on.
         ///
-        /// At least 1 elements.
+        /// At least 1 element.
         #[json(required)]
         pub test_ids: Vec<crate::Uuid>,
         /// First day or time to include.

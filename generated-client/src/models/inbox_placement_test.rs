@@ -119,7 +119,7 @@ crate::runtime::record! {
         pub when: crate::models::InboxPlacementAutomationWhen,
         /// The reactions; at least one.
         ///
-        /// At least 1 members.
+        /// At least 1 member.
         #[json(required)]
         pub then: crate::models::InboxPlacementAutomationThen,
     }
@@ -157,7 +157,7 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// The reactions; at least one.
     ///
-    /// At least 1 members.
+    /// At least 1 member.
     ///
     /// From `#/components/schemas/InboxPlacementAutomation/properties/then`.
     #[derive(Default)]
@@ -471,7 +471,7 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
-    /// At least 1 members.
+    /// At least 1 member.
     ///
     /// From `#/paths/~1api~1v2~1inbox-placement-tests~1{id}/patch/requestBody/content/application~1json/schema`.
     #[derive(Default)]

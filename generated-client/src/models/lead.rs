@@ -646,7 +646,7 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
-    /// At least 1 members.
+    /// At least 1 member.
     ///
     /// From `#/paths/~1api~1v2~1leads~1{id}/patch/requestBody/content/application~1json/schema`.
     #[derive(Default)]
@@ -818,7 +818,7 @@ crate::runtime::record! {
         pub in_list: Option<bool>,
         /// Users among whom the leads are shared out.
         ///
-        /// At least 1 elements.
+        /// At least 1 element.
         #[json(required)]
         pub organization_user_ids: Vec<crate::Uuid>,
         /// Only leads of this saved view.

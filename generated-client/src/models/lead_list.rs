@@ -56,7 +56,7 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
-    /// At least 1 members.
+    /// At least 1 member.
     ///
     /// From `#/paths/~1api~1v2~1lead-lists~1{id}/patch/requestBody/content/application~1json/schema`.
     #[derive(Default)]

@@ -705,7 +705,7 @@ crate::runtime::record! {
         pub end_date: Option<crate::Date>,
         /// Weekly windows, at least one.
         ///
-        /// At least 1 elements.
+        /// At least 1 element.
         #[json(optional)]
         pub schedules: Option<Vec<crate::models::ScheduleEntry>>,
     }
@@ -726,7 +726,7 @@ crate::runtime::record! {
         pub end_date: crate::Field<crate::Date>,
         /// Weekly windows, at least one.
         ///
-        /// At least 1 elements.
+        /// At least 1 element.
         #[json(required)]
         pub schedules: Vec<crate::models::ScheduleEntry>,
     }
@@ -747,7 +747,7 @@ crate::runtime::record! {
         pub timing: crate::models::ScheduleEntryTiming,
         /// Days of the week, 0 for Sunday to 6 for Saturday. At least one must be given.
         ///
-        /// At least 1 members.
+        /// At least 1 member.
         #[json(required)]
         pub days: crate::models::ScheduleEntryDays,
         /// Time zone in which the hours are meant.
@@ -780,7 +780,7 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// Days of the week, 0 for Sunday to 6 for Saturday. At least one must be given.
     ///
-    /// At least 1 members.
+    /// At least 1 member.
     ///
     /// From `#/components/schemas/ScheduleEntry/properties/days`.
     #[derive(Default)]

@@ -1055,7 +1055,7 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// What is looked up. May hold more members.
     ///
-    /// At least 1 members.
+    /// At least 1 member.
     ///
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1{resource_id}/get/responses/200/content/application~1json/schema/properties/enrichment_payload`.
     #[derive(Default)]
@@ -1120,7 +1120,7 @@ crate::runtime::record! {
         pub exists: Option<bool>,
         /// What is looked up. May hold more members.
         ///
-        /// At least 1 members.
+        /// At least 1 member.
         #[json(required)]
         pub enrichment_payload: crate::models::GetEnrichmentForResourceEnrichmentPayload,
         /// Enrich leads that are added later too.
@@ -1168,7 +1168,7 @@ crate::runtime::record! {
         pub custom_flow: Option<Vec<String>>,
         /// Actions of integrations: by provider, then by action.
         ///
-        /// At least 1 members.
+        /// At least 1 member.
         #[json(optional)]
         pub integration_actions: Option<
             crate::Map<crate::Map<crate::models::CreateSuperSearchEnrichmentItem>>,

@@ -79,7 +79,7 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
-    /// At least 1 members.
+    /// At least 1 member.
     ///
     /// From `#/paths/~1api~1v2~1workspaces~1current/patch/requestBody/content/application~1json/schema`.
     #[derive(Default)]

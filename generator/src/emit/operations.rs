@@ -308,10 +308,12 @@ fn function_docs(api: &Api<Name>, operation: &Operation<Name>) -> Vec<String> {
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    lines.push(format!(
-        "`{} {}` (`{}`)",
-        operation.method, operation.path, operation.id
-    ));
+    let address = format!("{} {}", operation.method, operation.path);
+    lines.push(if operation.id == address {
+        format!("`{address}`")
+    } else {
+        format!("`{address}` (`{}`)", operation.id)
+    });
     let required = operation
         .parameters
         .iter()

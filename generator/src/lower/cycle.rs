@@ -9,24 +9,29 @@ use std::collections::BTreeSet;
 /// A use of a type: which of the types in a shape.
 type Use = (TypeId, usize);
 
-/// Boxes what would otherwise have no size. An alias cannot be boxed: a cycle of nothing but aliases
-/// ends in plain JSON.
+/// Boxes what would otherwise have no size. What is nothing but itself is cut: an alias ends in
+/// plain JSON, a union loses the form, since reading it would begin again with the same value.
 pub fn cut(drafts: &mut [Draft], report: &mut Report) {
-    for (id, position) in closing(drafts) {
+    // From the end, so that a form that is taken out moves none that is still to be looked at.
+    for (id, position) in closing(drafts).into_iter().rev() {
         let draft = &mut drafts[id.0];
-        let alias = matches!(draft.shape, Shape::Alias(_));
-        if alias {
+        if !matches!(draft.shape, Shape::Record { .. }) {
             report.warning(
-                "alias-of-itself",
+                "nothing-but-itself",
                 &draft.places[0].at,
-                "a schema is nothing but itself, or a list of itself",
-                "it is typed as plain JSON where it begins again",
+                "a schema is nothing but itself, or one of itself and others, or a list of itself",
+                "it is cut where it begins again",
             );
         }
-        if let Some(ty) = types_in_mut(&mut draft.shape).into_iter().nth(position) {
-            let inner = std::mem::replace(ty, Type::Json);
-            if !alias {
-                *ty = boxed(inner);
+        match &mut draft.shape {
+            Shape::Alias(ty) => *ty = Type::Json,
+            Shape::Union { branches, .. } => {
+                branches.remove(position);
+            }
+            shape @ (Shape::Record { .. } | Shape::Enum { .. }) => {
+                if let Some(ty) = types_in_mut(shape).into_iter().nth(position) {
+                    *ty = boxed(std::mem::replace(ty, Type::Json));
+                }
             }
         }
     }
@@ -61,7 +66,7 @@ fn closing(drafts: &[Draft]) -> BTreeSet<Use> {
                 continue;
             };
             if on_path.contains(&to) {
-                closing.insert(last_that_can_be_boxed(drafts, &path, to));
+                closing.insert(best_to_cut(drafts, &path, to));
             } else if !done.contains(&to) {
                 on_path.insert(to);
                 path.push((to, 0));
@@ -71,13 +76,17 @@ fn closing(drafts: &[Draft]) -> BTreeSet<Use> {
     closing
 }
 
-/// Of the uses on the cycle that leads back to a type, the last that is not an alias's; the last of
-/// all where there is none.
-fn last_that_can_be_boxed(drafts: &[Draft], path: &[Use], to: TypeId) -> Use {
+/// Of the uses on the cycle that leads back to a type the last of a record, which can be boxed; where
+/// there is none the last of a union, and else the last.
+fn best_to_cut(drafts: &[Draft], path: &[Use], to: TypeId) -> Use {
     let begin = path.iter().position(|(id, _)| *id == to).unwrap_or(0);
     let uses = || path[begin..].iter().rev().map(|(id, next)| (*id, next - 1));
-    let boxable = uses().find(|(id, _)| !matches!(drafts[id.0].shape, Shape::Alias(_)));
-    boxable.or_else(|| uses().next()).unwrap_or((to, 0))
+    let record = uses().find(|(id, _)| matches!(drafts[id.0].shape, Shape::Record { .. }));
+    let union = || uses().find(|(id, _)| matches!(drafts[id.0].shape, Shape::Union { .. }));
+    record
+        .or_else(union)
+        .or_else(|| uses().next())
+        .unwrap_or((to, 0))
 }
 
 /// The type that a use contains as a part of itself. A list or a map is a box already, except that

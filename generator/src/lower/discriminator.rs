@@ -186,11 +186,8 @@ fn declared_tags<'d>(
         .flatten()
         .filter(|(_, to)| {
             let to = to.as_str().unwrap_or_default();
-            let by_name = format!("#/components/schemas/{to}");
-            target.is_some()
-                && [to, by_name.as_str()]
-                    .iter()
-                    .any(|to| cx.document.resolve(to) == target)
+            let by_name = cx.document.schemas_at().key(to);
+            target.is_some() && (target == Some(by_name) || cx.document.resolve(to) == target)
         })
         .map(|(name, _)| name.clone())
         .collect();

@@ -10,7 +10,7 @@ use serde_json::Value;
 pub fn of_schema(nodes: &[Node]) -> Vec<String> {
     let first = |keyword: &str| nodes.iter().find_map(|node| node.text(keyword));
     let mut doc = lines(first("description").unwrap_or_default());
-    let facts = facts(nodes);
+    let facts = bounds(nodes);
     if !facts.is_empty() {
         if !doc.is_empty() {
             doc.push(String::new());
@@ -27,7 +27,7 @@ pub fn of_schema(nodes: &[Node]) -> Vec<String> {
 }
 
 /// The bounds and the default, in a line.
-fn facts(nodes: &[Node]) -> String {
+pub fn bounds(nodes: &[Node]) -> String {
     let number = |keyword: &str| {
         let found = nodes
             .iter()
@@ -35,13 +35,22 @@ fn facts(nodes: &[Node]) -> String {
         found.map(Value::to_string)
     };
     let mut facts = Vec::new();
-    let mut range = |low: Option<String>, high: Option<String>, unit: &str| match (low, high) {
-        (Some(low), Some(high)) => facts.push(format!("{low} to {high}{unit}.")),
-        (Some(low), None) if low != "0" || unit.is_empty() => {
-            facts.push(format!("At least {low}{unit}."))
+    let mut range = |low: Option<String>, high: Option<String>, unit: &str| {
+        let of = |number: &str| {
+            if number == "1" {
+                unit.trim_end_matches('s')
+            } else {
+                unit
+            }
+        };
+        match (low, high) {
+            (Some(low), Some(high)) => facts.push(format!("{low} to {high}{}.", of(&high))),
+            (Some(low), None) if low != "0" || unit.is_empty() => {
+                facts.push(format!("At least {low}{}.", of(&low)))
+            }
+            (None, Some(high)) => facts.push(format!("At most {high}{}.", of(&high))),
+            _ => {}
         }
-        (None, Some(high)) => facts.push(format!("At most {high}{unit}.")),
-        _ => {}
     };
     range(number("minimum"), number("maximum"), "");
     range(

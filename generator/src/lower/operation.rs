@@ -23,7 +23,7 @@ pub fn groups(cx: &mut Cx) -> Vec<Group<Slot>> {
             .tags
             .first()
             .cloned()
-            .unwrap_or_else(|| "api".to_owned());
+            .unwrap_or_else(|| UNTAGGED.to_owned());
         let lowered = lower(cx, operation, &tag);
         groups.entry(tag).or_default().push(lowered);
     }
@@ -44,7 +44,7 @@ pub fn groups(cx: &mut Cx) -> Vec<Group<Slot>> {
                 name: wire_slot(&place, &tag),
                 handle: Slot {
                     place: place.clone(),
-                    candidates: vec![vec![Part::Text(tag.clone()), Part::Text("api".to_owned())]],
+                    candidates: vec![handle_parts(&tag)],
                 },
                 doc: docs::lines(description.unwrap_or_default()),
                 tag,
@@ -53,6 +53,17 @@ pub fn groups(cx: &mut Cx) -> Vec<Group<Slot>> {
         })
         .collect()
 }
+
+/// `Campaign` has a `CampaignApi`; what has no tag has an `Api`.
+fn handle_parts(tag: &str) -> Vec<Part> {
+    let own = (tag != UNTAGGED).then(|| Part::Text(tag.to_owned()));
+    own.into_iter()
+        .chain([Part::Text("api".to_owned())])
+        .collect()
+}
+
+/// The group of operations that have no tag.
+const UNTAGGED: &str = "api";
 
 /// An operation's declared id, if it says something.
 fn declared_id(operation: &read::Operation) -> Option<&str> {
@@ -90,7 +101,7 @@ fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str) -> Operation<Slot>
     }
     let text = declared.map_or_else(|| words_of(operation), str::to_owned);
     let owner = Owner::Operation {
-        id: text.clone(),
+        id: owner_text(cx, operation, &text),
         tag: tag.to_owned(),
     };
     let place = Place {
@@ -138,6 +149,35 @@ fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str) -> Operation<Slot>
             str::to_owned,
         ),
     }
+}
+
+/// What an operation's types are named after: its id, and where others have the same what tells it
+/// from them.
+fn owner_text(cx: &mut Cx, operation: &read::Operation, id: &str) -> String {
+    let same = |other: &&read::Operation| other.item.operation_id.as_deref() == Some(id);
+    let others = || {
+        cx.document
+            .operations
+            .iter()
+            .filter(same)
+            .filter(|other| other.at != operation.at)
+    };
+    if others().next().is_none() {
+        return id.to_owned();
+    }
+    let method = operation.method.to_lowercase();
+    let text = if others().any(|other| other.method == operation.method) {
+        format!("{id} {method} {}", operation.path)
+    } else {
+        format!("{id} {method}")
+    };
+    cx.report.warning(
+        "duplicate-operation-id",
+        &operation.at,
+        format!("other operations have the id `{id}`, too"),
+        "it is told from them by its method and path; give it its own in an overlay",
+    );
+    text
 }
 
 fn need(cx: &Cx, operation: &read::Operation) -> Need {

@@ -37,18 +37,22 @@ fn parameter(
     };
     let (used, json, schema) = parameter_type(cx, data, &place);
     let (location, ty) = location(cx, site, used.ty, json)?;
-    let mut doc = docs::lines(data.description.as_deref().unwrap_or_default());
+    // In 2.0 a parameter is its own schema, and has said all.
+    let own = schema.as_ref().is_some_and(|schema| schema.at == site.at);
+    let description = data.description.as_deref().filter(|_| !own);
+    let mut doc = docs::lines(description.unwrap_or_default());
     if let Some(schema) = schema {
-        let without_description = docs::of_schema(&[schema]);
-        doc.extend(if doc.is_empty() {
-            without_description
+        if doc.is_empty() {
+            doc = docs::of_schema(&[schema]);
         } else {
-            without_description
-                .last()
-                .filter(|last| last.ends_with('.'))
-                .map(|facts| vec![String::new(), facts.clone()])
-                .unwrap_or_default()
-        });
+            let bounds = docs::bounds(&[schema]);
+            doc.extend(
+                (!bounds.is_empty())
+                    .then(|| [String::new(), bounds])
+                    .into_iter()
+                    .flatten(),
+            );
+        }
     }
     let path = in_path(location);
     Some(Parameter {

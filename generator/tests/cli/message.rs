@@ -113,9 +113,8 @@ fn colours_are_as_wished() {
 #[test]
 fn generate_tells_warnings_counts_notes_and_can_be_strict() {
     let folder = folder();
-    // A cookie parameter is left out with a warning; a list that is null is mended with a note.
-    let odd =
-        "      parameters: [{in: cookie, name: c, schema: {type: string}}]\n      security: null\n";
+    // JSON in a cookie is typed as text with a warning; a list that is null is mended with a note.
+    let odd = "      parameters: [{in: cookie, name: c, content: {application/json: {}}}]\n      security: null\n";
     let text = PETS.replacen(
         "      tags: [Pet]\n",
         &format!("      tags: [Pet]\n{odd}"),
@@ -125,7 +124,7 @@ fn generate_tells_warnings_counts_notes_and_can_be_strict() {
 
     let strict = expect(&folder, "generate --strict", 1);
     assert!(
-        strict.err.starts_with("error[cookie-parameter]: "),
+        strict.err.starts_with("error[json-outside-query]: "),
         "{strict:#?}"
     );
     assert!(
@@ -136,7 +135,7 @@ fn generate_tells_warnings_counts_notes_and_can_be_strict() {
 
     let plain = expect(&folder, "generate", 0);
     assert!(
-        plain.err.starts_with("warning[cookie-parameter]: "),
+        plain.err.starts_with("warning[json-outside-query]: "),
         "{plain:#?}"
     );
     assert!(

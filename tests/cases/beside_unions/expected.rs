@@ -79,7 +79,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Card/oneOf/0`.
     #[non_exhaustive]
     pub struct CardPlain {
-        /// At least 1 characters.
+        /// At least 1 character.
         #[json(required)]
         pub picture: String,
     }

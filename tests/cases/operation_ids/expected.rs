@@ -78,12 +78,12 @@ pub mod api {
 
 /// Given by `client.api()`; the operations of the tag `api`.
 #[derive(Clone, Debug)]
-pub struct ApiApi {
+pub struct Api {
     pub(crate) client: crate::Client,
 }
 
-impl ApiApi {
-    /// `GET /accounts/{accountId}/transactions` (`GET /accounts/{accountId}/transactions`)
+impl Api {
+    /// `GET /accounts/{accountId}/transactions`
     pub fn get_accounts_by_account_id_transactions(
         &self,
         account_id: impl crate::Fill<String>,
@@ -102,7 +102,7 @@ impl ApiApi {
 }
 
 crate::runtime::operation! {
-    /// The call that [`ApiApi::get_accounts_by_account_id_transactions`] makes.
+    /// The call that [`Api::get_accounts_by_account_id_transactions`] makes.
     #[answer(json = crate::cases::operation_ids::models::GetAccountsByAccountIdTransactionsResponse)]
     pub struct GetAccountsByAccountIdTransactions {}
 }

@@ -12,6 +12,7 @@ use bytes::Bytes;
 use super::answer::RawResponse;
 use super::api_error::ApiError;
 use super::decode::JsonFault;
+use super::fill::Missing;
 use super::transport::StatusCode;
 use super::transport::header::HeaderMap;
 
@@ -214,6 +215,16 @@ impl fmt::Display for DecodeError {
             shorten(path)
         )?;
         f.write_str(&shorten(self.message()))
+    }
+}
+
+impl From<Missing> for Error {
+    /// So that `?` works on a builder that is built by hand.
+    fn from(missing: Missing) -> Self {
+        Error::Invalid {
+            call: None,
+            faults: vec![missing.to_string()],
+        }
     }
 }
 
