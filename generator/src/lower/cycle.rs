@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::reach::{named, types_in, types_in_mut};
 use crate::ir::{Shape, Type, TypeId};
 use crate::report::Report;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A use of a type: which of the types in a shape.
 type Use = (TypeId, usize);
@@ -13,26 +13,26 @@ type Use = (TypeId, usize);
 /// plain JSON, a union loses the form, since reading it would begin again with the same value.
 pub fn cut(drafts: &mut [Draft], report: &mut Report) {
     // From the end, so that a form that is taken out moves none that is still to be looked at.
-    for (id, position) in closing(drafts).into_iter().rev() {
+    for ((id, position), has_size) in closing(drafts).into_iter().rev() {
         let draft = &mut drafts[id.0];
-        if !matches!(draft.shape, Shape::Record { .. }) {
-            report.warning(
-                "nothing-but-itself",
-                &draft.places[0].at,
-                "a schema is nothing but itself, or one of itself and others, or a list of itself",
-                "it is cut where it begins again",
-            );
+        if has_size {
+            if let Some(ty) = types_in_mut(&mut draft.shape).into_iter().nth(position) {
+                *ty = boxed(std::mem::replace(ty, Type::Json));
+            }
+            continue;
         }
+        report.warning(
+            "nothing-but-itself",
+            &draft.places[0].at,
+            "a schema is nothing but itself, or one of itself and others, or a list of itself",
+            "it is cut where it begins again",
+        );
         match &mut draft.shape {
             Shape::Alias(ty) => *ty = Type::Json,
             Shape::Union { branches, .. } => {
                 branches.remove(position);
             }
-            shape @ (Shape::Record { .. } | Shape::Enum { .. }) => {
-                if let Some(ty) = types_in_mut(shape).into_iter().nth(position) {
-                    *ty = boxed(std::mem::replace(ty, Type::Json));
-                }
-            }
+            Shape::Record { .. } | Shape::Enum { .. } => {}
         }
     }
 }
@@ -45,9 +45,10 @@ fn boxed(ty: Type) -> Type {
     }
 }
 
-/// A use on every cycle, found by walking in depth without recursion.
-fn closing(drafts: &[Draft]) -> BTreeSet<Use> {
-    let mut closing = BTreeSet::new();
+/// A use on every cycle, and whether there is a record on it, so that it ends when the value does.
+/// Found by walking in depth without recursion.
+fn closing(drafts: &[Draft]) -> BTreeMap<Use, bool> {
+    let mut closing = BTreeMap::new();
     let mut done = BTreeSet::new();
     for start in 0..drafts.len() {
         // Each step is a type and the use that is looked at next; the one before leads on.
@@ -61,12 +62,13 @@ fn closing(drafts: &[Draft]) -> BTreeSet<Use> {
                 continue;
             };
             path.push((id, next + 1));
-            let Some(to) = contained(drafts, id, ty).filter(|_| !closing.contains(&(id, next)))
+            let Some(to) = contained(drafts, id, ty).filter(|_| !closing.contains_key(&(id, next)))
             else {
                 continue;
             };
             if on_path.contains(&to) {
-                closing.insert(best_to_cut(drafts, &path, to));
+                let (used, has_size) = best_to_cut(drafts, &path, to);
+                closing.insert(used, has_size);
             } else if !done.contains(&to) {
                 on_path.insert(to);
                 path.push((to, 0));
@@ -76,17 +78,14 @@ fn closing(drafts: &[Draft]) -> BTreeSet<Use> {
     closing
 }
 
-/// Of the uses on the cycle that leads back to a type the last of a record, which can be boxed; where
-/// there is none the last of a union, and else the last.
-fn best_to_cut(drafts: &[Draft], path: &[Use], to: TypeId) -> Use {
+/// Of the uses on the cycle that leads back to a type the last that is not an alias's, and whether a
+/// record is among the users.
+fn best_to_cut(drafts: &[Draft], path: &[Use], to: TypeId) -> (Use, bool) {
     let begin = path.iter().position(|(id, _)| *id == to).unwrap_or(0);
     let uses = || path[begin..].iter().rev().map(|(id, next)| (*id, next - 1));
-    let record = uses().find(|(id, _)| matches!(drafts[id.0].shape, Shape::Record { .. }));
-    let union = || uses().find(|(id, _)| matches!(drafts[id.0].shape, Shape::Union { .. }));
-    record
-        .or_else(union)
-        .or_else(|| uses().next())
-        .unwrap_or((to, 0))
+    let record = uses().any(|(id, _)| matches!(drafts[id.0].shape, Shape::Record { .. }));
+    let named = uses().find(|(id, _)| !matches!(drafts[id.0].shape, Shape::Alias(_)));
+    (named.or_else(|| uses().next()).unwrap_or((to, 0)), record)
 }
 
 /// The type that a use contains as a part of itself. A list or a map is a box already, except that

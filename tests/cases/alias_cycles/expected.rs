@@ -28,4 +28,35 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::union! {
+    /// From `#/components/schemas/Voice`.
+    pub enum Voice {
+        Integer(i64),
+        String(String),
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::union! {
+    /// From `#/components/schemas/Call`.
+    pub enum Call {
+        Boolean(bool),
+        Answer(crate::cases::alias_cycles::models::Answer),
+        String(String),
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::union! {
+    /// From `#/components/schemas/Answer`.
+    pub enum Answer {
+        Boolean(bool),
+        Integer(i64),
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
 }

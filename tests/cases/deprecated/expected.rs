@@ -14,7 +14,7 @@ crate::runtime::record! {
         #[json(optional)]
         pub key: Option<crate::cases::deprecated::models::Key>,
         #[json(optional)]
-        pub inside: Option<Box<crate::cases::deprecated::models::Inside>>,
+        pub inside: Option<crate::cases::deprecated::models::Inside>,
     }
 }
 
@@ -35,7 +35,7 @@ crate::runtime::union! {
     ///
     /// From `#/components/schemas/Inside`.
     pub enum Inside {
-        Chest(crate::cases::deprecated::models::Chest),
+        Chest(Box<crate::cases::deprecated::models::Chest>),
         String(String),
         #[unknown]
         Unknown(crate::Value),

@@ -341,7 +341,7 @@ async fn what_is_deprecated_still_works() {
 /// Two operations of one id are told apart by method, one without by method and path.
 #[tokio::test]
 async fn operations_without_an_id_of_their_own() {
-    use crate::cases::operation_ids::operations::api::ApiApi;
+    use crate::cases::operation_ids::operations::api::Api;
     use crate::cases::operation_ids::operations::tunnel::TunnelApi;
     let server = server(ResponseTemplate::new(200).set_body_json(json!({"total": 2}))).await;
     let client = client(&server);
@@ -351,7 +351,7 @@ async fn operations_without_an_id_of_their_own() {
     let () = tunnel.switch_lamps_post("t").await.expect("it is answered");
     let off = tunnel.switch_lamps_delete("t");
     let () = off.await.expect("it is answered");
-    let api = ApiApi { client };
+    let api = Api { client };
     let call = api.get_accounts_by_account_id_transactions("a b");
     let list = call.await.expect("the call is answered");
     assert_eq!(list.total, Some(2));

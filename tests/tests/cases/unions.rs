@@ -143,3 +143,19 @@ fn members_beside_alternatives() {
         assert!(matches!(&card, Card::Folded(CardFolded { inside, .. }) if inside == "hello"));
     }
 }
+
+#[test]
+fn a_union_that_contains_itself_is_read_once() {
+    use crate::cases::alias_cycles::models::{Answer, Call, Voice};
+    assert_eq!(
+        round_trip::<Voice>(json!("echo")),
+        Voice::String("echo".to_owned())
+    );
+    assert_eq!(
+        round_trip::<Call>(json!(7)),
+        Call::Answer(Answer::Integer(7))
+    );
+    // What fits nothing is kept by the form that keeps most.
+    let nothing = Answer::Unknown(json!([1]));
+    assert_eq!(round_trip::<Call>(json!([1])), Call::Answer(nothing));
+}
