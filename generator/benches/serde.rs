@@ -1,6 +1,6 @@
 //! What serde costs a generated crate: `record!` of the runtime against `derive`.
 //!
-//! `cargo bench -p restwright --bench serde` (`-- release` for release builds, too) prints a table; `generator/docs/serde.md` has one. Two
+//! `cargo bench -p restwright --bench serde` (`-- decode` for the first half, `-- release` for release builds, too) prints a table; `generator/docs/serde.md` has one. Two
 //! crates of 300 structs with 8 fields are checked and built (their dependencies before), and one
 //! struct of 8 and one of 30 fields is decoded in order, in reverse order, and with unknown members.
 
@@ -81,7 +81,8 @@ fn main() {
     eight::run();
     thirty::run();
     // `cargo test --benches` runs this with --test; a build of two crates is not a test.
-    if !std::env::args().any(|argument| argument == "--bench") {
+    let decode_only = std::env::args().any(|argument| argument == "decode");
+    if decode_only || !std::env::args().any(|argument| argument == "--bench") {
         return;
     }
     println!(
