@@ -526,7 +526,7 @@ crate::runtime::operation! {
 }
 
 crate::runtime::operation! {
-    /// The call that [`AccountApi::r#move`] makes.
+    /// The call that [`AccountApi::move`] makes.
     #[answer(json = crate::models::MoveAccountsResponse)]
     pub struct MoveAccounts {}
 }

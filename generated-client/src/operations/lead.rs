@@ -387,7 +387,7 @@ crate::runtime::operation! {
 }
 
 crate::runtime::operation! {
-    /// The call that [`LeadApi::r#move`] makes.
+    /// The call that [`LeadApi::move`] makes.
     #[answer(json = crate::models::BackgroundJob)]
     pub struct MoveLeads {
         #[json]

@@ -219,8 +219,7 @@ fn call(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name>) -> To
     let name = ident(&operation.call);
     let link = format!(
         "The call that [`{}::{}`] makes.",
-        group.handle.ident,
-        ident(&operation.name)
+        group.handle.ident, operation.name.ident
     );
     let docs = doc(&[link]);
     let answer = match &operation.answer {

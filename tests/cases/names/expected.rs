@@ -271,7 +271,7 @@ impl TypeApi {
 }
 
 crate::runtime::operation! {
-    /// The call that [`TypeApi::r#match`] makes.
+    /// The call that [`TypeApi::match`] makes.
     #[answer(empty)]
     pub struct Match {}
 }

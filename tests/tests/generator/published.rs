@@ -31,16 +31,17 @@ fn published() {
     // The workspace's lock has every dependency, fetched already; cargo takes out what is not needed.
     let lock = folder.path().join("Cargo.lock");
     std::fs::copy(root().join("Cargo.lock"), lock).expect("the lock can be copied");
-    let check = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--quiet"])
-        .current_dir(folder.path())
-        .env("CARGO_TARGET_DIR", root().join("target/generated"))
-        .env("RUSTFLAGS", "-Dwarnings")
-        .output()
-        .expect("cargo can be run");
-    assert!(
-        check.status.success(),
-        "{}",
-        String::from_utf8_lossy(&check.stderr)
-    );
+    for arguments in [&["check"][..], &["doc", "--no-deps"]] {
+        let done = Command::new(env!("CARGO"))
+            .args(arguments)
+            .args(["--offline", "--quiet"])
+            .current_dir(folder.path())
+            .env("CARGO_TARGET_DIR", root().join("target/generated"))
+            .env("RUSTFLAGS", "-Dwarnings")
+            .env("RUSTDOCFLAGS", "-Dwarnings")
+            .output()
+            .expect("cargo can be run");
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "cargo {arguments:?}: {said}");
+    }
 }
