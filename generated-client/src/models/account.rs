@@ -332,10 +332,13 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ListAccountTag {
+        /// The member `id`.
         #[json(optional)]
         pub id: Option<String>,
+        /// The member `label`.
         #[json(optional)]
         pub label: Option<String>,
+        /// The member `description`.
         #[json(optional)]
         pub description: Option<String>,
     }
@@ -443,6 +446,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1accounts/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListAccountResponse {
+        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::ListAccountItem>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
@@ -848,8 +852,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetCtdStatusError {
+        /// The member `status`.
         #[json(optional)]
         pub status: Option<String>,
+        /// The member `message`.
         #[json(optional)]
         pub message: Option<String>,
         /// Domain that was looked up.
@@ -874,6 +880,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct TestAccountVitalsResponse {
+        /// The member `status`.
         #[json(optional)]
         pub status: Option<String>,
         /// Domains that pass all checks.
@@ -908,6 +915,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct MoveAccountsResponse {
+        /// The member `status`.
         #[json(optional)]
         pub status: Option<String>,
     }

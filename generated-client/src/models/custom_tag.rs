@@ -8,6 +8,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/CustomTag`.
     #[non_exhaustive]
     pub struct CustomTag {
+        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
@@ -24,6 +25,7 @@ crate::runtime::record! {
         /// At least 1 character. Matches `.*\S.*`.
         #[json(required)]
         pub label: String,
+        /// The member `description`.
         #[json(optional)]
         pub description: Option<String>,
     }
@@ -33,6 +35,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1custom-tags/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCustomTagResponse {
+        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::CustomTag>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
@@ -51,6 +54,7 @@ crate::runtime::record! {
         /// At least 1 character. Matches `.*\S.*`.
         #[json(required)]
         pub label: String,
+        /// The member `description`.
         #[json(patch)]
         pub description: crate::Field<String>,
     }
@@ -68,6 +72,7 @@ crate::runtime::record! {
         /// At least 1 character. Matches `.*\S.*`.
         #[json(optional)]
         pub label: Option<String>,
+        /// The member `description`.
         #[json(patch)]
         pub description: crate::Field<String>,
     }
@@ -220,6 +225,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ToggleTagResourceResponse {
+        /// The member `success`.
         #[json(optional)]
         pub success: Option<bool>,
     }

@@ -9,6 +9,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/BackgroundJob`.
     #[non_exhaustive]
     pub struct BackgroundJob {
+        /// The member `id`.
         #[json(required)]
         pub id: String,
         /// Workspace it belongs to.
@@ -122,6 +123,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/CustomPromptTemplate`.
     #[non_exhaustive]
     pub struct CustomPromptTemplate {
+        /// The member `id`.
         #[json(required)]
         pub id: String,
         /// Workspace it belongs to.
@@ -130,10 +132,13 @@ crate::runtime::record! {
         /// User who made it.
         #[json(required)]
         pub created_by: crate::Uuid,
+        /// The member `name`.
         #[json(required)]
         pub name: String,
+        /// The member `description`.
         #[json(optional)]
         pub description: Option<String>,
+        /// The member `category`.
         #[json(required)]
         pub category: crate::models::CustomPromptTemplateCategory,
         /// Values to be asked for when the prompt is used.
@@ -197,6 +202,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct CustomPromptTemplateProperty {
+        /// The member `name`.
         #[json(optional)]
         pub name: Option<String>,
         /// Variable that takes the value.
@@ -272,6 +278,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct CustomPromptTemplatePayload {
+        /// The member `name`.
         #[json(optional)]
         pub name: Option<crate::models::PersonName>,
     }
@@ -284,8 +291,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct CustomPromptTemplateCreator {
+        /// The member `id`.
         #[json(optional)]
         pub id: Option<String>,
+        /// The member `payload`.
         #[json(optional)]
         pub payload: Option<crate::models::CustomPromptTemplatePayload>,
     }
@@ -297,6 +306,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/SalesFlow`.
     #[non_exhaustive]
     pub struct SalesFlow {
+        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
@@ -305,6 +315,7 @@ crate::runtime::record! {
         /// Workspace it belongs to.
         #[json(required)]
         pub organization_id: crate::Uuid,
+        /// The member `name`.
         #[json(required)]
         pub name: String,
         /// True for the view that opens first.
@@ -337,6 +348,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/EmailTemplate`.
     #[non_exhaustive]
     pub struct EmailTemplate {
+        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
@@ -345,6 +357,7 @@ crate::runtime::record! {
         /// Body as HTML.
         #[json(required)]
         pub body: String,
+        /// The member `name`.
         #[json(required)]
         pub name: String,
         /// Subject line.
@@ -408,6 +421,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct MessageBody {
+        /// The member `message`.
         #[json(optional)]
         pub message: Option<String>,
     }
@@ -421,6 +435,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ErrorText {
+        /// The member `error`.
         #[json(optional)]
         pub error: Option<String>,
     }
@@ -636,8 +651,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(LeadActivityQueryOccurrenceCountBuilder)]
     pub struct LeadActivityQueryOccurrenceCount {
+        /// The member `condition`.
         #[json(optional)]
         pub condition: Option<crate::models::LeadActivityQueryOccurrenceCountCondition>,
+        /// The member `count`.
         #[json(optional)]
         pub count: Option<f64>,
     }
@@ -665,6 +682,7 @@ crate::runtime::record! {
         /// Number of the interest status.
         #[json(optional)]
         pub status: Option<f64>,
+        /// The member `condition`.
         #[json(optional)]
         pub condition: Option<crate::models::LeadActivityQueryLeadStatusCondition>,
     }
@@ -786,18 +804,25 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(ScheduleEntryDaysBuilder)]
     pub struct ScheduleEntryDays {
+        /// The member `0`.
         #[json(optional, "0")]
         pub n0: Option<bool>,
+        /// The member `1`.
         #[json(optional, "1")]
         pub n1: Option<bool>,
+        /// The member `2`.
         #[json(optional, "2")]
         pub n2: Option<bool>,
+        /// The member `3`.
         #[json(optional, "3")]
         pub n3: Option<bool>,
+        /// The member `4`.
         #[json(optional, "4")]
         pub n4: Option<bool>,
+        /// The member `5`.
         #[json(optional, "5")]
         pub n5: Option<bool>,
+        /// The member `6`.
         #[json(optional, "6")]
         pub n6: Option<bool>,
     }
@@ -1032,6 +1057,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusNewLeadLimit {
+        /// The member `enabled`.
         #[json(optional)]
         pub enabled: Option<bool>,
         /// New leads a day.
@@ -1068,6 +1094,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusSendOneByOne {
+        /// The member `enabled`.
         #[json(optional)]
         pub enabled: Option<bool>,
         /// True when only one account sends per gap.
@@ -1101,6 +1128,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusEspRoutingStatus {
+        /// The member `enabled`.
         #[json(optional)]
         pub enabled: Option<bool>,
         /// True when no account fits the leads that are due.
@@ -1157,8 +1185,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusDiagnostics {
+        /// The member `campaign_id`.
         #[json(optional)]
         pub campaign_id: Option<String>,
+        /// The member `subsequence_id`.
         #[json(optional)]
         pub subsequence_id: Option<String>,
         /// When the findings were made.
@@ -1237,8 +1267,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct PersonName {
+        /// The member `first`.
         #[json(optional)]
         pub first: Option<String>,
+        /// The member `last`.
         #[json(optional)]
         pub last: Option<String>,
     }

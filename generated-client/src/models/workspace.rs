@@ -8,6 +8,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Workspace`.
     #[non_exhaustive]
     pub struct Workspace {
+        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
@@ -22,6 +23,7 @@ crate::runtime::record! {
         /// User who owns the workspace.
         #[json(required)]
         pub owner: crate::Uuid,
+        /// The member `name`.
         #[json(required)]
         pub name: String,
         /// Plan for sending.
@@ -67,6 +69,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct WorkspacePlanIdVerification {
+        /// The member `quantity`.
         #[json(optional)]
         pub quantity: Option<f64>,
         /// Id of the product.
@@ -85,6 +88,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(PatchWorkspaceRequestBuilder)]
     pub struct PatchWorkspaceRequest {
+        /// The member `name`.
         #[json(optional)]
         pub name: Option<String>,
         /// Address of the logo.

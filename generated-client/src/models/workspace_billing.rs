@@ -9,6 +9,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct FeatureSubscription {
+        /// The member `plan_name`.
         #[json(optional)]
         pub plan_name: Option<String>,
         /// How often it is billed.
@@ -20,6 +21,7 @@ crate::runtime::record! {
         /// When it ends, as Unix time; null when it goes on.
         #[json(optional)]
         pub cancel_at_time: Option<f64>,
+        /// The member `price_in_dollars`.
         #[json(optional)]
         pub price_in_dollars: Option<f64>,
         /// Id of the product.
@@ -120,6 +122,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetWorkspacePlanDetailsSubscriptionsOutreach {
+        /// The member `plan_name`.
         #[json(optional)]
         pub plan_name: Option<String>,
         /// Add-ons bought.
@@ -143,6 +146,7 @@ crate::runtime::record! {
         /// When it ends, as Unix time; null when it goes on.
         #[json(optional)]
         pub cancel_at_time: Option<f64>,
+        /// The member `price_in_dollars`.
         #[json(optional)]
         pub price_in_dollars: Option<f64>,
         /// Id of the product.
@@ -176,6 +180,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetWorkspacePlanDetailsSubscriptionsCredits {
+        /// The member `plan_name`.
         #[json(optional)]
         pub plan_name: Option<String>,
         /// Credits per period.
@@ -193,6 +198,7 @@ crate::runtime::record! {
         /// When it ends, as Unix time; null when it goes on.
         #[json(optional)]
         pub cancel_at_time: Option<f64>,
+        /// The member `price_in_dollars`.
         #[json(optional)]
         pub price_in_dollars: Option<f64>,
         /// Id of the product.
@@ -226,6 +232,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetWorkspacePlanDetailsBundle {
+        /// The member `plan_name`.
         #[json(optional)]
         pub plan_name: Option<String>,
         /// Leads the plan and its add-ons allow.
@@ -246,6 +253,7 @@ crate::runtime::record! {
         /// When it ends, as Unix time; null when it goes on.
         #[json(optional)]
         pub cancel_at_time: Option<f64>,
+        /// The member `price_in_dollars`.
         #[json(optional)]
         pub price_in_dollars: Option<f64>,
         /// Id of the product.
@@ -293,6 +301,7 @@ crate::runtime::record! {
         /// Largest quantity of the tier; null when open.
         #[json(optional)]
         pub to_quantity: Option<f64>,
+        /// The member `price_in_dollars`.
         #[json(optional)]
         pub price_in_dollars: Option<f64>,
     }
@@ -371,8 +380,10 @@ crate::runtime::record! {
         /// Why no more can be bought.
         #[json(optional)]
         pub purchase_blocked_reason: Option<String>,
+        /// The member `monthly_price_in_dollars`.
         #[json(optional)]
         pub monthly_price_in_dollars: Option<f64>,
+        /// The member `annual_price_in_dollars`.
         #[json(optional)]
         pub annual_price_in_dollars: Option<f64>,
     }
@@ -461,6 +472,7 @@ crate::runtime::record! {
         /// How often it is billed.
         #[json(optional)]
         pub interval: Option<crate::models::GetWorkspaceSubscriptionDetailsInterval>,
+        /// The member `quantity`.
         #[json(optional)]
         pub quantity: Option<f64>,
         /// Id of the product.
@@ -478,6 +490,7 @@ crate::runtime::record! {
         /// When it ends, as Unix time; null when it goes on.
         #[json(optional)]
         pub cancel_at_time: Option<f64>,
+        /// The member `price_in_dollars`.
         #[json(optional)]
         pub price_in_dollars: Option<f64>,
         /// Id of the price.

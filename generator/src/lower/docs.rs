@@ -26,6 +26,16 @@ pub fn of_schema(nodes: &[Node]) -> Vec<String> {
     doc
 }
 
+/// What is said about a member, if only its name.
+pub fn of_member(name: &str, schemas: &[Node]) -> Vec<String> {
+    let doc = of_schema(schemas);
+    if doc.is_empty() {
+        vec![format!("The member {}.", code(name))]
+    } else {
+        doc
+    }
+}
+
 /// The bounds and the default, in a line.
 pub fn bounds(nodes: &[Node]) -> String {
     let number = |keyword: &str| {

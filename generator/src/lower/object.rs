@@ -150,7 +150,7 @@ impl<'d> Cx<'d, '_> {
             ty: used.ty,
             presence,
             fixed: used.fixed.filter(|_| presence == Presence::Required),
-            doc: docs::of_schema(schemas),
+            doc: docs::of_member(name, schemas),
         }
     }
 }

@@ -19,6 +19,7 @@ crate::runtime::record! {
         /// Its number in the catalogue.
         #[json(required)]
         pub id: String,
+        /// The member `raw`.
         #[json(optional)]
         pub raw: Option<crate::Map<crate::Value>>,
     }
@@ -33,8 +34,10 @@ crate::runtime::record! {
         /// Its number in the catalogue.
         #[json(required)]
         pub id: String,
+        /// The member `raw`.
         #[json(required)]
         pub raw: crate::Map<crate::Value>,
+        /// The member `painter`.
         #[json(required)]
         pub painter: String,
     }
@@ -48,6 +51,7 @@ crate::runtime::record! {
         /// What is lent.
         #[json(optional)]
         pub piece: Option<crate::cases::all_of::models::Painting>,
+        /// The member `lender`.
         #[json(optional)]
         pub lender: Option<crate::cases::all_of::models::LoanLender>,
     }
@@ -60,6 +64,7 @@ crate::runtime::record! {
         /// Its number in the catalogue.
         #[json(required)]
         pub id: String,
+        /// The member `city`.
         #[json(optional)]
         pub city: Option<String>,
     }

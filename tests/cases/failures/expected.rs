@@ -6,6 +6,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Stone`.
     #[non_exhaustive]
     pub struct Stone {
+        /// The member `weight`.
         #[json(required)]
         pub weight: f64,
     }
@@ -15,8 +16,10 @@ crate::runtime::record! {
     /// From `#/components/schemas/Refusal`.
     #[non_exhaustive]
     pub struct Refusal {
+        /// The member `reason`.
         #[json(required)]
         pub reason: String,
+        /// The member `code`.
         #[json(optional)]
         pub code: Option<i64>,
     }
@@ -26,6 +29,7 @@ crate::runtime::record! {
     /// From `#/paths/~1stones~1{id}/get/responses/404/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct GetStoneError {
+        /// The member `last_seen`.
         #[json(required)]
         pub last_seen: crate::Date,
     }

@@ -17,6 +17,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(ListFindsFilterBuilder)]
     pub struct ListFindsFilter {
+        /// The member `stage`.
         #[json(optional)]
         pub stage: Option<crate::cases::query_objects::models::ListFindsStage>,
     }
@@ -27,6 +28,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(ListFindsFlatBuilder)]
     pub struct ListFindsFlat {
+        /// The member `depth`.
         #[json(optional)]
         pub depth: Option<i64>,
     }
@@ -37,6 +39,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(ListFindsQBuilder)]
     pub struct ListFindsQ {
+        /// The member `age`.
         #[json(optional)]
         pub age: Option<i64>,
     }

@@ -6,10 +6,13 @@ crate::runtime::record! {
     /// From `#/components/schemas/Member`.
     #[builder(MemberRequestBuilder)]
     pub struct MemberRequest {
+        /// The member `name`.
         #[json(required)]
         pub name: String,
+        /// The member `secret`.
         #[json(required)]
         pub secret: String,
+        /// The member `card`.
         #[json(required)]
         pub card: crate::cases::read_write_only::models::CardRequest,
     }
@@ -19,10 +22,13 @@ crate::runtime::record! {
     /// From `#/components/schemas/Member`.
     #[non_exhaustive]
     pub struct Member {
+        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
+        /// The member `name`.
         #[json(required)]
         pub name: String,
+        /// The member `card`.
         #[json(required)]
         pub card: crate::cases::read_write_only::models::Card,
     }
@@ -32,6 +38,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Card`.
     #[builder(CardRequestBuilder)]
     pub struct CardRequest {
+        /// The member `number`.
         #[json(required)]
         pub number: i64,
     }
@@ -41,8 +48,10 @@ crate::runtime::record! {
     /// From `#/components/schemas/Card`.
     #[non_exhaustive]
     pub struct Card {
+        /// The member `number`.
         #[json(required)]
         pub number: i64,
+        /// The member `since`.
         #[json(required)]
         pub since: crate::DateTime,
     }
