@@ -17,6 +17,11 @@ pub fn groups(cx: &mut Cx) -> Vec<Group<Slot>> {
         .iter()
         .map(|tag| (tag.name.clone(), Vec::new()))
         .collect();
+    let mut by_id: ById = BTreeMap::new();
+    for operation in &document.operations {
+        let id = operation.item.operation_id.as_deref();
+        by_id.entry(id).or_default().push(operation);
+    }
     for operation in &document.operations {
         let tag = operation
             .item
@@ -24,7 +29,7 @@ pub fn groups(cx: &mut Cx) -> Vec<Group<Slot>> {
             .first()
             .cloned()
             .unwrap_or_else(|| UNTAGGED.to_owned());
-        let lowered = lower(cx, operation, &tag);
+        let lowered = lower(cx, operation, &tag, &by_id);
         groups.entry(tag).or_default().push(lowered);
     }
     groups.retain(|_, operations| !operations.is_empty());
@@ -62,6 +67,9 @@ fn handle_parts(tag: &str) -> Vec<Part> {
         .collect()
 }
 
+/// The operations of each `operationId`.
+type ById<'d> = BTreeMap<Option<&'d str>, Vec<&'d read::Operation>>;
+
 /// The group of operations that have no tag.
 const UNTAGGED: &str = "api";
 
@@ -88,7 +96,7 @@ fn words_of(operation: &read::Operation) -> String {
         .join(" ")
 }
 
-fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str) -> Operation<Slot> {
+fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str, by_id: &ById) -> Operation<Slot> {
     let item = &operation.item;
     let declared = declared_id(operation);
     if declared.is_none() {
@@ -101,7 +109,7 @@ fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str) -> Operation<Slot>
     }
     let text = declared.map_or_else(|| words_of(operation), str::to_owned);
     let owner = Owner::Operation {
-        id: owner_text(cx, operation, &text),
+        id: owner_text(cx, operation, &text, by_id),
         tag: tag.to_owned(),
     };
     let place = Place {
@@ -153,14 +161,10 @@ fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str) -> Operation<Slot>
 
 /// What an operation's types are named after: its id, and where others have the same what tells it
 /// from them.
-fn owner_text(cx: &mut Cx, operation: &read::Operation, id: &str) -> String {
-    let same = |other: &&read::Operation| other.item.operation_id.as_deref() == Some(id);
+fn owner_text(cx: &mut Cx, operation: &read::Operation, id: &str, by_id: &ById) -> String {
     let others = || {
-        cx.document
-            .operations
-            .iter()
-            .filter(same)
-            .filter(|other| other.at != operation.at)
+        let same = by_id.get(&Some(id)).into_iter().flatten();
+        same.filter(|other| other.at != operation.at)
     };
     if others().next().is_none() {
         return id.to_owned();

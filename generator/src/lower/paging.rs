@@ -1,6 +1,7 @@
 //! Lists that come in pages: an answer with items and the cursor of the next page.
 
 use super::draft::Draft;
+use super::slot::normal;
 use crate::ir::{
     Answer, Content, Cursor, Group, Location, Member, Operation, Paging, Shape, Slot, Type, TypeId,
 };
@@ -66,11 +67,4 @@ fn record(drafts: &[Draft], id: TypeId) -> Option<&[Member<Slot>]> {
         Shape::Record { fields, .. } => Some(fields),
         Shape::Enum { .. } | Shape::Union { .. } | Shape::Alias(_) => None,
     }
-}
-
-fn normal(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }

@@ -8,6 +8,7 @@
 
 use super::draft::{Draft, Owner, Role};
 use super::reach::{self, types_in_mut};
+use super::slot;
 use crate::ir::{Answer, Content, Group, Part, Presence, Shape, Slot, Type, TypeId, Wire};
 use crate::source::Pointer;
 use std::collections::{BTreeMap, BTreeSet};
@@ -275,13 +276,9 @@ fn part_text(part: &Part) -> &str {
     }
 }
 
-/// Letters and digits, in lower case; a plural `s` does not count.
+/// A text's letters and digits in lower case; a plural `s` does not count.
 fn normal(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
+    let text = slot::normal(text);
     text.strip_suffix('s').map(str::to_owned).unwrap_or(text)
 }
 

@@ -215,3 +215,11 @@ fn owner_part(owner: &Owner) -> Part {
         Owner::Operation { id, .. } => Part::Text(id.clone()),
     }
 }
+
+/// A text's letters and digits in lower case, so that case styles do not count.
+pub fn normal(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}

@@ -146,13 +146,18 @@ fn exact(slot: &Slot, name: &str) -> bool {
 
 /// Whether a text has a `+` before a digit, so that `-` before one means as much.
 fn has_plus_number(slot: &Slot) -> bool {
-    let text = match slot.candidates.last().and_then(|parts| parts.last()) {
-        Some(Part::Text(text) | Part::Element(text) | Part::Within { text, .. }) => text,
-        None => return false,
-    };
+    let text = last_text(slot.candidates.last().map_or(&[], Vec::as_slice));
     let digit_follows =
         |(at, _): (usize, &str)| text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
     text.match_indices('+').any(digit_follows)
+}
+
+/// The text a row of parts ends with.
+fn last_text(parts: &[Part]) -> &str {
+    match parts.last() {
+        Some(Part::Text(text) | Part::Element(text) | Part::Within { text, .. }) => text,
+        None => "",
+    }
 }
 
 /// All names a thing may have, best first; the last is by hash.
@@ -169,10 +174,7 @@ fn row(scope: &Scope, wanted: &Wanted, signs: bool) -> Vec<String> {
         add(spell::ident(parts, scope.case, symbols));
     }
     let last = slot.candidates.last().cloned().unwrap_or_default();
-    let text = match last.last() {
-        Some(Part::Text(text) | Part::Element(text) | Part::Within { text, .. }) => text.as_str(),
-        None => "",
-    };
+    let text = last_text(&last);
     let with = |more: &str| {
         let parts = [last.clone(), vec![Part::Text(more.to_owned())]].concat();
         spell::ident(&parts, scope.case, symbols)
