@@ -1,0 +1,94 @@
+//! The type of an operation's call: a table of its optional parameters.
+
+use super::{list_style, spot_name, style_name};
+use crate::emit::{doc, ident, ty};
+use crate::ir::{Answer, Api, Body, Content, Cursor, Group, Location, Name, Operation, Parameter};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub fn call(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name>) -> TokenStream {
+    let name = ident(&operation.call);
+    let link = format!(
+        "The call that [`{}::{}`] makes.",
+        group.handle.ident, operation.name.ident
+    );
+    let docs = doc(&[link]);
+    let answer = match &operation.answer {
+        Answer::Json(of) => {
+            let of = ty(api, of);
+            quote!(#[answer(json = #of)])
+        }
+        Answer::Text => quote!(#[answer(text)]),
+        Answer::Bytes => quote!(#[answer(bytes)]),
+        Answer::Empty => quote!(#[answer(empty)]),
+    };
+    let pages = operation
+        .paging
+        .as_ref()
+        .map(|paging| match &paging.cursor {
+            Cursor::Query(name) => quote!(#[pages(query = #name)]),
+            Cursor::Body(name) => quote!(#[pages(body = #name)]),
+        });
+    let setters = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required);
+    let setters = setters.map(|parameter| setter(api, parameter));
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| !body.required)
+        .map(|body| body_setter(api, body));
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    quote! {
+        crate::runtime::operation! {
+            #docs #deprecated #answer #pages
+            pub struct #name { #(#setters)* #body }
+        }
+    }
+}
+
+fn setter(api: &Api<Name>, parameter: &Parameter<Name>) -> TokenStream {
+    let docs = doc(&parameter.doc);
+    let name = ident(&parameter.name);
+    let wire = &parameter.wire;
+    let of = ty(api, &parameter.ty);
+    let kind = match parameter.location {
+        Location::Path | Location::Query => quote!(query(#wire)),
+        Location::QueryJson => quote!(query_json(#wire)),
+        Location::Header => quote!(header(#wire)),
+        Location::Styled {
+            spot,
+            style,
+            explode,
+        } => {
+            let (spot, style) = (spot_name(spot), style_name(style));
+            quote!(styled(#wire, #spot, #style, #explode))
+        }
+        Location::QueryList(style) => {
+            let style = list_style(style);
+            quote!(query_list(#wire, #style))
+        }
+    };
+    let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
+    quote!(#docs #deprecated #[#kind] #name: #of,)
+}
+
+fn body_setter(api: &Api<Name>, body: &Body<Name>) -> TokenStream {
+    let docs = doc(&body.doc);
+    let name = ident(&body.name);
+    let (kind, of) = match &body.content {
+        Content::Json { ty: of, media_type } => match media_type {
+            Some(media) => (quote!(json(#media)), ty(api, of)),
+            None => (quote!(json), ty(api, of)),
+        },
+        Content::Form(of) => (quote!(form), ty(api, of)),
+        Content::Multipart { ty: of, types } => {
+            let types = types.iter().map(|(part, media)| quote!(#part = #media));
+            (quote!(multipart(#(#types),*)), ty(api, of))
+        }
+        Content::Text(media) => (quote!(text(#media)), quote!(String)),
+        Content::Bytes(media) => (quote!(bytes(#media)), quote!(crate::Bytes)),
+    };
+    quote!(#docs #[#kind] #name: #of,)
+}

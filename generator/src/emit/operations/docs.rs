@@ -1,0 +1,83 @@
+//! What the documentation of a function says.
+
+use crate::ir::{Api, Failure, Name, Operation, Type};
+
+pub fn docs(api: &Api<Name>, operation: &Operation<Name>) -> Vec<String> {
+    let mut lines = operation.doc.clone();
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    let address = format!("{} {}", operation.method, operation.path);
+    lines.push(if operation.id == address {
+        format!("`{address}`")
+    } else {
+        format!("`{address}` (`{}`)", operation.id)
+    });
+    let required = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
+    let described: Vec<String> = required
+        .filter(|parameter| !parameter.doc.is_empty())
+        .map(|parameter| format!("- `{}`: {}", parameter.name.ident, flat(&parameter.doc)))
+        .collect();
+    if !described.is_empty() {
+        lines.push(String::new());
+        lines.extend(described);
+    }
+    let failures = failures(api, &operation.failures);
+    if !failures.is_empty() {
+        lines.push(String::new());
+        lines.push("# Errors".to_owned());
+        lines.extend(failures);
+    }
+    lines
+}
+
+fn flat(lines: &[String]) -> String {
+    let lines: Vec<&str> = lines
+        .iter()
+        .map(|line| line.trim())
+        .filter(|line| !line.is_empty())
+        .collect();
+    lines.join(" ")
+}
+
+/// The declared failures, those with the same body in a line.
+fn failures(api: &Api<Name>, failures: &[Failure]) -> Vec<String> {
+    let mut by_body: Vec<(Option<String>, Vec<String>)> = Vec::new();
+    for failure in failures {
+        let body = failure.ty.as_ref().map(|of| body_text(api, of));
+        let status = format!("`{}`", failure.status);
+        match by_body.iter_mut().find(|(known, _)| *known == body) {
+            Some((_, statuses)) => statuses.push(status),
+            None => by_body.push((body, vec![status])),
+        }
+    }
+    let lines = by_body.into_iter();
+    lines
+        .map(|(body, statuses)| match body {
+            Some(body) => format!("- {}: {body}", statuses.join(", ")),
+            None => format!("- {}", statuses.join(", ")),
+        })
+        .collect()
+}
+
+fn body_text(api: &Api<Name>, of: &Type) -> String {
+    match of {
+        Type::Named(id) => {
+            let name = &api.types[id.0].name.ident;
+            format!("[`{name}`](crate::models::{name})")
+        }
+        Type::List(of) => format!("a list of {}", body_text(api, of)),
+        Type::Nullable(of) | Type::Boxed(of) => body_text(api, of),
+        Type::Map(_) => "an object".to_owned(),
+        Type::Bool
+        | Type::Integer(_)
+        | Type::Number
+        | Type::Text
+        | Type::Format(_)
+        | Type::File
+        | Type::Json => "JSON".to_owned(),
+    }
+}

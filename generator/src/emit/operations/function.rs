@@ -1,0 +1,119 @@
+//! The function of an operation: a request filled from literals and arguments.
+
+use super::docs::docs;
+use super::{list_style, spot_name, style_name};
+use crate::emit::{doc, ident, ty};
+use crate::ir::{Api, Body, Content, Location, Name, Need, Operation, Parameter};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
+    let docs = doc(&docs(api, operation));
+    // The call's type is deprecated too, and the function may name it all the same.
+    let deprecated = operation
+        .deprecated
+        .then(|| quote!(#[deprecated] #[allow(deprecated)]));
+    let name = ident(&operation.name);
+    let call = ident(&operation.call);
+    let required: Vec<&Parameter<Name>> =
+        operation.parameters.iter().filter(|p| p.required).collect();
+    let body = operation.body.as_ref().filter(|body| body.required);
+    let arguments = required.iter().map(|parameter| {
+        let name = ident(&parameter.name);
+        let of = ty(api, &parameter.ty);
+        match parameter.location {
+            Location::QueryList(_) => {
+                quote!(#name: impl IntoIterator<Item = impl crate::Fill<#of>>)
+            }
+            Location::Path
+            | Location::Query
+            | Location::QueryJson
+            | Location::Header
+            | Location::Styled { .. } => {
+                quote!(#name: impl crate::Fill<#of>)
+            }
+        }
+    });
+    let body_argument = body.map(|body| {
+        let name = ident(&body.name);
+        match &body.content {
+            Content::Json { ty: of, .. }
+            | Content::Form(of)
+            | Content::Multipart { ty: of, .. } => {
+                let of = ty(api, of);
+                quote!(#name: impl crate::Fill<#of>)
+            }
+            Content::Text(_) => quote!(#name: impl Into<String>),
+            Content::Bytes(_) => quote!(#name: impl Into<crate::Bytes>),
+        }
+    });
+    let arguments = arguments.chain(body_argument);
+    let (id, method, path) = (&operation.id, &operation.method, &operation.path);
+    let need = match operation.need {
+        Need::Required => TokenStream::new(),
+        Need::Optional => quote!(.credentials_optional()),
+        Need::None => quote!(.without_credentials()),
+    };
+    let settings = required.iter().map(|parameter| setting(api, parameter));
+    let body_setting = body.map(|body| body_setting(api, body));
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(&self, #(#arguments),*) -> #call {
+            #call::from_request(
+                crate::runtime::Request::new(&self.client, #id, #method, #path)
+                    #need #(#settings)* #body_setting,
+            )
+        }
+    }
+}
+
+fn setting(api: &Api<Name>, parameter: &Parameter<Name>) -> TokenStream {
+    let name = ident(&parameter.name);
+    let wire = &parameter.wire;
+    let of = ty(api, &parameter.ty);
+    match parameter.location {
+        Location::Path => quote!(.path::<#of>(#wire, #name)),
+        Location::Query => quote!(.query::<#of>(#wire, #name)),
+        Location::QueryJson => quote!(.query_json::<#of>(#wire, #name)),
+        Location::Header => quote!(.header::<#of>(#wire, #name)),
+        Location::Styled {
+            spot,
+            style,
+            explode,
+        } => {
+            let (spot, style) = (spot_name(spot), style_name(style));
+            quote!(.styled::<#of>(
+                crate::runtime::Spot::#spot, #wire, crate::runtime::Style::#style, #explode, #name
+            ))
+        }
+        Location::QueryList(style) => {
+            let style = list_style(style);
+            quote!(.query_list::<#of>(#wire, #name, crate::runtime::ListStyle::#style))
+        }
+    }
+}
+
+fn body_setting(api: &Api<Name>, body: &Body<Name>) -> TokenStream {
+    let name = ident(&body.name);
+    match &body.content {
+        Content::Json { ty: of, media_type } => {
+            let of = ty(api, of);
+            match media_type {
+                Some(media) => quote!(.json_as::<#of>(#media, #name)),
+                None => quote!(.json::<#of>(#name)),
+            }
+        }
+        Content::Form(of) => {
+            let of = ty(api, of);
+            quote!(.form::<#of>(#name))
+        }
+        Content::Multipart { ty: of, types } => {
+            let of = ty(api, of);
+            let types = types.iter().map(|(part, media)| quote!((#part, #media)));
+            quote!(.multipart::<#of>(&[#(#types),*], #name))
+        }
+        Content::Text(media) => quote!(.text(#media, #name)),
+        Content::Bytes(media) => quote!(.bytes(#media, #name)),
+    }
+}
