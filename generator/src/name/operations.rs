@@ -7,8 +7,9 @@ use super::{PRELUDE, Pins, named, pin};
 use crate::ir::{Body, Group, Name, Operation, Parameter, Slot};
 use crate::report::Report;
 
-/// What the client has besides the accessors of the document's tags.
-/// And what Cargo features and modules there are besides the tags'.
+/// What the client has besides the accessors of the document's tags, what Cargo features and modules
+/// there are besides the tags', and what cannot be the name of a module's file: `mod.rs` is another
+/// module's, the rest are devices of Windows.
 const CLIENT: &[&str] = &[
     "new",
     "builder",
@@ -22,6 +23,31 @@ const CLIENT: &[&str] = &[
     "rustls",
     "native_tls",
     "shared",
+    "mod",
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    "com0",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "com5",
+    "com6",
+    "com7",
+    "com8",
+    "com9",
+    "lpt0",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "lpt5",
+    "lpt6",
+    "lpt7",
+    "lpt8",
+    "lpt9",
 ];
 
 /// What every call has besides the setters of its parameters.

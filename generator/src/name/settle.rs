@@ -195,12 +195,14 @@ fn row(scope: &Scope, wanted: &Wanted, signs: bool) -> Vec<String> {
     } else {
         [all, style, fallback].into_iter().for_each(&mut add);
     }
-    let digest = Sha256::digest(format!("{}{:?}", slot.place, slot.candidates).as_bytes());
-    let hash: String = digest
-        .iter()
-        .take(3)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = short_hash(&format!("{}{:?}", slot.place, slot.candidates));
     add(with(&format!("x{hash}")));
     names
+}
+
+/// Six digits that stand for a text.
+pub(super) fn short_hash(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    let bytes = digest.iter().take(3);
+    bytes.map(|byte| format!("{byte:02x}")).collect()
 }

@@ -17,6 +17,7 @@
 //! self             Self_               self_               ... where Rust has a raw form
 //! naïve            Naive               naive               letters in ASCII
 //! ≠                U2260               u2260               symbols that have no name
+//! word … word      WordWord…X1a2b3c    word_word_…x1a2b3c  cut after some hundred, with a hash
 //! ```
 //!
 //! May not look at the document or at other names; whether two texts meet is
@@ -56,12 +57,39 @@ pub fn ident(parts: &[Part], case: Case, symbols: Symbols) -> String {
         words.extend(next.into_iter().skip(shared));
     }
     let text = words.join(" ");
-    let ident = match case {
+    let ident = cased(&text, case);
+    if ident.len() > LONGEST {
+        return legal(cased(&cut(&words), case), case);
+    }
+    legal(ident, case)
+}
+
+fn cased(text: &str, case: Case) -> String {
+    match case {
         Case::Camel => text.to_upper_camel_case(),
         Case::Snake => text.to_snake_case(),
         Case::Shouty => text.to_shouty_snake_case(),
-    };
-    legal(ident, case)
+    }
+}
+
+/// The most that an identifier has: it may be the name of a file, too.
+const LONGEST: usize = 120;
+
+/// The words that fit, and a hash of all of them, which keeps two long names apart.
+fn cut(words: &[String]) -> String {
+    let hash = super::settle::short_hash(&words.join(" "));
+    let mut kept = String::new();
+    let mut room = LONGEST - hash.len() - 3;
+    for word in words {
+        // Every word is in ASCII.
+        kept.push_str(&word[..word.len().min(room)]);
+        kept.push(' ');
+        room = room.saturating_sub(word.len() + 1);
+        if room == 0 {
+            break;
+        }
+    }
+    format!("{kept} x{hash}")
 }
 
 /// `Campaign` + `campaign schedule` says campaign once: how many words of the next part the words
@@ -331,78 +359,4 @@ pub fn style(text: &str) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, camel: &str, snake: &str) {
-        let parts = [Part::Text(text.to_owned())];
-        assert_eq!(ident(&parts, Case::Camel, Symbols::Some), camel, "{text:?}");
-        assert_eq!(ident(&parts, Case::Snake, Symbols::Some), snake, "{text:?}");
-    }
-
-    #[test]
-    fn the_grammar_holds() {
-        check("campaign_status", "CampaignStatus", "campaign_status");
-        check("stepID", "StepId", "step_id");
-        check("Etc/GMT+12", "EtcGmtPlus12", "etc_gmt_plus_12");
-        check("gpt-4", "Gpt4", "gpt_4");
-        check("-1", "Minus1", "minus_1");
-        check("value -99", "ValueMinus99", "value_minus_99");
-        check(">=", "AtLeast", "at_least");
-        check("~=", "AboutEq", "about_eq");
-        check("≠", "U2260", "u2260");
-        check("@type", "Type", "type");
-        check("", "Empty", "empty");
-        check(" ", "Blank", "blank");
-        check("2fa", "N2fa", "n2fa");
-        check("self", "Self_", "self_");
-        check("naïve", "Naive", "naive");
-        check("Custom IMAP/SMTP", "CustomImapSmtp", "custom_imap_smtp");
-        check("all:read", "AllRead", "all_read");
-        check("OAuthToken", "OauthToken", "oauth_token");
-    }
-
-    #[test]
-    fn symbols_are_said_as_far_as_asked() {
-        let parts = [Part::Text("Etc/GMT-12".to_owned())];
-        assert_eq!(ident(&parts, Case::Camel, Symbols::Some), "EtcGmt12");
-        assert_eq!(ident(&parts, Case::Camel, Symbols::Signs), "EtcGmtMinus12");
-        let parts = [Part::Text("@type".to_owned())];
-        assert_eq!(ident(&parts, Case::Snake, Symbols::All), "at_type");
-    }
-
-    #[test]
-    fn parts_say_a_word_once() {
-        let text = |text: &str| Part::Text(text.to_owned());
-        let element = Part::Element("schedules".to_owned());
-        let name = |parts: &[Part]| ident(parts, Case::Camel, Symbols::Some);
-        assert_eq!(
-            name(&[text("Campaign"), text("campaign_schedule")]),
-            "CampaignSchedule"
-        );
-        assert_eq!(name(&[text("Campaign"), element]), "CampaignSchedule");
-        assert_eq!(name(&[text("Status"), text("status")]), "StatusStatus");
-    }
-
-    #[test]
-    fn a_function_drops_the_words_of_its_tag() {
-        let name = |text: &str, context: &str| {
-            let part = Part::Within {
-                text: text.to_owned(),
-                context: context.to_owned(),
-            };
-            ident(&[part], Case::Snake, Symbols::Some)
-        };
-        assert_eq!(name("listCustomTagMapping", "CustomTagMapping"), "list");
-        assert_eq!(
-            name("getCampaignAnalyticsSteps", "Campaign"),
-            "get_analytics_steps"
-        );
-        assert_eq!(
-            name("enableWarmupForAccount", "Account"),
-            "enable_warmup_for_account"
-        );
-        assert_eq!(name("listLeads", "Lead"), "list");
-        assert_eq!(name("campaign", "Campaign"), "campaign");
-    }
-}
+mod tests;
