@@ -6,12 +6,14 @@
 
 mod content;
 mod operation;
+mod server;
 mod shape;
 
 pub use content::{Answer, Body, Content, Failure};
 pub use operation::{
     Cursor, Group, ListStyle, Location, Operation, Paging, Parameter, Spot, Style,
 };
+pub use server::{Choice, Server, Variable};
 pub use shape::{
     Branch, Decl, Extra, Format, Integer, Member, Presence, Shape, Type, TypeId, Variant, Wire,
 };
@@ -26,7 +28,9 @@ pub struct Api<N> {
     pub version: String,
     /// The document's description.
     pub description: String,
-    /// The servers, each a named constant.
+    /// The address that a client uses which is told no other.
+    pub default_server: Option<String>,
+    /// The servers, each a named constant, those of single operations last.
     pub servers: Vec<Server<N>>,
     /// Every type; a [`TypeId`] is a position in it. In document order, components first.
     pub types: Vec<Decl<N>>,
@@ -72,16 +76,6 @@ pub struct Name {
     pub ident: String,
     /// Where in the document the thing stands.
     pub place: Pointer,
-}
-
-/// A server of the document.
-pub struct Server<N> {
-    /// Its constant.
-    pub name: N,
-    /// Its address.
-    pub url: String,
-    /// What the document says about it.
-    pub doc: String,
 }
 
 /// How a client proves who it is.

@@ -104,9 +104,16 @@ pub fn interface(inputs: &Inputs, report: &mut Report) -> Result<Api<Name>, Reje
 
 fn package(api: &Api<Name>, config: &Config) -> emit::Package {
     let package = &config.package;
-    let title = api.title.lines().next().unwrap_or_default();
+    let title = if api.title.is_empty() {
+        "an interface without a title"
+    } else {
+        api.title.as_str()
+    };
     emit::Package {
-        name: package.name.clone().unwrap_or_else(|| name::package(title)),
+        name: package
+            .name
+            .clone()
+            .unwrap_or_else(|| name::package(&api.title)),
         version: package
             .version
             .clone()

@@ -1,6 +1,6 @@
 //! Tokens → text, item by item. May not change a token.
 
-use crate::emit::{Code, Content};
+use crate::emit::{Code, Content, plain};
 use proc_macro2::TokenStream;
 
 /// A file as text.
@@ -50,7 +50,7 @@ fn file(code: Code) -> Result<File, NotRust> {
 fn rust(doc: &[String], items: Vec<TokenStream>) -> syn::Result<String> {
     let mut out = format!("{HEADER}\n\n");
     for line in doc {
-        let line = format!("//! {line}");
+        let line = format!("//! {}", plain(line));
         out.push_str(line.trim_end());
         out.push('\n');
     }

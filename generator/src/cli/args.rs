@@ -175,7 +175,7 @@ pub struct Writing {
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,
     /// The generated crate's name [default: the config's, else the document's title]
-    #[arg(long, value_name = "CRATE", value_parser = spelling::crate_name)]
+    #[arg(long, value_name = "CRATE", value_parser = spelling::named)]
     pub name: Option<String>,
     /// The file that keeps the given names [default: restwright.lock beside the config, without one none]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -217,7 +217,7 @@ pub struct Init {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub input: Option<PathBuf>,
     /// The generated crate's name
-    #[arg(long, value_name = "CRATE", value_parser = spelling::crate_name)]
+    #[arg(long, value_name = "CRATE", value_parser = spelling::named)]
     pub name: Option<String>,
 }
 

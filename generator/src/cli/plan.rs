@@ -94,9 +94,25 @@ fn settle(arguments: &Reading) -> Result<Settled, Failure> {
 
 /// A name in a config that can be none.
 fn problem(config: &Config) -> Option<String> {
-    let package = config.package.name.as_deref();
-    if let Some(Err(message)) = package.map(spelling::crate_name) {
-        return Some(format!("`name` in [crate]: {message}"));
+    let package = &config.package;
+    let checks = [
+        (
+            "name",
+            package.name.as_deref(),
+            spelling::crate_name as fn(&str) -> _,
+        ),
+        ("version", package.version.as_deref(), spelling::version),
+        ("license", package.license.as_deref(), spelling::license),
+        (
+            "description",
+            package.description.as_deref(),
+            spelling::description,
+        ),
+    ];
+    for (key, text, check) in checks {
+        if let Some(Err(message)) = text.map(check) {
+            return Some(format!("`{key}` in [crate]: {message}"));
+        }
     }
     let mut names = config.names.iter();
     let (place, name) = names.find(|(_, name)| !spelling::is_identifier(name))?;

@@ -3,17 +3,55 @@
 use restwright::name::lock::{Lock, LockedType};
 use syn::Ident;
 
-/// Gives the name of a crate back, or says what is wrong with it.
+/// Gives the name of a crate back, or says what is wrong with it; for an argument.
+pub fn named(text: &str) -> Result<String, String> {
+    crate_name(text).map(|()| text.to_owned())
+}
+
+/// Says what is wrong with the name of a crate, if it can be none.
 ///
-/// For example `acme-client` is one; `2fast`, `a b` and `fn` are none.
-pub fn crate_name(text: &str) -> Result<String, String> {
+/// For example `acme-client` is one; `2fast`, `a b`, `fn` and `std` are none.
+pub fn crate_name(text: &str) -> Result<(), String> {
     let plain = |part: char| part.is_ascii_alphanumeric() || part == '-' || part == '_';
-    if text.chars().all(plain) && syn::parse_str::<Ident>(&text.replace('-', "_")).is_ok() {
-        return Ok(text.to_owned());
+    let module = text.replace('-', "_");
+    if ["std", "core", "alloc", "test", "proc_macro"].contains(&module.as_str()) {
+        return Err(format!("`{text}` is a crate of Rust's own"));
+    }
+    if text.chars().all(plain) && syn::parse_str::<Ident>(&module).is_ok() {
+        return Ok(());
     }
     let rule =
         "is made of ASCII letters, digits, `-` and `_`, starts with a letter and is no keyword";
     Err(format!("a crate's name {rule}"))
+}
+
+/// Says what is wrong with the version of a crate, if it is none.
+///
+/// For example `1.2.0-rc.1` is one; `v3`, `1.0.0.1` and `2024-01-01` are none.
+pub fn version(text: &str) -> Result<(), String> {
+    semver::Version::parse(text).map(drop).map_err(|reason| {
+        format!("`{text}` is no version ({reason}); write three numbers, for example 0.1.0")
+    })
+}
+
+/// Says what is wrong with a licence, if it cannot be an SPDX expression.
+pub fn license(text: &str) -> Result<(), String> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || " -.+:()".contains(c);
+    if text.chars().all(fits) && text.chars().any(char::is_alphanumeric) {
+        return Ok(());
+    }
+    Err(format!(
+        "`{}` is no SPDX expression, such as `MIT OR Apache-2.0`",
+        text.escape_debug()
+    ))
+}
+
+/// Says what is wrong with a description: a manifest has it in a line.
+pub fn description(text: &str) -> Result<(), String> {
+    if text.trim().is_empty() || text.chars().any(char::is_control) {
+        return Err("a description is a line of text".to_owned());
+    }
+    Ok(())
 }
 
 /// Whether Rust takes a text as an identifier, if need be a raw one.
@@ -47,11 +85,48 @@ mod tests {
     #[test]
     fn tells_crate_names_from_others() {
         for name in ["acme-client", "acme_client", "a2"] {
-            assert_eq!(crate_name(name).as_deref(), Ok(name));
+            assert_eq!(named(name).as_deref(), Ok(name));
         }
-        for other in ["", "2fast", "a b", "fn", "../up", "größe", "_", "-a\n"] {
+        for other in [
+            "",
+            "2fast",
+            "a b",
+            "fn",
+            "../up",
+            "größe",
+            "_",
+            "-a\n",
+            "std",
+            "proc-macro",
+        ] {
             assert!(crate_name(other).is_err(), "{other}");
         }
+    }
+
+    #[test]
+    fn tells_what_a_manifest_takes() {
+        for text in ["0.1.0", "1.2.0-rc.1", "1.0.0+2024-01-01"] {
+            assert_eq!(version(text), Ok(()));
+        }
+        for text in [
+            "",
+            "v3",
+            "1.0.0.1",
+            "VERSION",
+            "2024-01-01",
+            "1.0",
+            "1.0.0\"",
+        ] {
+            assert!(version(text).is_err(), "{text}");
+        }
+        for text in ["MIT", "(MIT OR Apache-2.0) AND Unicode-3.0", "LicenseRef-x"] {
+            assert_eq!(license(text), Ok(()));
+        }
+        for text in ["", " ", "MIT\"]\n[x]", "MIT, BSD"] {
+            assert!(license(text).is_err(), "{text}");
+        }
+        assert_eq!(description("A client; \"quoted\"]"), Ok(()));
+        assert!(description(" ").is_err() && description("a\nb").is_err());
     }
 
     #[test]

@@ -1,6 +1,6 @@
-//! `lib.rs`, the client's accessors, the servers.
+//! `lib.rs`, the client's makers and accessors.
 
-use super::{Code, Content, Package, doc, feature, ident};
+use super::{Code, Content, Package, code, doc, feature, ident};
 use crate::ir::{Api, Credential, Name};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -63,7 +63,7 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
     }
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default().trim();
     line.chars().filter(|c| !"[]<>`".contains(*c)).collect()
 }
@@ -86,7 +86,7 @@ fn example(api: &Api<Name>, package: &Package) -> Vec<String> {
     let Some((group, operation)) = simple else {
         return Vec::new();
     };
-    if default_server(api).is_none() {
+    if api.default_server.is_none() {
         return Vec::new();
     }
     let crate_name = package.name.replace('-', "_");
@@ -114,13 +114,6 @@ fn example(api: &Api<Name>, package: &Package) -> Vec<String> {
     .into()
 }
 
-/// The address a client uses that is not told another: the document's first, if it is a whole one.
-fn default_server(api: &Api<Name>) -> Option<&str> {
-    let first = api.servers.first()?;
-    let whole = first.url.starts_with("https://") || first.url.starts_with("http://");
-    whole.then_some(first.url.as_str())
-}
-
 /// How a client is made, and its accessors.
 pub fn client(api: &Api<Name>, package: &Package) -> Code {
     let accessors = api.groups.iter().map(|group| {
@@ -130,7 +123,7 @@ pub fn client(api: &Api<Name>, package: &Package) -> Code {
         let mut docs = group.doc.clone();
         docs.truncate(1);
         if docs.is_empty() {
-            docs.push(format!("The operations of the tag `{}`.", group.tag));
+            docs.push(format!("The operations of the tag {}.", code(&group.tag)));
         }
         let docs = doc(&docs);
         quote! {
@@ -168,13 +161,32 @@ pub fn client(api: &Api<Name>, package: &Package) -> Code {
     }
 }
 
+/// What a client is for that is told nothing, or what it has to be told.
+fn builder_docs(api: &Api<Name>) -> Vec<String> {
+    if api.default_server.is_some() {
+        let text = "Starts a client for [`servers::DEFAULT`](crate::servers::DEFAULT); everything about it can be set.";
+        return vec![text.to_owned()];
+    }
+    let mut lines = vec![
+        "Starts a client for the server at this address; the document names none by its whole address.".to_owned(),
+    ];
+    if let Some(server) = api.servers.first().filter(|server| server.template != "/") {
+        lines.push(String::new());
+        lines.push(format!(
+            "It says {}: that belongs to the address, for example `https://example.com/api`.",
+            code(&server.template),
+        ));
+    }
+    lines
+}
+
 fn makers(api: &Api<Name>, package: &Package) -> TokenStream {
     let agent = quote!(concat!(
         env!("CARGO_PKG_NAME"),
         "/",
         env!("CARGO_PKG_VERSION")
     ));
-    let (parameter, server, argument) = match default_server(api) {
+    let (parameter, server, argument) = match api.default_server {
         Some(_) => (quote!(), quote!(crate::servers::DEFAULT), quote!()),
         None => (
             quote!(base_url: impl Into<String>),
@@ -182,12 +194,7 @@ fn makers(api: &Api<Name>, package: &Package) -> TokenStream {
             quote!(base_url),
         ),
     };
-    let builder_doc = match default_server(api) {
-        Some(_) => {
-            " Starts a client for [`servers::DEFAULT`](crate::servers::DEFAULT); everything about it can be set."
-        }
-        None => " Starts a client for a server; the document names none by its whole address.",
-    };
+    let builder_doc = doc(&builder_docs(api));
     let bearer = api.credential == Credential::Bearer;
     let separator = (!argument.is_empty()).then(|| quote!(,));
     let new = bearer.then(|| {
@@ -222,39 +229,9 @@ fn makers(api: &Api<Name>, package: &Package) -> TokenStream {
     quote! {
         #new
         #from_env
-        #[doc = #builder_doc]
+        #builder_doc
         pub fn builder(#parameter) -> crate::ClientBuilder {
             crate::runtime::ClientBuilder::new(#server, #agent)
         }
-    }
-}
-
-/// The servers as constants.
-pub fn servers(api: &Api<Name>) -> Code {
-    let default = default_server(api).map(|url| {
-        quote! {
-            #[doc = " The address that a client uses unless it is told another."]
-            pub const DEFAULT: &str = #url;
-        }
-    });
-    let servers = api.servers.iter().map(|server| {
-        let name = ident(&server.name);
-        let url = &server.url;
-        let text = one_line(&server.doc);
-        let docs = doc(&[if text.is_empty() {
-            "A server of the document.".to_owned()
-        } else {
-            text
-        }]);
-        quote!(#docs pub const #name: &str = #url;)
-    });
-    Code {
-        path: "src/servers.rs".to_owned(),
-        content: Content::Rust {
-            doc: vec![
-                "The addresses at which the document says the interface is served.".to_owned(),
-            ],
-            items: default.into_iter().chain(servers).collect(),
-        },
     }
 }

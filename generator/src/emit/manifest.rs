@@ -1,6 +1,6 @@
 //! `Cargo.toml`, `README.md`, and what else stands beside the code.
 
-use super::{Code, Content, Package, feature};
+use super::{Code, Content, Package, feature, plain};
 use crate::ir::{Api, Name};
 use std::fmt::Write as _;
 
@@ -76,7 +76,7 @@ fn readme(api: &Api<Name>, package: &Package) -> String {
     );
     out.push_str("| tag | accessor | feature | operations |\n|---|---|---|---|\n");
     for group in &api.groups {
-        let tag = group.tag.replace(['|', '\n', '\r'], " ");
+        let tag = plain(&group.tag).replace('|', " ");
         let _ = writeln!(
             out,
             "| {tag} | `client.{}()` | `{}` | {} |",

@@ -5,6 +5,7 @@
 mod client;
 mod manifest;
 mod operations;
+mod servers;
 mod types;
 
 use crate::ir::{Api, Format, Integer, Name, Type};
@@ -51,7 +52,7 @@ pub fn emit(api: &Api<Name>, package: &Package) -> Vec<Code> {
     let mut files = manifest::files(api, package);
     files.push(client::library(api, package));
     files.push(client::client(api, package));
-    files.push(client::servers(api));
+    files.push(servers::servers(api));
     files.extend(types::files(api));
     files.extend(operations::files(api));
     files.extend(runtime());
@@ -121,13 +122,33 @@ fn says(name: &Name, wire: &str) -> bool {
     name.ident == wire && is_plain(wire)
 }
 
+/// A text without what would break out of a line of a comment or turn it around.
+pub fn plain(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
+    text.chars()
+        .filter(|c| !turns(*c))
+        .map(|c| {
+            if c.is_control() || "\u{2028}\u{2029}".contains(c) {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+/// A text of the document as code within documentation.
+fn code(text: &str) -> String {
+    format!("`{}`", plain(text).replace('`', "'"))
+}
+
 /// Lines of documentation.
 fn doc(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| {
         if line.is_empty() {
             String::new()
         } else {
-            format!(" {line}")
+            format!(" {}", plain(line))
         }
     });
     quote!(#(#[doc = #lines])*)

@@ -6,7 +6,7 @@ mod function;
 
 use self::call::call;
 use self::function::function;
-use super::{Code, Content, doc, feature, ident, types};
+use super::{Code, Content, code, doc, feature, ident, types};
 use crate::ir::{Api, Group, ListStyle, Name, Spot, Style};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -31,7 +31,7 @@ pub fn files(api: &Api<Name>) -> Vec<Code> {
     files.extend(api.groups.iter().map(|group| Code {
         path: format!("src/operations/{}.rs", group.name.ident),
         content: Content::Rust {
-            doc: vec![format!("The operations of the tag `{}`.", group.tag)],
+            doc: vec![format!("The operations of the tag {}.", code(&group.tag))],
             items: items(api, group, &mut pages),
         },
     }));
@@ -45,9 +45,9 @@ fn items(api: &Api<Name>, group: &Group<Name>, pages: &mut BTreeSet<usize>) -> V
         docs.push(String::new());
     }
     docs.push(format!(
-        "Given by `client.{}()`; the operations of the tag `{}`.",
+        "Given by `client.{}()`; the operations of the tag {}.",
         ident(&group.name),
-        group.tag
+        code(&group.tag)
     ));
     let docs = doc(&docs);
     let functions = group

@@ -1,6 +1,6 @@
 //! Declared types: the type as one table under a macro of the runtime.
 
-use super::{Code, Content, cfg, doc, feature, ident, raw, says, ty};
+use super::{Code, Content, cfg, code, doc, feature, ident, raw, says, ty};
 use crate::ir::{Api, Branch, Decl, Extra, Member, Name, Presence, Shape, Type, Variant, Wire};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -27,8 +27,8 @@ pub fn files(api: &Api<Name>) -> Vec<Code> {
             path: format!("src/models/{}.rs", group.name.ident),
             content: Content::Rust {
                 doc: vec![format!(
-                    "What only the operations of the tag `{}` use.",
-                    group.tag
+                    "What only the operations of the tag {} use.",
+                    code(&group.tag)
                 )],
                 items: own.into_iter().map(|decl| declaration(api, decl)).collect(),
             },
@@ -100,10 +100,7 @@ fn docs(decl: &Decl<Name>) -> TokenStream {
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    lines.push(format!(
-        "From `{}`.",
-        decl.name.place.to_string().replace('`', "'")
-    ));
+    lines.push(format!("From {}.", code(&decl.name.place.to_string())));
     doc(&lines)
 }
 

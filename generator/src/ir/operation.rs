@@ -28,6 +28,8 @@ pub struct Operation<N> {
     pub method: String,
     /// Its path, with `{parameters}`.
     pub path: String,
+    /// The address it is served at, where that is not the client's.
+    pub server: Option<String>,
     /// What the document says about it.
     pub doc: Vec<String>,
     /// Whether the document calls it deprecated.

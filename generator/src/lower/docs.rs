@@ -178,6 +178,16 @@ fn wrap(indent: &str, line: &str, lines: &mut Vec<String>) {
     lines.push(current);
 }
 
+/// A text as one line that is not long: a title.
+pub fn line(text: &str) -> String {
+    let plain = text.chars().filter(|c| !is_bidi(*c));
+    let plain: String = plain
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    words.join(" ").chars().take(200).collect()
+}
+
 /// The first sentence or line, for a summary.
 pub fn first_line(text: &str) -> String {
     lines(text).into_iter().next().unwrap_or_default()

@@ -22,15 +22,15 @@ mod paging;
 mod parameter;
 mod reach;
 mod schema;
+mod server;
 mod share;
 mod slot;
 mod union;
 mod view;
 
-use crate::ir::{Api, Credential, Part, Server, Slot};
+use crate::ir::{Api, Credential, Slot};
 use crate::read::Document;
 use crate::report::Report;
-use crate::source::Pointer;
 use schema::Cx;
 
 /// Decides the shape of everything in the document.
@@ -45,51 +45,16 @@ pub fn lower(document: &Document, report: &mut Report) -> Api<Slot> {
     paging::find(&mut groups, &drafts);
     let failure = operation::shared_failure(&groups);
     Api {
-        title: document.info.title.clone(),
-        version: document.info.version.clone(),
+        title: docs::line(&document.info.title),
+        version: docs::line(&document.info.version),
         description: document.info.description.clone().unwrap_or_default(),
-        servers: servers(document),
+        default_server: server::default(document),
+        servers: server::servers(document, report),
         types: slot::declare(drafts),
         groups,
         credential: credential(document),
         failure,
     }
-}
-
-fn servers(document: &Document) -> Vec<Server<Slot>> {
-    // Servers that differ only in what their variables may be are one by default.
-    let mut seen = std::collections::BTreeSet::new();
-    let servers = document.servers.iter().enumerate();
-    servers
-        .filter(|(_, server)| seen.insert(address(server)))
-        .map(|(index, server)| {
-            let url = address(server);
-            let texts = [host(&url), url];
-            Server {
-                name: Slot {
-                    place: Pointer::root().key("servers").index(index),
-                    candidates: texts.map(|text| vec![Part::Text(text)]).into(),
-                },
-                url: address(server),
-                doc: server.description.clone().unwrap_or_default(),
-            }
-        })
-        .collect()
-}
-
-/// A server's address, its variables replaced by their defaults.
-fn address(server: &openapiv3::Server) -> String {
-    let mut url = server.url.clone();
-    for (name, variable) in server.variables.iter().flatten() {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
-    }
-    url
-}
-
-/// An address without its scheme: `api.example.com/mock`.
-fn host(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.trim_end_matches('/').to_owned()
 }
 
 fn credential(document: &Document) -> Credential {

@@ -144,6 +144,7 @@ fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str, by_id: &ById) -> O
         call: slot(longer.into()),
         method: operation.method.clone(),
         path: operation.path.clone(),
+        server: super::server::own(cx.document, operation, cx.report),
         doc: doc(operation),
         deprecated: item.deprecated,
         need: need(cx, operation),

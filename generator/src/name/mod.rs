@@ -6,10 +6,11 @@
 pub mod lock;
 mod members;
 mod operations;
+mod servers;
 mod settle;
 mod spell;
 
-use crate::ir::{Api, Decl, Name, Server, Slot};
+use crate::ir::{Api, Decl, Name, Slot};
 use crate::report::Report;
 use crate::source::Pointer;
 use lock::Lock;
@@ -55,6 +56,10 @@ const PRELUDE: &[&str] = &[
     "ToOwned",
     "ToString",
     "Extend",
+    "IntoIterator",
+    "TryFrom",
+    "TryInto",
+    "FromIterator",
 ];
 
 /// Decides every name.
@@ -65,7 +70,8 @@ pub fn name(api: Api<Slot>, pins: &Pins, lock: &Lock, report: &mut Report) -> Ap
         title: api.title,
         version: api.version,
         description: api.description,
-        servers: servers(api.servers, report),
+        default_server: api.default_server,
+        servers: servers::servers(api.servers, report),
         types,
         groups,
         credential: api.credential,
@@ -82,31 +88,6 @@ fn named(slot: Slot, ident: String) -> Name {
 
 fn pin(pins: &Pins, place: &Pointer) -> Option<String> {
     pins.get(&place.to_string()).cloned()
-}
-
-fn servers(servers: Vec<Server<Slot>>, report: &mut Report) -> Vec<Server<Name>> {
-    let scope = Scope {
-        case: Case::Shouty,
-        reserved: &["DEFAULT", "ALL"],
-        endings: &[],
-        fallback: "server",
-    };
-    let wanted: Vec<Wanted> = servers
-        .iter()
-        .map(|server| Wanted {
-            slot: &server.name,
-            given: None,
-        })
-        .collect();
-    let names = settle(&scope, &wanted, report);
-    let servers = servers.into_iter().zip(names);
-    servers
-        .map(|(server, ident)| Server {
-            name: named(server.name, ident),
-            url: server.url,
-            doc: server.doc,
-        })
-        .collect()
 }
 
 fn types(decls: Vec<Decl<Slot>>, pins: &Pins, lock: &Lock, report: &mut Report) -> Vec<Decl<Name>> {
@@ -184,6 +165,45 @@ fn given_types(decls: &[Decl<Slot>], lock: &Lock) -> BTreeMap<usize, String> {
 
 /// The name of a package, from the document's title: `Instantly API` → `instantly-api-client`.
 pub fn package(title: &str) -> String {
-    let parts = [title, "client"].map(|text| crate::ir::Part::Text(text.to_owned()));
-    spell::ident(&parts, Case::Snake, spell::Symbols::Some).replace('_', "-")
+    let says = title.chars().any(char::is_alphanumeric);
+    let text = if says { title } else { "api" };
+    let parts = [text, "client"].map(|text| crate::ir::Part::Text(text.to_owned()));
+    let ident = spell::ident(&parts, Case::Snake, spell::Symbols::Some);
+    let name = ident.replace('_', "-");
+    if name.len() <= LONGEST_PACKAGE {
+        return name;
+    }
+    let end = "-client";
+    let cut = &name[..LONGEST_PACKAGE - end.len()];
+    format!("{}{end}", cut.trim_end_matches('-'))
+}
+
+/// The most that registries take for a name.
+const LONGEST_PACKAGE: usize = 64;
+
+#[cfg(test)]
+mod tests {
+    use super::package;
+
+    #[test]
+    fn every_title_gives_a_package() {
+        let long = "word ".repeat(60);
+        for (title, name) in [
+            ("Instantly API", "instantly-api-client"),
+            ("", "api-client"),
+            (" \n ", "api-client"),
+            ("!?", "api-client"),
+            ("std", "std-client"),
+            ("fn", "fn-client"),
+            ("3D", "n3d-client"),
+            ("größe", "grosse-client"),
+            ("日本", "ri-ben-client"),
+            ("\"] [x", "x-client"),
+        ] {
+            assert_eq!(package(title), name, "{title}");
+        }
+        let name = package(&long);
+        assert!(name.len() <= 64 && name.starts_with("word-word-"), "{name}");
+        assert!(name.ends_with("-client"), "{name}");
+    }
 }

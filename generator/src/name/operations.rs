@@ -4,7 +4,7 @@ use super::lock::Lock;
 use super::settle::{Scope, Wanted, settle};
 use super::spell::Case;
 use super::{PRELUDE, Pins, named, pin};
-use crate::ir::{Body, Group, Name, Operation, Parameter, Slot};
+use crate::ir::{Body, Group, Name, Operation, Parameter, Part, Slot};
 use crate::report::Report;
 
 /// What the client has besides the accessors of the document's tags, what Cargo features and modules
@@ -88,12 +88,20 @@ pub fn groups(
         fallback: "operations",
     };
     let names = settle(&scope, &wanted, report);
-    let wanted: Vec<Wanted> = groups
+    // Handles that meet are told apart as their accessors are.
+    let handles: Vec<Slot> = groups
         .iter()
-        .map(|group| Wanted {
-            slot: &group.handle,
-            given: None,
+        .zip(&names)
+        .map(|(group, name)| {
+            let mut slot = group.handle.clone();
+            let parts = [name.as_str(), "api"].map(|text| Part::Text(text.to_owned()));
+            slot.candidates.push(parts.into());
+            slot
         })
+        .collect();
+    let wanted: Vec<Wanted> = handles
+        .iter()
+        .map(|slot| Wanted { slot, given: None })
         .collect();
     let scope = Scope {
         case: Case::Camel,
@@ -194,6 +202,7 @@ fn named_operation(
         id: operation.id,
         method: operation.method,
         path: operation.path,
+        server: operation.server,
         doc: operation.doc,
         deprecated: operation.deprecated,
         need: operation.need,

@@ -21,6 +21,7 @@ use serde_json::Value;
 use crate::report::{Diagnostic, Rejected, Report, Severity};
 use crate::source::{Place, Pointer, Source};
 
+pub(crate) use path::names as path_names;
 pub(crate) use resolve::nowhere;
 pub(crate) use version::Dialect;
 

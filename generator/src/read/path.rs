@@ -18,7 +18,7 @@ pub(super) const METHODS: &[&str] = &[
 /// The names in braces, each once, in order.
 ///
 /// For example: `/a/{id}/b/{id}/{c}` gives `id`, `c`.
-pub(super) fn names(template: &str) -> Vec<&str> {
+pub(crate) fn names(template: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut rest = template;
     while let Some((_, after)) = rest.split_once('{') {

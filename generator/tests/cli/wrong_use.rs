@@ -85,6 +85,18 @@ fn wrong_uses_exit_with_two() {
             "`name` in [crate]: ",
         ),
         (
+            "input = 'pets.yaml'\noutput = 'x'\n[crate]\nversion = 'v3'\n",
+            "`version` in [crate]: `v3` is no version",
+        ),
+        (
+            "input = 'pets.yaml'\noutput = 'x'\n[crate]\nlicense = \"MIT'\\n\"\n",
+            "`license` in [crate]: ",
+        ),
+        (
+            "input = 'pets.yaml'\noutput = 'x'\n[crate]\ndescription = ''\n",
+            "`description` in [crate]: a description is a line of text",
+        ),
+        (
             "input = 'pets.yaml'\noutput = 'x'\n[names]\n'#/components/schemas/Pet' = 'a b'\n",
             "`a b`, wanted for #/components/schemas/Pet",
         ),

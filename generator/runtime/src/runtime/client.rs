@@ -23,6 +23,9 @@ pub(super) struct Inner {
     pub(super) http: HttpClient,
     /// Without a slash at its end.
     pub(super) base_url: String,
+    /// What stands in for the servers that single operations have: theirs, and without a slash at
+    /// its end the one to call.
+    pub(super) servers: Vec<(String, String)>,
     /// Sent with every call; a header of the call itself wins.
     pub(super) headers: HeaderMap,
     /// `Bearer` and the token, marked as sensitive.
@@ -70,6 +73,7 @@ impl fmt::Debug for Client {
 #[must_use = "a client comes from `build`"]
 pub struct ClientBuilder {
     base_url: String,
+    servers: Vec<(String, String)>,
     user_agent: String,
     token: Token,
     headers: Vec<(String, String)>,
@@ -93,6 +97,7 @@ impl ClientBuilder {
     pub fn new(base_url: impl Into<String>, user_agent: impl Into<String>) -> Self {
         ClientBuilder {
             base_url: base_url.into(),
+            servers: Vec::new(),
             user_agent: user_agent.into(),
             token: Token::None,
             headers: Vec::new(),
@@ -107,6 +112,13 @@ impl ClientBuilder {
     /// `https://example.com/proxy/`, `/v2/users` is called at `https://example.com/proxy/v2/users`.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = base_url.into();
+        self
+    }
+
+    /// Calls the operations that have a server of their own at another address: `from` is that server
+    /// as the operation's documentation has it, `to` the address to call instead.
+    pub fn server(mut self, from: impl Into<String>, to: impl Into<String>) -> Self {
+        self.servers.push((from.into(), to.into()));
         self
     }
 
@@ -173,6 +185,10 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let mut faults = Vec::new();
         let base_url = checked_base_url(&self.base_url, &mut faults);
+        let servers = self.servers.iter();
+        let servers = servers
+            .map(|(from, to)| (from.clone(), checked_base_url(to, &mut faults)))
+            .collect();
         let headers = self.checked_headers(&mut faults);
         let authorization = self.checked_authorization(&mut faults);
         if self.timeout.is_zero() {
@@ -204,6 +220,7 @@ impl ClientBuilder {
             inner: Arc::new(Inner {
                 http,
                 base_url,
+                servers,
                 headers,
                 authorization,
                 timeout: self.timeout,

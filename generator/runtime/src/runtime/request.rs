@@ -27,6 +27,8 @@ type Members = serde_json::Map<String, Value>;
 pub struct Request {
     pub(super) client: Client,
     pub(super) call: Call,
+    /// Where it goes, if not to the client's base URL: an address, or one relative to that URL.
+    pub(super) server: Option<&'static str>,
     /// The template; a placeholder is replaced when its value is given.
     pub(super) path: String,
     /// Names and values, both encoded, in the order in which they were given.
@@ -58,6 +60,7 @@ impl Request {
         Request {
             client: client.clone(),
             call: Call { operation, method },
+            server: None,
             path: path.to_owned(),
             query: Vec::new(),
             headers: HeaderMap::new(),
@@ -66,6 +69,12 @@ impl Request {
             credentials: Credentials::Required,
             faults: Vec::new(),
         }
+    }
+
+    /// For an operation that is served elsewhere; a client can be told to go to another place for it.
+    pub fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
+        self
     }
 
     /// For an operation that needs no credentials: none are sent.

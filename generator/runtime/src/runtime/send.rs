@@ -114,6 +114,27 @@ impl Request {
         Ok(headers)
     }
 
+    /// Where the path is appended.
+    fn base_url(&self, faults: &mut Vec<String>) -> String {
+        let client = &self.client.inner;
+        let Some(own) = self.server else {
+            return client.base_url.clone();
+        };
+        let instead = client.servers.iter().rev().find(|(from, _)| from == own);
+        if let Some((_, to)) = instead {
+            return to.clone();
+        }
+        // What is relative starts from the client's own address.
+        let joined = Url::parse(&format!("{}/", client.base_url)).and_then(|base| base.join(own));
+        match joined {
+            Ok(url) => url.as_str().trim_end_matches('/').to_owned(),
+            Err(error) => {
+                faults.push(format!("the address of the operation's server: {error}"));
+                client.base_url.clone()
+            }
+        }
+    }
+
     fn url(&self, faults: &mut Vec<String>) -> Option<Url> {
         for unfilled in self.path.split('{').skip(1) {
             let name = unfilled.split('}').next().unwrap_or(unfilled);
@@ -127,7 +148,7 @@ impl Request {
         {
             faults.push("a path parameter makes a segment `.` or `..`".to_owned());
         }
-        let mut url = self.client.inner.base_url.clone();
+        let mut url = self.base_url(faults);
         if !self.path.starts_with('/') {
             url.push('/');
         }

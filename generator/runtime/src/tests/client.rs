@@ -105,3 +105,49 @@ fn what_is_passed_between_threads() {
     check::<crate::runtime::Request>();
     assert!(size_of::<Error>() <= 72, "{}", size_of::<Error>());
 }
+
+mod servers {
+    //! Operations that have a server of their own.
+
+    use super::super::server::{answer, serve};
+    use crate::runtime::{ClientBuilder, Empty, Request};
+
+    async fn line(base: &str, server: &'static str) -> String {
+        let there = serve([answer("204 No Content", "")]);
+        let client = ClientBuilder::new(format!("{}{base}", there.url), "test");
+        let client = client.build().unwrap();
+        let request = Request::new(&client, "test", "GET", "/x").without_credentials();
+        request.server(server).send::<Empty>().await.unwrap();
+        there.only().line
+    }
+
+    #[tokio::test]
+    async fn one_that_is_relative_starts_from_the_base_url() {
+        assert_eq!(line("/v1", "/upload").await, "GET /upload/x");
+        assert_eq!(line("/v1", "upload/").await, "GET /v1/upload/x");
+        assert_eq!(line("/v1/a", "../b").await, "GET /v1/b/x");
+        assert_eq!(line("/v1", "").await, "GET /v1/x");
+    }
+
+    #[tokio::test]
+    async fn one_can_be_replaced() {
+        let there = serve([answer("204 No Content", "")]);
+        let upload = "https://upload.example.com/v2";
+        let client = ClientBuilder::new("http://127.0.0.1:1", "test")
+            .server(upload, format!("{}/up/", there.url))
+            .build()
+            .unwrap();
+        let request = Request::new(&client, "test", "GET", "/x").without_credentials();
+        request.server(upload).send::<Empty>().await.unwrap();
+        assert_eq!(there.only().line, "GET /up/x");
+    }
+
+    #[test]
+    fn what_replaces_it_has_to_be_an_address() {
+        let error = ClientBuilder::new("http://127.0.0.1:1", "test")
+            .server("https://upload.example.com", "upload")
+            .build()
+            .unwrap_err();
+        assert!(error.to_string().contains("base URL"), "{error}");
+    }
+}

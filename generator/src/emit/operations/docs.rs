@@ -1,5 +1,6 @@
 //! What the documentation of a function says.
 
+use crate::emit::code;
 use crate::ir::{Api, Failure, Name, Operation, Type};
 
 pub fn docs(api: &Api<Name>, operation: &Operation<Name>) -> Vec<String> {
@@ -9,10 +10,17 @@ pub fn docs(api: &Api<Name>, operation: &Operation<Name>) -> Vec<String> {
     }
     let address = format!("{} {}", operation.method, operation.path);
     lines.push(if operation.id == address {
-        format!("`{address}`")
+        code(&address)
     } else {
-        format!("`{address}` (`{}`)", operation.id)
+        format!("{} ({})", code(&address), code(&operation.id))
     });
+    if let Some(server) = &operation.server {
+        lines.push(String::new());
+        lines.push(format!(
+            "Goes to {}, unless [`ClientBuilder::server`](crate::ClientBuilder::server) says otherwise.",
+            code(server)
+        ));
+    }
     let required = operation
         .parameters
         .iter()

@@ -49,6 +49,7 @@ pub fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
     });
     let arguments = arguments.chain(body_argument);
     let (id, method, path) = (&operation.id, &operation.method, &operation.path);
+    let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
     let need = match operation.need {
         Need::Required => TokenStream::new(),
         Need::Optional => quote!(.credentials_optional()),
@@ -62,7 +63,7 @@ pub fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
         pub fn #name(&self, #(#arguments),*) -> #call {
             #call::from_request(
                 crate::runtime::Request::new(&self.client, #id, #method, #path)
-                    #need #(#settings)* #body_setting,
+                    #server #need #(#settings)* #body_setting,
             )
         }
     }

@@ -1,0 +1,106 @@
+//! `servers.rs`: addresses as constants, and functions where something can be chosen.
+
+use super::client::one_line;
+use super::{Code, Content, code, doc, ident};
+use crate::ir::{Api, Choice, Name, Server};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The servers.
+pub fn servers(api: &Api<Name>) -> Code {
+    let default = api.default_server.as_ref().map(|url| {
+        quote! {
+            #[doc = " The address that a client uses unless it is told another."]
+            pub const DEFAULT: &str = #url;
+        }
+    });
+    let servers = api.servers.iter().flat_map(|server| {
+        let choice = server.choice.as_ref();
+        [
+            constant(server),
+            choice.map(|choice| function(server, choice)),
+        ]
+    });
+    Code {
+        path: "src/servers.rs".to_owned(),
+        content: Content::Rust {
+            doc: vec![
+                "The addresses at which the document says the interface is served.".to_owned(),
+            ],
+            items: default.into_iter().chain(servers.flatten()).collect(),
+        },
+    }
+}
+
+fn constant(server: &Server<Name>) -> Option<TokenStream> {
+    let name = ident(&server.name);
+    let url = server.address.as_ref()?;
+    let docs = doc(&[summary(server)]);
+    Some(quote!(#docs pub const #name: &str = #url;))
+}
+
+fn summary(server: &Server<Name>) -> String {
+    let text = one_line(server.doc.first().map_or("", String::as_str));
+    if text.is_empty() {
+        "A server of the document.".to_owned()
+    } else {
+        text
+    }
+}
+
+/// For example `pub fn example_com(region: &str) -> String`.
+fn function(server: &Server<Name>, choice: &Choice<Name>) -> TokenStream {
+    let name = ident(&choice.name);
+    let mut lines = vec![
+        summary(server),
+        String::new(),
+        format!("Its address is {}.", code(&server.template)),
+    ];
+    let described = choice.variables.iter().filter(|it| !it.doc.is_empty());
+    let described = described.map(|variable| {
+        let text: Vec<&str> = variable.doc.iter().map(|line| line.trim()).collect();
+        format!("- `{}`: {}", ident(&variable.name), text.join(" ").trim())
+    });
+    let described: Vec<String> = described.collect();
+    if !described.is_empty() {
+        lines.push(String::new());
+        lines.extend(described);
+    }
+    let docs = doc(&lines);
+    let arguments = choice
+        .variables
+        .iter()
+        .map(|variable| ident(&variable.name));
+    let parts = parts(server, choice);
+    quote! {
+        #docs
+        pub fn #name(#(#arguments: &str),*) -> String {
+            [#(#parts),*].concat()
+        }
+    }
+}
+
+/// The pieces of an address: texts and arguments in turn.
+fn parts(server: &Server<Name>, choice: &Choice<Name>) -> Vec<TokenStream> {
+    let mut parts = Vec::new();
+    let mut rest = server.template.as_str();
+    loop {
+        let found = choice.variables.iter().filter_map(|variable| {
+            let place = format!("{{{}}}", variable.wire);
+            Some((rest.find(&place)?, place.len(), variable))
+        });
+        let Some((at, length, variable)) = found.min_by_key(|(at, ..)| *at) else {
+            break;
+        };
+        let (before, argument) = (&rest[..at], ident(&variable.name));
+        if !before.is_empty() {
+            parts.push(quote!(#before));
+        }
+        parts.push(quote!(#argument));
+        rest = &rest[at + length..];
+    }
+    if !rest.is_empty() {
+        parts.push(quote!(#rest));
+    }
+    parts
+}
