@@ -173,3 +173,13 @@ crate::runtime::operation! {
 }
 
 }
+
+pub mod servers {
+
+/// The address that a client uses unless it is told another.
+pub const DEFAULT: &str = "https://lighthouse.example/api";
+
+/// A server of the document.
+pub const LIGHTHOUSE_EXAMPLE_API: &str = "https://lighthouse.example/api";
+
+}

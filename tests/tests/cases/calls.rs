@@ -12,7 +12,7 @@ use serde_json::json;
 use wiremock::matchers::{body_json, method, path, query_param};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
-async fn server(answer: ResponseTemplate) -> MockServer {
+pub async fn server(answer: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
     Mock::given(wiremock::matchers::any())
         .respond_with(answer)
@@ -21,13 +21,13 @@ async fn server(answer: ResponseTemplate) -> MockServer {
     server
 }
 
-fn client(server: &MockServer) -> Client {
+pub fn client(server: &MockServer) -> Client {
     let builder = ClientBuilder::new(server.uri(), "cases").bearer_token("secret");
     builder.build().expect("the client can be made")
 }
 
 /// The one request that has arrived.
-async fn arrived(server: &MockServer) -> Request {
+pub async fn arrived(server: &MockServer) -> Request {
     let requests = server
         .received_requests()
         .await
@@ -38,7 +38,7 @@ async fn arrived(server: &MockServer) -> Request {
     request.clone()
 }
 
-fn header<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
+pub fn header<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
     request
         .headers
         .get(name)

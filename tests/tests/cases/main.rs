@@ -34,7 +34,9 @@ mod calls;
 mod cases;
 mod enums;
 mod names;
+mod obstacle;
 mod requests;
+mod servers;
 mod shapes;
 mod unions;
 

@@ -99,7 +99,7 @@ fn compare(path: &Path, found: &str, wrong: &mut String) {
     let _ = writeln!(wrong, "{}\n{}", path.display(), diff.unified_diff());
 }
 
-/// Models and operations as one file. A case is a module of the test `cases`, so what a generated
+/// Models, operations and servers as one file. A case is a module of the test `cases`, so what a generated
 /// crate has at `crate::models` is at `crate::cases::<name>::models`; there are no features.
 fn rust(name: &str, generated: &Generated) -> String {
     let text = |path: &str| {
@@ -139,6 +139,10 @@ fn rust(name: &str, generated: &Generated) -> String {
             let _ = writeln!(out, "\npub mod {module} {{\n{inner}\n}}");
         }
         out.push_str("\n}\n");
+    }
+    let servers = text("src/servers.rs");
+    if !servers.trim().is_empty() {
+        let _ = writeln!(out, "\npub mod servers {{\n{servers}\n}}");
     }
     out.replace(
         "crate::models::",
