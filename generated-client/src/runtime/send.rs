@@ -122,7 +122,8 @@ impl Request {
         let Some(own) = self.server else {
             return client.base_url.clone();
         };
-        let instead = client.servers.iter().rev().find(|(from, _)| from == own);
+        let same = |from: &str| from.trim_end_matches('/') == own.trim_end_matches('/');
+        let instead = client.servers.iter().rev().find(|(from, _)| same(from));
         if let Some((_, to)) = instead {
             return to.clone();
         }
