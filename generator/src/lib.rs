@@ -29,19 +29,31 @@ use name::lock::{self, Lock};
 use print::{File, NotRust};
 use report::{Rejected, Report};
 use sha2::{Digest, Sha256};
-use source::{Pointer, Source};
-use std::collections::BTreeMap;
+use source::{Linked, Pointer, Source};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a client is generated from.
 pub struct Inputs {
     /// The document.
     pub source: Source,
+    /// What the document refers to beside it.
+    pub files: Vec<Linked>,
     /// Overlays, applied in order.
     pub overlays: Vec<Source>,
     /// The user's wishes.
     pub config: Config,
     /// The names given so far.
     pub lock: Lock,
+}
+
+impl Inputs {
+    /// An empty report on all that is read.
+    pub fn report(&self) -> Report {
+        let mut names = BTreeSet::new();
+        let sources = std::iter::once(&self.source).chain(&self.overlays);
+        let sources = sources.filter(|source| names.insert(&source.name));
+        Report::new(sources.cloned().collect::<Vec<Source>>()).with_files(&self.files)
+    }
 }
 
 /// A generated crate.
@@ -82,7 +94,7 @@ pub fn generate(inputs: &Inputs, report: &mut Report) -> Result<Generated, Gener
 /// # Errors
 /// The document has errors, which are in the report.
 pub fn interface(inputs: &Inputs, report: &mut Report) -> Result<Api<Name>, Rejected> {
-    let document = read::read(&inputs.source, &inputs.overlays, report)?;
+    let document = read::read(&inputs.source, &inputs.files, &inputs.overlays, report)?;
     report.gate()?;
     let shapes = lower::lower(&document, report);
     report.gate()?;
@@ -127,22 +139,24 @@ fn package(api: &Api<Name>, config: &Config) -> emit::Package {
     }
 }
 
-/// The sha256 of each input, by its name without folders: the same on every machine.
+/// The sha256 of each input, by its name without folders, or its address seen from the document: the
+/// same on every machine.
 fn hashes(inputs: &Inputs) -> BTreeMap<String, String> {
-    let sources = std::iter::once(&inputs.source).chain(&inputs.overlays);
-    sources
-        .map(|source| {
-            let name = source
-                .name
-                .rsplit(['/', '\\'])
-                .next()
-                .unwrap_or_default()
-                .to_owned();
-            let digest = Sha256::digest(source.text.as_bytes());
-            (
-                name,
-                digest.iter().map(|byte| format!("{byte:02x}")).collect(),
-            )
-        })
+    let given = std::iter::once(&inputs.source).chain(&inputs.overlays);
+    let given = given.map(|source| {
+        let name = source.name.rsplit(['/', '\\']).next();
+        (name.unwrap_or_default().to_owned(), source)
+    });
+    let linked = inputs.files.iter().filter_map(|file| {
+        let source = file.text.as_ref().ok()?;
+        Some((file.address.as_str().to_owned(), source))
+    });
+    let hash = |source: &Source| {
+        let digest = Sha256::digest(source.text.as_bytes());
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    };
+    linked
+        .chain(given)
+        .map(|(name, source)| (name, hash(source)))
         .collect()
 }

@@ -8,7 +8,7 @@ mod render;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::source::{Place, Pointer, Source};
+use crate::source::{Linked, Place, Pointer, Source};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -62,6 +62,8 @@ pub struct Rejected {
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     sources: Vec<Source>,
+    /// The names of the sources that a document refers to, by address.
+    files: BTreeMap<String, String>,
     found: Vec<Diagnostic>,
     seen: BTreeSet<(String, Pointer, &'static str, String)>,
 }
@@ -73,6 +75,19 @@ impl Report {
             sources: sources.into_iter().collect(),
             ..Report::default()
         }
+    }
+
+    /// The files that the document refers to as well; those that were not read are at their addresses.
+    #[must_use]
+    pub fn with_files(mut self, files: &[Linked]) -> Self {
+        for file in files {
+            if let Ok(source) = &file.text {
+                let address = file.address.as_str().to_owned();
+                self.files.insert(address, source.name.clone());
+                self.sources.push(source.clone());
+            }
+        }
+        self
     }
 
     /// Something worth knowing. An empty `help` is none.
@@ -137,7 +152,8 @@ impl Report {
             .count()
     }
 
-    /// All findings, sorted by file (document first, then overlays in their order), then by place.
+    /// All findings, sorted by file (document first, then overlays in their order, then other files),
+    /// then by place.
     pub fn diagnostics(&self) -> Vec<&Diagnostic> {
         self.placed().into_iter().map(|(found, _)| found).collect()
     }
@@ -195,27 +211,38 @@ impl Report {
         message: String,
         help: String,
     ) {
-        let file = self
-            .sources
-            .first()
-            .map(|source| source.name.clone())
-            .unwrap_or_default();
+        let (file, pointer) = self.split(at);
         let help = (!help.is_empty()).then_some(help);
         self.add(Diagnostic {
             severity,
             code,
-            pointer: at.clone(),
+            pointer,
             message,
             help,
             file,
             place: None,
         });
     }
+
+    /// The file a pointer leads into, as its user knows it, and the pointer in it.
+    pub fn split(&self, at: &Pointer) -> (String, Pointer) {
+        match at.file() {
+            Some((address, inner)) => {
+                let name = self.files.get(&address).cloned().unwrap_or(address);
+                (name, inner)
+            }
+            None => {
+                let name = self.sources.first().map(|source| source.name.clone());
+                (name.unwrap_or_default(), at.clone())
+            }
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Address;
 
     fn report() -> Report {
         let main = Source::new("api.yaml", "info:\n  title: a\npaths: {}\n");
@@ -281,6 +308,23 @@ error[bad-target]: no path
   --> fix,1.json:2:4 #/actions/0/target
 ";
         assert_eq!(report().render_text(), expected);
+    }
+
+    #[test]
+    fn names_the_file_a_pointer_leads_into() {
+        let document = Source::new("spec/api.yaml", "a: 1");
+        let file = Linked {
+            address: Address::of(&document).join("schemas/pet.yaml").0,
+            text: Ok(Source::new(
+                "spec/schemas/pet.yaml",
+                "x: 1\nPet: {type: odd}",
+            )),
+        };
+        let mut report = Report::new([document]).with_files(&[file]);
+        let at = Pointer::parse("schemas/pet.yaml#/Pet/type").unwrap();
+        report.note("odd", &at, "odd", "");
+        let expected = "note[odd]: odd\n  --> spec/schemas/pet.yaml:2:7 #/Pet/type\n";
+        assert_eq!(report.render_text(), expected);
     }
 
     #[test]

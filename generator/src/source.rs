@@ -2,6 +2,7 @@
 //!
 //! May not import other modules of ours, and may not stop the program: every failure is a value.
 
+mod address;
 mod json;
 mod pointer;
 mod value;
@@ -13,6 +14,7 @@ use std::path::Path;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
+pub use address::Address;
 pub use pointer::Pointer;
 
 /// How a text is written.
@@ -33,6 +35,28 @@ pub struct Source {
     pub text: String,
     /// How it is written.
     pub format: Format,
+}
+
+/// A text that a document refers to, or why there is none.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Linked {
+    /// Where it is, seen from the document.
+    pub address: Address,
+    /// The text.
+    pub text: Result<Source, Absent>,
+}
+
+/// Why a text that a document refers to was not read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Absent {
+    /// A stable name for this kind of reason, for example `missing-file`.
+    pub code: &'static str,
+    /// Whether it was not even tried because of where it is.
+    pub refused: bool,
+    /// What is wrong, lower case, without a full stop.
+    pub reason: String,
+    /// What to do about it.
+    pub help: String,
 }
 
 /// A position in a text, both counted from 1; a column counts characters, not bytes.

@@ -5,20 +5,6 @@
 use super::console::Console;
 use restwright::Inputs;
 use restwright::report::{Diagnostic, Report, Severity};
-use restwright::source::Source;
-use std::collections::BTreeSet;
-
-/// An empty report on what is read.
-pub fn report(inputs: &Inputs) -> Report {
-    let mut names = BTreeSet::new();
-    let sources = std::iter::once(&inputs.source).chain(&inputs.overlays);
-    Report::new(
-        sources
-            .filter(|source| names.insert(&source.name))
-            .cloned()
-            .collect::<Vec<Source>>(),
-    )
-}
 
 /// The same findings, with every warning an error.
 pub fn strict(inputs: &Inputs, found: Report) -> Report {
@@ -51,7 +37,7 @@ pub fn without_notes(inputs: &Inputs, found: Report) -> Report {
 }
 
 fn again(inputs: &Inputs, found: impl Iterator<Item = Diagnostic>) -> Report {
-    let mut report = report(inputs);
+    let mut report = inputs.report();
     found.for_each(|found| report.add(found));
     report
 }

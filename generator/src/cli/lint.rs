@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// Runs it.
 pub fn run(cx: &mut Console, arguments: &Lint) -> Result<u8, Failure> {
     let inputs = plan::reading(&arguments.reading)?;
-    let mut report = findings::report(&inputs);
+    let mut report = inputs.report();
     progress::watch(cx, "reading", || stages(&inputs, &mut report));
     if arguments.reading.strict {
         report = findings::strict(&inputs, report);
@@ -32,7 +32,7 @@ pub fn run(cx: &mut Console, arguments: &Lint) -> Result<u8, Failure> {
 
 /// All stages that have a say, one after the other whatever the last one found.
 fn stages(inputs: &Inputs, report: &mut Report) {
-    let Ok(document) = read::read(&inputs.source, &inputs.overlays, report) else {
+    let Ok(document) = read::read(&inputs.source, &inputs.files, &inputs.overlays, report) else {
         return;
     };
     lint::lint(&document, report);

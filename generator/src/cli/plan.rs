@@ -186,6 +186,7 @@ fn inputs(arguments: &Reading, config: Config, lock: Option<&LockFile>) -> Resul
         .collect::<Result<_, _>>()?;
     Ok(Inputs {
         source,
+        files: Vec::new(),
         overlays,
         config,
         lock,

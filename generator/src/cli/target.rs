@@ -36,7 +36,7 @@ pub struct Change {
 /// Generates and tells what was found; `None` when that was too much.
 pub fn make(cx: &mut Console, arguments: &Writing) -> Result<Option<Made>, Failure> {
     let (inputs, target) = plan::writing(arguments)?;
-    let mut report = findings::report(&inputs);
+    let mut report = inputs.report();
     let result = progress::watch(cx, "generating", || {
         restwright::generate(&inputs, &mut report)
     });

@@ -1,4 +1,4 @@
-//! References between schemas: do they lead anywhere, and does anything lead here?
+//! References between schemas: do they lead to a schema, and does anything lead here?
 //!
 //! May not follow a reference further than to say so.
 
@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::read::nowhere;
 use crate::source::Pointer;
 
 use super::{Context, Node, Role};
@@ -14,41 +13,19 @@ use super::{Context, Node, Role};
 /// References behind references, beyond which it must be a circle.
 const MAX_HOPS: usize = 32;
 
-/// Checks `$ref` and the mapping of a discriminator.
+/// Checks a `$ref` that leads somewhere; that one leads nowhere is known since it was read.
 pub(super) fn check(cx: &mut Context<'_>, node: Node<'_>) {
-    if let Some(reference) = node.schema.get("$ref") {
-        let at = node.at.key("$ref");
-        match reference.as_str() {
-            None => cx
-                .report
-                .error("broken-reference", &at, "the reference is no text", ""),
-            Some(reference) => match cx.document.resolve(reference) {
-                None => nowhere(&at, reference, cx.report),
-                Some(target) => {
-                    if circular(cx, &target) {
-                        let message = "the reference leads back to itself";
-                        cx.report.error("reference-cycle", &at, message, "");
-                    }
-                    if node.role == Role::Part {
-                        cx.composed.insert(target);
-                    }
-                }
-            },
-        }
+    let reference = node.schema.get("$ref").and_then(Value::as_str);
+    let Some(target) = reference.and_then(|reference| cx.document.resolve(reference)) else {
+        return;
+    };
+    if circular(cx, &target) {
+        let message = "the reference leads back to itself";
+        cx.report
+            .error("reference-cycle", &node.at.key("$ref"), message, "");
     }
-    let mapping = node
-        .schema
-        .get("discriminator")
-        .and_then(|discriminator| discriminator.get("mapping"));
-    for (value, target) in mapping.and_then(Value::as_object).into_iter().flatten() {
-        let known = target
-            .as_str()
-            .is_some_and(|target| mapped(cx, target).is_some());
-        if !known {
-            let at = node.at.key("discriminator").key("mapping").key(value);
-            cx.report
-                .warning("broken-mapping", &at, format!("{target} leads nowhere"), "");
-        }
+    if node.role == Role::Part {
+        cx.composed.insert(target);
     }
 }
 
@@ -66,14 +43,6 @@ fn circular(cx: &Context<'_>, target: &Pointer) -> bool {
         }
     }
     true
-}
-
-/// What an entry of a discriminator's mapping means: a reference or the name of a component.
-fn mapped(cx: &Context<'_>, target: &str) -> Option<Pointer> {
-    let named = cx.document.schemas_at().key(target);
-    cx.document
-        .resolve(target)
-        .or_else(|| cx.document.get(&named).map(|_| named))
 }
 
 /// Component schemas that nothing refers to.
@@ -128,7 +97,7 @@ fn used(cx: &Context<'_>) -> BTreeSet<Pointer> {
                         ("$ref", Value::String(reference)) => Pointer::parse(reference),
                         ("mapping", Value::Object(mapping)) => {
                             let targets = mapping.values().filter_map(Value::as_str);
-                            used.extend(targets.filter_map(|target| mapped(cx, target)));
+                            used.extend(targets.filter_map(|target| cx.document.mapped(target)));
                             None
                         }
                         _ => None,

@@ -8,7 +8,7 @@ use crate::source::Source;
 fn findings(document: Value) -> Vec<String> {
     let source = Source::new("api", document.to_string());
     let mut report = Report::new([source.clone()]);
-    let document = crate::read::read(&source, &[], &mut report).unwrap();
+    let document = crate::read::read(&source, &[], &[], &mut report).unwrap();
     lint(&document, &mut report);
     report
         .diagnostics()

@@ -2,8 +2,11 @@
 //!
 //! May not judge.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
+use crate::read::Kind;
 use crate::source::Pointer;
 
 use super::{Context, Node, Role, schema};
@@ -68,6 +71,34 @@ pub(super) fn document(cx: &mut Context<'_>) {
     }
     for part in parts {
         map(cx, &root.key(part), &document.root[part], part);
+    }
+    in_files(cx);
+}
+
+/// What is used of files, each node once.
+fn in_files(cx: &mut Context<'_>) {
+    let document = cx.document;
+    let components: BTreeSet<Pointer> = document
+        .component_schemas()
+        .into_iter()
+        .map(|(_, at)| at)
+        .collect();
+    // Sorted by pointer, so what is within another comes after it.
+    let mut outer: Option<&Pointer> = None;
+    for (at, kind) in &document.parts {
+        if outer.is_some_and(|outer| at.is_in(outer)) {
+            continue;
+        }
+        outer = Some(at);
+        let Some(value) = document.get(at).filter(|_| !components.contains(at)) else {
+            continue;
+        };
+        match kind {
+            Kind::Schema => visit(cx, value, at, Role::Whole),
+            Kind::Parameter | Kind::Header => described(cx, at, value),
+            Kind::Body => unit(cx, at, value, Role::Body),
+            _ => unit(cx, at, value, Role::Whole),
+        }
     }
 }
 

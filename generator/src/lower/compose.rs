@@ -58,7 +58,7 @@ fn gather_new<'d>(
         return;
     }
     if let Some(reference) = node.text("$ref")
-        && let Some(target) = cx.target(reference, &node.at)
+        && let Some(target) = cx.target(reference)
     {
         gather_new(cx, &target, into, seen);
     }

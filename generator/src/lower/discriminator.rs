@@ -1,7 +1,9 @@
 //! What tells alternatives apart: to a decoder a discriminator, to a reader a label.
 
 use super::compose::{gather, kinds};
+use super::draft::{Owner, Place};
 use super::enums;
+use super::place;
 use super::schema::Cx;
 use super::view::{Kind, Node};
 use crate::ir::Part;
@@ -53,11 +55,18 @@ fn label<'d>(cx: &mut Cx<'d, '_>, branch: &Node<'d>) -> Vec<Part> {
     let text = |text: &str| Part::Text(text.to_owned());
     if let Some(reference) = branch.text("$ref") {
         let at = cx
-            .target(reference, &branch.at)
-            .map(|target| (target.at.last(), target.text("title")));
+            .target(reference)
+            .map(|target| place::of(cx.document, &target.at).0);
         return match at {
-            Some((Some(key), title)) => vec![text(super::slot::component_text(&key, title))],
-            _ => vec![text("value")],
+            Some(Place {
+                owner: Owner::Component(name),
+                path,
+                ..
+            }) if path.is_empty() => {
+                vec![text(&name)]
+            }
+            Some(Place { path, .. }) => path,
+            None => vec![text("value")],
         };
     }
     if let Some(title) = branch.text("title") {
@@ -186,8 +195,7 @@ fn declared_tags<'d>(
         .flatten()
         .filter(|(_, to)| {
             let to = to.as_str().unwrap_or_default();
-            let by_name = cx.document.schemas_at().key(to);
-            target.is_some() && (target == Some(by_name) || cx.document.resolve(to) == target)
+            target.is_some() && cx.document.mapped(to) == target
         })
         .map(|(name, _)| name.clone())
         .collect();
@@ -200,7 +208,7 @@ fn declared_tags<'d>(
     {
         return Some(vec![value]);
     }
-    Some(vec![target?.last()?])
+    Some(vec![place::key(cx.document, &target?)?])
 }
 
 /// The members of a schema that can have one text only.

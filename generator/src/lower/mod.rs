@@ -20,6 +20,7 @@ mod object;
 mod operation;
 mod paging;
 mod parameter;
+mod place;
 mod reach;
 mod schema;
 mod server;

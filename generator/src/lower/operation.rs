@@ -83,7 +83,7 @@ fn declared_id(operation: &read::Operation) -> Option<&str> {
 }
 
 /// The text an operation is named by that has no id: `get lamps by lamp_id`.
-fn words_of(operation: &read::Operation) -> String {
+pub fn words_of(operation: &read::Operation) -> String {
     let steps = operation.path.split('/').filter(|step| !step.is_empty());
     let steps = steps.map(|step| step.replace('{', " by ").replace('}', " "));
     let words: Vec<String> = std::iter::once(operation.method.to_lowercase())

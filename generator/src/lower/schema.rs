@@ -5,8 +5,9 @@
 
 use super::compose;
 use super::docs;
-use super::draft::{Draft, Owner, Place, Role, Shaped, Side, Use};
+use super::draft::{Draft, Place, Role, Shaped, Side, Use};
 use super::enums;
+use super::place;
 use super::union;
 use super::view::{Kind, Node};
 use crate::ir::{Format, Integer, Part, Shape, Slot, Type, TypeId};
@@ -181,7 +182,7 @@ impl<'d, 'r> Cx<'d, 'r> {
     }
 
     /// What a reference leads to, through references that are nothing but that.
-    pub fn target(&mut self, reference: &str, from: &Pointer) -> Option<Node<'d>> {
+    pub fn target(&self, reference: &str) -> Option<Node<'d>> {
         let mut reference = reference;
         // More hops than that are a cycle, or as good as one.
         for _ in 0..64 {
@@ -193,21 +194,15 @@ impl<'d, 'r> Cx<'d, 'r> {
             };
             let node = Node { value, at };
             match node.text("$ref") {
-                Some(next) if !is_component(&node.at) => reference = next,
+                Some(next) if place::name(self.document, &node.at).is_none() => reference = next,
                 _ => return Some(node),
             }
         }
-        self.report.warning(
-            "dangling-reference",
-            from,
-            format!("`{reference}` leads nowhere"),
-            "correct the reference, or declare what it names; it is typed as plain JSON",
-        );
         None
     }
 
     fn reference(&mut self, reference: &str, from: &Node<'d>, side: Side) -> Shaped {
-        let Some(target) = self.target(reference, &from.at) else {
+        let Some(target) = self.target(reference) else {
             return Shaped::plain(Type::Json);
         };
         let (nullable, fixed) = self.annotations(&target);
@@ -244,16 +239,10 @@ impl<'d, 'r> Cx<'d, 'r> {
             value,
             at: at.clone(),
         });
-        let key = at.last().unwrap_or_default();
-        let title = node.as_ref().and_then(|node| node.text("title"));
-        let name = super::slot::component_text(&key, title).to_owned();
+        let (place, role) = place::of(self.document, &at);
         self.drafts.push(Draft {
-            places: vec![Place {
-                at: at.clone(),
-                owner: Owner::Component(name),
-                path: Vec::new(),
-            }],
-            role: Role::Component,
+            places: vec![place],
+            role,
             side,
             title: node
                 .as_ref()
@@ -360,16 +349,6 @@ impl<'d, 'r> Cx<'d, 'r> {
             Kind::Array => self.array(nodes, place, side),
             Kind::Object => self.object(nodes, place, side),
         }
-    }
-}
-
-/// Whether a reference to this place is a reference to something with a name.
-fn is_component(at: &Pointer) -> bool {
-    let steps: Vec<String> = at.segments().collect();
-    match steps.as_slice() {
-        [components, schemas, _] => components == "components" && schemas == "schemas",
-        [definitions, _] => definitions == "definitions" || definitions == "$defs",
-        _ => false,
     }
 }
 

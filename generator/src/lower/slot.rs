@@ -74,11 +74,16 @@ fn candidates(draft: &Draft, request_form: bool, most_shared: Option<usize>) -> 
             let Owner::Component(key) = &first.owner else {
                 return Vec::new();
             };
-            vec![if request_form {
+            let own = if request_form {
                 vec![text(key), text("request")]
             } else {
                 vec![text(key)]
-            }]
+            };
+            // Files may have schemas of the same name.
+            let file = first.at.file();
+            let file = file.map(|(address, _)| text(super::place::stem(&address)));
+            let with_file = file.map(|file| [vec![file], own.clone()].concat());
+            std::iter::once(own).chain(with_file).collect()
         }
         Role::Body => ["request", "request body"]
             .map(|kind| vec![owner_part(&first.owner), text(kind)])

@@ -332,7 +332,7 @@ mod tests {
                     "a/b": {},
                 },
             }),
-            &["reference-cycle", "broken-reference", "null-field"],
+            &["reference-cycle", "null-field"],
         );
     }
 

@@ -2,6 +2,8 @@
 //!
 //! May not fail: what cannot be read is reported and left out.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use openapiv3::{Info, SecurityRequirement, SecurityScheme, Server, Tag};
 use serde::de::DeserializeOwned;
@@ -11,13 +13,19 @@ use crate::report::Report;
 use crate::source::Pointer;
 
 use super::copy::Copy;
+use super::link::Settled;
 use super::resolve::follow;
 use super::shape::{INFO, SCHEME, SERVER, Shape, TAG};
 use super::version::Dialect;
 use super::{Document, operation, path, swagger2};
 
 /// Builds the document from its JSON.
-pub(super) fn build(mut root: Value, version: String, report: &mut Report) -> Document {
+pub(super) fn build(
+    mut root: Value,
+    version: String,
+    settled: Settled,
+    report: &mut Report,
+) -> Document {
     let dialect = Dialect::of(&version);
     path::declare_missing(&mut root, dialect, report);
     match dialect {
@@ -54,7 +62,17 @@ pub(super) fn build(mut root: Value, version: String, report: &mut Report) -> Do
         security_schemes,
         security,
         root,
+        names: names(&settled.homes),
+        homes: settled.homes,
+        parts: settled.parts,
     }
+}
+
+fn names(homes: &BTreeMap<Pointer, Pointer>) -> BTreeMap<Pointer, Pointer> {
+    let homes = homes.iter();
+    homes
+        .map(|(component, home)| (home.clone(), component.clone()))
+        .collect()
 }
 
 /// Reads a mended unit; one that `openapiv3` refuses all the same is reported with its words.

@@ -1,4 +1,4 @@
-//! Text to [`Document`]: parse, check the version, apply overlays, read unit by unit.
+//! Text to [`Document`]: parse, check the version, apply overlays, settle references, read unit by unit.
 //!
 //! May not know Rust, and may not drop anything in silence: what is mended, left out or not understood
 //! is in the report. Schemas are not read here: wherever a unit has a schema, the typed value holds a
@@ -6,6 +6,7 @@
 
 mod copy;
 mod document;
+mod link;
 mod operation;
 mod overlay;
 mod parameter;
@@ -15,21 +16,25 @@ mod shape;
 mod swagger2;
 mod version;
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::report::{Diagnostic, Rejected, Report, Severity};
-use crate::source::{Place, Pointer, Source};
+use crate::source::{Address, Linked, Place, Pointer, Source};
 
+pub(crate) use link::Kind;
+pub use link::{Links, links};
 pub(crate) use path::names as path_names;
-pub(crate) use resolve::nowhere;
 pub(crate) use version::Dialect;
 
 /// An OpenAPI document, read as far as its operations; every node is reachable by its pointer.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The document after overlays, otherwise as published. Added are path parameters that nobody
-    /// declares, and in Swagger 2.0 the schemas of forms.
+    /// The document after overlays, otherwise as published. Added are the files it refers to (see
+    /// [`Pointer::of_file`]), path parameters that nobody declares, and in Swagger 2.0 the schemas of
+    /// forms; references that are no pointers have become ones.
     pub root: Value,
     /// The version of OpenAPI it states, for example `3.1.0`; `2.0` is Swagger.
     pub version: String,
@@ -45,6 +50,12 @@ pub struct Document {
     pub security_schemes: IndexMap<String, openapiv3::SecurityScheme>,
     /// What operations ask for that do not say it themselves.
     pub security: Vec<openapiv3::SecurityRequirement>,
+    /// Component schemas that are nothing but a reference into a file, each with the schema there.
+    homes: BTreeMap<Pointer, Pointer>,
+    /// The same the other way round.
+    names: BTreeMap<Pointer, Pointer>,
+    /// What is used of files: where it stands, what it is.
+    pub(crate) parts: Vec<(Pointer, Kind)>,
 }
 
 /// One operation. The `parameters`, `request_body`, `responses` and `callbacks` of `item` are empty:
@@ -77,12 +88,13 @@ pub struct Site<T> {
     pub item: T,
 }
 
-/// Reads a document and applies overlays to it, in order.
+/// Reads a document with the files it refers to, and applies overlays to it, in order.
 ///
 /// `Err` when there is no document to speak of (no JSON or YAML, not OpenAPI). A unit that cannot be
 /// read is an error in the report and missing in the document; [`Report::gate`] tells.
 pub fn read(
     source: &Source,
+    files: &[Linked],
     overlays: &[Source],
     report: &mut Report,
 ) -> Result<Document, Rejected> {
@@ -104,7 +116,14 @@ pub fn read(
             return Err(rejected(report));
         }
     }
-    Ok(document::build(root, version, report))
+    let dialect = Dialect::of(&version);
+    let settled = link::settle(&mut root, Address::of(source), files, dialect, report);
+    if version::too_deep(&root) {
+        let message = "the document nests deeper than 256 levels with what it refers to";
+        report.error("too-deep", &Pointer::root(), message, "");
+        return Err(rejected(report));
+    }
+    Ok(document::build(root, version, settled, report))
 }
 
 fn parse(source: &Source, report: &mut Report) -> Result<Value, Rejected> {
@@ -143,10 +162,29 @@ impl Document {
         at.get(&self.root)
     }
 
-    /// Where a `$ref` leads, if it stays in this document and there is something. What stands there
-    /// may be a reference again.
+    /// Where a `$ref` leads, if there is something. What stands there may be a reference again, unless
+    /// it is a component that only refers to a file: then it is what stands in that file.
     pub fn resolve(&self, reference: &str) -> Option<Pointer> {
-        resolve::local(&self.root, reference)
+        resolve::local(&self.root, reference).map(|at| self.home(at))
+    }
+
+    /// What a value of a discriminator's mapping means: the name of a component, or a reference.
+    pub(crate) fn mapped(&self, target: &str) -> Option<Pointer> {
+        let named = self.schemas_at().key(target);
+        match self.get(&named) {
+            Some(_) => Some(self.home(named)),
+            None => self.resolve(target),
+        }
+    }
+
+    /// The name of the component that stands at a place.
+    pub(crate) fn component_at(&self, at: &Pointer) -> Option<String> {
+        let at = self.names.get(at).unwrap_or(at);
+        (at.parent()? == self.schemas_at()).then(|| at.last())?
+    }
+
+    fn home(&self, at: Pointer) -> Pointer {
+        self.homes.get(&at).cloned().unwrap_or(at)
     }
 
     /// How it is written.
@@ -156,11 +194,7 @@ impl Document {
 
     /// Where schemas stand that have a name.
     pub(crate) fn schemas_at(&self) -> Pointer {
-        let root = Pointer::root();
-        match self.dialect() {
-            Dialect::OpenApi3 => root.key("components").key("schemas"),
-            Dialect::Swagger2 => root.key("definitions"),
-        }
+        link::schemas(self.dialect())
     }
 
     /// Where security schemes stand.
@@ -172,14 +206,15 @@ impl Document {
         }
     }
 
-    /// The schemas of `components` (or the `definitions` of Swagger 2.0), in document order.
+    /// The schemas of `components` (or the `definitions` of Swagger 2.0), in document order. One that
+    /// only refers to a file stands in that file.
     pub fn component_schemas(&self) -> Vec<(String, Pointer)> {
         let at = self.schemas_at();
         let schemas = self.get(&at).and_then(Value::as_object);
         schemas
             .into_iter()
             .flatten()
-            .map(|(name, _)| (name.clone(), at.key(name)))
+            .map(|(name, _)| (name.clone(), self.home(at.key(name))))
             .collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Where a `$ref` leads.
 //!
-//! May not leave the document, and may not run in circles.
+//! May not run in circles. References to other files are pointers by now, see [`link`](super::link).
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::report::Report;
 use crate::source::Pointer;
 
 /// References behind references, beyond which it must be a circle.
-const MAX_HOPS: usize = 32;
+pub(super) const MAX_HOPS: usize = 32;
 
 /// What a node really is, after all references.
 pub(super) struct Target<'d> {
@@ -20,7 +20,8 @@ pub(super) struct Target<'d> {
     pub(super) description: Option<&'d str>,
 }
 
-/// Follows the references at a node; `None`, with an error, when they lead nowhere.
+/// Follows the references at a node; `None` when they lead nowhere, which `link` has told, or in a
+/// circle, which is told here.
 pub(super) fn follow<'d>(root: &'d Value, at: &Pointer, report: &mut Report) -> Option<Target<'d>> {
     let mut target = Target {
         at: at.clone(),
@@ -31,20 +32,8 @@ pub(super) fn follow<'d>(root: &'d Value, at: &Pointer, report: &mut Report) -> 
         let Some(reference) = target.value.get("$ref") else {
             return Some(target);
         };
-        let Some(reference) = reference.as_str() else {
-            report.warning(
-                "broken-reference",
-                &target.at.key("$ref"),
-                "the reference is no text",
-                "",
-            );
-            return None;
-        };
         let beside = target.value.get("description").and_then(Value::as_str);
-        let Some(next) = local(root, reference) else {
-            nowhere(&target.at.key("$ref"), reference, report);
-            return None;
-        };
+        let next = local(root, reference.as_str()?)?;
         let value = next.get(root)?;
         target = Target {
             at: next,
@@ -57,23 +46,12 @@ pub(super) fn follow<'d>(root: &'d Value, at: &Pointer, report: &mut Report) -> 
     None
 }
 
-/// Says that a reference leads nowhere.
-pub(crate) fn nowhere(at: &Pointer, reference: &str, report: &mut Report) {
-    if reference.starts_with('#') {
-        let message = format!("`{reference}` leads nowhere");
-        report.warning("broken-reference", at, message, "");
-    } else {
-        let message = format!("`{reference}` leads out of this document");
-        let help = "bundle the document into one file first";
-        report.warning("external-reference", at, message, help);
-    }
-}
-
-/// The node a local reference names, if there is one. A reference may pass through another one:
+/// The node a settled reference names, if there is one. A reference may pass through another one:
 /// `#/paths/~1a/get/responses/200/content` is found although `200` is itself a `$ref`.
 pub(super) fn local(root: &Value, reference: &str) -> Option<Pointer> {
-    let plain = reference.strip_prefix('#')?;
-    let candidates = [Pointer::parse(reference), Pointer::parse(plain)];
+    let (_, plain) = reference.split_once('#')?;
+    let plain = Pointer::parse(plain).filter(|_| reference.starts_with('#'));
+    let candidates = [Pointer::parse(reference), plain];
     let mut hops = MAX_HOPS;
     candidates.into_iter().flatten().find_map(|pointer| {
         let direct = pointer.get(root).is_some();

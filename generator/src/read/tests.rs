@@ -8,7 +8,7 @@ use super::*;
 fn read_text(text: &str) -> (Document, Vec<String>) {
     let source = Source::new("api", text);
     let mut report = Report::new([source.clone()]);
-    let document = read(&source, &[], &mut report).unwrap();
+    let document = read(&source, &[], &[], &mut report).unwrap();
     (document, findings(&report))
 }
 
@@ -28,7 +28,7 @@ fn refused(text: &str) -> String {
     let source = Source::new("api", text);
     let mut report = Report::new([source.clone()]);
     assert_eq!(
-        read(&source, &[], &mut report).unwrap_err(),
+        read(&source, &[], &[], &mut report).unwrap_err(),
         Rejected { errors: 1 }
     );
     report
@@ -174,6 +174,10 @@ fn reports_units() {
         format!("nameless-parameter {}", at("get/parameters/4")),
         format!("unknown-parameter-place {}", at("get/parameters/5")),
         format!("broken-reference {}", at("get/parameters/6/$ref")),
+        format!(
+            "broken-reference {}",
+            at("get/responses/default/content/application~1json/schema/$ref")
+        ),
         format!("null-field {}", at("get/responses/4xx")),
         format!("status-spelling {}", at("get/responses/4xx")),
         format!("unknown-status {}", at("get/responses/ok")),
@@ -319,7 +323,7 @@ fn applies_overlays_in_order() {
     };
     let overlays = [overlay("b"), overlay("c")];
     let mut report = Report::new([source.clone(), overlays[0].clone(), overlays[1].clone()]);
-    let document = read(&source, &overlays, &mut report).unwrap();
+    let document = read(&source, &[], &overlays, &mut report).unwrap();
     assert_eq!(document.info.title, "c");
     assert_eq!(findings(&report), [""; 0]);
 }

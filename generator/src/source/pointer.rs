@@ -8,9 +8,14 @@ use std::fmt;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-/// A JSON pointer. The root is the empty one.
+/// Where the files that a document refers to stand, once they are read: at its root, by their address.
+/// Only pointers know: a reader sees `schemas/pet.yaml#/Pet`.
+const FILES: &str = "x-restwright-files";
+
+/// A JSON pointer. The root is the empty one. It leads into the document, or into a file beside it.
 ///
-/// For example: `#/paths/~1a/get`, the `get` of the path `/a`.
+/// For example: `#/paths/~1a/get`, the `get` of the path `/a`; `schemas/pet.yaml#/Pet`, the `Pet` of
+/// that file.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
 pub struct Pointer(String);
 
@@ -20,16 +25,53 @@ impl Pointer {
         Pointer::default()
     }
 
-    /// Reads `#/a/b` (percent-decoded, as in a `$ref`) or `/a/b` (as it stands).
-    pub fn parse(fragment: &str) -> Option<Self> {
-        let pointer = match fragment.strip_prefix('#') {
-            Some(rest) => percent_decode_str(rest)
-                .decode_utf8()
-                .unwrap_or(Cow::Borrowed(rest)),
-            None => Cow::Borrowed(fragment),
+    /// The root of a file, by its address.
+    pub fn of_file(address: &str) -> Self {
+        Pointer::files().key(address)
+    }
+
+    /// Where all files stand.
+    pub fn files() -> Self {
+        Pointer::root().key(FILES)
+    }
+
+    /// Reads `#/a/b` (percent-decoded, as in a `$ref`), `/a/b` (as it stands), or `file#/a/b`.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.is_empty() || text.starts_with('/') {
+            return Some(Pointer(text.to_owned()));
+        }
+        let (address, fragment) = text.split_once('#')?;
+        let decoded = decode(fragment);
+        if !(decoded.is_empty() || decoded.starts_with('/')) {
+            return None;
+        }
+        let mut pointer = match address {
+            "" => Pointer::root(),
+            address if address.contains("://") => Pointer::of_file(address),
+            address => Pointer::of_file(&decode(address)),
         };
-        let well_formed = pointer.is_empty() || pointer.starts_with('/');
-        well_formed.then(|| Pointer(pointer.into_owned()))
+        pointer.0.push_str(&decoded);
+        Some(pointer)
+    }
+
+    /// The address of the file this leads into and the pointer in that file; none in the document.
+    pub fn file(&self) -> Option<(String, Pointer)> {
+        let rest = self.0.strip_prefix('/')?.strip_prefix(FILES)?;
+        let rest = rest.strip_prefix('/')?;
+        let end = rest.find('/').unwrap_or(rest.len());
+        let address = rest[..end].replace("~1", "/").replace("~0", "~");
+        Some((address, Pointer(rest[end..].to_owned())))
+    }
+
+    /// The node that `inner` leads to from this one.
+    pub fn join(&self, inner: &Pointer) -> Self {
+        Pointer(format!("{}{}", self.0, inner.0))
+    }
+
+    /// Whether this is `above` or a node in it.
+    pub fn is_in(&self, above: &Pointer) -> bool {
+        let rest = self.0.strip_prefix(&above.0);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
     /// The member `key` of this node.
@@ -83,10 +125,23 @@ impl Pointer {
 }
 
 impl fmt::Display for Pointer {
-    /// As a fragment, so that [`Pointer::parse`] reads back the same pointer.
+    /// As a reference, so that [`Pointer::parse`] reads back the same pointer.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{}", self.0.replace('%', "%25"))
+        match self.file() {
+            None => write!(f, "#{}", self.0.replace('%', "%25")),
+            Some((address, inner)) if address.contains("://") => write!(f, "{address}{inner}"),
+            Some((address, inner)) => {
+                let address = address.replace('%', "%25").replace('#', "%23");
+                write!(f, "{address}{inner}")
+            }
+        }
     }
+}
+
+fn decode(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text)
+        .decode_utf8()
+        .unwrap_or(Cow::Borrowed(text))
 }
 
 #[cfg(test)]
@@ -112,7 +167,32 @@ mod tests {
         check("#/100%", Some("/100%"));
         check("/a%20b", Some("/a%20b"));
         check("a/b", None);
-        check("other.yaml#/a", None);
+        check("other.yaml#a", None);
+    }
+
+    #[test]
+    fn leads_into_files() {
+        for (text, address, inner) in [
+            ("a/b.yaml#/Pet/x", "a/b.yaml", "#/Pet/x"),
+            ("../a%20b%23.yaml#", "../a b#.yaml", "#"),
+            (
+                "https://a.example/b%20c#/d",
+                "https://a.example/b%20c",
+                "#/d",
+            ),
+        ] {
+            let pointer = Pointer::parse(text).unwrap();
+            let (file, rest) = pointer.file().unwrap();
+            assert_eq!((file.as_str(), rest.to_string().as_str()), (address, inner));
+            assert_eq!(Pointer::of_file(address).join(&rest), pointer);
+            assert_eq!(Pointer::parse(&pointer.to_string()), Some(pointer));
+        }
+        assert_eq!(Pointer::of_file("a~b/c").to_string(), "a~b/c#");
+        assert_eq!(Pointer::root().key("paths").file(), None);
+        assert_eq!(Pointer::files().file(), None);
+        let pet = Pointer::parse("#/Pet").unwrap();
+        assert!(pet.key("x").is_in(&pet) && pet.is_in(&pet));
+        assert!(!Pointer::parse("#/Pets").unwrap().is_in(&pet));
     }
 
     #[test]

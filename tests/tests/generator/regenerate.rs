@@ -39,6 +39,7 @@ pub fn configured(
 ) -> (Result<Generated, GenerateError>, Report) {
     run(Inputs {
         source,
+        files: Vec::new(),
         overlays: Vec::new(),
         config,
         lock,
@@ -62,6 +63,7 @@ pub fn instantly_inputs() -> Inputs {
     let lock = std::fs::read_to_string(folder.join("restwright.lock")).expect("the lock is there");
     Inputs {
         source: read(config.input.as_ref().expect("the config names its input")),
+        files: Vec::new(),
         overlays: config.overlays.iter().map(read).collect(),
         lock: lock::parse(&lock).expect("the lock is one"),
         config,
@@ -69,10 +71,7 @@ pub fn instantly_inputs() -> Inputs {
 }
 
 fn run(inputs: Inputs) -> (Result<Generated, GenerateError>, Report) {
-    let sources = [inputs.source.clone()]
-        .into_iter()
-        .chain(inputs.overlays.iter().cloned());
-    let mut report = Report::new(sources);
+    let mut report = inputs.report();
     let result = generate(&inputs, &mut report);
     (result, report)
 }

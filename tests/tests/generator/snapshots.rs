@@ -99,7 +99,7 @@ fn report() {
     let source = Source::new("kettle.yaml", ODD);
     let (result, generated) = document(source.clone(), Lock::default());
     let mut linted = Report::new([source.clone()]);
-    let read = read::read(&source, &[], &mut linted).expect("the document is one");
+    let read = read::read(&source, &[], &[], &mut linted).expect("the document is one");
     lint::lint(&read, &mut linted);
     let ending = result.map_or_else(|error| error.to_string(), |_| "generated".to_owned());
     let text = format!(

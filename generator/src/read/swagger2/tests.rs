@@ -21,7 +21,7 @@ fn read_document(mut document: Value) -> (Document, Vec<String>) {
     object.entry("paths").or_insert(json!({}));
     let source = Source::new("api", document.to_string());
     let mut report = Report::new([source.clone()]);
-    let document = read(&source, &[], &mut report).unwrap();
+    let document = read(&source, &[], &[], &mut report).unwrap();
     let found = report.diagnostics().into_iter();
     let found = found.map(|found| format!("{} {}", found.code, found.pointer));
     let found = found.collect();
@@ -53,7 +53,7 @@ fn versions() {
     let check = |text: &str, version: Option<&str>, expected: &[&str]| {
         let source = Source::new("api", text);
         let mut report = Report::new([source.clone()]);
-        let document = read(&source, &[], &mut report).ok();
+        let document = read(&source, &[], &[], &mut report).ok();
         let stated = document.map(|document| document.version);
         assert_eq!(stated.as_deref(), version, "{text}");
         let found: Vec<_> = report
