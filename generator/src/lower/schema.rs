@@ -201,7 +201,7 @@ impl<'d, 'r> Cx<'d, 'r> {
         None
     }
 
-    fn reference(&mut self, reference: &str, from: &Node<'d>, side: Side) -> Shaped {
+    fn reference(&mut self, reference: &str, side: Side) -> Shaped {
         let Some(target) = self.target(reference) else {
             return Shaped::plain(Type::Json);
         };
@@ -270,7 +270,7 @@ impl<'d, 'r> Cx<'d, 'r> {
                 })
             });
             if !siblings {
-                let mut shaped = self.reference(reference, node, side);
+                let mut shaped = self.reference(reference, side);
                 shaped.nullable |= node.nullable();
                 return shaped;
             }
