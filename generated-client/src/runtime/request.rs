@@ -113,7 +113,7 @@ impl Request {
             self.faults
                 .push(format!("the path has no parameter `{name}`"));
         }
-        self.path = self.path.replacen(&place, encoded, 1);
+        self.path = self.path.replace(&place, encoded);
     }
 
     /// Adds a query parameter, in the place of any that has this name.

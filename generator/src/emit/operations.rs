@@ -95,6 +95,8 @@ fn style_name(style: Style) -> TokenStream {
         Style::Space => quote!(Space),
         Style::Pipe => quote!(Pipe),
         Style::Deep => quote!(Deep),
+        Style::Json => quote!(Json),
+        Style::Reserved => quote!(Reserved),
     }
 }
 

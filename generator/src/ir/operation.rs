@@ -60,6 +60,8 @@ pub struct Parameter<N> {
     pub ty: Type,
     /// Whether a call has to give it.
     pub required: bool,
+    /// What is sent where a call gives nothing: the one value it can have, as text.
+    pub fixed: Option<String>,
     /// What the document says about it.
     pub doc: Vec<String>,
     /// Whether the document calls it deprecated.
@@ -120,6 +122,10 @@ pub enum Style {
     Pipe,
     /// `name[member]=value`
     Deep,
+    /// `name={"a":1}`
+    Json,
+    /// `name=a/b:c`: a text in which reserved characters may stand.
+    Reserved,
 }
 
 /// How a list is written in the query.

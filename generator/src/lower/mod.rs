@@ -26,6 +26,7 @@ mod schema;
 mod server;
 mod share;
 mod slot;
+mod style;
 mod union;
 mod view;
 

@@ -3,7 +3,7 @@
 use super::docs;
 use super::draft::{Owner, Place};
 use super::schema::{Cx, wire_slot};
-use crate::ir::{Credential, Group, Need, Operation, Part, Slot, Type, TypeId};
+use crate::ir::{Answer, Credential, Group, Need, Operation, Part, Slot, Type, TypeId};
 use crate::read;
 use crate::source::Pointer;
 use indexmap::IndexMap;
@@ -143,14 +143,19 @@ fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str, by_id: &ById) -> O
         name: slot(within.into_iter().chain(longer.clone()).collect()),
         call: slot(longer.into()),
         method: operation.method.clone(),
-        path: operation.path.clone(),
+        path: wire_path(&operation.path),
         server: super::server::own(cx.document, operation, cx.report),
         doc: doc(operation),
         deprecated: item.deprecated,
         need: need(cx, operation),
         parameters: super::parameter::parameters(cx, operation, &place),
         body: super::content::body(cx, operation, &place),
-        answer: super::content::answer(cx, operation, &place),
+        // Whatever it declares, nothing comes.
+        answer: if operation.method == "HEAD" {
+            Answer::Empty
+        } else {
+            super::content::answer(cx, operation, &place)
+        },
         paging: None,
         failures: super::content::failures(cx, operation, &place),
         id: declared.map_or_else(
@@ -158,6 +163,16 @@ fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str, by_id: &ById) -> O
             str::to_owned,
         ),
     }
+}
+
+/// A path as it is sent, with `{names}`: other braces are encoded.
+fn wire_path(template: &str) -> String {
+    let pieces = read::pieces(template).into_iter();
+    let texts = pieces.map(|piece| match piece {
+        read::Piece::Text(text) => text.replace('{', "%7B").replace('}', "%7D"),
+        read::Piece::Name(name) => format!("{{{name}}}"),
+    });
+    texts.collect()
 }
 
 /// What an operation's types are named after: its id, and where others have the same what tells it

@@ -213,6 +213,7 @@ fn named_operation(
                 location: parameter.location,
                 ty: parameter.ty,
                 required: parameter.required,
+                fixed: parameter.fixed,
                 doc: parameter.doc,
                 deprecated: parameter.deprecated,
             })

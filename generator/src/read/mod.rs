@@ -26,7 +26,8 @@ use crate::source::{Address, Linked, Place, Pointer, Source};
 
 pub(crate) use link::Kind;
 pub use link::{Links, links};
-pub(crate) use path::names as path_names;
+pub(crate) use parameter::WHOLE_QUERY;
+pub(crate) use path::{Piece, names as path_names, pieces};
 pub(crate) use version::Dialect;
 
 /// An OpenAPI document, read as far as its operations; every node is reachable by its pointer.

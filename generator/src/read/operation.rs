@@ -10,7 +10,7 @@ use crate::source::Pointer;
 
 use super::copy::Copy;
 use super::document::typed;
-use super::path::{METHODS, items, operations};
+use super::path::{METHODS, Piece, is_method, items, operations, pieces};
 use super::resolve::{Target, follow};
 use super::shape::{BODY, OPERATION, RESPONSE, SERVER, Shape};
 use super::version::Dialect;
@@ -23,6 +23,7 @@ pub(super) fn all(copy: &mut Copy<'_>, version: &str) -> Vec<Operation> {
     for (template, item) in items(copy.root, copy.report) {
         check_item(copy.root, &item, version, copy.report);
         let mut path = template;
+        check_template(&path, &item, copy.report);
         if !path.starts_with('/') {
             let message = format!("the path `{path}` does not start with a slash");
             copy.report.warning(
@@ -283,15 +284,28 @@ fn check_paths(root: &Value, report: &mut Report) {
     }
 }
 
+fn check_template(path: &str, item: &Pointer, report: &mut Report) {
+    if let Some((_, fragment)) = path.split_once('#') {
+        report.note(
+            "path-fragment",
+            item,
+            format!("the path has a fragment, `#{fragment}`, which never reaches a server"),
+            "it tells operations apart, and is not sent",
+        );
+    }
+    let stray = |piece: &Piece| matches!(piece, Piece::Text(text) if text.contains(['{', '}']));
+    if pieces(path).iter().any(stray) {
+        report.warning(
+            "stray-brace",
+            item,
+            format!("a brace in the path `{path}` belongs to no parameter"),
+            "it is sent as it stands, percent-encoded",
+        );
+    }
+}
+
 fn check_item(root: &Value, at: &Pointer, version: &str, report: &mut Report) {
-    let known = [
-        "$ref",
-        "summary",
-        "description",
-        "servers",
-        "parameters",
-        "additionalOperations",
-    ];
+    let known = ["$ref", "summary", "description", "servers", "parameters"];
     let empty = Map::new();
     for (key, value) in at.get(root).and_then(Value::as_object).unwrap_or(&empty) {
         let at = at.key(key);
@@ -312,12 +326,35 @@ fn check_item(root: &Value, at: &Pointer, version: &str, report: &mut Report) {
                     "it is read all the same",
                 );
             }
+        } else if key == "additionalOperations" {
+            check_methods(&at, value, report);
         } else if !known.contains(&key.as_str()) && !key.starts_with("x-") {
             report.note(
                 "unknown-field",
                 &at,
                 format!("`{key}` is no field of a path item"),
                 "",
+            );
+        }
+    }
+}
+
+fn check_methods(at: &Pointer, methods: &Value, report: &mut Report) {
+    let empty = Map::new();
+    for method in methods.as_object().unwrap_or(&empty).keys() {
+        if !is_method(method) {
+            report.warning(
+                "unknown-method",
+                &at.key(method),
+                format!("`{method}` cannot be the method of a request"),
+                "the operation is left out",
+            );
+        } else if METHODS.contains(&method.to_ascii_lowercase().as_str()) {
+            report.note(
+                "misplaced-method",
+                &at.key(method),
+                format!("`{method}` has a field of its own in a path item"),
+                "it is read all the same, and sent as it is written",
             );
         }
     }

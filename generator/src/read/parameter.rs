@@ -27,6 +27,9 @@ const STYLES: &[(&str, &[&str])] = &[
     ("cookie", &["form"]),
 ];
 
+/// Marks a parameter that is all of the query (`in: querystring`), which is read as one in the query.
+pub(crate) const WHOLE_QUERY: &str = "x-restwright-querystring";
+
 /// All parameters of an operation: those of its path first; its own override them.
 pub(super) fn all(
     copy: &mut Copy<'_>,
@@ -145,6 +148,10 @@ fn mend(
         );
         return None;
     };
+    if parameter.get("in").and_then(Value::as_str) == Some("querystring") {
+        parameter.insert("in".to_owned(), "query".into());
+        parameter.insert(WHOLE_QUERY.to_owned(), true.into());
+    }
     let place = parameter
         .get("in")
         .and_then(Value::as_str)
@@ -152,7 +159,7 @@ fn mend(
         .to_owned();
     let Some((_, styles)) = STYLES.iter().find(|(known, _)| *known == place) else {
         let message = format!("the parameter `{name}` is in `{place}`, which is no place");
-        let help = "it is left out; known are query, path, header and cookie";
+        let help = "it is left out; known are query, querystring, path, header and cookie";
         copy.report
             .warning("unknown-parameter-place", at, message, help);
         return None;
@@ -177,6 +184,11 @@ fn mend(
         parameter.insert("required".to_owned(), Value::Bool(true));
     }
     let style = parameter.get("style").and_then(Value::as_str);
+    // The one of 3.2 differs from the one before only in what is percent-encoded.
+    if (place.as_str(), style) == ("cookie", Some("cookie")) {
+        parameter.shift_remove("style");
+        return Some(());
+    }
     if let Some(style) = style.filter(|style| !styles.contains(style)) {
         let message = format!("`{style}` is no style of a {place} parameter");
         copy.report.warning(

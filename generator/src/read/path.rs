@@ -15,20 +15,45 @@ pub(super) const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
+/// A piece of a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Piece<'t> {
+    /// As it stands.
+    Text(&'t str),
+    /// A name in braces.
+    Name(&'t str),
+}
+
+/// A template without its fragment, which never reaches a server, in pieces. A brace without its
+/// other one is text.
+///
+/// For example: `/a/{id}.json` gives `/a/`, the name `id`, `.json`.
+pub(crate) fn pieces(template: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = template.split('#').next().unwrap_or_default();
+    while let Some((before, after)) = rest.split_once('}') {
+        match before.rsplit_once('{') {
+            Some((text, name)) => pieces.extend([Piece::Text(text), Piece::Name(name)]),
+            None => pieces.extend([Piece::Text(before), Piece::Text("}")]),
+        }
+        rest = after;
+    }
+    pieces.push(Piece::Text(rest));
+    pieces.retain(|piece| *piece != Piece::Text(""));
+    pieces
+}
+
 /// The names in braces, each once, in order.
 ///
 /// For example: `/a/{id}/b/{id}/{c}` gives `id`, `c`.
 pub(crate) fn names(template: &str) -> Vec<&str> {
     let mut names = Vec::new();
-    let mut rest = template;
-    while let Some((_, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else {
-            break;
-        };
-        if !names.contains(&name) {
+    for piece in pieces(template) {
+        if let Piece::Name(name) = piece
+            && !names.contains(&name)
+        {
             names.push(name);
         }
-        rest = after;
     }
     names
 }
@@ -68,10 +93,17 @@ pub(super) fn operations(root: &Value, item: &Pointer) -> Vec<(String, Pointer)>
         }
         if key == "additionalOperations" {
             let more = value.as_object().into_iter().flatten();
+            let more = more.filter(|(method, _)| is_method(method));
             operations.extend(more.map(|(method, _)| (method.clone(), item.key(key).key(method))));
         }
     }
     operations
+}
+
+/// Whether a text can be the method of a request: a token of HTTP.
+pub(super) fn is_method(text: &str) -> bool {
+    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !text.is_empty() && text.chars().all(token)
 }
 
 /// Adds a text parameter for each name in a path that no parameter declares.
@@ -154,7 +186,11 @@ mod tests {
             |template: &str, expected: &[&str]| assert_eq!(names(template), expected, "{template}");
         check("/", &[]);
         check("/a/{id}/b/{id}/{c}.{d}", &["id", "c", "d"]);
-        check("/{a/{b}", &["a/{b"]);
+        check("/{a/{b}", &["b"]);
+        check("/{{a}}/{b}:act/{c}-{d}", &["a", "b", "c", "d"]);
+        check("/a#{b}", &[]);
+        check("/a?b={c}", &["c"]);
+        check("/{}", &[""]);
         check("/{a", &[]);
         check("/a}", &[]);
     }

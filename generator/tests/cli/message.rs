@@ -113,8 +113,8 @@ fn colours_are_as_wished() {
 #[test]
 fn generate_tells_warnings_counts_notes_and_can_be_strict() {
     let folder = folder();
-    // JSON in a cookie is typed as text with a warning; a list that is null is mended with a note.
-    let odd = "      parameters: [{in: cookie, name: c, content: {application/json: {}}}]\n      security: null\n";
+    // XML in a cookie is typed as text with a warning; a list that is null is mended with a note.
+    let odd = "      parameters: [{in: cookie, name: c, content: {application/xml: {}}}]\n      security: null\n";
     let text = PETS.replacen(
         "      tags: [Pet]\n",
         &format!("      tags: [Pet]\n{odd}"),
@@ -124,7 +124,7 @@ fn generate_tells_warnings_counts_notes_and_can_be_strict() {
 
     let strict = expect(&folder, "generate --strict", 1);
     assert!(
-        strict.err.starts_with("error[json-outside-query]: "),
+        strict.err.starts_with("error[parameter-media-type]: "),
         "{strict:#?}"
     );
     assert!(
@@ -135,7 +135,7 @@ fn generate_tells_warnings_counts_notes_and_can_be_strict() {
 
     let plain = expect(&folder, "generate", 0);
     assert!(
-        plain.err.starts_with("warning[json-outside-query]: "),
+        plain.err.starts_with("warning[parameter-media-type]: "),
         "{plain:#?}"
     );
     assert!(

@@ -58,6 +58,8 @@ pub struct ChestApi {
 
 impl ChestApi {
     /// `GET /chests` (`listChests`)
+    ///
+    /// - `key`: **Deprecated.**
     #[deprecated]
     #[allow(deprecated)]
     pub fn list(&self, key: impl crate::Fill<crate::cases::deprecated::models::Key>) -> ListChests {

@@ -45,6 +45,17 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::record! {
+    /// From `#/paths/~1finds/get/parameters/3`.
+    #[derive(Default)]
+    #[builder(ListFindsXTraceBuilder)]
+    pub struct ListFindsXTrace {
+        /// The member `span`.
+        #[json(optional)]
+        pub span: Option<String>,
+    }
+}
+
 }
 
 pub mod operations {
@@ -77,8 +88,8 @@ crate::runtime::operation! {
         flat: crate::cases::query_objects::models::ListFindsFlat,
         #[query_json("q")]
         q: crate::cases::query_objects::models::ListFindsQ,
-        #[header("X-Trace")]
-        x_trace: String,
+        #[styled("X-Trace", Header, Json, false)]
+        x_trace: crate::cases::query_objects::models::ListFindsXTrace,
     }
 }
 

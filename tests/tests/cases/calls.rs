@@ -374,8 +374,8 @@ async fn operations_without_an_id_of_their_own() {
 /// Objects in a query are written as their style says; in a header, JSON is given as text.
 #[tokio::test]
 async fn objects_in_a_query() {
-    use crate::cases::query_objects::models::ListFindsStage;
     use crate::cases::query_objects::models::{ListFindsFilter, ListFindsFlat, ListFindsQ};
+    use crate::cases::query_objects::models::{ListFindsStage, ListFindsXTrace};
     use crate::cases::query_objects::operations::find::FindApi;
     let server = server(ResponseTemplate::new(204)).await;
     let api = FindApi {
@@ -386,7 +386,7 @@ async fn objects_in_a_query() {
         .filter(ListFindsFilter::builder().stage(ListFindsStage::Won))
         .flat(ListFindsFlat::builder().depth(3))
         .q(ListFindsQ::builder().age(7))
-        .x_trace("{\"span\":\"a\"}");
+        .x_trace(ListFindsXTrace::builder().span("a"));
     let () = call.await.expect("the call is answered");
     let request = arrived(&server).await;
     let pairs: Vec<(String, String)> = request

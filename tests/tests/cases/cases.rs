@@ -43,6 +43,8 @@ cases! {
     operations = "../../cases/operations/expected.rs",
     own_members = "../../cases/own_members/expected.rs",
     paging = "../../cases/paging/expected.rs",
+    parameters = "../../cases/parameters/expected.rs",
+    paths = "../../cases/paths/expected.rs",
     query_objects = "../../cases/query_objects/expected.rs",
     read_write_only = "../../cases/read_write_only/expected.rs",
     recursion = "../../cases/recursion/expected.rs",

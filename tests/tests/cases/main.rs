@@ -35,6 +35,8 @@ mod cases;
 mod enums;
 mod names;
 mod obstacle;
+mod parameters;
+mod paths;
 mod requests;
 mod servers;
 mod shapes;

@@ -34,6 +34,28 @@ impl ListStyle {
     }
 }
 
+/// And those it calls reserved which neither end a value nor a segment's text.
+const BUT_RESERVED: &AsciiSet = &RESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b'[')
+    .remove(b']');
+
+/// For example: `a b/c?d` gives `a%20b/c%3Fd`.
+pub(super) fn encode_but_reserved(text: &str) -> String {
+    utf8_percent_encode(text, BUT_RESERVED).to_string()
+}
+
 /// For example: `a b/ü@x` gives `a%20b%2F%C3%BC%40x`.
 pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()

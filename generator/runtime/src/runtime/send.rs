@@ -157,8 +157,11 @@ impl Request {
         let mut separator = if self.path.contains('?') { '&' } else { '?' };
         for (name, value) in &self.query {
             url.push(separator);
-            url.push_str(name);
-            url.push('=');
+            // What has no name is all of the query.
+            if !name.is_empty() {
+                url.push_str(name);
+                url.push('=');
+            }
             url.push_str(value);
             separator = '&';
         }

@@ -40,6 +40,10 @@ pub enum Style {
     Pipe,
     /// `name[member]=value`
     Deep,
+    /// `name={"a":1}`
+    Json,
+    /// A text in which reserved characters stand as they are, as far as they keep it one value.
+    Reserved,
 }
 
 impl Request {
@@ -56,14 +60,19 @@ impl Request {
         let Some(json) = self.take_json(name, value) else {
             return self;
         };
-        let value = serde_json::from_slice(&json).unwrap_or(Value::Null);
-        let encode = match spot {
-            Spot::Header => str::to_owned,
-            Spot::Path | Spot::Query | Spot::Cookie => escape::encode,
+        let value = match style {
+            Style::Json => Value::String(String::from_utf8_lossy(&json).into_owned()),
+            _ => serde_json::from_slice(&json).unwrap_or(Value::Null),
+        };
+        let encode = match (spot, style) {
+            (Spot::Header, _) => str::to_owned,
+            (_, Style::Reserved) => escape::encode_but_reserved,
+            (Spot::Path | Spot::Query | Spot::Cookie, _) => escape::encode,
         };
         let parts = parts(&value, encode);
         match spot {
             Spot::Path => self.fill_path_with(name, &path(name, style, explode, &parts)),
+            Spot::Header if parts.is_empty() => {}
             Spot::Header => self.set_header(name, plain(explode, &parts, ",")),
             Spot::Query | Spot::Cookie => {
                 let pairs = pairs(name, style, explode, &value, &parts);
@@ -84,8 +93,19 @@ enum Parts {
     Members(Vec<(String, String)>),
 }
 
+impl Parts {
+    fn is_empty(&self) -> bool {
+        match self {
+            Parts::Scalar(_) => false,
+            Parts::List(values) => values.is_empty(),
+            Parts::Members(members) => members.is_empty(),
+        }
+    }
+}
+
 fn parts(value: &Value, encode: fn(&str) -> String) -> Parts {
     match value {
+        Value::Null => Parts::List(Vec::new()),
         Value::Array(values) => Parts::List(
             values
                 .iter()
@@ -130,6 +150,8 @@ fn plain(explode: bool, parts: &Parts, delimiter: &str) -> String {
 fn path(name: &str, style: Style, explode: bool, parts: &Parts) -> String {
     let name = escape::encode(name);
     match (style, parts) {
+        _ if parts.is_empty() => String::new(),
+        (Style::Matrix, Parts::Scalar(text)) if text.is_empty() => format!(";{name}"),
         (Style::Label, _) => format!(
             ".{}",
             plain(explode, parts, if explode { "." } else { "," })
@@ -166,15 +188,27 @@ fn pairs(
         _ => ",",
     };
     match parts {
-        Parts::List(values) if values.is_empty() => Vec::new(),
-        Parts::Members(members) if members.is_empty() => Vec::new(),
+        parts if parts.is_empty() => Vec::new(),
         Parts::List(values) if explode => values
             .iter()
             .map(|value| (encoded.clone(), value.clone()))
             .collect(),
-        Parts::Members(members) if explode => members.clone(),
+        Parts::Members(_) if explode => members(value),
         parts => vec![(encoded, plain(false, parts, delimiter))],
     }
+}
+
+/// `member=value`; the values of a list share the member's name.
+fn members(value: &Value) -> Vec<(String, String)> {
+    let members = value.as_object().into_iter().flatten();
+    let each = members.flat_map(|(name, value)| {
+        let values = value
+            .as_array()
+            .map_or(std::slice::from_ref(value), Vec::as_slice);
+        let texts = values.iter().filter_map(text);
+        texts.map(|text| (escape::encode(name), escape::encode(&text)))
+    });
+    each.collect()
 }
 
 /// `name[member]=value`, at any depth; the values of a list share a name.

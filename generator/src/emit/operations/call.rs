@@ -32,7 +32,7 @@ pub fn call(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name>) -
     let setters = operation
         .parameters
         .iter()
-        .filter(|parameter| !parameter.required);
+        .filter(|parameter| !parameter.required && parameter.location != Location::Path);
     let setters = setters.map(|parameter| setter(api, parameter));
     let body = operation
         .body

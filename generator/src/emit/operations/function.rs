@@ -55,7 +55,13 @@ pub fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
         Need::Optional => quote!(.credentials_optional()),
         Need::None => quote!(.without_credentials()),
     };
-    let settings = required.iter().map(|parameter| setting(api, parameter));
+    let settings = operation
+        .parameters
+        .iter()
+        .filter_map(|parameter| match &parameter.fixed {
+            Some(value) => Some(fixed_setting(parameter, value)),
+            None => parameter.required.then(|| setting(api, parameter)),
+        });
     let body_setting = body.map(|body| body_setting(api, body));
     quote! {
         #docs
@@ -66,6 +72,19 @@ pub fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
                     #server #need #(#settings)* #body_setting,
             )
         }
+    }
+}
+
+/// What is sent without being asked for.
+fn fixed_setting(parameter: &Parameter<Name>, value: &str) -> TokenStream {
+    let wire = &parameter.wire;
+    match parameter.location {
+        Location::Path => quote!(.path::<String>(#wire, #value)),
+        Location::Header => quote!(.header::<String>(#wire, #value)),
+        Location::Query
+        | Location::QueryList(_)
+        | Location::QueryJson
+        | Location::Styled { .. } => quote!(.query::<String>(#wire, #value)),
     }
 }
 
