@@ -47,7 +47,6 @@ async fn in_a_path() {
         (Simple, true, object(), "R=100,G=200,B=150"),
         (Simple, true, json!("blue"), "blue"),
         (Label, false, json!("blue"), ".blue"),
-        (Label, false, json!(""), "."),
         (Label, false, object(), ".R,100,G,200,B,150"),
         (Label, false, list(), ".blue,black,brown"),
         (Label, true, list(), ".blue.black.brown"),
@@ -200,4 +199,14 @@ async fn a_name_that_stands_twice_in_the_path_is_filled_twice() {
     .unwrap();
     let line = "GET /a/x%2Fy/b/x%2Fy.json?c=x%2Fy&d=1";
     assert_eq!(server.only().line, line);
+}
+
+/// An empty label is a dot, and that is no segment of a path.
+#[tokio::test]
+async fn an_empty_label_is_refused() {
+    let server = serve([answer("204 No Content", "")]);
+    let request = Request::new(&server.client(), "test", "GET", "/x/{color}");
+    let call = request.styled::<Value>(Spot::Path, "color", Style::Label, false, json!(""));
+    let error = call.send::<Empty>().await.unwrap_err();
+    assert!(error.to_string().contains("`.` or `..`"), "{error}");
 }
