@@ -154,8 +154,8 @@ fn doc(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// A type in use.
-fn ty(api: &Api<Name>, of: &Type) -> TokenStream {
+/// A type in use, as it is written in the generated crate.
+pub fn ty(api: &Api<Name>, of: &Type) -> TokenStream {
     let inner = |of: &Type| ty(api, of);
     match of {
         Type::Bool => quote!(bool),

@@ -1,0 +1,197 @@
+//! Which Rust type each schema of a document has got, by the schema's place.
+//!
+//! Made of the places that the interface keeps: of declared types, members, forms of a union,
+//! parameters and bodies. What has none has the type of what it refers to or is a list of.
+
+use restwright::ir::{Api, Content, Decl, Location, Name, Presence, Shape, Type, TypeId};
+use restwright::source::Pointer;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The types of schemas by place.
+pub struct Types<'d> {
+    root: &'d Value,
+    /// A schema with `readOnly` or `writeOnly` members has two.
+    known: BTreeMap<Pointer, Vec<Type>>,
+}
+
+impl<'d> Types<'d> {
+    /// Collects them.
+    pub fn new(api: &Api<Name>, root: &'d Value) -> Self {
+        let mut types = Self {
+            root,
+            known: BTreeMap::new(),
+        };
+        let declared = api.types.iter().enumerate();
+        for (id, decl) in declared.clone() {
+            for place in &decl.places {
+                types.add(place, &Type::Named(TypeId(id)));
+            }
+        }
+        // What a type has at its own place is truer than what another type made of it.
+        let own = types.known.clone();
+        for own_members in [true, false] {
+            for (_, decl) in declared.clone() {
+                types.of_declared(decl, own_members, &own);
+            }
+        }
+        types.of_operations(api);
+        types
+    }
+
+    /// The types of the schema at a place, most often one.
+    pub fn of(&self, place: &Pointer) -> Vec<Type> {
+        self.found(place, 32)
+    }
+
+    fn found(&self, place: &Pointer, hops: usize) -> Vec<Type> {
+        if let Some(types) = self.known.get(place) {
+            return types.clone();
+        }
+        let Some((hops, schema)) = hops.checked_sub(1).zip(place.get(self.root)) else {
+            return Vec::new();
+        };
+        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+            let target = Pointer::parse(reference).filter(|_| reference.starts_with('#'));
+            return target.map_or_else(Vec::new, |target| self.found(&target, hops));
+        }
+        let is = |kind: &str| schema.get("type").is_some_and(|found| found == kind);
+        if is("array") && schema.get("items").is_some() {
+            let items = self.found(&place.key("items"), hops).into_iter();
+            return items.map(|item| Type::List(Box::new(item))).collect();
+        }
+        Vec::new()
+    }
+
+    /// Notes a type for a place and what follows from it for the places inside.
+    fn add(&mut self, place: &Pointer, ty: &Type) {
+        let Some(schema) = place.get(self.root) else {
+            return;
+        };
+        let types = self.known.entry(place.clone()).or_default();
+        if !types.contains(ty) {
+            types.push(ty.clone());
+        }
+        let mut inner = ty;
+        while let Type::Nullable(of) | Type::Boxed(of) = inner {
+            inner = of;
+        }
+        let child = match inner {
+            Type::List(item) => Some(("items", item)),
+            Type::Map(value) => Some(("additionalProperties", value)),
+            _ => None,
+        };
+        if let Some((key, ty)) = child
+            && schema.get(key).is_some_and(Value::is_object)
+            && !self.known.contains_key(&place.key(key))
+        {
+            self.add(&place.key(key), ty);
+        }
+    }
+
+    fn add_if_vacant(&mut self, place: &Pointer, ty: &Type) {
+        if !self.known.contains_key(place) {
+            self.add(place, ty);
+        }
+    }
+
+    /// The members, forms and targets of a declared type.
+    fn of_declared(
+        &mut self,
+        decl: &Decl<Name>,
+        own_members: bool,
+        own: &BTreeMap<Pointer, Vec<Type>>,
+    ) {
+        match &decl.shape {
+            Shape::Record { fields, extra } => {
+                for field in fields {
+                    let ty = match field.presence {
+                        Presence::Required => field.ty.clone(),
+                        Presence::Nullable | Presence::Optional | Presence::Patch => {
+                            Type::Nullable(Box::new(field.ty.clone()))
+                        }
+                    };
+                    for place in &decl.places {
+                        let place = place.key("properties").key(&field.wire);
+                        if own_members && !own.contains_key(&place) {
+                            self.add(&place, &ty);
+                        }
+                    }
+                    if !own_members {
+                        self.add_if_vacant(&field.name.place, &ty);
+                    }
+                }
+                if let Some(extra) = extra.as_ref().filter(|_| own_members) {
+                    for place in &decl.places {
+                        self.add_if_vacant(&place.key("additionalProperties"), &extra.ty);
+                    }
+                }
+            }
+            Shape::Union { branches, .. } if own_members => {
+                for branch in branches {
+                    self.add_if_vacant(&branch.name.place, &branch.ty);
+                }
+            }
+            Shape::Alias(ty) if own_members => {
+                for place in &decl.places {
+                    self.add_inside(place, ty);
+                }
+            }
+            Shape::Union { .. } | Shape::Alias(_) | Shape::Enum { .. } => {}
+        }
+    }
+
+    /// What an alias stands for tells of the places inside, not of its own.
+    fn add_inside(&mut self, place: &Pointer, ty: &Type) {
+        match ty {
+            Type::List(item) => self.add_if_vacant(&place.key("items"), item),
+            Type::Map(value) => self.add_if_vacant(&place.key("additionalProperties"), value),
+            _ => {}
+        }
+    }
+
+    fn of_operations(&mut self, api: &Api<Name>) {
+        let operations = api.groups.iter().flat_map(|group| &group.operations);
+        for operation in operations {
+            for parameter in &operation.parameters {
+                let ty = match parameter.location {
+                    Location::QueryList(_) => Type::List(Box::new(parameter.ty.clone())),
+                    _ => parameter.ty.clone(),
+                };
+                let at = &parameter.name.place;
+                let plain = [at.key("schema"), at.clone()];
+                let content = self.media_types(at).into_iter().map(|(_, schema)| schema);
+                let places: Vec<Pointer> = plain.into_iter().chain(content).collect();
+                // Swagger 2.0 has the schema's keywords in the parameter itself.
+                let place = places.iter().find(|place| place.get(self.root).is_some());
+                if let Some(place) = place {
+                    self.add_if_vacant(place, &ty);
+                }
+            }
+            let Some(body) = &operation.body else {
+                continue;
+            };
+            let (ty, family) = match &body.content {
+                Content::Json { ty, .. } => (ty, "json"),
+                Content::Form(ty) => (ty, "x-www-form-urlencoded"),
+                Content::Multipart { ty, .. } => (ty, "form-data"),
+                _ => continue,
+            };
+            let media_types = self.media_types(&body.name.place).into_iter();
+            let mut fitting = media_types.filter(|(media_type, _)| media_type.contains(family));
+            if let Some((_, place)) = fitting.next() {
+                self.add_if_vacant(&place, ty);
+            }
+        }
+    }
+
+    /// The media types of a body or a parameter, each with the place of its schema.
+    fn media_types(&self, at: &Pointer) -> Vec<(String, Pointer)> {
+        let content = at.key("content");
+        let members = content.get(self.root).and_then(Value::as_object);
+        let members = members.into_iter().flatten();
+        members
+            .map(|(name, _)| (name.clone(), content.key(name).key("schema")))
+            .collect()
+    }
+}
