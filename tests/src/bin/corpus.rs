@@ -137,8 +137,8 @@ fn summary(row: &Row) -> String {
             built.warnings.len(),
             built.examples.passed,
             built.examples.failed.len(),
-            built.examples.invalid,
-            built.examples.untyped,
+            built.examples.invalid.len(),
+            built.examples.untyped.len(),
         ),
     }
 }

@@ -39,10 +39,11 @@ pub struct Tally {
     pub passed: usize,
     /// They did not.
     pub failed: Vec<Failed>,
-    /// They are not valid against their schemas.
-    pub invalid: usize,
-    /// Their schemas have no types of their own: parts of an `allOf`, answers that are not read.
-    pub untyped: usize,
+    /// Where those stand that are not valid against their schemas.
+    pub invalid: Vec<String>,
+    /// Where those stand whose schemas have no types of their own: parts of an `allOf`, answers
+    /// that are not read.
+    pub untyped: Vec<String>,
 }
 
 /// An example that did not come back as it was.
@@ -142,11 +143,11 @@ impl<'d> Plan<'d> {
         for (example, case) in &self.cases {
             let (positions, members) = match case {
                 Case::Invalid => {
-                    tally.invalid += 1;
+                    tally.invalid.push(example.at.to_string());
                     continue;
                 }
                 Case::Untyped => {
-                    tally.untyped += 1;
+                    tally.untyped.push(example.at.to_string());
                     continue;
                 }
                 Case::Checked(positions, members) => (positions, members),
@@ -260,4 +261,136 @@ fn unlisted(api: &Api<Name>) -> Vec<String> {
     });
     let names: std::collections::BTreeSet<String> = names.collect();
     names.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::generated;
+    use super::*;
+    use restwright::source::Source;
+    use serde_json::json;
+
+    fn document() -> Value {
+        json!({
+            "openapi": "3.0.0",
+            "info": {"title": "t", "version": "1"},
+            "paths": {"/a": {"post": {
+                "operationId": "a",
+                "requestBody": {"content": {"application/json": {
+                    "schema": {"$ref": "#/components/schemas/User"},
+                    "example": {"name": "b", "key": "k"},
+                }}},
+                "responses": {"200": {"description": "", "content": {"application/json": {
+                    "schema": {"type": "array", "items": {"$ref": "#/components/schemas/User"}},
+                    "example": [{"id": 1, "name": "c", "stray": 1}],
+                }}}},
+            }}},
+            "components": {"schemas": {"User": {
+                "type": "object",
+                "required": ["id", "name", "key"],
+                "properties": {
+                    "id": {"type": "integer", "readOnly": true},
+                    "key": {"type": "string", "writeOnly": true},
+                    "name": {"type": "string", "example": 7},
+                    "size": {"type": "number", "default": 2},
+                },
+                "example": {"id": 1, "name": "d", "key": "k"},
+            }}},
+        })
+    }
+
+    fn check(ty: &str, text: &str) -> Check {
+        Check {
+            ty: ty.to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    /// The checks of a document, and its tally when each comes to what `outcome` says.
+    fn judged(root: &Value, outcome: impl Fn(&Check) -> Outcome) -> (Vec<Check>, Tally) {
+        let (made, report) = generated(Source::new("a.json", root.to_string()));
+        let made = made.unwrap_or_else(|error| panic!("{error} {}", report.render_text()));
+        let plan = Plan::new(root, &made.api).expect("the schemas can be used");
+        let outcomes: Vec<Outcome> = plan.checks.iter().map(outcome).collect();
+        let tally = plan.judge(&outcomes).expect("the schemas can be used");
+        (plan.checks, tally)
+    }
+
+    fn written(text: &str) -> Outcome {
+        Outcome {
+            written: Some(text.to_owned()),
+            debug: Some(String::new()),
+            fault: None,
+        }
+    }
+
+    #[test]
+    fn checks_what_is_valid_through_its_types() {
+        let (checks, tally) = judged(&document(), |check| written(&check.text));
+        let user = "client :: models :: User";
+        let request = "client :: models :: UserRequest";
+        let list = |ty: &str| format!("Vec < {ty} >");
+        let (sent, answered) = (
+            r#"{"name":"b","key":"k"}"#,
+            r#"[{"id":1,"name":"c","stray":1}]"#,
+        );
+        let both = r#"{"id":1,"name":"d","key":"k"}"#;
+        let mut wanted = vec![
+            check("Option < f64 >", "2"),
+            check(&list(user), answered),
+            check(&list(request), answered),
+            check(user, both),
+            check(request, sent),
+            check(request, both),
+        ];
+        wanted.sort_by(|one, other| (&one.ty, &one.text).cmp(&(&other.ty, &other.text)));
+        let mut found = checks;
+        found.sort_by(|one, other| (&one.ty, &one.text).cmp(&(&other.ty, &other.text)));
+        assert_eq!(found, wanted);
+        assert_eq!((tally.passed, tally.failed), (4, vec![]));
+        assert_eq!(
+            tally.invalid,
+            ["#/components/schemas/User/properties/name/example"]
+        );
+    }
+
+    #[test]
+    fn tells_what_did_not_come_back() {
+        let told = |outcome: fn(&Check) -> Outcome| {
+            let (_, tally) = judged(&document(), outcome);
+            let failed = tally.failed.into_iter();
+            failed.map(|one| (one.at, one.reason)).collect::<Vec<_>>()
+        };
+        let example = "#/components/schemas/User/example".to_owned();
+        // Each form keeps what the other does not; what neither keeps is lost.
+        let forms = |check: &Check| match check.ty.as_str() {
+            "client :: models :: User" if check.text.contains("\"d\"") => {
+                written(r#"{"id": 1.0, "name": "d"}"#)
+            }
+            "client :: models :: UserRequest" if check.text.contains("\"d\"") => {
+                written(r#"{"name": "d", "key": "k"}"#)
+            }
+            _ => written(&check.text),
+        };
+        assert_eq!(told(forms), []);
+        let lost = |check: &Check| match check.text.contains("\"d\"") {
+            true => written(r#"{"id": 1, "key": "k"}"#),
+            false => written(&check.text),
+        };
+        assert_eq!(told(lost), [(example.clone(), "gone: /name".to_owned())]);
+        let changed = |check: &Check| written(&check.text.replace("\"d\"", "\"e\""));
+        assert_eq!(
+            told(changed),
+            [(example.clone(), "changed: /name".to_owned())]
+        );
+        let fault = |check: &Check| match check.text.contains("\"d\"") {
+            true => Outcome {
+                written: None,
+                debug: None,
+                fault: Some(("$.id".to_owned(), "m".to_owned())),
+            },
+            false => written(&check.text),
+        };
+        assert_eq!(told(fault), [(example, "does not decode: $.id".to_owned())]);
+    }
 }

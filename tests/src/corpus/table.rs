@@ -90,8 +90,8 @@ fn line(row: &Row) -> String {
                 built.warnings.len(),
                 examples.passed,
                 examples.failed.len(),
-                examples.invalid,
-                examples.untyped,
+                examples.invalid.len(),
+                examples.untyped.len(),
             );
         }
     }
@@ -131,8 +131,8 @@ impl Sum {
             built.warnings.len(),
             built.examples.passed,
             built.examples.failed.len(),
-            built.examples.invalid,
-            built.examples.untyped,
+            built.examples.invalid.len(),
+            built.examples.untyped.len(),
         ];
         for (sum, number) in self.numbers.iter_mut().zip(numbers) {
             *sum += number;

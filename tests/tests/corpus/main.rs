@@ -1,0 +1,100 @@
+//! Real documents: all of them generate, and a fixed sample compiles and takes its own examples.
+//!
+//! The documents are beside the workspace; where they are not, these tests say so and pass. The
+//! program `corpus` does the same for every document.
+
+use restwright_tests::corpus::{self, Entry, row};
+use std::sync::Mutex;
+
+/// Small and of many kinds: Swagger 2.0, 3.0, 3.1 and 3.2, unions, forms, files, parts, binary
+/// answers, streams, parameters in every style.
+const SAMPLE: [&str; 8] = [
+    "netlify",
+    "oai-tags-32",
+    "ollama",
+    "readme-discriminators",
+    "readme-paramstyle-31",
+    "readme-schematypes-31",
+    "swagger-petstore",
+    "train-travel",
+];
+
+/// The documents, or `None` and a word about it.
+fn documents() -> Option<Vec<Entry>> {
+    let documents = corpus::documents().expect("the list of documents can be read");
+    if documents.is_none() {
+        println!("skipped: there is no folder ../shared/corpus beside the workspace");
+    }
+    documents
+}
+
+#[test]
+fn every_document_generates() {
+    let Some(documents) = documents() else {
+        return;
+    };
+    assert!(documents.len() >= 59, "{} documents", documents.len());
+    let refused = Mutex::new(Vec::new());
+    let waiting = Mutex::new(documents.iter());
+    let work = || {
+        loop {
+            let Some(entry) = waiting.lock().expect("no one has panicked").next() else {
+                return;
+            };
+            let job = row::start(entry).expect("a document can be read");
+            if let Some(reason) = job.row.refused {
+                let message = format!("{}: {reason}", entry.name);
+                refused.lock().expect("no one has panicked").push(message);
+            }
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(work);
+        }
+    });
+    let refused = refused.into_inner().expect("no one has panicked");
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
+#[test]
+fn a_sample_compiles_and_takes_its_examples() {
+    let Some(documents) = documents() else {
+        return;
+    };
+    let target = corpus::root().join("target/corpus/build");
+    let folder = corpus::root().join("target/corpus/sample");
+    let mut passed = 0;
+    for name in SAMPLE {
+        let entry = documents.iter().find(|entry| entry.name == name);
+        let entry = entry.unwrap_or_else(|| panic!("{name} is not in the corpus"));
+        let job = row::start(entry).expect("a document can be read");
+        let row = job
+            .build(&folder, &target, None)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let built = row
+            .built
+            .unwrap_or_else(|| panic!("{name} does not generate"));
+        assert!(
+            built.errors.is_empty(),
+            "{name}: {}",
+            built.errors.join("\n")
+        );
+        assert!(
+            built.warnings.is_empty(),
+            "{name}: {}",
+            built.warnings.join("\n")
+        );
+        assert!(
+            built.examples.failed.is_empty(),
+            "{name}: {:#?}",
+            built.examples.failed
+        );
+        passed += built.examples.passed;
+    }
+    assert!(
+        passed >= 100,
+        "only {passed} examples were put through their types"
+    );
+}
