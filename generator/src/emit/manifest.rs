@@ -58,7 +58,7 @@ futures-core = \"0.3\"
 percent-encoding = \"2.3\"
 reqwest = { version = \"0.13\", default-features = false }
 serde = { version = \"1\", default-features = false, features = [\"std\"] }
-serde_json = { version = \"1\", features = [\"preserve_order\"] }
+serde_json = { version = \"1\", features = [\"float_roundtrip\", \"preserve_order\"] }
 ";
 
 fn quote(text: &str) -> String {

@@ -83,6 +83,7 @@ pub fn generated(source: Source) -> (Result<Generated, String>, Report) {
     let mut report = Report::new([source.clone()]);
     let inputs = Inputs {
         source,
+        files: Vec::new(),
         overlays: Vec::new(),
         config: Config::default(),
         lock: Lock::default(),

@@ -65,9 +65,9 @@ impl<'d> Types<'d> {
 
     /// Notes a type for a place and what follows from it for the places inside.
     fn add(&mut self, place: &Pointer, ty: &Type) {
-        let Some(schema) = place.get(self.root) else {
+        if place.get(self.root).is_none() {
             return;
-        };
+        }
         let types = self.known.entry(place.clone()).or_default();
         if !types.contains(ty) {
             types.push(ty.clone());
@@ -76,22 +76,32 @@ impl<'d> Types<'d> {
         while let Type::Nullable(of) | Type::Boxed(of) = inner {
             inner = of;
         }
-        let child = match inner {
-            Type::List(item) => Some(("items", item)),
-            Type::Map(value) => Some(("additionalProperties", value)),
-            _ => None,
-        };
-        if let Some((key, ty)) = child
-            && schema.get(key).is_some_and(Value::is_object)
-            && !self.known.contains_key(&place.key(key))
-        {
-            self.add(&place.key(key), ty);
+        match inner {
+            Type::List(item) => self.add_child(place, "items", item),
+            Type::Map(value) => self.add_child(place, "additionalProperties", value),
+            _ => {}
         }
     }
 
+    fn add_child(&mut self, place: &Pointer, key: &str, ty: &Type) {
+        let place = place.key(key);
+        if place.get(self.root).is_some_and(Value::is_object) {
+            self.add_if_vacant(&place, ty);
+        }
+    }
+
+    /// Adds a type to a place that has none. A type that is declared there may be `null` where it
+    /// is used.
     fn add_if_vacant(&mut self, place: &Pointer, ty: &Type) {
-        if !self.known.contains_key(place) {
+        let Some(types) = self.known.get_mut(place) else {
             self.add(place, ty);
+            return;
+        };
+        if let Type::Nullable(of) = ty {
+            types
+                .iter_mut()
+                .filter(|known| *known == &**of)
+                .for_each(|known| *known = ty.clone());
         }
     }
 
@@ -113,7 +123,9 @@ impl<'d> Types<'d> {
                     };
                     for place in &decl.places {
                         let place = place.key("properties").key(&field.wire);
-                        if own_members && !own.contains_key(&place) {
+                        if own_members && own.contains_key(&place) {
+                            self.add_if_vacant(&place, &ty);
+                        } else if own_members {
                             self.add(&place, &ty);
                         }
                     }
@@ -134,19 +146,14 @@ impl<'d> Types<'d> {
             }
             Shape::Alias(ty) if own_members => {
                 for place in &decl.places {
-                    self.add_inside(place, ty);
+                    match ty {
+                        Type::List(item) => self.add_child(place, "items", item),
+                        Type::Map(value) => self.add_child(place, "additionalProperties", value),
+                        _ => {}
+                    }
                 }
             }
             Shape::Union { .. } | Shape::Alias(_) | Shape::Enum { .. } => {}
-        }
-    }
-
-    /// What an alias stands for tells of the places inside, not of its own.
-    fn add_inside(&mut self, place: &Pointer, ty: &Type) {
-        match ty {
-            Type::List(item) => self.add_if_vacant(&place.key("items"), item),
-            Type::Map(value) => self.add_if_vacant(&place.key("additionalProperties"), value),
-            _ => {}
         }
     }
 

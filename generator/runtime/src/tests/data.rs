@@ -247,3 +247,14 @@ fn a_tagged_union_goes_by_its_discriminator() {
     assert!(matches!(read, Tagged::Tag(_)));
     assert_eq!(back, wire);
 }
+
+#[test]
+fn a_number_keeps_every_digit() {
+    // Read the quick way, each of these becomes its neighbour.
+    for text in ["31.245270191439438", "121.48791951161945"] {
+        let extra = format!("{{\"weight\":{text}}}");
+        let read: Extra = runtime::from_slice(extra.as_bytes()).expect("it is an Extra");
+        let written = runtime::to_vec(&read).expect("it can be written");
+        assert_eq!(String::from_utf8_lossy(&written), extra);
+    }
+}
