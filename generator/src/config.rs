@@ -13,8 +13,13 @@ pub const FILE: &str = "restwright.toml";
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
-    /// The document.
+    /// The document: a file, or an https address.
     pub input: Option<PathBuf>,
+    /// The folder that files which the document refers to must be in; by default the document's.
+    pub root: Option<PathBuf>,
+    /// Whether addresses that the document refers to are read too.
+    #[serde(rename = "allow-remote")]
+    pub allow_remote: bool,
     /// Overlays, applied in order.
     pub overlays: Vec<PathBuf>,
     /// The folder of the generated crate.
@@ -87,7 +92,9 @@ impl Config {
         })?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let place = |path: &mut PathBuf| *path = folder.join(&*path);
-        config.input.iter_mut().for_each(place);
+        let is_file = |input: &&mut PathBuf| !input.to_string_lossy().contains("://");
+        config.input.iter_mut().filter(is_file).for_each(place);
+        config.root.iter_mut().for_each(place);
         config.overlays.iter_mut().for_each(place);
         config.output.iter_mut().for_each(place);
         Ok(config)

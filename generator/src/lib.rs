@@ -13,6 +13,7 @@
 
 pub mod config;
 pub mod emit;
+pub mod fetch;
 pub mod ir;
 pub mod lint;
 pub mod lower;
@@ -29,7 +30,7 @@ use name::lock::{self, Lock};
 use print::{File, NotRust};
 use report::{Rejected, Report};
 use sha2::{Digest, Sha256};
-use source::{Linked, Pointer, Source};
+use source::{Linked, Pointer, Source, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a client is generated from.
@@ -148,7 +149,9 @@ fn hashes(inputs: &Inputs) -> BTreeMap<String, String> {
         (name.unwrap_or_default().to_owned(), source)
     });
     let linked = inputs.files.iter().filter_map(|file| {
-        let source = file.text.as_ref().ok()?;
+        let Text::Read(source) = &file.text else {
+            return None;
+        };
         Some((file.address.as_str().to_owned(), source))
     });
     let hash = |source: &Source| {

@@ -8,7 +8,7 @@ mod render;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::source::{Linked, Place, Pointer, Source};
+use crate::source::{Linked, Place, Pointer, Source, Text};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -81,10 +81,13 @@ impl Report {
     #[must_use]
     pub fn with_files(mut self, files: &[Linked]) -> Self {
         for file in files {
-            if let Ok(source) = &file.text {
+            if let Text::Read(source) = &file.text {
                 let address = file.address.as_str().to_owned();
                 self.files.insert(address, source.name.clone());
-                self.sources.push(source.clone());
+                // An overlay may be referred to as well.
+                if self.sources.iter().all(|known| known.name != source.name) {
+                    self.sources.push(source.clone());
+                }
             }
         }
         self
@@ -315,7 +318,7 @@ error[bad-target]: no path
         let document = Source::new("spec/api.yaml", "a: 1");
         let file = Linked {
             address: Address::of(&document).join("schemas/pet.yaml").0,
-            text: Ok(Source::new(
+            text: Text::Read(Source::new(
                 "spec/schemas/pet.yaml",
                 "x: 1\nPet: {type: odd}",
             )),

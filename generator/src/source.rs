@@ -43,7 +43,18 @@ pub struct Linked {
     /// Where it is, seen from the document.
     pub address: Address,
     /// The text.
-    pub text: Result<Source, Absent>,
+    pub text: Text,
+}
+
+/// What is at an address.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Text {
+    /// A text.
+    Read(Source),
+    /// The text that another address is for too, may be the document's.
+    Same(Address),
+    /// None that could be read.
+    Absent(Absent),
 }
 
 /// Why a text that a document refers to was not read.

@@ -28,7 +28,10 @@ EXAMPLES
   restwright generate --config spec/restwright.toml --dry-run
   restwright generate api.yaml --output client --name acme-client
   restwright generate api.json --overlay fixes.yaml -o client --lock names.lock
-  curl -s https://example.com/openapi.json | restwright generate - -o client";
+  restwright generate https://example.com/openapi.json -o client
+  restwright generate spec/v1/api.yaml --root spec -o client      refers to ../common.yaml
+  restwright generate api.yaml --allow-remote -o client           refers to https://...
+  make-document | restwright generate - -o client";
 
 const CHECK_EXAMPLES: &str = "\
 Takes the arguments of `generate`, writes nothing, and exits with 1 when `generate` would change a
@@ -150,7 +153,8 @@ pub enum Command {
 /// What is read.
 #[derive(Debug, Args)]
 pub struct Reading {
-    /// The OpenAPI document, JSON or YAML; - is standard input [default: the config's input]
+    /// The OpenAPI document, JSON or YAML: a file, an https address, or - for standard input
+    /// [default: the config's input]
     #[arg(value_hint = ValueHint::FilePath)]
     pub input: Option<PathBuf>,
     /// The config [default without INPUT: restwright.toml, else spec/restwright.toml; with INPUT: none]
@@ -159,6 +163,13 @@ pub struct Reading {
     /// An OpenAPI Overlay to apply to the document; may be repeated [default: the config's overlays]
     #[arg(long = "overlay", value_name = "FILE", action = ArgAction::Append, value_hint = ValueHint::FilePath)]
     pub overlays: Vec<PathBuf>,
+    /// The folder that files which the document refers to must be in [default: the config's, else
+    /// the document's folder]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub root: Option<PathBuf>,
+    /// Also read addresses that the document refers to, by https [default: the config's]
+    #[arg(long)]
+    pub allow_remote: bool,
     /// Treat every warning as an error
     #[arg(long)]
     pub strict: bool,

@@ -2,6 +2,7 @@
 
 use super::FAULT;
 use restwright::config::ConfigError;
+use restwright::fetch::{FolderError, WebError};
 use restwright::print::NotRust;
 use restwright::source::SourceError;
 use restwright::store::StoreError;
@@ -17,6 +18,12 @@ pub enum Failure {
     /// The document or an overlay.
     #[error(transparent)]
     Source(#[from] SourceError),
+    /// A document at an address.
+    #[error(transparent)]
+    Web(#[from] WebError),
+    /// The folder that files must be beneath.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     /// The output folder.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -51,6 +58,8 @@ impl Failure {
             Failure::Fault(_) => FAULT,
             Failure::Config(_)
             | Failure::Source(_)
+            | Failure::Web(_)
+            | Failure::Folder(_)
             | Failure::Store(_)
             | Failure::File { .. }
             | Failure::Stream { .. }

@@ -77,8 +77,14 @@ fn text(input: &str, name: Option<&str>) -> String {
     format!(
         r##"# What `restwright generate` reads and writes. Paths are relative to the folder of this file.
 
-# The OpenAPI document, JSON or YAML.
+# The OpenAPI document, JSON or YAML: a file or an https address.
 input = {input}
+
+# The folder that files which the document refers to must be in, unless it is the document's own.
+# root = ".."
+
+# Whether https addresses that the document refers to are read too.
+# allow-remote = true
 
 # OpenAPI Overlays (1.0 or 1.1) that correct the document, applied in this order.
 overlays = []
@@ -142,11 +148,17 @@ mod tests {
         let open = open
             .replace("# description", "description")
             .replace("# token_env", "token_env")
+            .replace("# root", "root")
+            .replace("# allow-remote", "allow-remote")
             .replace("# \"#", "\"#");
         let open: Config = toml::from_str(&open).unwrap();
         assert_eq!(
             (open.names.len(), open.client.token_env.as_deref()),
             (2, Some("ACME_API_KEY"))
+        );
+        assert_eq!(
+            (open.root.as_deref(), open.allow_remote),
+            (Some(Path::new("..")), true)
         );
     }
 }

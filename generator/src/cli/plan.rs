@@ -8,6 +8,7 @@ use super::failure::Failure;
 use super::{file, path, spelling};
 use restwright::Inputs;
 use restwright::config::{Config, FILE};
+use restwright::fetch;
 use restwright::name::lock::{self, Lock};
 use restwright::source::Source;
 use std::io::Read;
@@ -165,6 +166,7 @@ fn inputs(arguments: &Reading, config: Config, lock: Option<&LockFile>) -> Resul
     let lock = lock.map(names).transpose()?.unwrap_or_default();
     let source = match (&arguments.input, &config.input) {
         (Some(given), _) => document(given)?,
+        (None, Some(configured)) if fetch::is_address(configured) => document(configured)?,
         (None, Some(configured)) => Source::read(&path::tidy(configured))?,
         (None, None) => {
             let message =
@@ -183,10 +185,17 @@ fn inputs(arguments: &Reading, config: Config, lock: Option<&LockFile>) -> Resul
     let overlays = overlays
         .iter()
         .map(|overlay| Source::read(overlay))
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<Vec<_>, _>>()?;
+    let access = fetch::Access {
+        root: match (&arguments.root, &config.root) {
+            (Some(given), _) => Some(given.clone()),
+            (None, configured) => configured.as_deref().map(path::tidy),
+        },
+        remote: arguments.allow_remote || config.allow_remote,
+    };
     Ok(Inputs {
+        files: fetch::linked(&source, &overlays, &access)?,
         source,
-        files: Vec::new(),
         overlays,
         config,
         lock,
@@ -213,7 +222,7 @@ fn names(file: &LockFile) -> Result<Lock, Failure> {
     }
 }
 
-/// Reads the document that is given: a file, or `-`.
+/// Reads the document that is given: a file, an address, or `-`.
 fn document(given: &Path) -> Result<Source, Failure> {
     if given == Path::new("-") {
         let mut bytes = Vec::new();
@@ -224,12 +233,8 @@ fn document(given: &Path) -> Result<Source, Failure> {
         })?;
         return Ok(Source::from_bytes("<stdin>", bytes)?);
     }
-    let text = given.to_string_lossy();
-    if text.starts_with("https://") || text.starts_with("http://") {
-        let message = format!(
-            "{text} is an address, and restwright fetches nothing; save the document and give its path, or pipe it into INPUT `-`"
-        );
-        return Err(Failure::Wrong(message));
+    if fetch::is_address(given) {
+        return Ok(fetch::document(&given.to_string_lossy())?);
     }
     Ok(Source::read(given)?)
 }

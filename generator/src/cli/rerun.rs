@@ -25,6 +25,7 @@ pub fn command(arguments: &Writing) -> String {
         .overlays
         .iter()
         .for_each(|path| option("--overlay", Some(path.as_os_str())));
+    option("--root", reading.root.as_ref().map(|path| path.as_os_str()));
     option(
         "--output",
         arguments.output.as_ref().map(|path| path.as_os_str()),
@@ -34,6 +35,9 @@ pub fn command(arguments: &Writing) -> String {
         "--lock",
         arguments.lock.as_ref().map(|path| path.as_os_str()),
     );
+    if reading.allow_remote {
+        words.push("--allow-remote".to_owned());
+    }
     if reading.strict {
         words.push("--strict".to_owned());
     }

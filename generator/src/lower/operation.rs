@@ -23,12 +23,7 @@ pub fn groups(cx: &mut Cx) -> Vec<Group<Slot>> {
         by_id.entry(id).or_default().push(operation);
     }
     for operation in &document.operations {
-        let tag = operation
-            .item
-            .tags
-            .first()
-            .cloned()
-            .unwrap_or_else(|| UNTAGGED.to_owned());
+        let tag = tag_of(operation);
         let lowered = lower(cx, operation, &tag, &by_id);
         groups.entry(tag).or_default().push(lowered);
     }
@@ -70,6 +65,20 @@ fn handle_parts(tag: &str) -> Vec<Part> {
 /// The operations of each `operationId`.
 type ById<'d> = BTreeMap<Option<&'d str>, Vec<&'d read::Operation>>;
 
+/// What belongs to an operation, as long as no other has its id.
+pub fn owner(operation: &read::Operation) -> Owner {
+    let id = declared_id(operation);
+    Owner::Operation {
+        id: id.map_or_else(|| words_of(operation), str::to_owned),
+        tag: tag_of(operation),
+    }
+}
+
+fn tag_of(operation: &read::Operation) -> String {
+    let tag = operation.item.tags.first().cloned();
+    tag.unwrap_or_else(|| UNTAGGED.to_owned())
+}
+
 /// The group of operations that have no tag.
 const UNTAGGED: &str = "api";
 
@@ -83,7 +92,7 @@ fn declared_id(operation: &read::Operation) -> Option<&str> {
 }
 
 /// The text an operation is named by that has no id: `get lamps by lamp_id`.
-pub fn words_of(operation: &read::Operation) -> String {
+fn words_of(operation: &read::Operation) -> String {
     let steps = operation.path.split('/').filter(|step| !step.is_empty());
     let steps = steps.map(|step| step.replace('{', " by ").replace('}', " "));
     let words: Vec<String> = std::iter::once(operation.method.to_lowercase())

@@ -4,7 +4,6 @@
 //! May not look at what a schema says, but for its title where its key says nothing.
 
 use super::draft::{Owner, Place, Role};
-use super::operation::words_of;
 use super::slot::component_text;
 use crate::ir::Part;
 use crate::read::Document;
@@ -26,7 +25,7 @@ pub fn of(document: &Document, at: &Pointer) -> (Place, Role) {
         let owner = name(document, &outer).map(Owner::Component);
         if let Some(owner) = owner.or_else(|| operation(document, &outer)) {
             let steps = steps(at, &outer);
-            return (place(owner, way(&steps)), Role::Inline);
+            return (place(owner, way(&steps)), role(&steps));
         }
         above = outer.parent();
     }
@@ -89,11 +88,22 @@ pub fn stem(address: &str) -> &str {
 /// The operation that stands at a place.
 fn operation(document: &Document, at: &Pointer) -> Option<Owner> {
     let operation = document.operations.iter().find(|found| found.at == *at)?;
-    let id = operation.item.operation_id.clone();
-    Some(Owner::Operation {
-        id: id.unwrap_or_else(|| words_of(operation)),
-        tag: operation.item.tags.first().cloned().unwrap_or_default(),
-    })
+    Some(super::operation::owner(operation))
+}
+
+/// What the whole of an answer or a failure is used for, all else is part of something.
+fn role(steps: &[String]) -> Role {
+    let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
+    match steps.as_slice() {
+        ["responses", status, "content", _, "schema"] | ["responses", status, "schema"] => {
+            if status.starts_with('2') {
+                Role::Answer
+            } else {
+                Role::Failure
+            }
+        }
+        _ => Role::Inline,
+    }
 }
 
 /// The steps from one node to a node in it.

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 use url::Url;
@@ -47,6 +48,29 @@ impl Address {
             Address(beside(&self.0, &decode(path)))
         };
         (address, fragment)
+    }
+
+    /// The same file, where a path leaves the document's folder only to come back to it; `folder` is
+    /// that folder, links followed.
+    ///
+    /// For example: `../api/pet.yaml` is `pet.yaml` in a folder called `api`.
+    pub fn within(&self, folder: &Path) -> Self {
+        let steps: Vec<&str> = self.0.split('/').collect();
+        let up = steps.iter().take_while(|step| **step == "..").count();
+        let (Some(outer), Some((_, down))) = (
+            folder.iter().count().checked_sub(up),
+            steps[up..].split_last(),
+        ) else {
+            return self.clone();
+        };
+        let names = folder.iter().skip(outer);
+        let back = names.zip(down).take_while(|(name, step)| *name == **step);
+        let back = back.count();
+        Address(
+            [&steps[..up - back], &steps[up + back..]]
+                .concat()
+                .join("/"),
+        )
     }
 
     /// Whether it is no path.
@@ -134,6 +158,25 @@ mod tests {
         );
         check("a.yaml", "C:\\x.yaml", "c:\\x.yaml", None);
         check("urn:a:b", "c", "c", None);
+    }
+
+    #[test]
+    fn comes_back_to_its_folder() {
+        let check = |address: &str, wanted: &str| {
+            let address = Address(address.to_owned());
+            assert_eq!(address.within(Path::new("/x/spec/api")).0, wanted);
+        };
+        check("../api/pet.yaml", "pet.yaml");
+        check("../../spec/api/a/b.yaml", "a/b.yaml");
+        check("../../spec/other/b.yaml", "../other/b.yaml");
+        check("../common.yaml", "../common.yaml");
+        check("../api", "../api");
+        check("../../api/b.yaml", "../../api/b.yaml");
+        check(
+            "../../../../../x/spec/api/b.yaml",
+            "../../../../../x/spec/api/b.yaml",
+        );
+        check("pet.yaml", "pet.yaml");
     }
 
     #[test]

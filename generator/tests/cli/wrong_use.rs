@@ -55,8 +55,8 @@ fn wrong_uses_exit_with_two() {
     );
     wrong(
         &folder,
-        "lint https://example.com/api.json",
-        "restwright fetches nothing",
+        "lint http://example.com/api.json",
+        "error: http://example.com/api.json: http://example.com/api.json is no HTTPS address; use https",
     );
     wrong(
         &folder,

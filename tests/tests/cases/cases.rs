@@ -49,6 +49,8 @@ cases! {
     read_write_only = "../../cases/read_write_only/expected.rs",
     recursion = "../../cases/recursion/expected.rs",
     servers = "../../cases/servers/expected.rs",
+    references = "../../cases/references/expected.rs",
+    several_files = "../../cases/several_files/expected.rs",
     sharing = "../../cases/sharing/expected.rs",
     single_values = "../../cases/single_values/expected.rs",
     type_arrays = "../../cases/type_arrays/expected.rs",

@@ -3,11 +3,13 @@
 //! The Rust is compiled and driven by the test `cases`. To rewrite both expected files:
 //! `RESTWRIGHT_BLESS=1 cargo test -p restwright-tests --test generator expected`.
 
-use super::regenerate::{document, root};
-use restwright::Generated;
+use super::regenerate::{root, run};
+use restwright::config::Config;
+use restwright::fetch::{self, Access};
 use restwright::name::lock::Lock;
 use restwright::print::HEADER;
-use restwright::source::Source;
+use restwright::source::{Source, Text};
+use restwright::{Generated, Inputs};
 use similar::TextDiff;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -22,8 +24,7 @@ fn expected() {
             .file_name()
             .and_then(|name| name.to_str())
             .expect("cases have plain names");
-        let text = read(&folder.join("openapi.yaml"));
-        let (result, report) = document(Source::new("openapi.yaml", text), Lock::default());
+        let (result, report) = run(inputs(&folder, Lock::default()));
         compare(
             &folder.join("report.txt"),
             &report.render_text(),
@@ -50,14 +51,13 @@ fn expected() {
 #[test]
 fn twice() {
     for folder in cases() {
-        let text = read(&folder.join("openapi.yaml"));
-        let generate = || document(Source::new("openapi.yaml", text.clone()), Lock::default()).0;
+        let generate = || run(inputs(&folder, Lock::default())).0;
         let (Ok(one), Ok(other)) = (generate(), generate()) else {
             continue;
         };
         assert_eq!(one.files, other.files, "{}", folder.display());
         // With the names of the first time, nothing moves either.
-        let (again, report) = document(Source::new("openapi.yaml", text), one.lock.clone());
+        let (again, report) = run(inputs(&folder, one.lock.clone()));
         let again = again.unwrap_or_else(|error| panic!("{error}\n{}", report.render_text()));
         assert_eq!(one.files.len(), again.files.len(), "{}", folder.display());
         for (one, other) in one.files.iter().zip(&again.files) {
@@ -70,6 +70,25 @@ fn twice() {
             );
         }
         assert_eq!(one.lock, again.lock, "{}", folder.display());
+    }
+}
+
+/// A case's document and the files it refers to, called as they are in the folder of the case.
+fn inputs(folder: &Path, lock: Lock) -> Inputs {
+    let mut source = Source::read(&folder.join("openapi.yaml")).expect("a case has a document");
+    let mut files = fetch::linked(&source, &[], &Access::default()).expect("a case is in a folder");
+    for file in &mut files {
+        if let Text::Read(source) = &mut file.text {
+            source.name = file.address.to_string();
+        }
+    }
+    source.name = "openapi.yaml".to_owned();
+    Inputs {
+        source,
+        files,
+        overlays: Vec::new(),
+        config: Config::default(),
+        lock,
     }
 }
 

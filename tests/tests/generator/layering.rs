@@ -24,6 +24,18 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["openapiv3", "heck", "quote", "proc_macro2", "syn"],
     ),
     (
+        "fetch",
+        &["read", "source"],
+        &[
+            "openapiv3",
+            "heck",
+            "quote",
+            "proc_macro2",
+            "syn",
+            "prettyplease",
+        ],
+    ),
+    (
         "read",
         &["report", "source"],
         &["heck", "quote", "proc_macro2", "syn", "prettyplease"],
@@ -107,6 +119,25 @@ fn modules_know_only_what_they_may() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a document refers to is read by one module, and only within its bounds.
+#[test]
+fn only_fetch_reads_what_a_document_refers_to() {
+    let reads = ["fs::", "File::open", "reqwest", "net::"];
+    for path in rust_files(&root().join("generator/src")) {
+        let module = module_of(&path);
+        // `Source::read` and `Config::read` read what the user names.
+        let may = ["fetch", "store", "main", "cli", "source", "config"];
+        if may.contains(&module.as_str()) || path.ends_with("tests.rs") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("a source file can be read");
+        let product = text.split("mod tests {").next().unwrap_or_default();
+        for call in reads {
+            assert!(!product.contains(call), "{} has {call}", path.display());
+        }
+    }
 }
 
 #[test]

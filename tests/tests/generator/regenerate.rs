@@ -70,7 +70,8 @@ pub fn instantly_inputs() -> Inputs {
     }
 }
 
-fn run(inputs: Inputs) -> (Result<Generated, GenerateError>, Report) {
+/// Generates.
+pub fn run(inputs: Inputs) -> (Result<Generated, GenerateError>, Report) {
     let mut report = inputs.report();
     let result = generate(&inputs, &mut report);
     (result, report)

@@ -38,16 +38,24 @@ pub(super) enum Lost {
 pub(super) struct Index {
     main: Address,
     files: BTreeSet<Address>,
+    /// Addresses of a text that has another one.
+    same: BTreeMap<Address, Address>,
     ids: BTreeMap<Address, Pointer>,
     anchors: BTreeMap<(Pointer, String), Pointer>,
 }
 
 impl Index {
     /// Of a document at `main` and the files that stand in it.
-    pub(super) fn new(root: &Value, main: Address, files: BTreeSet<Address>) -> Self {
+    pub(super) fn new(
+        root: &Value,
+        main: Address,
+        files: BTreeSet<Address>,
+        same: BTreeMap<Address, Address>,
+    ) -> Self {
         let mut index = Index {
             main: main.clone(),
             files: files.clone(),
+            same,
             ids: BTreeMap::new(),
             anchors: BTreeMap::new(),
         };
@@ -77,6 +85,7 @@ impl Index {
 
     /// The resource at an address, if there is one.
     fn resource(&self, address: &Address) -> Option<Pointer> {
+        let address = self.same.get(address).unwrap_or(address);
         let known = self.ids.get(address).cloned();
         let loaded = *address == self.main || self.files.contains(address);
         known.or_else(|| loaded.then(|| self.text(address)))

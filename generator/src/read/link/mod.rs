@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use serde_json::{Map, Value};
 
 use crate::report::{Diagnostic, Report, Severity};
-use crate::source::{Address, Linked, Place, Pointer};
+use crate::source::{Address, Linked, Place, Pointer, Text};
 
 use find::{Base, Index};
 use grammar::{Holds, field};
@@ -54,7 +54,11 @@ pub(super) fn settle(
         at.get(root).is_some()
     });
     let loaded = loaded.map(|file| file.address.clone()).collect();
-    let index = Index::new(root, main, loaded);
+    let same = files.iter().filter_map(|file| match &file.text {
+        Text::Same(other) => Some((file.address.clone(), other.clone())),
+        Text::Read(_) | Text::Absent(_) => None,
+    });
+    let index = Index::new(root, main, loaded, same.collect());
     let mut walk = Walk {
         root,
         index: &index,
@@ -111,10 +115,11 @@ fn take_in(root: &mut Value, files: &[Linked], report: &mut Report) -> Missing {
     let mut texts = Map::new();
     for file in files {
         match &file.text {
-            Err(reason) => {
+            Text::Same(_) => {}
+            Text::Absent(reason) => {
                 missing.reasons.insert(file.address.clone(), reason.clone());
             }
-            Ok(source) => match source.parse() {
+            Text::Read(source) => match source.parse() {
                 Ok(text) => {
                     texts.insert(file.address.as_str().to_owned(), text);
                 }

@@ -17,7 +17,7 @@ fn read_all(text: &str, files: &[(&str, &str)]) -> (Document, Vec<String>) {
         .iter()
         .map(|(address, text)| Linked {
             address: main.join(address).0,
-            text: Ok(Source::new(format!("api/{address}"), *text)),
+            text: Text::Read(Source::new(format!("api/{address}"), *text)),
         })
         .collect();
     read_linked(&source, &files)
@@ -421,7 +421,7 @@ fn tells_once_why_a_text_is_not_there() {
     );
     let file = Linked {
         address: Address::of(&source).join("../a.yaml").0,
-        text: Err(Absent {
+        text: Text::Absent(Absent {
             code: "file-outside",
             refused: true,
             reason: "it is outside".to_owned(),
