@@ -37,6 +37,7 @@ mod names;
 mod obstacle;
 mod parameters;
 mod paths;
+mod references;
 mod requests;
 mod servers;
 mod shapes;
