@@ -5,11 +5,13 @@
 //! the identifiers. Nothing here decides anything: no function in this module branches.
 
 mod content;
+mod hook;
 mod operation;
 mod server;
 mod shape;
 
 pub use content::{Answer, Body, Content, Failure};
+pub use hook::Hook;
 pub use operation::{
     Cursor, Group, ListStyle, Location, Operation, Paging, Parameter, Spot, Style,
 };
@@ -36,6 +38,8 @@ pub struct Api<N> {
     pub types: Vec<Decl<N>>,
     /// The operations by tag, in document order.
     pub groups: Vec<Group<N>>,
+    /// The webhooks and callbacks whose bodies can be read. They count as one more group, the last.
+    pub hooks: Vec<Hook<N>>,
     /// How the client proves who it is.
     pub credential: Credential,
     /// The body that most failures share.

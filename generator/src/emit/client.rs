@@ -1,6 +1,6 @@
 //! `lib.rs`, the client's makers and accessors.
 
-use super::{Code, Content, Package, code, doc, feature, ident};
+use super::{Code, Content, Package, code, doc, feature, ident, webhooks};
 use crate::ir::{Api, Credential, Name};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,8 +18,11 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
         "optional, and await it. Types are in [`models`], calls in [`operations`], addresses in".to_owned(),
         "[`servers`]. Whatever goes wrong is an [`Error`].".to_owned(),
     ]);
+    if !api.hooks.is_empty() {
+        doc.push("What a server sends by itself is read by [`webhooks`].".to_owned());
+    }
     doc.extend(example(api, package));
-    let items = vec![
+    let mut items = vec![
         quote!(#![forbid(unsafe_code)]),
         // Names and texts are the document's.
         quote!(#![allow(
@@ -57,6 +60,7 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
             };
         ),
     ];
+    items.extend(webhooks::module(api));
     Code {
         path: "src/lib.rs".to_owned(),
         content: Content::Rust { doc, items },

@@ -1,7 +1,8 @@
 //! `Cargo.toml`, `README.md`, and what else stands beside the code.
 
-use super::{Code, Content, Package, feature, plain};
+use super::{Code, Content, Package, feature, features, plain};
 use crate::ir::{Api, Name};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 pub use crate::print::HEADER;
@@ -33,7 +34,10 @@ fn cargo(api: &Api<Name>, package: &Package) -> String {
         let _ = writeln!(out, "license = {}", quote(license));
     }
     out.push_str("readme = \"README.md\"\n\n[features]\n");
-    let mut features: Vec<String> = api.groups.iter().map(feature).collect();
+    let mut features = features(api);
+    // A tag may be called so.
+    let mut seen = BTreeSet::new();
+    features.retain(|name| seen.insert(name.clone()));
     let default: Vec<String> = std::iter::once("rustls".to_owned())
         .chain(features.clone())
         .map(|name| format!("  {},", quote(&name)))

@@ -7,10 +7,12 @@ mod manifest;
 mod operations;
 mod servers;
 mod types;
+mod webhooks;
 
 use crate::ir::{Api, Format, Integer, Name, Type};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
+use std::collections::BTreeSet;
 
 /// A file, before it is text.
 pub struct Code {
@@ -53,6 +55,7 @@ pub fn emit(api: &Api<Name>, package: &Package) -> Vec<Code> {
     files.push(client::library(api, package));
     files.push(client::client(api, package));
     files.push(servers::servers(api));
+    files.extend(webhooks::file(api));
     files.extend(types::files(api));
     files.extend(operations::files(api));
     files.extend(runtime());
@@ -205,15 +208,26 @@ fn feature(group: &crate::ir::Group<Name>) -> String {
     group.name.ident.replace('_', "-")
 }
 
+/// The Cargo feature of what reads webhooks; a tag of this name shares it.
+const WEBHOOKS: &str = "webhooks";
+
+/// The Cargo features of the groups, and of what reads webhooks where there is something.
+fn features(api: &Api<Name>) -> Vec<String> {
+    let mut features: Vec<String> = api.groups.iter().map(feature).collect();
+    if !api.hooks.is_empty() {
+        features.push(WEBHOOKS.to_owned());
+    }
+    features
+}
+
 /// Under which features something is there that these groups reach.
 fn cfg(api: &Api<Name>, groups: &[usize]) -> TokenStream {
-    if groups.len() == api.groups.len() {
+    let all = features(api);
+    if groups.len() == all.len() {
         return TokenStream::new();
     }
-    let features: Vec<String> = groups
-        .iter()
-        .map(|group| feature(&api.groups[*group]))
-        .collect();
+    let features: BTreeSet<&String> = groups.iter().map(|group| &all[*group]).collect();
+    let features: Vec<&String> = features.into_iter().collect();
     match features.as_slice() {
         [only] => quote!(#[cfg(feature = #only)]),
         several => quote!(#[cfg(any(#(feature = #several),*))]),

@@ -1,6 +1,6 @@
 //! Declared types: the type as one table under a macro of the runtime.
 
-use super::{Code, Content, cfg, code, doc, feature, ident, raw, says, ty};
+use super::{Code, Content, cfg, code, doc, feature, features, ident, raw, says, ty};
 use crate::ir::{Api, Branch, Decl, Extra, Member, Name, Presence, Shape, Type, Variant, Wire};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -8,13 +8,14 @@ use serde_json::Value;
 
 /// `models.rs` and a file per group; what several groups reach is in `shared.rs`.
 pub fn files(api: &Api<Name>) -> Vec<Code> {
+    let split = features(api).len() > 1;
     let mut files = Vec::new();
     let mut modules = Vec::new();
     for (index, group) in api.groups.iter().enumerate() {
         let own: Vec<&Decl<Name>> = api
             .types
             .iter()
-            .filter(|decl| api.groups.len() > 1 && decl.groups == [index])
+            .filter(|decl| split && decl.groups == [index])
             .collect();
         if own.is_empty() {
             continue;
@@ -34,12 +35,15 @@ pub fn files(api: &Api<Name>) -> Vec<Code> {
             },
         });
     }
-    let shared: Vec<TokenStream> = api
-        .types
-        .iter()
-        .filter(|decl| api.groups.len() <= 1 || decl.groups.len() != 1)
+    let mut always = false;
+    let shared = api.types.iter().filter(|decl| {
+        let own = split && decl.groups.len() == 1;
+        !own || decl.groups == [api.groups.len()]
+    });
+    let shared: Vec<TokenStream> = shared
         .map(|decl| {
             let cfg = cfg(api, &decl.groups);
+            always |= cfg.is_empty();
             let declaration = declaration(api, decl);
             quote!(#cfg #declaration)
         })
@@ -48,7 +52,10 @@ pub fn files(api: &Api<Name>) -> Vec<Code> {
         modules.push(quote!(
             mod shared;
         ));
+        // Without any of the features there may be nothing in it.
+        let unused = (!always).then(|| quote!(#[allow(unused_imports)]));
         modules.push(quote!(
+            #unused
             pub use self::shared::*;
         ));
         files.push(Code {

@@ -39,6 +39,8 @@ pub enum Role {
     Answer,
     /// The whole body of a failure.
     Failure,
+    /// The whole body of a webhook or a callback.
+    Payload,
     /// Part of something.
     Inline,
 }

@@ -16,6 +16,7 @@ mod discriminator;
 mod docs;
 mod draft;
 mod enums;
+mod hook;
 mod object;
 mod operation;
 mod paging;
@@ -39,10 +40,16 @@ use schema::Cx;
 pub fn lower(document: &Document, report: &mut Report) -> Api<Slot> {
     let mut cx = Cx::new(document, report);
     let mut groups = operation::groups(&mut cx);
+    let mut hooks = hook::hooks(&mut cx);
     cx.components();
     let mut drafts = cx.into_drafts();
-    share::merge(&mut drafts, &mut groups, &document.component_schemas());
-    reach::mark(&mut drafts, &groups);
+    share::merge(
+        &mut drafts,
+        &mut groups,
+        &mut hooks,
+        &document.component_schemas(),
+    );
+    reach::mark(&mut drafts, &groups, &hooks);
     cycle::cut(&mut drafts, report);
     paging::find(&mut groups, &drafts);
     let failure = operation::shared_failure(&groups);
@@ -54,6 +61,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Api<Slot> {
         servers: server::servers(document, report),
         types: slot::declare(drafts),
         groups,
+        hooks,
         credential: credential(document),
         failure,
     }

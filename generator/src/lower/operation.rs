@@ -105,6 +105,11 @@ fn words_of(operation: &read::Operation) -> String {
         .join(" ")
 }
 
+/// The text an operation is named by.
+pub fn text(operation: &read::Operation) -> String {
+    declared_id(operation).map_or_else(|| words_of(operation), str::to_owned)
+}
+
 fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str, by_id: &ById) -> Operation<Slot> {
     let item = &operation.item;
     let declared = declared_id(operation);
@@ -116,7 +121,7 @@ fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str, by_id: &ById) -> O
             "it is named by its method and path; add one in an overlay, or a name under [names]",
         );
     }
-    let text = declared.map_or_else(|| words_of(operation), str::to_owned);
+    let text = text(operation);
     let owner = Owner::Operation {
         id: owner_text(cx, operation, &text, by_id),
         tag: tag.to_owned(),
@@ -154,7 +159,7 @@ fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str, by_id: &ById) -> O
         method: operation.method.clone(),
         path: wire_path(&operation.path),
         server: super::server::own(cx.document, operation, cx.report),
-        doc: doc(operation),
+        doc: doc(item),
         deprecated: item.deprecated,
         need: need(cx, operation),
         parameters: super::parameter::parameters(cx, operation, &place),
@@ -226,8 +231,8 @@ fn need(cx: &Cx, operation: &read::Operation) -> Need {
     }
 }
 
-fn doc(operation: &read::Operation) -> Vec<String> {
-    let item = &operation.item;
+/// What a document says about an operation.
+pub fn doc(item: &openapiv3::Operation) -> Vec<String> {
     let summary = item.summary.as_deref().unwrap_or_default().trim();
     let description = item.description.as_deref().unwrap_or_default().trim();
     let mut doc = docs::lines(summary);

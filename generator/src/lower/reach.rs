@@ -1,14 +1,14 @@
 //! What callers can send, which operations reach what, and which schemas have two forms.
 
 use super::draft::{Draft, Role};
-use crate::ir::{Answer, Content, Group, Operation, Shape, Slot, Type, TypeId};
+use crate::ir::{Answer, Content, Group, Hook, Operation, Shape, Slot, Type, TypeId};
 use crate::read::Document;
 use crate::source::Pointer;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Marks what a caller can send and which groups reach what.
-pub fn mark(drafts: &mut [Draft], groups: &[Group<Slot>]) {
+pub fn mark(drafts: &mut [Draft], groups: &[Group<Slot>], hooks: &[Hook<Slot>]) {
     for draft in drafts.iter_mut() {
         draft.sent = false;
         draft.groups.clear();
@@ -24,16 +24,21 @@ pub fn mark(drafts: &mut [Draft], groups: &[Group<Slot>]) {
             drafts[id.0].groups.insert(index);
         }
     }
+    let received: Vec<&Type> = hooks.iter().map(|hook| &hook.body).collect();
+    for id in reachable(drafts, &received) {
+        drafts[id.0].groups.insert(groups.len());
+    }
+    let all = groups.len() + usize::from(!hooks.is_empty());
     // What no operation refers to is there whatever the features, and so is all it needs.
     let unused = (0..drafts.len()).filter(|id| drafts[*id].groups.is_empty());
     let unused: Vec<Type> = unused.map(|id| Type::Named(TypeId(id))).collect();
     for id in reachable(drafts, &unused.iter().collect::<Vec<_>>()) {
-        drafts[id.0].groups.extend(0..groups.len());
+        drafts[id.0].groups.extend(0..all);
     }
 }
 
-/// The components, what they need, and what operations need.
-pub fn used(drafts: &[Draft], groups: &[Group<Slot>]) -> BTreeSet<TypeId> {
+/// The components, what they need, and what operations and webhooks need.
+pub fn used(drafts: &[Draft], groups: &[Group<Slot>], hooks: &[Hook<Slot>]) -> BTreeSet<TypeId> {
     let operations = groups.iter().flat_map(|group| &group.operations);
     let needed = operations
         .flat_map(|operation| [sent_types(operation), received_types(operation)].concat());
@@ -42,7 +47,8 @@ pub fn used(drafts: &[Draft], groups: &[Group<Slot>]) -> BTreeSet<TypeId> {
         .enumerate()
         .filter(|(_, draft)| draft.role == Role::Component);
     let components: Vec<Type> = components.map(|(id, _)| Type::Named(TypeId(id))).collect();
-    let roots: Vec<&Type> = needed.chain(&components).collect();
+    let received = hooks.iter().map(|hook| &hook.body);
+    let roots: Vec<&Type> = needed.chain(received).chain(&components).collect();
     reachable(drafts, &roots)
 }
 

@@ -9,7 +9,7 @@
 use super::draft::{Draft, Owner, Role};
 use super::reach::{self, types_in_mut};
 use super::slot;
-use crate::ir::{Answer, Content, Group, Part, Presence, Shape, Slot, Type, TypeId, Wire};
+use crate::ir::{Answer, Content, Group, Hook, Part, Presence, Shape, Slot, Type, TypeId, Wire};
 use crate::source::Pointer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -18,12 +18,13 @@ use std::fmt::Write as _;
 pub fn merge(
     drafts: &mut Vec<Draft>,
     groups: &mut [Group<Slot>],
+    hooks: &mut [Hook<Slot>],
     components: &[(String, Pointer)],
 ) {
     let mut same_as: Vec<usize> = (0..drafts.len()).collect();
     while merge_once(drafts, &mut same_as) || collapse(drafts, &mut same_as) {}
 
-    let used: BTreeSet<usize> = reach::used(drafts, groups)
+    let used: BTreeSet<usize> = reach::used(drafts, groups, hooks)
         .into_iter()
         .map(|id| same_as[id.0])
         .collect();
@@ -83,6 +84,7 @@ pub fn merge(
             .filter_map(|failure| failure.ty.as_mut())
             .for_each(renumber);
     }
+    hooks.iter_mut().for_each(|hook| renumber(&mut hook.body));
     *drafts = merged;
 }
 
@@ -240,7 +242,7 @@ fn original(drafts: &[Draft], equal: &[usize], draft: &Draft) -> Option<usize> {
 /// What an inline type is called where it stands, so that only what means the same is shared.
 fn meaning(draft: &Draft, id: usize) -> String {
     match draft.role {
-        Role::Component | Role::Body => format!("#{id}"),
+        Role::Component | Role::Body | Role::Payload => format!("#{id}"),
         // An operation may answer the same under two statuses.
         Role::Answer => format!("answer of {:?}", draft.places[0].owner),
         Role::Failure => "failure".to_owned(),

@@ -105,6 +105,7 @@ fn candidates(draft: &Draft, request_form: bool, most_shared: Option<usize>) -> 
                 [own.to_vec(), vec![text(&status(first))]].concat(),
             ]
         }
+        Role::Payload => vec![vec![owner_part(&first.owner), text("payload")]],
         Role::Inline => inline(draft),
     };
     candidates.retain(|parts| !parts.is_empty());

@@ -32,8 +32,7 @@ pub fn written(cx: &mut Cx, site: &read::Site<Parameter>) -> Written {
     let essence = media.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();
     match essence.as_str() {
-        "application/json" | "text/json" | "*/*" | "" => Written::Json,
-        json if json.ends_with("+json") => Written::Json,
+        json if is_json(json) => Written::Json,
         "application/x-www-form-urlencoded" if is_whole_query(data) => Written::Form,
         "text/plain" => Written::Text,
         _ => {
@@ -46,6 +45,14 @@ pub fn written(cx: &mut Cx, site: &read::Site<Parameter>) -> Written {
             Written::Text
         }
     }
+}
+
+/// Whether a media type is JSON; any, and none, are taken for it.
+pub fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    let json = ["application/json", "text/json", "*/*", ""];
+    json.contains(&essence.as_str()) || essence.ends_with("+json")
 }
 
 /// Whether a parameter is all of the query (`in: querystring`).

@@ -70,6 +70,12 @@ pub fn of(api: &Api<Name>, inputs: BTreeMap<String, String>) -> Lock {
                 .insert(operation.name.place.to_string(), names);
         }
     }
+    // What reads a webhook is one name.
+    for hook in &api.hooks {
+        let name = &hook.name;
+        let names = [name.ident.clone(), name.ident.clone()];
+        lock.operations.insert(name.place.to_string(), names);
+    }
     for decl in &api.types {
         let places = decl
             .places

@@ -3,6 +3,7 @@
 //! May not look at the document, change a shape, depend on an order, or invent a number. How text is
 //! spelled is in [`spell`], how a scope is settled in [`settle`], what was given before in [`lock`].
 
+mod hooks;
 pub mod lock;
 mod members;
 mod operations;
@@ -74,6 +75,7 @@ pub fn name(api: Api<Slot>, pins: &Pins, lock: &Lock, report: &mut Report) -> Ap
         servers: servers::servers(api.servers, report),
         types,
         groups,
+        hooks: hooks::hooks(api.hooks, pins, lock, report),
         credential: api.credential,
         failure: api.failure,
     }

@@ -17,7 +17,7 @@ use super::link::Settled;
 use super::resolve::follow;
 use super::shape::{INFO, SCHEME, SERVER, Shape, TAG};
 use super::version::Dialect;
-use super::{Document, operation, path, swagger2};
+use super::{Document, hook, operation, path, swagger2};
 
 /// Builds the document from its JSON.
 pub(super) fn build(
@@ -53,12 +53,14 @@ pub(super) fn build(
     };
     let security = security(&mut copy);
     let operations = operation::all(&mut copy, &version);
+    let hooks = hook::all(&mut copy, &operations);
     Document {
         version,
         info,
         servers,
         tags,
         operations,
+        hooks,
         security_schemes,
         security,
         root,
@@ -200,14 +202,7 @@ fn unused(root: &Value, known: &[&str], report: &mut Report) {
         .flat_map(|object| object.keys())
     {
         let at = Pointer::root().key(key);
-        if key == "webhooks" {
-            report.note(
-                "unused-field",
-                &at,
-                "webhooks describe what the server sends, a client has no use for them",
-                "",
-            );
-        } else if !known.contains(&key.as_str()) && !key.starts_with("x-") {
+        if !known.contains(&key.as_str()) && !key.starts_with("x-") {
             report.note(
                 "unknown-field",
                 &at,

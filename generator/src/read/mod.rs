@@ -6,6 +6,7 @@
 
 mod copy;
 mod document;
+mod hook;
 mod link;
 mod operation;
 mod overlay;
@@ -24,6 +25,7 @@ use serde_json::Value;
 use crate::report::{Diagnostic, Rejected, Report, Severity};
 use crate::source::{Address, Linked, Place, Pointer, Source};
 
+pub use hook::Hook;
 pub(crate) use link::Kind;
 pub use link::{Links, links};
 pub(crate) use parameter::WHOLE_QUERY;
@@ -47,6 +49,8 @@ pub struct Document {
     pub tags: Vec<openapiv3::Tag>,
     /// All operations, in document order.
     pub operations: Vec<Operation>,
+    /// What the server asks of others: webhooks and callbacks.
+    pub hooks: Vec<Hook>,
     /// The ways to prove who is calling.
     pub security_schemes: IndexMap<String, openapiv3::SecurityScheme>,
     /// What operations ask for that do not say it themselves.

@@ -48,22 +48,9 @@ fn one(
     method: String,
     at: Pointer,
 ) -> Option<Operation> {
-    let value = at.get(copy.root)?;
-    if !value.is_object() {
-        copy.report.warning(
-            "unreadable-operation",
-            &at,
-            "an operation has to be an object",
-            "it is left out",
-        );
-        return None;
-    }
-    let dialect = copy.dialect;
-    let shape = dialect.pick(&OPERATION, &swagger2::OPERATION);
-    let mut copied = copy.object(value, &at, shape)?;
+    let mut copied = skeleton(copy, &at)?;
     let object = copied.as_object_mut()?;
-    object.shift_remove(swagger2::FORM);
-    object.insert("responses".to_owned(), json!({}));
+    let dialect = copy.dialect;
     if !object.contains_key("servers") {
         let servers = match dialect {
             Dialect::OpenApi3 => servers(copy, item),
@@ -91,6 +78,33 @@ fn one(
     })
 }
 
+/// An operation without its parameters, body and responses, as it stands.
+fn skeleton(copy: &mut Copy<'_>, at: &Pointer) -> Option<Value> {
+    let value = at.get(copy.root)?;
+    if !value.is_object() {
+        copy.report.warning(
+            "unreadable-operation",
+            at,
+            "an operation has to be an object",
+            "it is left out",
+        );
+        return None;
+    }
+    let shape = copy.dialect.pick(&OPERATION, &swagger2::OPERATION);
+    let mut copied = copy.object(value, at, shape)?;
+    let object = copied.as_object_mut()?;
+    object.shift_remove(swagger2::FORM);
+    object.insert("responses".to_owned(), json!({}));
+    Some(copied)
+}
+
+/// The same, read.
+pub(super) fn unit_of(copy: &mut Copy<'_>, at: &Pointer) -> Option<openapiv3::Operation> {
+    let copied = skeleton(copy, at)?;
+    let (code, what) = ("unreadable-operation", "the operation");
+    typed(copied, at, code, what, copy.report)
+}
+
 /// The servers of a path.
 fn servers(copy: &mut Copy<'_>, item: &Pointer) -> Option<Value> {
     let at = item.key("servers");
@@ -103,7 +117,7 @@ fn servers(copy: &mut Copy<'_>, item: &Pointer) -> Option<Value> {
     )
 }
 
-fn body(copy: &mut Copy<'_>, at: &Pointer) -> Option<Site<RequestBody>> {
+pub(super) fn body(copy: &mut Copy<'_>, at: &Pointer) -> Option<Site<RequestBody>> {
     if at.get(copy.root)?.is_null() {
         copy.report.note(
             "null-field",

@@ -139,7 +139,7 @@ pub(super) static OPERATION: Shape = Shape {
         ("parameters", Elsewhere),
         ("requestBody", Elsewhere),
         ("responses", Elsewhere),
-        ("callbacks", Unused),
+        ("callbacks", Elsewhere),
         ("deprecated", Flag),
         ("security", Security),
         ("servers", Many(&SERVER)),

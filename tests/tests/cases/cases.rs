@@ -55,4 +55,5 @@ cases! {
     single_values = "../../cases/single_values/expected.rs",
     type_arrays = "../../cases/type_arrays/expected.rs",
     unions = "../../cases/unions/expected.rs",
+    webhooks = "../../cases/webhooks/expected.rs",
 }

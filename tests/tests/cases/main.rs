@@ -42,6 +42,7 @@ mod requests;
 mod servers;
 mod shapes;
 mod unions;
+mod webhooks;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -133,7 +133,7 @@ fn document(key: &str) -> Option<Holds> {
         "info" | "externalDocs" => Some(One(Kind::Plain)),
         "tags" => Some(List(Kind::Plain)),
         "servers" => Some(List(Kind::Server)),
-        "paths" | "webhooks" => Some(Map(Kind::PathItem)),
+        "paths" | "webhooks" | "x-webhooks" => Some(Map(Kind::PathItem)),
         "components" => Some(One(Kind::Components)),
         "definitions" | "$defs" => Some(Map(Kind::Schema)),
         "parameters" => Some(Map(Kind::Parameter)),
