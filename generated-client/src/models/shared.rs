@@ -2,7 +2,7 @@
 
 //! What several tags use, and what no operation refers to.
 
-#[cfg(any(feature = "account", feature = "background-job", feature = "lead"))]
+#[cfg(any(feature = "account", feature = "lead", feature = "background-job"))]
 crate::runtime::record! {
     /// A task which runs after the answer; poll it until `status` says that it is over.
     ///
@@ -47,7 +47,7 @@ crate::runtime::record! {
     }
 }
 
-#[cfg(any(feature = "account", feature = "background-job", feature = "lead"))]
+#[cfg(any(feature = "account", feature = "lead", feature = "background-job"))]
 crate::runtime::string_enum! {
     /// What the job does.
     ///
@@ -76,7 +76,7 @@ crate::runtime::string_enum! {
     }
 }
 
-#[cfg(any(feature = "account", feature = "background-job", feature = "lead"))]
+#[cfg(any(feature = "account", feature = "lead", feature = "background-job"))]
 crate::runtime::record! {
     /// Result and counters; members depend on `type`.
     ///
@@ -92,7 +92,7 @@ crate::runtime::record! {
     }
 }
 
-#[cfg(any(feature = "account", feature = "background-job", feature = "lead"))]
+#[cfg(any(feature = "account", feature = "lead", feature = "background-job"))]
 crate::runtime::string_enum! {
     /// State of the job.
     ///
@@ -444,8 +444,8 @@ crate::runtime::record! {
 #[cfg(
     any(
         feature = "campaign",
-        feature = "campaign-subsequence",
-        feature = "inbox-placement-test"
+        feature = "inbox-placement-test",
+        feature = "campaign-subsequence"
     )
 )]
 crate::runtime::string_enum! {
@@ -562,8 +562,8 @@ crate::runtime::string_enum! {
 
 #[cfg(
     any(
-        feature = "account-campaign-mapping",
         feature = "campaign",
+        feature = "account-campaign-mapping",
         feature = "campaign-subsequence"
     )
 )]
@@ -1276,7 +1276,7 @@ crate::runtime::record! {
     }
 }
 
-#[cfg(any(feature = "account", feature = "background-job", feature = "lead"))]
+#[cfg(any(feature = "account", feature = "lead", feature = "background-job"))]
 crate::runtime::string_enum! {
     /// Kind of thing a background job works on.
     ///

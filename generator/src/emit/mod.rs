@@ -226,8 +226,9 @@ fn cfg(api: &Api<Name>, groups: &[usize]) -> TokenStream {
     if groups.len() == all.len() {
         return TokenStream::new();
     }
-    let features: BTreeSet<&String> = groups.iter().map(|group| &all[*group]).collect();
-    let features: Vec<&String> = features.into_iter().collect();
+    let mut seen = BTreeSet::new();
+    let features = groups.iter().map(|group| &all[*group]);
+    let features: Vec<&String> = features.filter(|name| seen.insert(*name)).collect();
     match features.as_slice() {
         [only] => quote!(#[cfg(feature = #only)]),
         several => quote!(#[cfg(any(#(feature = #several),*))]),
