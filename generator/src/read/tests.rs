@@ -251,14 +251,46 @@ fn odd_tops_cost_nothing() {
     let (_, found) = read_json(
         json!({"openapi": "3.1.0", "info": {"title": "", "version": ""}, "webhooks": {}, "odd": 1, "x-a": 1}),
     );
-    assert_eq!(
-        found,
-        [
-            "missing-paths #",
-            "unused-field #/webhooks",
-            "unknown-field #/odd"
-        ]
-    );
+    assert_eq!(found, ["missing-paths #", "unknown-field #/odd"]);
+}
+
+#[test]
+fn reads_what_the_server_asks_once_each() {
+    let post = json!({"post": {"requestBody": {"content": {"application/json": {"schema": {}}}}}});
+    let (document, _) = read_json(json!({
+        "openapi": "3.1.0",
+        "info": {"title": "", "version": ""},
+        "webhooks": {"a": {"$ref": "#/components/pathItems/P"}, "b": 7, "c": {"put": 5}},
+        "x-webhooks": {"d": {"get": {}}},
+        "paths": {
+            "/x": {"post": {"callbacks": {"e": {"$ref": "#/components/callbacks/C"}, "f": {"{$url}": post}}}},
+            "/y": {"post": {"callbacks": {"e": {"$ref": "#/components/callbacks/C"}}}},
+        },
+        "components": {"pathItems": {"P": post}, "callbacks": {"C": {"{$url}": post, "x-note": post}}},
+    }));
+    let hooks = document.hooks.iter();
+    let hooks: Vec<(&str, &str, Option<&str>, usize, bool)> = hooks
+        .map(|hook| {
+            let by = hook.registered_by.len();
+            let expression = hook.expression.as_deref();
+            let body = hook.body.is_some();
+            (
+                hook.name.as_str(),
+                hook.method.as_str(),
+                expression,
+                by,
+                body,
+            )
+        })
+        .collect();
+    let url = Some("{$url}");
+    let expected = [
+        ("a", "POST", None, 0, true),
+        ("d", "GET", None, 0, false),
+        ("e", "POST", url, 2, true),
+        ("f", "POST", url, 1, true),
+    ];
+    assert_eq!(hooks, expected);
 }
 
 #[test]

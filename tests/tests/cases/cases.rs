@@ -53,6 +53,7 @@ cases! {
     several_files = "../../cases/several_files/expected.rs",
     sharing = "../../cases/sharing/expected.rs",
     single_values = "../../cases/single_values/expected.rs",
+    swagger_parameters = "../../cases/swagger_parameters/expected.rs",
     type_arrays = "../../cases/type_arrays/expected.rs",
     unions = "../../cases/unions/expected.rs",
     webhooks = "../../cases/webhooks/expected.rs",

@@ -41,6 +41,7 @@ mod references;
 mod requests;
 mod servers;
 mod shapes;
+mod swagger_parameters;
 mod unions;
 mod webhooks;
 

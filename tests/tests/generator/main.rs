@@ -5,6 +5,7 @@ mod features;
 mod history;
 mod layering;
 mod locked;
+mod manifest;
 mod pins;
 mod published;
 mod regenerate;
