@@ -37,7 +37,8 @@ mod runtime;
 pub mod servers;
 
 pub use crate::runtime::{
-    ApiError, Bytes, Call, Client, ClientBuilder, Date, DateTime, DecodeError, Error,
-    Field, File, Fill, HttpClient, Items, JsonFault, Map, Missing, Page, Pages, Response,
-    StatusCode, Time, Uuid, Value, header,
+    ApiError, Base64, Bytes, Call, Client, ClientBuilder, Date, DateTime, Decimal,
+    DecodeError, Error, Field, File, Fill, HttpClient, Items, JsonFault, Map, Missing,
+    NotANumber, NotBase64, Page, Pages, Response, Secret, StatusCode, Time, Uuid, Value,
+    header,
 };

@@ -66,6 +66,8 @@ pub struct Report {
     files: BTreeMap<String, String>,
     found: Vec<Diagnostic>,
     seen: BTreeSet<(String, Pointer, &'static str, String)>,
+    /// The codes of what is not in the output as the document has it.
+    lossy: BTreeSet<&'static str>,
 }
 
 impl Report {
@@ -113,6 +115,35 @@ impl Report {
         help: impl Into<String>,
     ) {
         self.main(Severity::Warning, code, at, message.into(), help.into());
+    }
+
+    /// A keyword that the output does not carry; no value is lost by it. An empty `help` is none.
+    pub fn lost(
+        &mut self,
+        code: &'static str,
+        at: &Pointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.lossy.insert(code);
+        self.note(code, at, message, help);
+    }
+
+    /// Something that has a wider type in the output than in the document. An empty `help` is none.
+    pub fn degraded(
+        &mut self,
+        code: &'static str,
+        at: &Pointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.lossy.insert(code);
+        self.warning(code, at, message, help);
+    }
+
+    /// Whether a finding is of a kind that was lost or degraded.
+    pub fn is_lossy(&self, found: &Diagnostic) -> bool {
+        self.lossy.contains(found.code)
     }
 
     /// Something that costs a part of the output. An empty `help` is none.

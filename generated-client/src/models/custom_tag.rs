@@ -108,7 +108,7 @@ crate::runtime::union! {
     /// Tag it must carry; `no-tag` for none at all.
     ///
     /// From `#/paths/~1api~1v2~1custom-tags~1toggle-resource/post/requestBody/content/application~1json/schema/properties/filter/oneOf/1/properties/tag_id`.
-    pub enum ToggleTagResourceTagIdTagId {
+    pub enum ToggleTagResourceTagId {
         Uuid(crate::Uuid),
         Listed(String),
         #[unknown]
@@ -151,7 +151,7 @@ crate::runtime::record! {
     pub struct ToggleTagResourceWithTagId {
         /// Tag it must carry; `no-tag` for none at all.
         #[json(optional)]
-        pub tag_id: Option<crate::models::ToggleTagResourceTagIdTagId>,
+        pub tag_id: Option<crate::models::ToggleTagResourceTagId>,
         /// Tags of which it must carry any.
         ///
         /// At least 1 element.

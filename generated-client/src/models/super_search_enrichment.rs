@@ -755,10 +755,11 @@ crate::runtime::union! {
     /// Size of a company in employees: a named range, or bounds with an operator.
     ///
     /// From `#/components/schemas/SuperSearchHeadcount`.
+    #[tag("op")]
     pub enum SuperSearchHeadcount {
+        Gte(crate::models::SuperSearchHeadcountGte) = "gte",
+        Lte(crate::models::SuperSearchHeadcountLte) = "lte",
         Listed(crate::models::SuperSearchHeadcountListed),
-        Gte(crate::models::SuperSearchHeadcountGte),
-        Lte(crate::models::SuperSearchHeadcountLte),
         Between(crate::models::SuperSearchHeadcountBetween),
         PresetBetween(crate::models::SuperSearchHeadcountPresetBetween),
         #[unknown]

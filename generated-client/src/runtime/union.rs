@@ -4,28 +4,85 @@
 //!
 //! The value is read whole, then into the branch that a discriminator names or, without one, into
 //! the branch that fits closest. A value that fits no branch is kept as it came.
+//!
+//! It is read whole as a [`Value`], so a number within has the digits that a [`Value`] keeps.
 
 use super::Value;
-use super::record::count_strays;
+use super::record::{count_strays, note_strays};
 use serde::de::DeserializeOwned;
 use serde::ser::{Error, Serialize, Serializer};
+
+/// A value of a discriminator.
+#[derive(Clone, Copy)]
+pub enum Tag {
+    /// A text.
+    Text(&'static str),
+    /// A whole number.
+    Integer(i64),
+    /// `true` or `false`.
+    Flag(bool),
+}
+
+impl Tag {
+    fn is(self, value: &Value) -> bool {
+        match self {
+            Self::Text(text) => value.as_str() == Some(text),
+            Self::Integer(number) => super::enums::same(value, &number.into()),
+            Self::Flag(flag) => value.as_bool() == Some(flag),
+        }
+    }
+}
+
+impl From<&'static str> for Tag {
+    fn from(text: &'static str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Tag {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<bool> for Tag {
+    fn from(flag: bool) -> Self {
+        Self::Flag(flag)
+    }
+}
+
+impl From<Tag> for Value {
+    fn from(tag: Tag) -> Self {
+        match tag {
+            Tag::Text(text) => text.into(),
+            Tag::Integer(number) => number.into(),
+            Tag::Flag(flag) => flag.into(),
+        }
+    }
+}
 
 /// The branch that fits closest so far.
 pub struct Choice<'v, T> {
     value: &'v Value,
     best: Option<(u64, T)>,
+    /// Whether the discriminator has named a branch that reads the value.
+    named: bool,
 }
 
 impl<'v, T> Choice<'v, T> {
     /// Starts with no branch.
     pub fn new(value: &'v Value) -> Self {
-        Self { value, best: None }
+        Self {
+            value,
+            best: None,
+            named: false,
+        }
     }
 
     /// Tries a branch. It wins when it reads the value and meets fewer unknown members and values
     /// than those before it; so of two that fit alike the first wins.
     pub fn offer<B: DeserializeOwned>(&mut self, branch: fn(B) -> T) {
-        if matches!(self.best, Some((0, _))) {
+        if self.named || matches!(self.best, Some((0, _))) {
             return;
         }
         let (read, strays) = count_strays(|| B::deserialize(self.value));
@@ -39,15 +96,31 @@ impl<'v, T> Choice<'v, T> {
         }
     }
 
+    /// Tries a branch for which a discriminator stands, if it says so or says nothing. Branches
+    /// without one are offered after these, and are not for a value that one of these reads.
+    pub fn offer_named<B: DeserializeOwned>(
+        &mut self,
+        member: &str,
+        tags: &[Tag],
+        branch: fn(B) -> T,
+    ) {
+        match self.value.get(member) {
+            None => self.offer(branch),
+            Some(tag) if tags.iter().any(|wanted| wanted.is(tag)) => {
+                self.named = false;
+                self.offer(branch);
+                self.named = self.best.is_some();
+            }
+            Some(_) => {}
+        }
+    }
+
     /// The branch that fits closest.
     pub fn best(self) -> Option<T> {
-        self.best.map(|(_, branch)| branch)
+        let (strays, branch) = self.best?;
+        note_strays(strays);
+        Some(branch)
     }
-}
-
-/// The text of a discriminator.
-pub fn tag_of<'v>(value: &'v Value, tag: &str) -> Option<&'v str> {
-    value.get(tag)?.as_str()
 }
 
 /// Writes a branch with its discriminator, unless the branch writes one itself.
@@ -56,13 +129,13 @@ pub fn tag_of<'v>(value: &'v Value, tag: &str) -> Option<&'v str> {
 /// What the writer says.
 pub fn write_tagged<B: Serialize, S: Serializer>(
     branch: &B,
-    tag: &str,
-    name: &str,
+    member: &str,
+    tag: impl Into<Tag>,
     to: S,
 ) -> Result<S::Ok, S::Error> {
     let mut value = serde_json::to_value(branch).map_err(S::Error::custom)?;
     if let Value::Object(members) = &mut value {
-        members.entry(tag).or_insert_with(|| name.into());
+        members.entry(member).or_insert_with(|| tag.into().into());
     }
     value.serialize(to)
 }
@@ -76,6 +149,8 @@ pub fn write_tagged<B: Serialize, S: Serializer>(
 ///     pub enum Shape {
 ///         Circle(Circle) = "circle", // without a tag: `Circle(Circle),`
 ///         Square(Square) = "square",
+///         Other(Other) = "a" | "b",  // says itself which of the two it is
+///         Plain(Plain),              // for what has no name, after the others
 ///         #[unknown]
 ///         Unknown(Value),
 ///     }
@@ -84,14 +159,13 @@ pub fn write_tagged<B: Serialize, S: Serializer>(
 macro_rules! union {
     (
         $(#[doc = $doc:literal])*
-        $(#[deprecated $($deprecated:tt)*])?
         pub enum $name:ident {
             $( $(#[doc = $branch_doc:literal])* $branch:ident($ty:ty $(,)?), )*
             #[unknown] $unknown:ident($wire:ty $(,)?),
         }
     ) => {
         $crate::runtime::union! {
-            @declare ($($doc)*) ($(#[deprecated $($deprecated)*])?)
+            @declare ($($doc)*)
             $name { $( ($($branch_doc)*) $branch($ty), )* $unknown($wire) }
             |value| {
                 let mut choice = $crate::runtime::union::Choice::new(value);
@@ -103,32 +177,47 @@ macro_rules! union {
     };
     (
         $(#[doc = $doc:literal])*
-        $(#[deprecated $($deprecated:tt)*])?
         #[tag($tag:literal)]
         pub enum $name:ident {
-            $( $(#[doc = $branch_doc:literal])* $branch:ident($ty:ty $(,)?) = $value:literal, )*
+            $(
+                $(#[doc = $branch_doc:literal])*
+                $branch:ident($ty:ty $(,)?) $(= $value:literal $(| $more:literal)*)?,
+            )*
             #[unknown] $unknown:ident($wire:ty $(,)?),
         }
     ) => {
         $crate::runtime::union! {
-            @declare ($($doc)*) ($(#[deprecated $($deprecated)*])?)
+            @declare ($($doc)*)
             $name { $( ($($branch_doc)*) $branch($ty), )* $unknown($wire) }
             |value| {
-                match $crate::runtime::union::tag_of(value, $tag) {
-                    $(::std::option::Option::Some($value) => {
-                        <$ty as ::serde::Deserialize>::deserialize(value).ok().map(Self::$branch)
-                    })*
-                    _ => ::std::option::Option::None,
-                }
+                let mut choice = $crate::runtime::union::Choice::new(value);
+                $($crate::runtime::union! {
+                    @offer choice $tag, $ty, Self::$branch $(, $value $(| $more)*)?
+                })*
+                choice.best()
             }
-            |to| { $(
-                $branch(branch) => $crate::runtime::union::write_tagged(branch, $tag, $value, to),
-            )* }
+            |to| { $( $branch(branch) => $crate::runtime::union! {
+                @write branch, to, $tag $(, $value $(| $more)*)?
+            }, )* }
         }
     };
 
+    (@offer $choice:ident $tag:literal, $ty:ty, $branch:path) => {
+        $choice.offer::<$ty>($branch);
+    };
+    (@offer $choice:ident $tag:literal, $ty:ty, $branch:path, $($value:literal)|+) => {
+        $choice.offer_named::<$ty>($tag, &[$($value.into()),+], $branch);
+    };
+
+    (@write $branch:ident, $to:ident, $tag:literal, $value:literal) => {
+        $crate::runtime::union::write_tagged($branch, $tag, $value, $to)
+    };
+    (@write $branch:ident, $to:ident, $($rest:tt)*) => {
+        ::serde::Serialize::serialize($branch, $to)
+    };
+
     (
-        @declare ($($doc:literal)*) ($($deprecated:tt)*)
+        @declare ($($doc:literal)*)
         $name:ident {
             $( ($($branch_doc:literal)*) $branch:ident($ty:ty), )*
             $unknown:ident($wire:ty)
@@ -137,7 +226,6 @@ macro_rules! union {
         |$to:ident| { $( $written:ident($inner:ident) => $write:expr, )* }
     ) => {
         $(#[doc = $doc])*
-        $($deprecated)*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum $name {
@@ -150,7 +238,6 @@ macro_rules! union {
             $unknown($wire),
         }
 
-        #[allow(deprecated)]
         const _: () = {
             use ::std::result::Result;
 

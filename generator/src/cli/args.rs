@@ -173,6 +173,10 @@ pub struct Reading {
     /// Treat every warning as an error
     #[arg(long)]
     pub strict: bool,
+    /// Treat as an error what the crate does not carry as the document has it: a keyword that no
+    /// type has room for, a schema with a wider type
+    #[arg(long)]
+    pub deny_lossy: bool,
 }
 
 /// What is read and where the crate belongs.

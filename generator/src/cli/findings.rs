@@ -2,12 +2,13 @@
 //!
 //! May not find anything, and may not say how findings look.
 
+use super::args::Reading;
 use super::console::Console;
 use restwright::Inputs;
 use restwright::report::{Diagnostic, Report, Severity};
 
 /// The same findings, with every warning an error.
-pub fn strict(inputs: &Inputs, found: Report) -> Report {
+fn strict(inputs: &Inputs, found: Report) -> Report {
     if found.count(Severity::Warning) == 0 {
         return found;
     }
@@ -22,6 +23,32 @@ pub fn strict(inputs: &Inputs, found: Report) -> Report {
         }
     };
     again(inputs, found.diagnostics().into_iter().map(harder))
+}
+
+/// The same findings, with everything that the crate does not carry as the document has it an error.
+fn deny_lossy(inputs: &Inputs, found: Report) -> Report {
+    let harder = |diagnostic: &Diagnostic| {
+        let severity = match found.is_lossy(diagnostic) {
+            true => Severity::Error,
+            false => diagnostic.severity,
+        };
+        Diagnostic {
+            severity,
+            ..diagnostic.clone()
+        }
+    };
+    again(inputs, found.diagnostics().into_iter().map(harder))
+}
+
+/// The findings as hard as the arguments ask for.
+pub fn as_asked(reading: &Reading, inputs: &Inputs, mut found: Report) -> Report {
+    if reading.deny_lossy {
+        found = deny_lossy(inputs, found);
+    }
+    if reading.strict {
+        found = strict(inputs, found);
+    }
+    found
 }
 
 /// The findings that are more than notes.

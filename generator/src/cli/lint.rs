@@ -15,9 +15,7 @@ pub fn run(cx: &mut Console, arguments: &Lint) -> Result<u8, Failure> {
     let inputs = plan::reading(&arguments.reading)?;
     let mut report = inputs.report();
     progress::watch(cx, "reading", || stages(&inputs, &mut report));
-    if arguments.reading.strict {
-        report = findings::strict(&inputs, report);
-    }
+    report = findings::as_asked(&arguments.reading, &inputs, report);
     if cx.quiet {
         report = findings::without_notes(&inputs, report);
     }

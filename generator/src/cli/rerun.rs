@@ -41,6 +41,9 @@ pub fn command(arguments: &Writing) -> String {
     if reading.strict {
         words.push("--strict".to_owned());
     }
+    if reading.deny_lossy {
+        words.push("--deny-lossy".to_owned());
+    }
     if let Some(input) = &reading.input {
         let input = input.to_string_lossy();
         let ends = if input.starts_with('-') && input != "-" {

@@ -40,9 +40,7 @@ pub fn make(cx: &mut Console, arguments: &Writing) -> Result<Option<Made>, Failu
     let result = progress::watch(cx, "generating", || {
         restwright::generate(&inputs, &mut report)
     });
-    if arguments.reading.strict {
-        report = findings::strict(&inputs, report);
-    }
+    report = findings::as_asked(&arguments.reading, &inputs, report);
     let errors = report.count(Severity::Error);
     findings::tell(cx, &inputs, report);
     match result {

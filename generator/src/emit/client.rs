@@ -54,9 +54,10 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
         ),
         quote!(
             pub use crate::runtime::{
-                ApiError, Bytes, Call, Client, ClientBuilder, Date, DateTime, DecodeError, Error,
-                Field, File, Fill, HttpClient, Items, JsonFault, Map, Missing, Page, Pages,
-                Response, StatusCode, Time, Uuid, Value, header,
+                ApiError, Base64, Bytes, Call, Client, ClientBuilder, Date, DateTime, Decimal,
+                DecodeError, Error, Field, File, Fill, HttpClient, Items, JsonFault, Map, Missing,
+                NotANumber, NotBase64, Page, Pages, Response, Secret, StatusCode, Time, Uuid,
+                Value, header,
             };
         ),
     ];

@@ -57,12 +57,13 @@ fn cargo(api: &Api<Name>, package: &Package) -> String {
 /// The dependencies of `generator/runtime/Cargo.toml`; a test sees that they are the same.
 pub const DEPENDENCIES: &str = "
 [dependencies]
+base64 = \"0.23\"
 bytes = \"1\"
 futures-core = \"0.3\"
 percent-encoding = \"2.3\"
 reqwest = { version = \"0.13\", default-features = false }
 serde = { version = \"1\", default-features = false, features = [\"std\"] }
-serde_json = { version = \"1\", features = [\"float_roundtrip\", \"preserve_order\"] }
+serde_json = { version = \"1\", features = [\"float_roundtrip\", \"preserve_order\", \"raw_value\"] }
 ";
 
 fn quote(text: &str) -> String {

@@ -81,6 +81,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "answer.rs",
     "api_error.rs",
     "client.rs",
+    "decimal.rs",
     "decode.rs",
     "encode.rs",
     "enums.rs",
@@ -167,6 +168,7 @@ pub fn ty(api: &Api<Name>, of: &Type) -> TokenStream {
         Type::Integer(Integer::U32) => quote!(u32),
         Type::Integer(Integer::U64) => quote!(u64),
         Type::Number => quote!(f64),
+        Type::Decimal => quote!(crate::Decimal),
         Type::Text => quote!(String),
         Type::Format(format) => {
             let name = match format {
@@ -174,6 +176,8 @@ pub fn ty(api: &Api<Name>, of: &Type) -> TokenStream {
                 Format::DateTime => "DateTime",
                 Format::Date => "Date",
                 Format::Time => "Time",
+                Format::Base64 => "Base64",
+                Format::Secret => "Secret",
             };
             let name = format_ident!("{name}");
             quote!(crate::#name)
@@ -187,6 +191,10 @@ pub fn ty(api: &Api<Name>, of: &Type) -> TokenStream {
         Type::List(element) => {
             let element = inner(element);
             quote!(Vec<#element>)
+        }
+        Type::Tuple(elements) => {
+            let elements = elements.iter().map(inner);
+            quote!((#(#elements,)*))
         }
         Type::Nullable(of) => {
             let of = inner(of);

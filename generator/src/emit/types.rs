@@ -159,7 +159,7 @@ fn member(api: &Api<Name>, sent: bool, field: &Member<Name>) -> TokenStream {
         quote!(, #wire)
     });
     let fixed = field.fixed.as_ref().filter(|_| sent).map(|value| {
-        let value = literal(value);
+        let value = fixed(value);
         quote!(#[fixed(#value)])
     });
     quote!(#docs #[json(#presence #wire)] #fixed pub #name: #of,)
@@ -207,7 +207,8 @@ fn union(
         let docs = doc(&branch.doc);
         let name = ident(&branch.name);
         let of = ty(api, &branch.ty);
-        let value = branch.tag.as_ref().map(|tag| quote!(= #tag));
+        let tags: Vec<TokenStream> = branch.tags.iter().map(literal).collect();
+        let value = (!tags.is_empty()).then(|| quote!(= #(#tags)|*));
         quote!(#docs #name(#of) #value,)
     });
     let unknown = ident(unknown);
@@ -219,6 +220,14 @@ fn union(
     }
 }
 
+/// The value of a member that can have one only.
+fn fixed(value: &Value) -> TokenStream {
+    let json = matches!(value, Value::Null | Value::Array(_) | Value::Object(_));
+    let json = json.then(|| quote!(json));
+    let value = literal(value);
+    quote!(#json #value)
+}
+
 /// A scalar as Rust; anything else is the text of its JSON.
 fn literal(value: &Value) -> TokenStream {
     match value {
@@ -227,10 +236,11 @@ fn literal(value: &Value) -> TokenStream {
         Value::Number(number) => {
             let negative = number.to_string().starts_with('-');
             let sign = negative.then(|| quote!(-));
-            let size = match (number.as_i64(), number.as_f64()) {
-                (Some(whole), _) => Literal::u64_unsuffixed(whole.unsigned_abs()),
-                (None, Some(float)) => Literal::f64_unsuffixed(float.abs()),
-                (None, None) => Literal::string(&number.to_string()),
+            let size = match (number.as_i64(), number.as_u64(), number.as_f64()) {
+                (Some(whole), ..) => Literal::u64_unsuffixed(whole.unsigned_abs()),
+                (None, Some(whole), _) => Literal::u64_suffixed(whole),
+                (None, None, Some(float)) => Literal::f64_unsuffixed(float.abs()),
+                (None, None, None) => Literal::string(&number.to_string()),
             };
             quote!(#sign #size)
         }

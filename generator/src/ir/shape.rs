@@ -132,8 +132,8 @@ pub struct Branch<N> {
     pub name: N,
     /// What it holds.
     pub ty: Type,
-    /// The discriminator's value, when the union has one.
-    pub tag: Option<String>,
+    /// The discriminator's values that stand for it, when the union has one: scalars.
+    pub tags: Vec<serde_json::Value>,
     /// What the document says about it.
     pub doc: Vec<String>,
 }
@@ -147,6 +147,8 @@ pub enum Type {
     Integer(Integer),
     /// `f64`
     Number,
+    /// A number with all its digits.
+    Decimal,
     /// `String`
     Text,
     /// Text with a format.
@@ -159,6 +161,8 @@ pub enum Type {
     Map(Box<Type>),
     /// A list of this type.
     List(Box<Type>),
+    /// A list of so many elements, each of a type of its own.
+    Tuple(Vec<Type>),
     /// This type, or `null`; inside a list or a map.
     Nullable(Box<Type>),
     /// This type, on the heap; where a type contains itself.
@@ -191,4 +195,8 @@ pub enum Format {
     Date,
     /// `time`
     Time,
+    /// `byte`: base64.
+    Base64,
+    /// `password`
+    Secret,
 }

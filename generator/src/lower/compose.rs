@@ -23,10 +23,7 @@ pub fn wrapped<'d>(node: &Node<'d>) -> Option<Node<'d>> {
             .map(|(k, v)| (k.clone(), v.clone()))
             .collect(),
     );
-    let rest = Node {
-        value: &others,
-        at: node.at.clone(),
-    };
+    let rest = Node::new(&others, node.at.clone());
     if rest.shapes() {
         return None;
     }
@@ -45,6 +42,15 @@ pub fn wrapped<'d>(node: &Node<'d>) -> Option<Node<'d>> {
 pub fn gather<'d>(cx: &mut Cx<'d, '_>, node: &Node<'d>, into: &mut Vec<Node<'d>>) {
     let mut seen = BTreeSet::new();
     gather_new(cx, node, into, &mut seen);
+}
+
+/// The same of several schemas that hold together.
+pub fn gather_all<'d>(cx: &mut Cx<'d, '_>, nodes: &[&Node<'d>]) -> Vec<Node<'d>> {
+    let (mut into, mut seen) = (Vec::new(), BTreeSet::new());
+    for node in nodes {
+        gather_new(cx, node, &mut into, &mut seen);
+    }
+    into
 }
 
 fn gather_new<'d>(
@@ -96,7 +102,35 @@ fn has_null_value(node: &Node) -> bool {
 
 /// The kinds that all of the schemas allow; none when nothing is said.
 pub fn kinds(cx: &mut Cx, nodes: &[Node]) -> Vec<Kind> {
+    let (kinds, conflict) = common_kinds(nodes);
+    if let Some((one, other)) = conflict {
+        cx.report.degraded(
+            "conflicting-types",
+            &other.at,
+            format!(
+                "no value has both this type and the one that `{}` asks for",
+                one.at
+            ),
+            "it is typed by the first of the two",
+        );
+    }
+    kinds
+}
+
+/// The kinds of an alternative, with what it extends.
+pub fn kinds_of<'d>(cx: &mut Cx<'d, '_>, node: &Node<'d>) -> Vec<Kind> {
+    let mut nodes = Vec::new();
+    gather(cx, node, &mut nodes);
+    common_kinds(&nodes).0
+}
+
+/// The kinds that all of the schemas allow, and the two that allow none together.
+fn common_kinds<'n, 'd>(
+    nodes: &'n [Node<'d>],
+) -> (Vec<Kind>, Option<(&'n Node<'d>, &'n Node<'d>)>) {
     let mut allowed: Option<Vec<Kind>> = None;
+    let mut conflict = None;
+    let mut last = None;
     for node in nodes {
         let declared = node.kinds();
         if declared.is_empty() {
@@ -107,14 +141,10 @@ pub fn kinds(cx: &mut Cx, nodes: &[Node]) -> Vec<Kind> {
             Some(so_far) => common(so_far, &declared),
         };
         if next.is_empty() {
-            cx.report.warning(
-                "conflicting-types",
-                &node.at,
-                "no value has all the types that are asked for here",
-                "it is typed by the first of them",
-            );
+            conflict = last.map(|last| (last, node));
             break;
         }
+        last = Some(node);
         allowed = Some(next);
     }
     let mut kinds = allowed.unwrap_or_else(|| nodes.iter().find_map(implied).into_iter().collect());
@@ -122,7 +152,7 @@ pub fn kinds(cx: &mut Cx, nodes: &[Node]) -> Vec<Kind> {
         // `[number, integer]` is how some write `number`; a whole number is kept as one.
         kinds = vec![Kind::Integer, Kind::Number];
     }
-    kinds
+    (kinds, conflict)
 }
 
 fn common(some: &[Kind], others: &[Kind]) -> Vec<Kind> {
@@ -148,6 +178,9 @@ fn implied(node: &Node) -> Option<Kind> {
         "patternProperties",
         "minProperties",
         "propertyNames",
+        "unevaluatedProperties",
+        "dependentRequired",
+        "dependentSchemas",
     ];
     let array = [
         "items",

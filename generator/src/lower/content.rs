@@ -235,7 +235,7 @@ fn combined(cx: &mut Cx, answers: Vec<Answer>, place: &Place) -> Answer {
                     &format!("answer {}", index + 1),
                 ),
                 ty: (*ty).clone(),
-                tag: None,
+                tags: Vec::new(),
                 doc: Vec::new(),
             });
             let unknown = Slot {

@@ -6,8 +6,10 @@ use crate::ir::{Shape, Type, TypeId};
 use crate::report::Report;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A use of a type: which of the types in a shape.
-type Use = (TypeId, usize);
+/// A place for a type: which of the types in whose shape.
+type Spot = (TypeId, usize);
+/// Which of the types in a shape uses which type.
+type Use = (usize, TypeId);
 
 /// Boxes what would otherwise have no size. What is nothing but itself is cut: an alias ends in
 /// plain JSON, a union loses the form, since reading it would begin again with the same value.
@@ -47,25 +49,25 @@ fn boxed(ty: Type) -> Type {
 
 /// A use on every cycle, and whether there is a record on it, so that it ends when the value does.
 /// Found by walking in depth without recursion.
-fn closing(drafts: &[Draft]) -> BTreeMap<Use, bool> {
+fn closing(drafts: &[Draft]) -> BTreeMap<Spot, bool> {
     let mut closing = BTreeMap::new();
     let mut done = BTreeSet::new();
     for start in 0..drafts.len() {
-        // Each step is a type and the use that is looked at next; the one before leads on.
-        let mut path: Vec<Use> = vec![(TypeId(start), 0)];
+        // Each step is a type and the one of its uses that is looked at next; the one before leads on.
+        let mut path: Vec<Spot> = vec![(TypeId(start), 0)];
         let mut on_path = BTreeSet::from([TypeId(start)]);
         while let Some((id, next)) = path.pop() {
-            let uses = types_in(&drafts[id.0].shape);
-            let Some(ty) = uses.get(next).filter(|_| !done.contains(&id)) else {
+            let uses = uses(drafts, id);
+            let Some((position, to)) = uses.get(next).filter(|_| !done.contains(&id)).copied()
+            else {
                 done.insert(id);
                 on_path.remove(&id);
                 continue;
             };
             path.push((id, next + 1));
-            let Some(to) = contained(drafts, id, ty).filter(|_| !closing.contains_key(&(id, next)))
-            else {
+            if closing.contains_key(&(id, position)) {
                 continue;
-            };
+            }
             if on_path.contains(&to) {
                 let (used, has_size) = best_to_cut(drafts, &path, to);
                 closing.insert(used, has_size);
@@ -80,29 +82,61 @@ fn closing(drafts: &[Draft]) -> BTreeMap<Use, bool> {
 
 /// Of the uses on the cycle that leads back to a type the last that is not an alias's, and whether a
 /// record is among the users.
-fn best_to_cut(drafts: &[Draft], path: &[Use], to: TypeId) -> (Use, bool) {
+fn best_to_cut(drafts: &[Draft], path: &[Spot], to: TypeId) -> (Spot, bool) {
     let begin = path.iter().position(|(id, _)| *id == to).unwrap_or(0);
-    let uses = || path[begin..].iter().rev().map(|(id, next)| (*id, next - 1));
+    let position = |id: TypeId, next: usize| uses(drafts, id)[next - 1].0;
+    let uses = || {
+        let path = path[begin..].iter().rev();
+        path.map(|(id, next)| (*id, position(*id, *next)))
+    };
+    // A tuple ends when the value does, as a record does.
+    let tuple = uses().find(|(id, position)| {
+        let shape = &drafts[id.0].shape;
+        !matches!(shape, Shape::Alias(_)) && matches!(types_in(shape)[*position], Type::Tuple(_))
+    });
+    if let Some(tuple) = tuple {
+        return (tuple, true);
+    }
     let record = uses().any(|(id, _)| matches!(drafts[id.0].shape, Shape::Record { .. }));
     let named = uses().find(|(id, _)| !matches!(drafts[id.0].shape, Shape::Alias(_)));
     (named.or_else(|| uses().next()).unwrap_or((to, 0)), record)
 }
 
-/// The type that a use contains as a part of itself. A list or a map is a box already, except that
+/// The uses in a type of what it contains as a part of itself.
+fn uses(drafts: &[Draft], id: TypeId) -> Vec<Use> {
+    let types = types_in(&drafts[id.0].shape).into_iter().enumerate();
+    types
+        .flat_map(|(position, ty)| {
+            let contained = contained(drafts, id, ty).into_iter();
+            contained.map(move |to| (position, to))
+        })
+        .collect()
+}
+
+/// The types that a use contains as a part of itself. A list or a map is a box already, except that
 /// an alias may not name itself at all.
-fn contained(drafts: &[Draft], user: TypeId, ty: &Type) -> Option<TypeId> {
+fn contained(drafts: &[Draft], user: TypeId, ty: &Type) -> Vec<TypeId> {
     let alias = |id: TypeId| matches!(drafts[id.0].shape, Shape::Alias(_));
     match ty {
-        Type::Named(id) => Some(*id),
+        Type::Named(id) => vec![*id],
         Type::Nullable(inner) => contained(drafts, user, inner),
-        Type::List(inner) | Type::Map(inner) if alias(user) => named(inner).filter(|id| alias(*id)),
-        Type::List(_) | Type::Map(_) | Type::Boxed(_) => None,
+        Type::Tuple(elements) => {
+            let elements = elements.iter();
+            elements
+                .flat_map(|inner| contained(drafts, user, inner))
+                .collect()
+        }
+        Type::List(inner) | Type::Map(inner) if alias(user) => {
+            named(inner).into_iter().filter(|id| alias(*id)).collect()
+        }
+        Type::List(_) | Type::Map(_) | Type::Boxed(_) => Vec::new(),
         Type::Bool
         | Type::Integer(_)
         | Type::Number
+        | Type::Decimal
         | Type::Text
         | Type::Format(_)
         | Type::File
-        | Type::Json => None,
+        | Type::Json => Vec::new(),
     }
 }

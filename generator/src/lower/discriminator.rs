@@ -1,230 +1,236 @@
-//! What tells alternatives apart: to a decoder a discriminator, to a reader a label.
+//! What tells a decoder which alternative a value is: a member with values of its own for each.
 
-use super::compose::{gather, kinds};
-use super::draft::{Owner, Place};
+use super::compose::gather;
 use super::enums;
 use super::place;
 use super::schema::Cx;
-use super::view::{Kind, Node};
-use crate::ir::Part;
+use super::view::Node;
+use crate::source::Pointer;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// What alternatives are called. Those that would be called the same are told apart by a member that
-/// the others lack, or by what is listed for a member.
-pub fn labels<'d>(cx: &mut Cx<'d, '_>, branches: &[Node<'d>]) -> Vec<Vec<Part>> {
-    let mut labels: Vec<Vec<Part>> = branches.iter().map(|branch| label(cx, branch)).collect();
-    let members = |branch: &Node<'d>| branch.named_children("properties");
-    for index in 0..branches.len() {
-        let others = || (0..branches.len()).filter(|other| *other != index);
-        if !others().any(|other| labels[other] == labels[index]) {
-            continue;
-        }
-        let own = members(&branches[index]);
-        let lacking = own.iter().find(|(name, _)| {
-            others().all(|other| {
-                !members(&branches[other])
-                    .iter()
-                    .any(|(theirs, _)| theirs == name)
-            })
-        });
-        let listed = own.iter().find_map(|(_, member)| {
-            let values = enums::values(std::slice::from_ref(member))?;
-            let unlike = others().all(|other| {
-                members(&branches[other])
-                    .iter()
-                    .all(|(_, theirs)| theirs.value != member.value)
-            });
-            values
-                .first()
-                .and_then(Value::as_str)
-                .filter(|_| unlike)
-                .map(str::to_owned)
-        });
-        let telling = lacking
-            .map(|(name, _)| vec![Part::Text("with".into()), Part::Text((*name).to_owned())]);
-        if let Some(telling) = telling.or_else(|| listed.map(|value| vec![Part::Text(value)])) {
-            labels[index] = telling;
-        }
-    }
-    labels
-}
+/// The forms that an alternative has, each with the values that stand for it; one without values
+/// where the discriminator does not speak of it.
+pub type Tags = Vec<Vec<Value>>;
 
-/// What an alternative is called: the component, the title, or what is in it.
-fn label<'d>(cx: &mut Cx<'d, '_>, branch: &Node<'d>) -> Vec<Part> {
-    let text = |text: &str| Part::Text(text.to_owned());
-    if let Some(reference) = branch.text("$ref") {
-        let at = cx
-            .target(reference)
-            .map(|target| place::of(cx.document, &target.at).0);
-        return match at {
-            Some(Place {
-                owner: Owner::Component(name),
-                path,
-                ..
-            }) if path.is_empty() => {
-                vec![text(&name)]
-            }
-            Some(Place { path, .. }) => path,
-            None => vec![text("value")],
-        };
-    }
-    if let Some(title) = branch.text("title") {
-        return vec![text(title)];
-    }
-    // What extends a component is called like it.
-    if let Some(base) = branch
-        .children("allOf")
-        .into_iter()
-        .find(|member| member.text("$ref").is_some())
-    {
-        return label(cx, &base);
-    }
-    match kinds(cx, std::slice::from_ref(branch)).as_slice() {
-        [Kind::Array] => {
-            let mut parts = match branch.child("items") {
-                Some(items) => label(cx, &items),
-                None => vec![text("value")],
-            };
-            parts.push(text("array"));
-            parts
-        }
-        [Kind::Object] => {
-            if let Some((_, value)) = constants(cx, branch).into_iter().next() {
-                return vec![text(&value)];
-            }
-            let telling = branch.required().next();
-            let first = branch
-                .named_children("properties")
-                .first()
-                .map(|(name, _)| *name);
-            match telling.or(first) {
-                Some(member) => vec![text("with"), text(member)],
-                None => vec![text("object")],
-            }
-        }
-        [Kind::String] if branch.values().is_some() => vec![text("listed")],
-        [kind] => vec![text(branch.text("format").unwrap_or(kind_text(*kind)))],
-        _ => vec![text("value")],
-    }
-}
-
-/// A kind's name in JSON.
-pub fn kind_text(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Boolean => "boolean",
-        Kind::Integer => "integer",
-        Kind::Number => "number",
-        Kind::String => "string",
-        Kind::Array => "array",
-        Kind::Object => "object",
-    }
-}
+/// More values than these are a list to choose from rather than what tells alternatives apart.
+const MOST_VALUES: usize = 32;
 
 /// The member that tells alternatives apart and its values for each, declared or evident.
 pub fn discriminator<'d>(
     cx: &mut Cx<'d, '_>,
     node: &Node<'d>,
     branches: &[Node<'d>],
-) -> Option<(String, Vec<Vec<String>>)> {
-    if let Some(member) = node
-        .get("discriminator")
-        .and_then(|d| d.get("propertyName"))
-        .and_then(Value::as_str)
-    {
-        let tags: Option<Vec<Vec<String>>> = branches
-            .iter()
-            .map(|branch| declared_tags(cx, node, member, branch))
-            .collect();
-        if let Some(tags) = tags.filter(|tags| distinct(tags)) {
-            return Some((member.to_owned(), tags));
-        }
+) -> Option<(String, Vec<Tags>)> {
+    let Some(member) = declared(node) else {
+        return evident(cx, branches, &mut BTreeSet::new());
+    };
+    let tags: Vec<Tags> = branches
+        .iter()
+        .map(|branch| declared_tags(cx, node, member, branch))
+        .collect();
+    let all: Vec<&Value> = tags.iter().flatten().flatten().collect();
+    let named = tags
+        .iter()
+        .all(|forms| forms.iter().all(|values| !values.is_empty()));
+    if !named || (1..all.len()).any(|index| all[..index].contains(&all[index])) {
         cx.report.warning(
             "discriminator-unclear",
             &node.at.key("discriminator"),
             format!("`{member}` does not tell all alternatives apart"),
-            "the closest fit is taken",
+            "of those that it does not tell apart, the closest fit is taken",
         );
-        return None;
     }
-    let constants: Vec<Vec<(String, String)>> = branches
-        .iter()
-        .map(|branch| constants(cx, branch))
-        .collect();
-    let candidates: Vec<String> = constants
-        .first()?
-        .iter()
-        .map(|(name, _)| name.clone())
-        .collect();
-    candidates.into_iter().find_map(|member| {
-        let tags: Option<Vec<Vec<String>>> = constants
-            .iter()
-            .map(|constants| {
-                let value = constants.iter().find(|(name, _)| *name == member)?;
-                Some(vec![value.1.clone()])
-            })
-            .collect();
-        tags.filter(|tags| tags.len() > 1 && distinct(tags))
-            .map(|tags| (member, tags))
-    })
+    (!all.is_empty()).then(|| (member.to_owned(), tags))
 }
 
-fn distinct(tags: &[Vec<String>]) -> bool {
-    let all: Vec<&String> = tags.iter().flatten().collect();
-    all.iter().collect::<BTreeSet<_>>().len() == all.len()
+/// The member that a schema declares as its discriminator; in 2.0 it is named without more.
+pub fn declared<'d>(node: &Node<'d>) -> Option<&'d str> {
+    let declared = node.get("discriminator")?;
+    declared.get("propertyName").unwrap_or(declared).as_str()
+}
+
+/// The member that has values of its own in most alternatives: equal ones or none in common with any
+/// other's.
+fn evident<'d>(
+    cx: &mut Cx<'d, '_>,
+    branches: &[Node<'d>],
+    seen_unions: &mut BTreeSet<Pointer>,
+) -> Option<(String, Vec<Tags>)> {
+    let known: Vec<Vec<Constant>> = branches
+        .iter()
+        .map(|branch| evident_constants(cx, branch, seen_unions))
+        .collect();
+    let values = |branch: &[Constant], member: &str| {
+        let found = branch.iter().find(|(name, _)| name == member);
+        found.map(|(_, values)| values.clone()).unwrap_or_default()
+    };
+    let mut best: Option<(usize, String)> = None;
+    let mut seen = BTreeSet::new();
+    for (member, _) in known.iter().flatten() {
+        if !seen.insert(member) {
+            continue;
+        }
+        let lists: Vec<Vec<Value>> = known.iter().map(|branch| values(branch, member)).collect();
+        let lists: Vec<&Vec<Value>> = lists.iter().filter(|values| !values.is_empty()).collect();
+        let apart = |one: &Vec<Value>, other: &Vec<Value>| !one.iter().any(|v| other.contains(v));
+        let tells = lists.iter().any(|other| apart(lists[0], other));
+        let clear = lists.iter().enumerate().all(|(index, one)| {
+            lists[..index]
+                .iter()
+                .all(|other| one == other || apart(one, other))
+        });
+        if tells && clear && best.as_ref().is_none_or(|(most, _)| lists.len() > *most) {
+            best = Some((lists.len(), member.clone()));
+        }
+    }
+    let (_, member) = best?;
+    let tags = known
+        .iter()
+        .map(|branch| vec![values(branch, &member)])
+        .collect();
+    Some((member, tags))
+}
+
+/// A member and the values that are listed for it.
+type Constant = (String, Vec<Value>);
+
+/// The constants of an alternative; of one that is one of several itself, what these have together.
+fn evident_constants<'d>(
+    cx: &mut Cx<'d, '_>,
+    branch: &Node<'d>,
+    seen_unions: &mut BTreeSet<Pointer>,
+) -> Vec<Constant> {
+    let mut nodes = Vec::new();
+    gather(cx, branch, &mut nodes);
+    let inner = nodes
+        .iter()
+        .find_map(|node| Some((&node.at, alternatives(node)?)));
+    let Some((at, inner)) = inner else {
+        return constants(cx, branch);
+    };
+    if !seen_unions.insert(at.clone()) {
+        return Vec::new();
+    }
+    let Some((member, tags)) = evident(cx, &inner, seen_unions) else {
+        return Vec::new();
+    };
+    let whole = tags.iter().flatten().all(|values| !values.is_empty());
+    let all = tags.into_iter().flatten().flatten().collect();
+    if whole {
+        vec![(member, all)]
+    } else {
+        Vec::new()
+    }
+}
+
+fn alternatives<'d>(node: &Node<'d>) -> Option<Vec<Node<'d>>> {
+    let lists = ["oneOf", "anyOf"].map(|combiner| node.children(combiner));
+    lists.into_iter().find(|list| list.len() > 1)
 }
 
 /// The values of a declared discriminator that stand for a branch: by mapping, else by constant,
-/// else by the component's name.
+/// else those of the alternatives it has itself, else the component's name.
 fn declared_tags<'d>(
     cx: &mut Cx<'d, '_>,
     node: &Node<'d>,
     member: &str,
     branch: &Node<'d>,
-) -> Option<Vec<String>> {
-    let target = match branch.text("$ref") {
-        Some(reference) => Some(cx.document.resolve(reference)?),
-        None => None,
-    };
-    let mapping = node
-        .get("discriminator")
-        .and_then(|d| d.get("mapping"))
-        .and_then(Value::as_object);
-    let mapped: Vec<String> = mapping
-        .into_iter()
-        .flatten()
-        .filter(|(_, to)| {
-            let to = to.as_str().unwrap_or_default();
-            target.is_some() && cx.document.mapped(to) == target
-        })
-        .map(|(name, _)| name.clone())
-        .collect();
+) -> Tags {
+    let target = branch
+        .text("$ref")
+        .and_then(|reference| cx.document.resolve(reference));
+    let mapped = target
+        .as_ref()
+        .map(|target| mapped(cx, node, target))
+        .unwrap_or_default();
     if !mapped.is_empty() {
-        return Some(mapped);
+        return mapped
+            .into_iter()
+            .map(|name| vec![Value::String(name)])
+            .collect();
     }
-    if let Some((_, value)) = constants(cx, branch)
-        .into_iter()
-        .find(|(name, _)| name == member)
-    {
-        return Some(vec![value]);
-    }
-    Some(vec![place::key(cx.document, &target?)?])
+    let inner = inner_values(cx, member, branch, &mut BTreeSet::new());
+    let name = target.and_then(|target| place::key(cx.document, &target));
+    vec![inner.unwrap_or_else(|| name.map(Value::String).into_iter().collect())]
 }
 
-/// The members of a schema that can have one text only.
-fn constants<'d>(cx: &mut Cx<'d, '_>, branch: &Node<'d>) -> Vec<(String, String)> {
+/// The values that the mapping of a discriminator gives to a schema.
+pub fn mapped(cx: &Cx, node: &Node, target: &Pointer) -> Vec<String> {
+    let mapping = node.get("discriminator").and_then(|d| d.get("mapping"));
+    let mapping = mapping.and_then(Value::as_object).into_iter().flatten();
+    mapping
+        .filter(|(_, to)| {
+            to.as_str().and_then(|to| cx.document.mapped(to)).as_ref() == Some(target)
+        })
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
+/// The values of a member by which a schema says what it is: its own, or those of all alternatives.
+fn inner_values<'d>(
+    cx: &mut Cx<'d, '_>,
+    member: &str,
+    branch: &Node<'d>,
+    seen_unions: &mut BTreeSet<Pointer>,
+) -> Option<Vec<Value>> {
+    let own = constants(cx, branch);
+    if let Some((_, values)) = own.into_iter().find(|(name, _)| name == member) {
+        return Some(values);
+    }
     let mut nodes = Vec::new();
     gather(cx, branch, &mut nodes);
-    let mut found = Vec::new();
+    let (node, inner) = nodes
+        .iter()
+        .find_map(|node| Some((node.clone(), alternatives(node)?)))?;
+    if !seen_unions.insert(node.at.clone()) {
+        return None;
+    }
+    let mut all = Vec::new();
+    for branch in &inner {
+        let target = branch
+            .text("$ref")
+            .and_then(|reference| cx.document.resolve(reference));
+        let mapped = target
+            .as_ref()
+            .map(|target| mapped(cx, &node, target))
+            .unwrap_or_default();
+        if mapped.is_empty() {
+            let named = || place::key(cx.document, &target?).map(Value::String);
+            let implicit = declared(&node) == Some(member);
+            let values = inner_values(cx, member, branch, seen_unions)
+                .or_else(|| named().filter(|_| implicit).map(|name| vec![name]));
+            all.extend(values?);
+        } else {
+            all.extend(mapped.into_iter().map(Value::String));
+        }
+    }
+    Some(all)
+}
+
+/// The members of a schema that have listed scalars, and few of them.
+pub fn constants<'d>(cx: &mut Cx<'d, '_>, branch: &Node<'d>) -> Vec<Constant> {
+    let mut nodes = Vec::new();
+    gather(cx, branch, &mut nodes);
+    let mut found: Vec<Constant> = Vec::new();
     for (name, property) in nodes
         .iter()
         .flat_map(|node| node.named_children("properties"))
     {
         let mut property_nodes = Vec::new();
         gather(cx, &property, &mut property_nodes);
-        let only = enums::values(&property_nodes).and_then(|values| enums::only(&values));
-        if let Some(Value::String(value)) = only {
-            found.push((name.to_owned(), value));
+        let values = enums::values(&property_nodes).unwrap_or_default();
+        let scalar =
+            |value: &Value| value.is_string() || value.is_boolean() || value.as_i64().is_some();
+        let fits = (1..=MOST_VALUES).contains(&values.len()) && values.iter().all(scalar);
+        let position = found.iter().position(|(known, _)| known == name);
+        match position {
+            // What extends a schema may narrow a member of it.
+            Some(position) if fits && values.len() <= found[position].1.len() => {
+                found[position].1 = values;
+            }
+            None if fits => found.push((name.to_owned(), values)),
+            Some(_) | None => {}
         }
     }
     found

@@ -41,6 +41,8 @@ pub enum Role {
     Failure,
     /// The whole body of a webhook or a callback.
     Payload,
+    /// What others extend, as a form beside them.
+    Base,
     /// Part of something.
     Inline,
 }

@@ -1,28 +1,25 @@
 //! `enum` and `const`: open enums, their variants and labels.
 
+use super::compose::gather;
 use super::docs;
-use super::draft::{Place, Shaped};
+use super::draft::{Place, Shaped, Side};
 use super::schema::Cx;
 use super::union::unknown_candidates;
 use super::view::{Kind, Node};
 use crate::ir::{Integer, Part, Shape, Slot, Type, Variant, Wire};
 use serde_json::Value;
 
-/// The values that all of the schemas allow, without `null`; `None` where nothing is listed.
+/// The values that all of the schemas allow, without `null`; `None` where nothing is listed. A list
+/// that has no value in common with those before it does not count; see [`conflict`].
 pub fn values(nodes: &[Node]) -> Option<Vec<Value>> {
     let mut allowed: Option<Vec<Value>> = None;
-    for node in nodes {
-        let listed = match (node.get("const"), node.values()) {
-            (Some(constant), _) => vec![constant.clone()],
-            (None, Some(values)) => values.to_vec(),
-            (None, None) => continue,
-        };
+    for listed in nodes.iter().filter_map(listed) {
         allowed = Some(match allowed {
-            None => listed,
-            Some(so_far) => so_far
-                .into_iter()
-                .filter(|value| listed.contains(value))
-                .collect(),
+            None => listed.to_vec(),
+            Some(so_far) => {
+                let both = common(&so_far, listed);
+                if both.is_empty() { so_far } else { both }
+            }
         });
     }
     let mut values = allowed?;
@@ -36,25 +33,69 @@ pub fn values(nodes: &[Node]) -> Option<Vec<Value>> {
     (!unique.is_empty()).then_some(unique)
 }
 
+/// What `const` or `enum` lists.
+fn listed<'d>(node: &Node<'d>) -> Option<&'d [Value]> {
+    match node.get("const") {
+        Some(constant) => Some(std::slice::from_ref(constant)),
+        None => node.values(),
+    }
+}
+
+fn common(some: &[Value], others: &[Value]) -> Vec<Value> {
+    let meets = |value: &&Value| others.iter().any(|other| same(value, other));
+    some.iter().filter(meets).cloned().collect()
+}
+
+/// Whether two values are one; `1` and `1.0` are.
+pub fn same(one: &Value, other: &Value) -> bool {
+    one == other || (one.is_number() && other.is_number() && one.as_f64() == other.as_f64())
+}
+
+/// The first two schemas whose lists have nothing in common.
+pub fn conflict<'n, 'd>(nodes: &'n [Node<'d>]) -> Option<(&'n Node<'d>, &'n Node<'d>)> {
+    let listing: Vec<&Node> = nodes.iter().filter(|node| listed(node).is_some()).collect();
+    let empty = |node: &Node| listed(node).is_none_or(<[Value]>::is_empty);
+    listing.iter().enumerate().find_map(|(index, later)| {
+        let apart = |earlier: &&&Node<'d>| {
+            let some = listed(earlier).unwrap_or_default();
+            let others = listed(later).unwrap_or_default();
+            !empty(earlier) && !empty(later) && common(some, others).is_empty()
+        };
+        let earlier = listing[..index].iter().find(apart)?;
+        Some((*earlier, *later))
+    })
+}
+
 /// The value, if there is one only.
 pub fn only(values: &[Value]) -> Option<Value> {
     match values {
-        [only] if !only.is_object() && !only.is_array() => Some(only.clone()),
+        [only] => Some(only.clone()),
         _ => None,
     }
 }
 
-/// The shape of a list of values.
-pub fn shape(cx: &mut Cx, nodes: &[Node], values: &[Value], place: &Place) -> Shaped {
+/// The shape of a list of values; `None` if the declared type says it better.
+pub fn shape(cx: &mut Cx, nodes: &[Node], values: &[Value], place: &Place) -> Option<Shaped> {
     let values = as_declared(nodes, values);
+    let compound = |value: &Value| value.is_object() || value.is_array();
+    let array = nodes.iter().any(|node| node.kinds() == [Kind::Array]);
+    if array && !values.iter().any(compound) {
+        cx.report.degraded(
+            "enum-of-other-type",
+            &nodes.iter().find(|node| listed(node).is_some())?.at,
+            "an `enum` lists what its `type` does not allow",
+            "it is typed by its `type`; an enum of the elements belongs into `items`",
+        );
+        return None;
+    }
     if let Some(only) = only(&values) {
-        return Shaped {
+        return Some(Shaped {
             fixed: Some(only.clone()),
             ..Shaped::plain(base(&only))
-        };
+        });
     }
     if values.iter().all(Value::is_boolean) {
-        return Shaped::plain(Type::Bool);
+        return Some(Shaped::plain(Type::Bool));
     }
     let whole: Option<Vec<i64>> = values.iter().map(whole).collect();
     let wire = if values.iter().all(Value::is_string) {
@@ -62,18 +103,16 @@ pub fn shape(cx: &mut Cx, nodes: &[Node], values: &[Value], place: &Place) -> Sh
     } else if whole.is_some() {
         Wire::Integer
     } else if values.iter().all(Value::is_number) {
-        return Shaped::plain(Type::Number);
-    } else if values
-        .iter()
-        .any(|value| value.is_object() || value.is_array())
-    {
-        cx.report.warning(
+        return Some(Shaped::plain(widest(&values)));
+    } else if values.iter().any(compound) {
+        cx.report.degraded(
             "enum-of-objects",
             &place.at,
             "an enum lists objects or lists",
-            "it is typed as plain JSON",
+            "its values are not told apart",
         );
-        return Shaped::plain(Type::Json);
+        let typed = nodes.iter().any(|node| !node.kinds().is_empty());
+        return (!typed).then(|| Shaped::plain(Type::Json));
     } else {
         Wire::Mixed
     };
@@ -84,7 +123,22 @@ pub fn shape(cx: &mut Cx, nodes: &[Node], values: &[Value], place: &Place) -> Sh
         .enumerate()
         .map(|(index, (value, label))| variant(place, index, value, label))
         .collect();
-    declare(place, wire, variants)
+    Some(declare(place, wire, variants))
+}
+
+/// The type that has all of these numbers.
+fn widest(values: &[Value]) -> Type {
+    let types: Vec<Type> = values.iter().map(base).collect();
+    let negative = values
+        .iter()
+        .any(|value| value.as_f64().is_some_and(|n| n < 0.0));
+    if types.contains(&Type::Number) {
+        Type::Number
+    } else if types.contains(&Type::Decimal) || negative {
+        Type::Decimal
+    } else {
+        Type::Integer(Integer::U64)
+    }
 }
 
 fn declare(place: &Place, wire: Wire, variants: Vec<Variant<Slot>>) -> Shaped {
@@ -111,6 +165,16 @@ fn as_declared(nodes: &[Node], values: &[Value]) -> Vec<Value> {
                 other => other.clone(),
             })
             .collect(),
+        [Kind::Boolean]
+            if values
+                .iter()
+                .all(|value| value == "true" || value == "false") =>
+        {
+            values
+                .iter()
+                .map(|value| Value::Bool(value == "true"))
+                .collect()
+        }
         [Kind::Integer | Kind::Number] => {
             let parsed: Option<Vec<Value>> = values
                 .iter()
@@ -135,6 +199,11 @@ fn base(value: &Value) -> Type {
     match value {
         Value::Bool(_) => Type::Bool,
         Value::Number(_) if whole(value).is_some() => Type::Integer(Integer::I64),
+        Value::Number(number) if number.is_u64() => Type::Integer(Integer::U64),
+        // A whole number beyond those is read as a float.
+        Value::Number(number) if number.as_f64().is_some_and(|n| n.abs() >= 9.2e18) => {
+            Type::Decimal
+        }
         Value::Number(_) => Type::Number,
         Value::String(_) => Type::Text,
         Value::Null | Value::Array(_) | Value::Object(_) => Type::Json,
@@ -177,15 +246,15 @@ fn variant(place: &Place, index: usize, value: &Value, label: Label) -> Variant<
     let text = |text: &str| Part::Text(text.to_owned());
     let own = match value {
         Value::String(value) => vec![text(value)],
-        Value::Number(_) => vec![text("value"), text(&key(value))],
+        Value::Number(_) => vec![text("value"), text(&key(value).replace('.', " point "))],
         other => vec![text(&key(other))],
     };
     let mut candidates = Vec::new();
     if let Some(name) = &label.name {
         candidates.push(vec![text(name)]);
     }
-    // A number says nothing; a label does, unless it is a sentence.
-    if let (Value::Number(_), Some(label)) = (value, &label.text)
+    // A number or a flag says nothing; a label does, unless it is a sentence.
+    if let (Value::Number(_) | Value::Bool(_), Some(label)) = (value, &label.text)
         && label.split_whitespace().count() <= 6
     {
         candidates.push(vec![text(label)]);
@@ -205,51 +274,72 @@ fn variant(place: &Place, index: usize, value: &Value, label: Label) -> Variant<
     }
 }
 
-/// The enum that alternatives make which are nothing but constants of one type: `oneOf: [{const:
-/// a, title: A}, ..]`, or lists of strings beside free text.
-pub fn of_branches(branches: &[Node], place: &Place) -> Option<Shaped> {
-    let mut variants = Vec::new();
-    for branch in branches {
-        let open = branch.kinds() == [Kind::String]
-            && branch.values().is_none()
-            && branch.get("const").is_none();
-        if open && branches.len() > 1 && branch.text("format").is_none() {
-            continue;
-        }
+/// The enum that alternatives make which are nothing but constants: `oneOf: [{const: a, title: A},
+/// ..]`, or lists of strings beside free text.
+pub fn of_branches<'d>(
+    cx: &mut Cx<'d, '_>,
+    branches: &[Node<'d>],
+    place: &Place,
+    side: Side,
+) -> Option<Shaped> {
+    let listing: Vec<&Node> = branches
+        .iter()
+        .filter(|branch| !is_free_text(branch))
+        .collect();
+    if let [only] = listing.as_slice()
+        && branches.len() > 1
+        && is_text_enum(cx, only)
+    {
+        let used = cx.use_of(only, place, side);
+        return Some(Shaped {
+            nullable: used.nullable,
+            ..Shaped::plain(used.ty)
+        });
+    }
+    let mut variants: Vec<(Value, Label)> = Vec::new();
+    let mut single = true;
+    for branch in listing {
         let values = values(std::slice::from_ref(branch))?;
-        for value in &values {
+        let text = branch.text("title").or_else(|| branch.text("description"));
+        let text = text.filter(|_| values.len() == 1).map(str::to_owned);
+        single &= values.len() == 1;
+        for value in values {
             let label = Label {
                 name: None,
-                text: branch
-                    .text("title")
-                    .or_else(|| branch.text("description"))
-                    .map(str::to_owned),
+                text: text.clone(),
             };
-            variants.push((
-                value.clone(),
-                if values.len() == 1 {
-                    label
-                } else {
-                    Label::default()
-                },
-            ));
+            if !variants.iter().any(|(known, _)| *known == value) {
+                variants.push((value, label));
+            }
         }
     }
-    let whole = variants.iter().all(|(value, _)| whole(value).is_some());
-    let text = variants.iter().all(|(value, _)| value.is_string());
-    let wire = match (text, whole) {
-        _ if variants.len() < 2 => return None,
-        (true, _) => Wire::Text,
-        (_, true) => Wire::Integer,
-        _ => return None,
+    let all = |is: fn(&Value) -> bool| variants.iter().all(|(value, _)| is(value));
+    let scalar = |value: &Value| value.is_string() || value.is_boolean() || value.is_number();
+    let wire = if variants.len() < 2 {
+        return None;
+    } else if all(Value::is_string) {
+        Wire::Text
+    } else if all(|value| whole(value).is_some()) {
+        Wire::Integer
+    } else if single && all(scalar) && variants.iter().any(|(value, _)| value.is_string()) {
+        Wire::Mixed
+    } else {
+        return None;
     };
-    let mut unique: Vec<(Value, Label)> = Vec::new();
-    for (value, label) in variants {
-        if !unique.iter().any(|(known, _)| *known == value) {
-            unique.push((value, label));
-        }
-    }
-    let variants = unique.into_iter().enumerate();
+    let variants = variants.into_iter().enumerate();
     let variants = variants.map(|(index, (value, label))| variant(place, index, &value, label));
     Some(declare(place, wire, variants.collect()))
+}
+
+/// Whether it allows any text, and nothing else.
+fn is_free_text(branch: &Node) -> bool {
+    branch.kinds() == [Kind::String] && !branch.has(&["enum", "const", "format", "$ref", "allOf"])
+}
+
+/// Whether it leads to a list of strings, which is open as it is.
+fn is_text_enum<'d>(cx: &mut Cx<'d, '_>, branch: &Node<'d>) -> bool {
+    let mut nodes = Vec::new();
+    gather(cx, branch, &mut nodes);
+    let values = values(&nodes).unwrap_or_default();
+    branch.text("$ref").is_some() && values.len() > 1 && values.iter().all(Value::is_string)
 }

@@ -12,22 +12,27 @@
 mod compose;
 mod content;
 mod cycle;
+mod default;
 mod discriminator;
 mod docs;
 mod draft;
 mod enums;
 mod hook;
+mod inherit;
+mod label;
 mod object;
 mod operation;
 mod paging;
 mod parameter;
 mod place;
 mod reach;
+mod scalar;
 mod schema;
 mod server;
 mod share;
 mod slot;
 mod style;
+mod tuple;
 mod union;
 mod view;
 

@@ -49,8 +49,9 @@ fn parameter(
     let fixed = used
         .fixed
         .as_ref()
+        .filter(|value| !matches!(value, Value::Null | Value::Array(_) | Value::Object(_)))
         .filter(|_| required && style::is_plain(location));
-    let mut doc = docs_of(data, schema, &site.at);
+    let mut doc = docs_of(cx, data, schema, &site.at);
     if required && fixed.is_none() && data.deprecated == Some(true) {
         doc.push("**Deprecated.**".to_owned());
     }
@@ -107,16 +108,21 @@ fn is_set_otherwise(cx: &mut Cx, site: &read::Site<openapiv3::Parameter>) -> boo
     set
 }
 
-fn docs_of(data: &openapiv3::ParameterData, schema: Option<Node>, at: &Pointer) -> Vec<String> {
+fn docs_of<'d>(
+    cx: &Cx<'d, '_>,
+    data: &openapiv3::ParameterData,
+    schema: Option<Node<'d>>,
+    at: &Pointer,
+) -> Vec<String> {
     // In 2.0 a parameter is its own schema, and has said all.
     let own = schema.as_ref().is_some_and(|schema| schema.at == *at);
     let description = data.description.as_deref().filter(|_| !own);
     let mut doc = docs::lines(description.unwrap_or_default());
     if let Some(schema) = schema {
         if doc.is_empty() {
-            doc = docs::of_schema(&[schema]);
+            doc = docs::of_schema(cx.document, &[schema]);
         } else {
-            let bounds = docs::bounds(&[schema]);
+            let bounds = docs::bounds(cx.document, &[schema]);
             doc.extend(
                 (!bounds.is_empty())
                     .then(|| [String::new(), bounds])
@@ -173,5 +179,5 @@ pub fn node<'d, T>(cx: &Cx<'d, '_>, schema: &ReferenceOr<T>) -> Option<Node<'d>>
     };
     let at = Pointer::parse(reference)?;
     let value = cx.document.get(&at)?;
-    Some(Node { value, at })
+    Some(Node::new(value, at))
 }

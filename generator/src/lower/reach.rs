@@ -82,29 +82,31 @@ fn received_types(operation: &Operation<Slot>) -> Vec<&Type> {
 
 fn reachable(drafts: &[Draft], roots: &[&Type]) -> BTreeSet<TypeId> {
     let mut found = BTreeSet::new();
-    let mut open: Vec<TypeId> = roots.iter().filter_map(|ty| named(ty)).collect();
+    let mut open: Vec<TypeId> = roots.iter().flat_map(|ty| named(ty)).collect();
     while let Some(id) = open.pop() {
         if found.insert(id) {
-            open.extend(types_in(&drafts[id.0].shape).into_iter().filter_map(named));
+            open.extend(types_in(&drafts[id.0].shape).into_iter().flat_map(named));
         }
     }
     found
 }
 
-/// The declared type at the core of a type.
-pub fn named(ty: &Type) -> Option<TypeId> {
+/// The declared types in a type.
+pub fn named(ty: &Type) -> Vec<TypeId> {
     match ty {
-        Type::Named(id) => Some(*id),
+        Type::Named(id) => vec![*id],
         Type::Map(inner) | Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             named(inner)
         }
+        Type::Tuple(elements) => elements.iter().flat_map(named).collect(),
         Type::Bool
         | Type::Integer(_)
         | Type::Number
+        | Type::Decimal
         | Type::Text
         | Type::Format(_)
         | Type::File
-        | Type::Json => None,
+        | Type::Json => Vec::new(),
     }
 }
 

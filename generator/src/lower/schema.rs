@@ -4,13 +4,16 @@
 //! them costs stack. May not spell a name or merge two types.
 
 use super::compose;
+use super::default;
 use super::docs;
 use super::draft::{Draft, Place, Role, Shaped, Side, Use};
 use super::enums;
+use super::inherit::{self, Heirs};
 use super::place;
+use super::scalar;
 use super::union;
 use super::view::{Kind, Node};
-use crate::ir::{Format, Integer, Part, Shape, Slot, Type, TypeId};
+use crate::ir::{Part, Shape, Slot, Type, TypeId};
 use crate::read::Document;
 use crate::report::Report;
 use crate::source::Pointer;
@@ -27,7 +30,16 @@ pub struct Cx<'d, 'r> {
     known: BTreeMap<(Pointer, Side), TypeId>,
     queue: VecDeque<(Pointer, Side, TypeId)>,
     two_sided: BTreeSet<Pointer>,
+    /// Who extends what has a discriminator.
+    pub heirs: Heirs,
+    /// The compositions that are being lowered, each with its type if something in it refers to it.
+    open: Vec<(Vec<Pointer>, Side, Option<TypeId>)>,
+    /// How many schemas are being lowered, one within the other.
+    depth: usize,
 }
+
+/// Schemas within schemas; documents are read to that depth, what they compose can be deeper.
+const MAX_DEPTH: usize = 128;
 
 /// More types than any real document has; a small document can ask for more by nesting `allOf`.
 const MOST_TYPES: usize = 200_000;
@@ -42,6 +54,9 @@ impl<'d, 'r> Cx<'d, 'r> {
             known: BTreeMap::new(),
             queue: VecDeque::new(),
             two_sided: super::reach::two_sided(document),
+            heirs: inherit::heirs(document),
+            open: Vec::new(),
+            depth: 0,
         }
     }
 
@@ -76,9 +91,12 @@ impl<'d, 'r> Cx<'d, 'r> {
             let Some(value) = self.document.get(&at) else {
                 continue;
             };
-            let node = Node { value, at };
+            let node = Node::new(value, at);
             let place = self.drafts[id.0].places[0].clone();
-            let shaped = self.shape(&node, &place, side);
+            let shaped = match inherit::union(self, &node, &place, side) {
+                Some(union) => union,
+                None => self.shape(&node, &place, side),
+            };
             // Whether it may be null is seen where it is used; see `reference`.
             self.drafts[id.0].shape = shaped.shape;
         }
@@ -120,25 +138,32 @@ impl<'d, 'r> Cx<'d, 'r> {
             }
             return Type::Json;
         }
+        Type::Named(self.declare_id(shape, node, place, side))
+    }
+
+    fn declare_id(
+        &mut self,
+        shape: Shape<Slot>,
+        node: &Node<'d>,
+        place: &Place,
+        side: Side,
+    ) -> TypeId {
         self.drafts.push(Draft {
             places: vec![place.clone()],
             role: Role::Inline,
             side,
             title: node.text("title").map(str::to_owned),
-            doc: docs::of_schema(std::slice::from_ref(node)),
+            doc: docs::of_schema(self.document, std::slice::from_ref(node)),
             shape,
             sent: false,
             groups: BTreeSet::new(),
         });
-        Type::Named(TypeId(self.drafts.len() - 1))
+        TypeId(self.drafts.len() - 1)
     }
 
     /// Declares what an operation answers that has several answers.
     pub fn declare_answer(&mut self, shape: Shape<Slot>, place: &Place) -> Type {
-        let nothing = Node {
-            value: &Value::Null,
-            at: place.at.clone(),
-        };
+        let nothing = Node::new(&Value::Null, place.at.clone());
         let ty = self.declare(shape, &nothing, place, Side::Response);
         self.mark_root(&ty, &place.at, Role::Answer);
         ty
@@ -150,10 +175,16 @@ impl<'d, 'r> Cx<'d, 'r> {
         // More aliases of aliases than that are a cycle.
         for _ in 0..64 {
             match ty {
-                Type::Bool | Type::Integer(_) | Type::Number | Type::Text | Type::Format(_) => {
+                Type::Bool
+                | Type::Integer(_)
+                | Type::Number
+                | Type::Decimal
+                | Type::Text
+                | Type::Format(_) => {
                     return true;
                 }
                 Type::File
+                | Type::Tuple(_)
                 | Type::Json
                 | Type::Map(_)
                 | Type::List(_)
@@ -192,7 +223,7 @@ impl<'d, 'r> Cx<'d, 'r> {
             let Some(value) = self.document.get(&at) else {
                 break;
             };
-            let node = Node { value, at };
+            let node = Node::new(value, at);
             match node.text("$ref") {
                 Some(next) if place::name(self.document, &node.at).is_none() => reference = next,
                 _ => return Some(node),
@@ -206,12 +237,7 @@ impl<'d, 'r> Cx<'d, 'r> {
             return Shaped::plain(Type::Json);
         };
         let (nullable, fixed) = self.annotations(&target);
-        let side = if self.two_sided.contains(&target.at) {
-            side
-        } else {
-            Side::Both
-        };
-        let id = self.reserve(target.at, side);
+        let id = self.reserve_on(target.at, side);
         Shaped {
             shape: Shape::Alias(Type::Named(id)),
             nullable,
@@ -228,6 +254,12 @@ impl<'d, 'r> Cx<'d, 'r> {
         (nullable, fixed)
     }
 
+    /// The type of what a reference leads to, as it is on a side of the wire.
+    pub fn reserve_on(&mut self, at: Pointer, side: Side) -> TypeId {
+        let two_sided = self.two_sided.contains(&at);
+        self.reserve(at, if two_sided { side } else { Side::Both })
+    }
+
     fn reserve(&mut self, at: Pointer, side: Side) -> TypeId {
         let key = (at, side);
         if let Some(id) = self.known.get(&key) {
@@ -235,10 +267,8 @@ impl<'d, 'r> Cx<'d, 'r> {
         }
         let (at, side) = key;
         let id = TypeId(self.drafts.len());
-        let node = self.document.get(&at).map(|value| Node {
-            value,
-            at: at.clone(),
-        });
+        let value = self.document.get(&at);
+        let node = value.map(|value| Node::new(value, at.clone()));
         let (place, role) = place::of(self.document, &at);
         self.drafts.push(Draft {
             places: vec![place],
@@ -250,7 +280,7 @@ impl<'d, 'r> Cx<'d, 'r> {
                 .map(str::to_owned),
             doc: node
                 .as_ref()
-                .map(|node| docs::of_schema(std::slice::from_ref(node)))
+                .map(|node| docs::of_schema(self.document, std::slice::from_ref(node)))
                 .unwrap_or_default(),
             shape: Shape::Alias(Type::Json),
             sent: false,
@@ -263,35 +293,131 @@ impl<'d, 'r> Cx<'d, 'r> {
 
     /// The shape of a schema.
     pub fn shape(&mut self, node: &Node<'d>, place: &Place, side: Side) -> Shaped {
-        if let Some(reference) = node.text("$ref") {
-            let siblings = node.keywords().is_some_and(|keywords| {
-                keywords.keys().any(|keyword| {
-                    ["properties", "allOf", "oneOf", "anyOf", "enum"].contains(&keyword.as_str())
-                })
-            });
-            if !siblings {
-                let mut shaped = self.reference(reference, side);
-                shaped.nullable |= node.nullable();
-                return shaped;
-            }
+        if self.depth >= MAX_DEPTH {
+            self.report.degraded(
+                "too-deep",
+                &node.at,
+                "schemas compose each other without end here, or nearly so",
+                "it is typed as plain JSON",
+            );
+            return Shaped::plain(Type::Json);
         }
-        if let Some(only) = compose::wrapped(node) {
+        self.depth += 1;
+        let shaped = self.shape_within(node, place, side);
+        self.depth -= 1;
+        shaped
+    }
+
+    fn shape_within(&mut self, node: &Node<'d>, place: &Place, side: Side) -> Shaped {
+        self.note_untyped(node);
+        if let Some(reference) = node.text("$ref")
+            && !self.adds_to(node, reference)
+        {
+            let mut shaped = self.reference(reference, side);
+            shaped.nullable |= node.nullable();
+            return shaped;
+        }
+        if let Some(only) = compose::wrapped(node)
+            && !self.extends(node, &only)
+        {
             let mut shaped = self.shape(&only, place, side);
             shaped.nullable |= node.nullable();
             return shaped;
         }
+        self.shape_itself(node, place, side)
+    }
+
+    /// The shape of a schema that is neither a reference nor another one in disguise.
+    pub fn shape_itself(&mut self, node: &Node<'d>, place: &Place, side: Side) -> Shaped {
         let mut nodes = Vec::new();
         compose::gather(self, node, &mut nodes);
-        let mut shaped = self.shape_of_all(&nodes, place, side);
+        let mut shaped = self.composed(&nodes, place, side);
         shaped.nullable |= compose::nullable(node, &nodes);
         shaped
+    }
+
+    /// Whether the keywords beside a reference add to what it leads to.
+    fn adds_to(&mut self, node: &Node<'d>, reference: &str) -> bool {
+        if node.has(&["properties", "allOf", "oneOf", "anyOf", "enum", "const"]) {
+            return true;
+        }
+        let mut required = node.required().peekable();
+        if required.peek().is_none() {
+            return false;
+        }
+        let Some(target) = self.target(reference) else {
+            return false;
+        };
+        let nodes = compose::gather_all(self, &[&target]);
+        let known: BTreeSet<&str> = nodes.iter().flat_map(Node::required).collect();
+        required.any(|name| !known.contains(name))
+    }
+
+    /// Whether a schema that is nothing but a reference is an heir of what it leads to, and so one of
+    /// the forms that this has.
+    fn extends(&mut self, node: &Node<'d>, only: &Node<'d>) -> bool {
+        let Some(reference) = only.text("$ref") else {
+            return false;
+        };
+        let target = self.document.resolve(reference);
+        let heirs = target.and_then(|target| self.heirs.get(&target));
+        heirs.is_some_and(|heirs| heirs.contains(&node.at))
+    }
+
+    /// The shape of schemas that hold together. One that has itself as a part refers to itself.
+    pub fn composed(&mut self, nodes: &[Node<'d>], place: &Place, side: Side) -> Shaped {
+        if nodes.len() < 2 {
+            return self.shape_of_all(nodes, place, side);
+        }
+        let key: Vec<Pointer> = nodes.iter().map(|node| node.at.clone()).collect();
+        let known =
+            |(open, on, _): &(Vec<Pointer>, Side, Option<TypeId>)| *open == key && *on == side;
+        if let Some(position) = self.open.iter().position(known) {
+            let id = match self.open[position].2 {
+                Some(id) => id,
+                None => self.declare_id(
+                    Shape::Alias(Type::Json),
+                    &nodes[nodes.len() - 1],
+                    place,
+                    side,
+                ),
+            };
+            self.open[position].2 = Some(id);
+            return Shaped::plain(Type::Named(id));
+        }
+        self.open.push((key, side, None));
+        let shaped = self.shape_of_all(nodes, place, side);
+        let Some((_, _, Some(id))) = self.open.pop() else {
+            return shaped;
+        };
+        self.drafts[id.0].shape = shaped.shape;
+        Shaped {
+            shape: Shape::Alias(Type::Named(id)),
+            ..shaped
+        }
     }
 
     /// The shape of schemas that hold together, as the members of an `allOf` do.
     pub fn shape_of_all(&mut self, nodes: &[Node<'d>], place: &Place, side: Side) -> Shaped {
         nodes.iter().for_each(|node| self.note_untyped(node));
-        if let Some(values) = enums::values(nodes) {
-            return enums::shape(self, nodes, &values, place);
+        if nodes.iter().any(Node::only_null) {
+            return Shaped {
+                fixed: Some(Value::Null),
+                ..Shaped::plain(Type::Json)
+            };
+        }
+        if let Some((one, other)) = enums::conflict(nodes) {
+            self.report.degraded(
+                "conflicting-values",
+                &other.at,
+                format!("no value is in this list and in the one of `{}`", one.at),
+                "it is typed by the first of the two",
+            );
+        }
+        if let Some(values) = enums::values(nodes)
+            && let Some(shaped) = enums::shape(self, nodes, &values, place)
+        {
+            return shaped;
         }
         if let Some(shaped) = union::union(self, nodes, place, side) {
             return shaped;
@@ -303,25 +429,23 @@ impl<'d, 'r> Cx<'d, 'r> {
         }
     }
 
-    /// Says which keywords bear on no type.
-    fn note_untyped(&mut self, node: &Node) {
-        let conditions = [
-            "not",
-            "if",
-            "dependentSchemas",
-            "propertyNames",
-            "contains",
-            "unevaluatedProperties",
-        ];
-        for keyword in conditions
-            .into_iter()
-            .filter(|keyword| node.get(keyword).is_some())
-        {
-            self.report.note(
+    /// Says which keywords bear on no type, and which defaults are none.
+    fn note_untyped(&mut self, node: &Node<'d>) {
+        let present = UNTYPED.iter().filter(|keyword| node.get(keyword).is_some());
+        for keyword in present {
+            self.report.lost(
                 "keyword-without-type",
                 &node.at.key(keyword),
                 format!("`{keyword}` has no counterpart in a Rust type"),
                 "values are not checked against it",
+            );
+        }
+        if !default::fits(self.document, node) {
+            self.report.warning(
+                "default-ignored",
+                &node.at.key("default"),
+                "the default is no value of its schema",
+                "it is not mentioned in the generated documentation",
             );
         }
     }
@@ -334,72 +458,35 @@ impl<'d, 'r> Cx<'d, 'r> {
         place: &Place,
         side: Side,
     ) -> Shaped {
-        let format = nodes
-            .iter()
-            .find_map(|node| node.text("format"))
-            .unwrap_or_default();
         match kind {
             Kind::Boolean => Shaped::plain(Type::Bool),
-            Kind::Integer => Shaped::plain(Type::Integer(
-                integer(format).unwrap_or_else(|| by_bound(nodes)),
-            )),
-            Kind::Number => Shaped::plain(integer(format).map_or(Type::Number, Type::Integer)),
-            Kind::String if nodes.iter().any(is_file) => Shaped::plain(Type::File),
-            Kind::String => Shaped::plain(text(format)),
+            Kind::Integer => Shaped::plain(scalar::integer(nodes)),
+            Kind::Number => Shaped::plain(scalar::number(nodes)),
+            Kind::String => Shaped::plain(scalar::text(nodes)),
             Kind::Array => self.array(nodes, place, side),
             Kind::Object => self.object(nodes, place, side),
         }
     }
 }
 
+/// The keywords that a Rust type has no room for; `then` and `else` go with their `if`.
+const UNTYPED: &[&str] = &[
+    "not",
+    "if",
+    "dependentSchemas",
+    "dependentRequired",
+    "dependencies",
+    "propertyNames",
+    "patternProperties",
+    "contains",
+    "contentSchema",
+    "unevaluatedItems",
+];
+
 /// A name that has nothing but a text on the wire to go by.
 pub fn wire_slot(at: &Pointer, wire: &str) -> Slot {
     Slot {
         place: at.clone(),
         candidates: vec![vec![Part::Text(wire.to_owned())]],
-    }
-}
-
-fn integer(format: &str) -> Option<Integer> {
-    match format {
-        "int32" | "int16" | "int8" => Some(Integer::I32),
-        "uint32" | "uint16" | "uint8" => Some(Integer::U32),
-        "uint64" | "uint" => Some(Integer::U64),
-        "int64" | "long" => Some(Integer::I64),
-        _ => None,
-    }
-}
-
-/// Whether a schema speaks of bytes rather than of text.
-fn is_file(node: &Node) -> bool {
-    let of_media = node
-        .text("contentMediaType")
-        .is_some_and(|media| !media.starts_with("text/"));
-    node.text("type") == Some("file")
-        || node.text("format") == Some("binary")
-        || (of_media && node.get("contentEncoding").is_none() && node.text("format").is_none())
-}
-
-/// Beyond `i64` only what is never negative fits `u64`.
-fn by_bound(nodes: &[Node]) -> Integer {
-    let beyond = |node: &Node| {
-        node.get("maximum")
-            .and_then(Value::as_u64)
-            .is_some_and(|most| i64::try_from(most).is_err())
-    };
-    if nodes.iter().any(beyond) {
-        Integer::U64
-    } else {
-        Integer::I64
-    }
-}
-
-fn text(format: &str) -> Type {
-    match format {
-        "uuid" => Type::Format(Format::Uuid),
-        "date-time" => Type::Format(Format::DateTime),
-        "date" => Type::Format(Format::Date),
-        "time" => Type::Format(Format::Time),
-        _ => Type::Text,
     }
 }

@@ -94,9 +94,11 @@ fn rewrite(ty: &mut Type, to: &impl Fn(TypeId) -> TypeId) {
         Type::Map(inner) | Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             rewrite(inner, to)
         }
+        Type::Tuple(elements) => elements.iter_mut().for_each(|inner| rewrite(inner, to)),
         Type::Bool
         | Type::Integer(_)
         | Type::Number
+        | Type::Decimal
         | Type::Text
         | Type::Format(_)
         | Type::File
@@ -142,7 +144,7 @@ fn merge_once(drafts: &[Draft], same_as: &mut [usize]) -> bool {
     let mut inline: BTreeMap<(&str, String), usize> = BTreeMap::new();
     let mut changed = false;
     for (id, draft) in drafts.iter().enumerate() {
-        if same_as[id] != id || draft.role == Role::Component {
+        if same_as[id] != id || matches!(draft.role, Role::Component | Role::Base) {
             continue;
         }
         let copied = components
@@ -242,7 +244,7 @@ fn original(drafts: &[Draft], equal: &[usize], draft: &Draft) -> Option<usize> {
 /// What an inline type is called where it stands, so that only what means the same is shared.
 fn meaning(draft: &Draft, id: usize) -> String {
     match draft.role {
-        Role::Component | Role::Body | Role::Payload => format!("#{id}"),
+        Role::Component | Role::Base | Role::Body | Role::Payload => format!("#{id}"),
         // An operation may answer the same under two statuses.
         Role::Answer => format!("answer of {:?}", draft.places[0].owner),
         Role::Failure => "failure".to_owned(),
@@ -315,7 +317,7 @@ fn shape_key(draft: &Draft, same_as: &[usize]) -> String {
         Shape::Union { tag, branches, .. } => {
             let _ = write!(key, "union {tag:?}");
             for branch in branches {
-                let _ = write!(key, "|{:?}:", branch.tag);
+                let _ = write!(key, "|{:?}:", branch.tags);
                 type_key(&branch.ty, same_as, &mut key);
             }
         }

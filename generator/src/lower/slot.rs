@@ -106,7 +106,7 @@ fn candidates(draft: &Draft, request_form: bool, most_shared: Option<usize>) -> 
             ]
         }
         Role::Payload => vec![vec![owner_part(&first.owner), text("payload")]],
-        Role::Inline => inline(draft),
+        Role::Base | Role::Inline => inline(draft),
     };
     candidates.retain(|parts| !parts.is_empty());
     candidates
@@ -173,13 +173,14 @@ fn inline(draft: &Draft) -> Vec<Vec<Part>> {
         Side::Response => Some("response"),
         Side::Both => None,
     };
-    candidates.extend(side.map(|side| {
-        vec![
-            owner_part(&first.owner),
-            Part::Text(side.into()),
-            last.clone(),
-        ]
-    }));
+    if let Some(side) = side.map(|side| Part::Text(side.into())) {
+        for start in (0..first.path.len()).rev() {
+            let mut parts = vec![owner_part(&first.owner), side.clone()];
+            parts.extend(first.path[start..].iter().cloned());
+            candidates.push(parts);
+        }
+        candidates.push(vec![owner_part(&first.owner), last.clone(), side]);
+    }
     candidates.push(vec![
         owner_part(&first.owner),
         last.clone(),

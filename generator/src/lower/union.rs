@@ -1,15 +1,19 @@
 //! `oneOf`, `anyOf`, and types that are several kinds at once: unions, and what only looks like one.
 
-use super::compose::{gather, kinds};
-use super::discriminator::{discriminator, kind_text, labels};
+use super::compose::gather;
+use super::discriminator::discriminator;
 use super::docs;
 use super::draft::{Place, Shaped, Side, Use};
 use super::enums;
+use super::label::{kind_text, labels};
 use super::schema::Cx;
 use super::view::{Kind, Node};
 use crate::ir::{Branch, Part, Shape, Slot, Type};
 use crate::source::Pointer;
 use serde_json::Value;
+
+/// The keywords for alternatives.
+const COMBINERS: [&str; 2] = ["oneOf", "anyOf"];
 
 /// The union that schemas which hold together make, if one of them has real alternatives.
 pub fn union<'d>(
@@ -18,56 +22,63 @@ pub fn union<'d>(
     place: &Place,
     side: Side,
 ) -> Option<Shaped> {
-    let (at, branches) = nodes.iter().find_map(|node| {
-        let mut branches = ["oneOf", "anyOf"]
-            .iter()
-            .map(|combiner| alternatives(node, combiner));
-        let branches = branches.find(|branches| !branches.is_empty())?;
-        Some((node, branches))
+    let (at, combiner, branches) = nodes.iter().find_map(|node| {
+        COMBINERS.iter().find_map(|combiner| {
+            let branches = alternatives(node, combiner);
+            let real =
+                !branches.is_empty() && !branches.iter().all(|branch| only_narrows(branch, nodes));
+            real.then_some((node, *combiner, branches))
+        })
     })?;
-    if let Some(enumeration) = enums::of_branches(&branches, place) {
-        return Some(enumeration);
-    }
-    if branches.iter().all(|branch| only_narrows(branch, nodes)) {
-        return None;
+    if let Some(listed) = enums::of_branches(cx, &branches, place, side) {
+        return Some(listed);
     }
     // What stands beside the alternatives holds for each of them.
-    let base = nodes
+    let base: Vec<Node<'d>> = nodes
         .iter()
-        .filter(|node| node.at != at.at || has_own_shape(node));
-    let base: Vec<Node<'d>> = base.cloned().collect();
+        .map(|node| match node.at == at.at {
+            true => node.clone().without(combiner),
+            false => node.clone(),
+        })
+        .filter(|node| holds(node, node.at == at.at))
+        .collect();
+    let base = bounded(cx, base, branches.len());
     let tag = discriminator(cx, at, &branches);
     let mut built: Vec<Branch<Slot>> = Vec::new();
-    let mut nullable = false;
+    let (mut nullable, mut free_text) = (false, false);
     let labels = labels(cx, &branches);
     for (index, (branch, label)) in branches.iter().zip(labels).enumerate() {
         let used = alternative(cx, &base, branch, place, side, &label);
         nullable |= used.nullable;
-        let names = match &tag {
-            Some((_, tags)) => tags[index].iter().map(|name| Some(name.clone())).collect(),
-            None => vec![None],
+        free_text |= used.ty == Type::Text && used.fixed.is_none();
+        let forms = match &tag {
+            Some((_, tags)) => tags[index].clone(),
+            None => vec![Vec::new()],
         };
-        for name in names {
-            let several = tag.as_ref().is_some_and(|(_, tags)| tags[index].len() > 1);
-            let parts = match (&name, several) {
-                (Some(name), true) => vec![Part::Text(name.clone())],
+        let several = forms.len() > 1;
+        for tags in forms {
+            let parts = match tags.as_slice() {
+                [Value::String(name)] if several => vec![Part::Text(name.clone())],
                 _ => label.clone(),
             };
-            if name.is_none() && built.iter().any(|other| other.ty == used.ty) {
+            if tags.is_empty() && built.iter().any(|other| other.ty == used.ty) {
                 continue;
             }
             built.push(Branch {
                 name: branch_slot(&branch.at, parts),
                 ty: used.ty.clone(),
-                tag: name,
-                doc: docs::of_schema(std::slice::from_ref(branch)),
+                tags,
+                doc: docs::of_schema(cx.document, std::slice::from_ref(branch)),
             });
         }
     }
+    // Any text is text, whatever format it has.
+    built.retain(|branch| !free_text || !matches!(branch.ty, Type::Format(_)));
     Some(finish(at, built, tag.map(|(name, _)| name), nullable))
 }
 
-/// A union of one is that one; numbers are tried in an order that keeps whole ones whole.
+/// A union of one is that one; what a discriminator does not speak of comes last, and numbers are
+/// tried in an order that keeps whole ones whole.
 fn finish(
     at: &Node,
     mut branches: Vec<Branch<Slot>>,
@@ -87,16 +98,17 @@ fn finish(
                 ..Shaped::plain(Type::Json)
             };
         }
-        branches.sort_by_key(|branch| match branch.ty {
-            Type::Bool => 0,
-            Type::Integer(_) => 1,
-            Type::Number => 2,
-            Type::Format(_) | Type::Named(_) | Type::Boxed(_) | Type::Nullable(_) => 3,
-            Type::Text | Type::List(_) => 4,
-            Type::Map(_) => 5,
-            Type::File | Type::Json => 6,
-        });
     }
+    branches.sort_by_key(|branch| match branch.ty {
+        _ if !branch.tags.is_empty() => 0,
+        Type::Bool => 1,
+        Type::Integer(_) => 2,
+        Type::Number | Type::Decimal => 3,
+        Type::Format(_) | Type::Named(_) | Type::Boxed(_) | Type::Nullable(_) => 4,
+        Type::Text | Type::List(_) | Type::Tuple(_) => 5,
+        Type::Map(_) => 6,
+        Type::File | Type::Json => 7,
+    });
     let unknown = Slot {
         place: at.at.clone(),
         candidates: unknown_candidates(),
@@ -118,7 +130,8 @@ pub fn unknown_candidates() -> Vec<Vec<Part>> {
         .into()
 }
 
-fn branch_slot(at: &Pointer, parts: Vec<Part>) -> Slot {
+/// What a form may be called.
+pub fn branch_slot(at: &Pointer, parts: Vec<Part>) -> Slot {
     let mut longer = parts.clone();
     longer.push(Part::Text("form".to_owned()));
     Slot {
@@ -127,18 +140,70 @@ fn branch_slot(at: &Pointer, parts: Vec<Part>) -> Slot {
     }
 }
 
-fn has_own_shape(node: &Node) -> bool {
-    node.get("properties").is_some()
-        || node
-            .get("additionalProperties")
-            .is_some_and(Value::is_object)
+/// Whether a schema beside alternatives says something that they do not. That an object is one, or
+/// that it has certain members, goes without saying where the alternatives stand.
+fn holds(node: &Node, beside: bool) -> bool {
+    let further = COMBINERS
+        .iter()
+        .any(|combiner| !alternatives(node, combiner).is_empty());
+    let extra = node
+        .get("additionalProperties")
+        .is_some_and(Value::is_object);
+    let own = node.has(&["properties", "patternProperties"]) || extra || further;
+    own || (!beside
+        && node.has(&[
+            "type",
+            "enum",
+            "const",
+            "required",
+            "items",
+            "prefixItems",
+            "format",
+        ]))
+}
+
+/// The most types that alternatives beside alternatives may make.
+const MOST_COMBINATIONS: usize = 64;
+
+/// What stands beside alternatives, without further alternatives if these are too many to have a type
+/// for each combination.
+fn bounded<'d>(cx: &mut Cx<'d, '_>, base: Vec<Node<'d>>, branches: usize) -> Vec<Node<'d>> {
+    let several = |node: &Node, combiner: &str| alternatives(node, combiner).len().max(1);
+    let counts = base
+        .iter()
+        .flat_map(|node| COMBINERS.map(|combiner| several(node, combiner)));
+    let combinations = counts.fold(branches, usize::saturating_mul);
+    if combinations == branches || combinations <= MOST_COMBINATIONS {
+        return base;
+    }
+    let further = |node: &&Node| COMBINERS.iter().any(|combiner| several(node, combiner) > 1);
+    if let Some(node) = base.iter().find(further) {
+        cx.report.degraded(
+            "alternatives-beside-alternatives",
+            &node.at,
+            format!("these alternatives and those beside them make {combinations} combinations"),
+            "only the others are told apart",
+        );
+    }
+    let without = |node: Node<'d>| COMBINERS.iter().fold(node, |node, key| node.without(key));
+    base.into_iter()
+        .map(without)
+        .filter(|node| holds(node, false))
+        .collect()
 }
 
 /// The alternatives that are more than `null` and more than a list of required members.
 fn alternatives<'d>(node: &Node<'d>, combiner: &str) -> Vec<Node<'d>> {
     let mut branches = node.children(combiner);
     branches.retain(|branch| !branch.only_null() && !branch.only_requires() && branch.shapes());
-    branches
+    // What is there twice is one.
+    let mut different: Vec<Node> = Vec::new();
+    for branch in branches {
+        if different.iter().all(|known| known.value != branch.value) {
+            different.push(branch);
+        }
+    }
+    different
 }
 
 /// Whether an alternative says nothing that the schemas beside it do not: which of their members are
@@ -153,9 +218,7 @@ fn only_narrows(branch: &Node, beside: &[Node]) -> bool {
     };
     let properties = branch.named_children("properties");
     let object = branch.kinds().is_empty() || branch.kinds() == [Kind::Object];
-    let composed = ["$ref", "allOf", "oneOf", "anyOf", "enum", "const"]
-        .iter()
-        .any(|key| branch.get(key).is_some());
+    let composed = branch.has(&["$ref", "allOf", "oneOf", "anyOf", "enum", "const"]);
     object && !composed && !properties.is_empty() && properties.iter().all(|(name, _)| known(name))
 }
 
@@ -178,22 +241,42 @@ fn alternative<'d>(
     if base.is_empty() {
         return cx.use_of(branch, &place, side);
     }
-    let mut nodes: Vec<Node<'d>> = base.to_vec();
-    gather(cx, branch, &mut nodes);
-    let shaped = match kinds(cx, &nodes).as_slice() {
-        [Kind::Object] => cx.shape_of_kind(Kind::Object, &nodes, &place, side),
-        // The alternatives of the base are what is being told apart, and would be so again.
-        _ => {
-            let plain = |node: &Node| {
-                ["oneOf", "anyOf"]
-                    .iter()
-                    .all(|key| alternatives(node, key).is_empty())
-            };
-            nodes.retain(plain);
-            cx.shape_of_all(&nodes, &place, side)
-        }
-    };
+    let mut own = Vec::new();
+    gather(cx, branch, &mut own);
+    // What is told apart already would be so again.
+    own.retain(|node| base.iter().all(|known| known.at != node.at));
+    let nodes = [base.to_vec(), own].concat();
+    let shaped = cx.shape_of_all(&nodes, &place, side);
     cx.declared(shaped, branch, &place, side)
+}
+
+/// The union of schemas of which none is `null` and which nothing else tells apart; one of them, if
+/// they end in one type.
+pub fn union_of_elements<'d>(
+    cx: &mut Cx<'d, '_>,
+    at: &Node<'d>,
+    elements: &[Node<'d>],
+    place: &Place,
+    side: Side,
+) -> Use {
+    let labels = labels(cx, elements);
+    let mut branches: Vec<Branch<Slot>> = Vec::new();
+    let mut nullable = false;
+    for (element, label) in elements.iter().zip(labels) {
+        let used = alternative(cx, &[], element, place, side, &label);
+        nullable |= used.nullable;
+        if branches.iter().all(|other| other.ty != used.ty) {
+            branches.push(Branch {
+                name: branch_slot(&element.at, label),
+                ty: used.ty,
+                tags: Vec::new(),
+                doc: docs::of_schema(cx.document, std::slice::from_ref(element)),
+            });
+        }
+    }
+    let shaped = finish(at, branches, None, nullable);
+    let node = Node::new(&Value::Null, place.at.clone());
+    cx.declared(shaped, &node, place, side)
 }
 
 /// The union of several kinds of value: `type: [string, integer]`.
@@ -222,7 +305,7 @@ pub fn union_of_kinds<'d>(
         branches.push(Branch {
             name: branch_slot(&at.at, label),
             ty,
-            tag: None,
+            tags: Vec::new(),
             doc: Vec::new(),
         });
     }

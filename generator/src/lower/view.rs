@@ -13,6 +13,8 @@ pub struct Node<'d> {
     pub value: &'d Value,
     /// Where it stands.
     pub at: Pointer,
+    /// Keywords that are not looked at, since they are being dealt with.
+    hidden: Vec<&'static str>,
 }
 
 /// A JSON type.
@@ -33,6 +35,21 @@ pub enum Kind {
 }
 
 impl<'d> Node<'d> {
+    /// A schema at its place.
+    pub fn new(value: &'d Value, at: Pointer) -> Self {
+        Self {
+            value,
+            at,
+            hidden: Vec::new(),
+        }
+    }
+
+    /// The same without a keyword.
+    pub fn without(mut self, keyword: &'static str) -> Self {
+        self.hidden.push(keyword);
+        self
+    }
+
     /// The keywords, none for `true` and `false`.
     pub fn keywords(&self) -> Option<&'d Map<String, Value>> {
         self.value.as_object()
@@ -40,7 +57,13 @@ impl<'d> Node<'d> {
 
     /// A keyword.
     pub fn get(&self, keyword: &str) -> Option<&'d Value> {
-        self.value.get(keyword)
+        let value = self.value.get(keyword)?;
+        (!self.hidden.contains(&keyword)).then_some(value)
+    }
+
+    /// Whether it has one of these keywords.
+    pub fn has(&self, keywords: &[&str]) -> bool {
+        keywords.iter().any(|keyword| self.get(keyword).is_some())
     }
 
     /// A keyword that is text.
@@ -56,10 +79,7 @@ impl<'d> Node<'d> {
     /// A schema under a keyword.
     pub fn child(&self, keyword: &str) -> Option<Node<'d>> {
         let value = self.get(keyword)?;
-        (value.is_object() || value.is_boolean()).then(|| Node {
-            value,
-            at: self.at.key(keyword),
-        })
+        (value.is_object() || value.is_boolean()).then(|| Node::new(value, self.at.key(keyword)))
     }
 
     /// The schemas of a list under a keyword, such as `allOf`.
@@ -67,11 +87,8 @@ impl<'d> Node<'d> {
         let list = self.get(keyword).and_then(Value::as_array);
         let at = self.at.key(keyword);
         let list = list.into_iter().flatten().enumerate();
-        list.map(|(index, value)| Node {
-            value,
-            at: at.index(index),
-        })
-        .collect()
+        list.map(|(index, value)| Node::new(value, at.index(index)))
+            .collect()
     }
 
     /// The schemas of an object under a keyword, such as `properties`.
@@ -80,15 +97,7 @@ impl<'d> Node<'d> {
         let at = self.at.key(keyword);
         let object = object.into_iter().flatten();
         object
-            .map(|(name, value)| {
-                (
-                    name.as_str(),
-                    Node {
-                        value,
-                        at: at.key(name),
-                    },
-                )
-            })
+            .map(|(name, value)| (name.as_str(), Node::new(value, at.key(name))))
             .collect()
     }
 
@@ -138,21 +147,17 @@ impl<'d> Node<'d> {
 
     /// Whether it has a keyword that bears on the shape, so that it is more than an annotation.
     pub fn shapes(&self) -> bool {
-        self.keywords().is_some_and(|keywords| {
-            keywords
-                .keys()
-                .any(|keyword| SHAPING.contains(&keyword.as_str()))
-        })
+        self.has(SHAPING)
     }
 
     /// Whether it only constrains which members are there: `{required: [..]}`.
     pub fn only_requires(&self) -> bool {
-        self.keywords().is_some_and(|keywords| {
-            keywords.contains_key("required")
-                && !keywords
-                    .keys()
-                    .any(|keyword| keyword != "required" && SHAPING.contains(&keyword.as_str()))
-        })
+        let others = |keyword: &&&str| **keyword != "required";
+        self.get("required").is_some()
+            && !SHAPING
+                .iter()
+                .filter(others)
+                .any(|keyword| self.get(keyword).is_some())
     }
 }
 

@@ -57,7 +57,7 @@ pub fn shape(
                     .map(|(branch, ident)| Branch {
                         name: named(branch.name, ident),
                         ty: branch.ty,
-                        tag: branch.tag,
+                        tags: branch.tags,
                         doc: branch.doc,
                     })
                     .collect(),

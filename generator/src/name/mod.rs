@@ -93,7 +93,13 @@ fn pin(pins: &Pins, place: &Pointer) -> Option<String> {
 }
 
 fn types(decls: Vec<Decl<Slot>>, pins: &Pins, lock: &Lock, report: &mut Report) -> Vec<Decl<Name>> {
-    let given = given_types(&decls, lock);
+    let scope = Scope {
+        case: Case::Camel,
+        reserved: PRELUDE,
+        endings: &["Builder"],
+        fallback: "schema",
+    };
+    let given = given_types(&decls, lock, &scope);
     let wanted: Vec<Wanted> = decls
         .iter()
         .enumerate()
@@ -105,12 +111,6 @@ fn types(decls: Vec<Decl<Slot>>, pins: &Pins, lock: &Lock, report: &mut Report) 
             }
         })
         .collect();
-    let scope = Scope {
-        case: Case::Camel,
-        reserved: PRELUDE,
-        endings: &["Builder"],
-        fallback: "schema",
-    };
     let names = settle(&scope, &wanted, report);
     let decls = decls.into_iter().zip(names).enumerate();
     decls
@@ -133,31 +133,40 @@ fn types(decls: Vec<Decl<Slot>>, pins: &Pins, lock: &Lock, report: &mut Report) 
         .collect()
 }
 
-/// The names that types had: a locked name goes to the type that has most of its places, the
-/// earliest where several have as many.
-fn given_types(decls: &[Decl<Slot>], lock: &Lock) -> BTreeMap<usize, String> {
-    let mut at: BTreeMap<String, usize> = BTreeMap::new();
+/// The names that types had: a locked name goes to the type that has most of its places; where several
+/// have as many, since what is composed stands in one place for each composition, to the one that
+/// would be called so, and else to the earliest.
+fn given_types(decls: &[Decl<Slot>], lock: &Lock, scope: &Scope) -> BTreeMap<usize, String> {
+    let mut at: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, decl) in decls.iter().enumerate() {
         for place in &decl.places {
-            at.entry(format!("{place}{}", decl.form())).or_insert(index);
+            let place = format!("{place}{}", decl.form());
+            at.entry(place).or_default().push(index);
         }
     }
-    let mut claims: Vec<(usize, &str, usize)> = Vec::new();
+    let mut claims: Vec<(usize, bool, &str, usize)> = Vec::new();
     for (name, known) in &lock.types {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-        for index in known.places.iter().filter_map(|place| at.get(place)) {
+        for index in known
+            .places
+            .iter()
+            .filter_map(|place| at.get(place))
+            .flatten()
+        {
             *counts.entry(*index).or_default() += 1;
         }
-        claims.extend(
-            counts
-                .into_iter()
-                .map(|(index, count)| (count, name.as_str(), index)),
-        );
+        let several = counts.len() > 1;
+        claims.extend(counts.into_iter().map(|(index, count)| {
+            let called = several && settle::may_have(scope, &decls[index].name, name);
+            (count, called, name.as_str(), index)
+        }));
     }
-    claims.sort_by_key(|(count, name, index)| (std::cmp::Reverse(*count), *index, *name));
+    claims.sort_by_key(|(count, called, name, index)| {
+        (std::cmp::Reverse(*count), !called, *index, *name)
+    });
     let mut given = BTreeMap::new();
     let mut used = BTreeSet::new();
-    for (_, name, index) in claims {
+    for (_, _, name, index) in claims {
         if !given.contains_key(&index) && used.insert(name) {
             given.insert(index, name.to_owned());
         }

@@ -160,6 +160,12 @@ fn last_text(parts: &[Part]) -> &str {
     }
 }
 
+/// Whether a thing may have a name without its being given.
+pub fn may_have(scope: &Scope, slot: &Slot, name: &str) -> bool {
+    let wanted = Wanted { slot, given: None };
+    row(scope, &wanted, false).iter().any(|own| own == name)
+}
+
 /// All names a thing may have, best first; the last is by hash.
 fn row(scope: &Scope, wanted: &Wanted, signs: bool) -> Vec<String> {
     let slot = wanted.slot;

@@ -11,7 +11,7 @@
 //! >=               AtLeast             at_least            symbols alone have names
 //! @type            Type, AtType        type, at_type       beside letters only where it must differ
 //! ""               Empty               empty
-//! " "              Blank               blank
+//! " "              Blank, Space        blank, space         ... each blank where it must differ
 //! 2fa              N2fa                n2fa                `n` before a digit
 //! type             Type                r#type              keywords are raw ...
 //! self             Self_               self_               ... where Rust has a raw form
@@ -244,7 +244,10 @@ fn spell(text: &str, symbols: Symbols) -> String {
         return "empty".to_owned();
     }
     if text.trim().is_empty() {
-        return "blank".to_owned();
+        return match symbols {
+            Symbols::All => blanks(text),
+            Symbols::Some | Symbols::Signs => "blank".to_owned(),
+        };
     }
     let letters = text.chars().any(char::is_alphanumeric);
     let symbols = if letters { symbols } else { Symbols::All };
@@ -273,6 +276,18 @@ fn spell(text: &str, symbols: Symbols) -> String {
         rest = &rest[length..];
     }
     out
+}
+
+/// Blanks, each by its name.
+fn blanks(text: &str) -> String {
+    let names = text.chars().map(|c| match c {
+        ' ' => "space".to_owned(),
+        '\t' => "tab".to_owned(),
+        '\n' => "newline".to_owned(),
+        '\r' => "return".to_owned(),
+        c => format!("u{:04x}", u32::from(c)),
+    });
+    names.collect::<Vec<_>>().join(" ")
 }
 
 /// A character in ASCII: letters by sound; a symbol beside letters is a gap, alone its code point.
@@ -338,7 +353,9 @@ pub fn style(text: &str) -> &'static str {
     let upper = text.chars().any(char::is_uppercase);
     let lower = text.chars().any(char::is_lowercase);
     let starts_upper = text.starts_with(char::is_uppercase);
-    if text.contains('-') {
+    if !text.is_empty() && !text.chars().any(char::is_alphanumeric) {
+        "symbol"
+    } else if text.contains('-') {
         "kebab"
     } else if text.contains('_') && !lower {
         "shouty"

@@ -32,7 +32,6 @@ pub(super) fn build(
         Dialect::OpenApi3 => unused(&root, FIELDS, report),
         Dialect::Swagger2 => {
             unused(&root, swagger2::FIELDS, report);
-            swagger2::note_inheritance(&root, report);
             swagger2::add_forms(&mut root, report);
         }
     }

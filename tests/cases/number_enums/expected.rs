@@ -41,6 +41,8 @@ crate::runtime::integer_enum! {
     }
 }
 
+/// One of `0.5`, `1`.
+///
 /// From `#/components/schemas/Half`.
 pub type Half = f64;
 

@@ -25,13 +25,14 @@ mod runtime;
 // What the root of a generated crate has; no case uses all of it.
 #[allow(unused_imports)]
 pub use runtime::{
-    ApiError, Bytes, Call, Client, ClientBuilder, Date, DateTime, DecodeError, Error, Field, Fill,
-    HttpClient, Items, JsonFault, Map, Missing, Page, Pages, Response, StatusCode, Time, Uuid,
-    Value, header,
+    ApiError, Base64, Bytes, Call, Client, ClientBuilder, Date, DateTime, Decimal, DecodeError,
+    Error, Field, File, Fill, HttpClient, Items, JsonFault, Map, Missing, NotANumber, NotBase64,
+    Page, Pages, Response, Secret, StatusCode, Time, Uuid, Value, header,
 };
 
 mod calls;
 mod cases;
+mod composed;
 mod enums;
 mod names;
 mod obstacle;
@@ -39,9 +40,11 @@ mod parameters;
 mod paths;
 mod references;
 mod requests;
+mod scalars;
 mod servers;
 mod shapes;
 mod swagger_parameters;
+mod tagged;
 mod unions;
 mod webhooks;
 

@@ -94,12 +94,11 @@ impl<T> Visitor<'_> for IntegerVisitor<T> {
 /// What the three kinds of enum have in common: the type itself, `VALUES`, `Display`.
 macro_rules! open_enum {
     (
-        ($($doc:literal)*) ($($deprecated:tt)*) ($($derive:ident)*)
+        ($($doc:literal)*) ($($derive:ident)*)
         $name:ident: $wire:ty, $unknown:ident
         { $( ($($variant_doc:literal)*) $variant:ident = $value:literal, )* }
     ) => {
         $(#[doc = $doc])*
-        $($deprecated)*
         #[derive(Clone, Debug, PartialEq $(, $derive)*)]
         #[non_exhaustive]
         pub enum $name {
@@ -112,7 +111,6 @@ macro_rules! open_enum {
             $unknown($wire),
         }
 
-        #[allow(deprecated)]
         impl $name {
             /// Every value that the document lists.
             pub const VALUES: &'static [Self] = &[$(Self::$variant),*];
@@ -137,18 +135,16 @@ pub(crate) use open_enum;
 macro_rules! string_enum {
     (
         $(#[doc = $doc:literal])*
-        $(#[deprecated $($deprecated:tt)*])?
         pub enum $name:ident {
             $( $(#[doc = $variant_doc:literal])* $variant:ident = $value:literal, )*
             #[unknown] $unknown:ident($wire:ty $(,)?),
         }
     ) => {
         $crate::runtime::open_enum! {
-            ($($doc)*) ($(#[deprecated $($deprecated)*])?) (Eq Hash)
+            ($($doc)*) (Eq Hash)
             $name: $wire, $unknown { $( ($($variant_doc)*) $variant = $value, )* }
         }
 
-        #[allow(deprecated)]
         const _: () = {
             use ::std::string::String;
             use ::std::result::Result;
@@ -217,18 +213,16 @@ pub(crate) use string_enum;
 macro_rules! integer_enum {
     (
         $(#[doc = $doc:literal])*
-        $(#[deprecated $($deprecated:tt)*])?
         pub enum $name:ident {
             $( $(#[doc = $variant_doc:literal])* $variant:ident = $value:literal, )*
             #[unknown] $unknown:ident($wire:ty $(,)?),
         }
     ) => {
         $crate::runtime::open_enum! {
-            ($($doc)*) ($(#[deprecated $($deprecated)*])?) (Eq Hash Copy)
+            ($($doc)*) (Eq Hash Copy)
             $name: $wire, $unknown { $( ($($variant_doc)*) $variant = $value, )* }
         }
 
-        #[allow(deprecated)]
         const _: () = {
             use ::std::result::Result;
 
@@ -290,18 +284,16 @@ pub(crate) use integer_enum;
 macro_rules! value_enum {
     (
         $(#[doc = $doc:literal])*
-        $(#[deprecated $($deprecated:tt)*])?
         pub enum $name:ident {
             $( $(#[doc = $variant_doc:literal])* $variant:ident = $value:literal, )*
             #[unknown] $unknown:ident($wire:ty $(,)?),
         }
     ) => {
         $crate::runtime::open_enum! {
-            ($($doc)*) ($(#[deprecated $($deprecated)*])?) ()
+            ($($doc)*) ()
             $name: $wire, $unknown { $( ($($variant_doc)*) $variant = $value, )* }
         }
 
-        #[allow(deprecated)]
         const _: () = {
             use $crate::runtime::Value;
             use ::std::result::Result;

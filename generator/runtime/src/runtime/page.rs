@@ -11,9 +11,10 @@ use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
 use super::answer::{Answer, Json, RawResponse};
+use super::decimal::Decimal;
 use super::error::Error;
 use super::field::Field;
-use super::format::{Date, DateTime, Time, Uuid};
+use super::format::{Base64, Date, DateTime, Secret, Time, Uuid};
 use super::request::Request;
 use super::send::Sending;
 
@@ -286,7 +287,9 @@ macro_rules! page_cursor {
     };
 }
 
-page_cursor!(String, i32, i64, u32, u64, f64, Date, DateTime, Time, Uuid);
+page_cursor!(
+    String, i32, i64, u32, u64, f64, Base64, Date, DateTime, Decimal, Secret, Time, Uuid
+);
 
 impl<C: PageCursor> PageCursor for Option<C> {
     fn cursor(&self) -> Option<String> {

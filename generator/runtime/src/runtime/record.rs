@@ -168,19 +168,40 @@ impl Visitor<'_> for Key {
 
 thread_local! {
     static STRAYS: Cell<u64> = const { Cell::new(0) };
+    /// How many unions are being read, one within the other.
+    static CHOOSING: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Counts something that was read although the document does not know it. A union picks the branch
 /// that meets the fewest of these.
 pub(crate) fn note_stray() {
-    STRAYS.with(|strays| strays.set(strays.get() + 1));
+    note_strays(1);
 }
 
-/// How many strays `read` met.
+/// Counts the strays of an attempt that is taken.
+pub(crate) fn note_strays(count: u64) {
+    STRAYS.with(|strays| strays.set(strays.get() + count));
+}
+
+/// Counts a value as a stray if it is not what its type is for; looked at only where that matters.
+pub(crate) fn note_stray_unless(fits: impl FnOnce() -> bool) {
+    if CHOOSING.with(Cell::get) > 0 && !fits() {
+        note_stray();
+    }
+}
+
+/// How many strays `read` met. They count for nobody else: it may be an attempt that is not taken.
 pub(crate) fn count_strays<T>(read: impl FnOnce() -> T) -> (T, u64) {
-    let before = STRAYS.with(Cell::get);
+    let before = STRAYS.with(|strays| strays.replace(0));
+    CHOOSING.with(|depth| depth.set(depth.get() + 1));
     let value = read();
-    (value, STRAYS.with(Cell::get) - before)
+    CHOOSING.with(|depth| depth.set(depth.get() - 1));
+    (value, STRAYS.with(|strays| strays.replace(before)))
+}
+
+/// A constant that is no scalar. The generator has written it from the document's JSON.
+pub(crate) fn constant(text: &str) -> super::Value {
+    serde_json::from_str(text).unwrap_or_default()
 }
 
 /// What each presence in the table means: `finish` ends reading, `build` ends building, `write`
@@ -261,7 +282,7 @@ presence! {
 ///         #[json(optional, "stepID")]        // named on the wire otherwise
 ///         pub step_id: Option<String>,
 ///         #[json(required)]
-///         #[fixed("email")]                  // what a builder fills in by itself
+///         #[fixed("email")]                  // what a builder fills in by itself; `json "[1]"`
 ///         pub kind: String,
 ///         #[extra]                           // further members, at most one such field, last
 ///         pub extra: Map<Value>,
@@ -271,29 +292,25 @@ presence! {
 macro_rules! record {
     (
         $(#[doc = $doc:literal])*
-        $(#[deprecated $($deprecated:tt)*])?
         $(#[derive($($derive:ident),*)])?
         $(#[non_exhaustive $($non_exhaustive:tt)*])?
         $(#[builder($builder:ident)])?
         pub struct $name:ident {
             $(
                 $(#[doc = $field_doc:literal])*
-                $(#[deprecated $($field_deprecated:tt)*])?
                 #[json($presence:ident $(, $wire:literal)?)]
-                $(#[fixed($fixed:literal)])?
+                $(#[fixed($($fixed:tt)+)])?
                 pub $field:ident: $ty:ty,
             )*
             $(#[extra] pub $extra:ident: $extra_ty:ty,)?
         }
     ) => {
         $(#[doc = $doc])*
-        $(#[deprecated $($deprecated)*])?
         #[derive(Clone, Debug, PartialEq $($(, $derive)*)?)]
         $(#[non_exhaustive $($non_exhaustive)*])?
         pub struct $name {
             $(
                 $(#[doc = $field_doc])*
-                $(#[deprecated $($field_deprecated)*])?
                 pub $field: $ty,
             )*
             $(
@@ -302,7 +319,6 @@ macro_rules! record {
             )?
         }
 
-        #[allow(deprecated)]
         const _: () = {
             use $crate::runtime::record as table;
             use ::std::option::Option;
@@ -370,7 +386,7 @@ macro_rules! record {
             $(
                 $(#[doc = $field_doc])*
                 ($presence $($wire)?)
-                ($($fixed)?)
+                ($($($fixed)+)?)
                 $field: $ty,
             )*
             $(#[extra] $extra: $extra_ty,)?
@@ -385,6 +401,9 @@ macro_rules! record {
 
     (@fixed) => { ::std::option::Option::None };
     (@fixed $fixed:literal) => { ::std::option::Option::Some($fixed.into()) };
+    (@fixed json $text:literal) => {
+        ::std::option::Option::Some($crate::runtime::record::constant($text))
+    };
 
     (@builder; $($rest:tt)*) => {};
     (
@@ -393,7 +412,7 @@ macro_rules! record {
         $(
             $(#[doc = $field_doc:literal])*
             ($presence:ident $($wire:literal)?)
-            ($($fixed:literal)?)
+            ($($fixed:tt)*)
             $field:ident: $ty:ty,
         )*
         $(#[extra] $extra:ident: $extra_ty:ty,)?
@@ -411,7 +430,7 @@ macro_rules! record {
             /// Starts one. Fields that are not required may be left out.
             pub fn builder() -> $builder {
                 $builder {
-                    $($field: $crate::runtime::record!(@fixed $($fixed)?),)*
+                    $($field: $crate::runtime::record!(@fixed $($fixed)*),)*
                     $($extra: ::std::default::Default::default(),)?
                     missing: ::std::option::Option::None,
                 }

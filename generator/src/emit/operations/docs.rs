@@ -83,6 +83,8 @@ fn body_text(api: &Api<Name>, of: &Type) -> String {
         Type::Bool
         | Type::Integer(_)
         | Type::Number
+        | Type::Decimal
+        | Type::Tuple(_)
         | Type::Text
         | Type::Format(_)
         | Type::File
