@@ -102,7 +102,7 @@ crate::runtime::record! {
         pub friend: Option<Box<crate::cases::references::models::Customer>>,
         /// The member `guarantor`.
         #[json(optional)]
-        pub guarantor: Option<Box<crate::cases::references::models::Customer>>,
+        pub guarantor: Option<crate::cases::references::models::CustomerGuarantor>,
     }
 }
 
@@ -119,6 +119,28 @@ crate::runtime::record! {
         /// The member `home`.
         #[json(optional)]
         pub home: Option<bool>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Customer/properties/guarantor`.
+    #[non_exhaustive]
+    pub struct CustomerGuarantor {
+        /// The member `name`.
+        #[json(required)]
+        pub name: String,
+        /// The member `address`.
+        #[json(optional)]
+        pub address: Option<crate::cases::references::models::CustomerAddress>,
+        /// The member `phones`.
+        #[json(optional)]
+        pub phones: Option<Vec<crate::cases::references::models::CustomerPhone>>,
+        /// Whom the customer came with.
+        #[json(optional)]
+        pub friend: Option<Box<crate::cases::references::models::Customer>>,
+        /// The member `guarantor`.
+        #[json(optional)]
+        pub guarantor: Option<Box<crate::cases::references::models::CustomerGuarantor>>,
     }
 }
 
