@@ -257,7 +257,7 @@ fn type_text(api: &Api<Name>, ty: &restwright::ir::Type) -> String {
 fn unlisted(api: &Api<Name>) -> Vec<String> {
     let names = api.types.iter().filter_map(|decl| match &decl.shape {
         Shape::Union { unknown, .. } => Some(unknown.ident.clone()),
-        Shape::Record { .. } | Shape::Enum { .. } | Shape::Alias(_) => None,
+        _ => None,
     });
     let names: std::collections::BTreeSet<String> = names.collect();
     names.into_iter().collect()

@@ -3,7 +3,9 @@
 //! Made of the places that the interface keeps: of declared types, members, forms of a union,
 //! parameters and bodies. What has none has the type of what it refers to or is a list of.
 
-use restwright::ir::{Api, Content, Decl, Location, Name, Presence, Shape, Type, TypeId};
+use restwright::ir::{
+    Api, Content, Decl, Location, Name, Operation, Presence, Shape, Type, TypeId,
+};
 use restwright::source::Pointer;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -122,12 +124,7 @@ impl<'d> Types<'d> {
                         }
                     };
                     for place in &decl.places {
-                        let place = place.key("properties").key(&field.wire);
-                        if own_members && own.contains_key(&place) {
-                            self.add_if_vacant(&place, &ty);
-                        } else if own_members {
-                            self.add(&place, &ty);
-                        }
+                        self.of_member(place, &field.wire, &ty, own_members, own);
                     }
                     if !own_members {
                         self.add_if_vacant(&field.name.place, &ty);
@@ -153,7 +150,51 @@ impl<'d> Types<'d> {
                     }
                 }
             }
-            Shape::Union { .. } | Shape::Alias(_) | Shape::Enum { .. } => {}
+            _ => {}
+        }
+    }
+
+    /// A member of the type at a place: in the schema's `properties`, or in those of a part of its
+    /// `allOf`.
+    fn of_member(
+        &mut self,
+        place: &Pointer,
+        wire: &str,
+        ty: &Type,
+        own_members: bool,
+        own: &BTreeMap<Pointer, Vec<Type>>,
+    ) {
+        let here = place.key("properties").key(wire);
+        if !own_members || own.contains_key(&here) {
+            self.add_if_vacant(&here, ty);
+        } else {
+            self.add(&here, ty);
+        }
+        let parts = place.key("allOf");
+        let count = parts
+            .get(self.root)
+            .and_then(Value::as_array)
+            .map_or(0, Vec::len);
+        if !own_members {
+            for part in 0..count {
+                self.of_member(&parts.index(part), wire, ty, own_members, own);
+            }
+        }
+    }
+
+    /// The bodies of failures, by their statuses.
+    fn of_failures(&mut self, operation: &Operation<Name>) {
+        for failure in &operation.failures {
+            let Some(ty) = &failure.ty else {
+                continue;
+            };
+            let at = operation.name.place.key("responses").key(&failure.status);
+            let json = self
+                .media_types(&at)
+                .into_iter()
+                .find(|(name, _)| name.contains("json"));
+            let place = json.map_or_else(|| at.key("schema"), |(_, schema)| schema);
+            self.add_if_vacant(&place, ty);
         }
     }
 
@@ -175,6 +216,7 @@ impl<'d> Types<'d> {
                     self.add_if_vacant(place, &ty);
                 }
             }
+            self.of_failures(operation);
             let Some(body) = &operation.body else {
                 continue;
             };
