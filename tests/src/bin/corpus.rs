@@ -135,10 +135,10 @@ fn summary(row: &Row) -> String {
             "{made}; {} errors, {} warnings; {} passed, {} failed, {} invalid, {} untyped",
             built.errors.len(),
             built.warnings.len(),
-            built.examples.passed,
-            built.examples.failed.len(),
-            built.examples.invalid.len(),
-            built.examples.untyped.len(),
+            row.examples.passed,
+            row.examples.failed.len(),
+            row.examples.invalid.len(),
+            row.examples.untyped.len(),
         ),
     }
 }

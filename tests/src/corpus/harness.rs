@@ -17,7 +17,7 @@ pub struct Check {
 }
 
 /// What became of a value, in the order of the checks.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     /// What was written, as JSON.
     pub written: Option<String>,

@@ -69,65 +69,23 @@ impl<'d> Plan<'d> {
         let places = || examples.iter().map(|example| example.schema.clone());
         let schemas =
             [Side::Response, Side::Request].map(|side| Schemas::new(root, side, places()));
-        let types = Types::new(api, root);
-        let mut found = Vec::new();
-        let mut checks: Vec<(Check, usize)> = Vec::new();
-        {
-            let registries = [schemas[0].registry()?, schemas[1].registry()?];
-            let mut by_schema: BTreeMap<&Pointer, Vec<usize>> = BTreeMap::new();
-            for (index, example) in examples.iter().enumerate() {
-                by_schema.entry(&example.schema).or_default().push(index);
-            }
-            // A validator holds everything that its schema refers to, so there is one at a time.
-            let mut cases: BTreeMap<usize, Case> = BTreeMap::new();
-            for (schema, indices) in by_schema {
-                let validators = [
-                    schemas[0].validator(schema, &registries[0])?,
-                    schemas[1].validator(schema, &registries[1])?,
-                ];
-                let types = types.of(schema);
-                let texts: Vec<String> = types.iter().map(|ty| type_text(api, ty)).collect();
-                for index in indices {
-                    let value = examples[index].value;
-                    let valid = validators
-                        .iter()
-                        .position(|validator| validator.is_valid(value));
-                    let Some(side) = valid else {
-                        cases.insert(index, Case::Invalid);
-                        continue;
-                    };
-                    if texts.is_empty() {
-                        cases.insert(index, Case::Untyped);
-                        continue;
-                    }
-                    let members = schemas[side].members(&validators[side], value);
-                    let positions = texts.iter().map(|ty| {
-                        let check = Check {
-                            ty: ty.clone(),
-                            text: value.to_string(),
-                        };
-                        checks.push((check, checks.len()));
-                        checks.len() - 1
-                    });
-                    cases.insert(index, Case::Checked(positions.collect(), members));
-                }
-            }
-            found.extend(cases.into_values());
-        }
-        // Those of one type stand together; the sort is stable, and so is the program's text.
-        checks.sort_by(|(one, _), (other, _)| one.ty.cmp(&other.ty));
-        let mut position = vec![0; checks.len()];
-        for (new, (_, old)) in checks.iter().enumerate() {
-            position[*old] = new;
-        }
-        for case in &mut found {
+        let mut checks = Vec::new();
+        let mut cases = cases(
+            &examples,
+            &schemas,
+            &Types::new(api, root),
+            api,
+            &mut checks,
+        )?;
+        let position = sort(&mut checks);
+        for case in &mut cases {
             if let Case::Checked(positions, _) = case {
                 positions.iter_mut().for_each(|old| *old = position[*old]);
             }
         }
         Ok(Self {
-            cases: examples.into_iter().zip(found).collect(),
-            checks: checks.into_iter().map(|(check, _)| check).collect(),
+            cases: examples.into_iter().zip(cases).collect(),
+            checks,
             unlisted: unlisted(api),
             schemas,
         })
@@ -207,6 +165,64 @@ impl<'d> Plan<'d> {
             Err(error) => Err(("what was written is no JSON".to_owned(), error.to_string())),
         }
     }
+}
+
+/// What is to be done about each example; adds the checks that some come to.
+fn cases(
+    examples: &[Example],
+    schemas: &[Schemas; 2],
+    types: &Types,
+    api: &Api<Name>,
+    checks: &mut Vec<Check>,
+) -> Result<Vec<Case>, String> {
+    let registries = [schemas[0].registry()?, schemas[1].registry()?];
+    let mut by_schema: BTreeMap<&Pointer, Vec<usize>> = BTreeMap::new();
+    for (index, example) in examples.iter().enumerate() {
+        by_schema.entry(&example.schema).or_default().push(index);
+    }
+    // A validator holds everything that its schema refers to, so there is one at a time.
+    let mut cases: BTreeMap<usize, Case> = BTreeMap::new();
+    for (schema, indices) in by_schema {
+        let validators = [
+            schemas[0].validator(schema, &registries[0])?,
+            schemas[1].validator(schema, &registries[1])?,
+        ];
+        let types = types.of(schema);
+        let texts: Vec<String> = types.iter().map(|ty| type_text(api, ty)).collect();
+        for index in indices {
+            let value = examples[index].value;
+            let side = validators
+                .iter()
+                .position(|validator| validator.is_valid(value));
+            let case = match side {
+                None => Case::Invalid,
+                Some(_) if texts.is_empty() => Case::Untyped,
+                Some(side) => {
+                    let members = schemas[side].members(&validators[side], value);
+                    let first = checks.len();
+                    checks.extend(texts.iter().map(|ty| Check {
+                        ty: ty.clone(),
+                        text: value.to_string(),
+                    }));
+                    Case::Checked((first..checks.len()).collect(), members)
+                }
+            };
+            cases.insert(index, case);
+        }
+    }
+    Ok(cases.into_values().collect())
+}
+
+/// Puts the checks of one type together, and says where each of them is then.
+fn sort(checks: &mut Vec<Check>) -> Vec<usize> {
+    let mut sorted: Vec<(usize, Check)> = checks.drain(..).enumerate().collect();
+    sorted.sort_by(|(_, one), (_, other)| one.ty.cmp(&other.ty));
+    let mut position = vec![0; sorted.len()];
+    for (new, (old, _)) in sorted.iter().enumerate() {
+        position[*old] = new;
+    }
+    checks.extend(sorted.into_iter().map(|(_, check)| check));
+    position
 }
 
 /// What is wrong with a value, given what each of its types made of it: `None` if one kept it whole,

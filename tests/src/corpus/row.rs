@@ -1,6 +1,6 @@
 //! What is found out about one document.
 
-use super::crates::{self, Compiled};
+use super::crates;
 use super::harness::{self, Check, Outcome};
 use super::judge::{Plan, Tally};
 use super::{Entry, generated, root};
@@ -33,6 +33,8 @@ pub struct Row {
     pub codes: BTreeMap<String, usize>,
     /// How the crate compiled, if it was to be.
     pub built: Option<Built>,
+    /// How its examples fared, if it compiled.
+    pub examples: Tally,
 }
 
 /// How large a generated crate is.
@@ -46,7 +48,7 @@ pub struct Size {
     pub lines: usize,
 }
 
-/// A crate that was compiled.
+/// A crate that was compiled with the program for its examples.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Built {
     /// The hash of what was compiled, by which it is known again.
@@ -57,8 +59,8 @@ pub struct Built {
     pub warnings: Vec<String>,
     /// Its errors.
     pub errors: Vec<String>,
-    /// How the examples fared.
-    pub examples: Tally,
+    /// What became of the examples in the program.
+    pub outcomes: Vec<Outcome>,
 }
 
 /// A document on its way.
@@ -128,7 +130,7 @@ fn size(generated: &Generated) -> Size {
 
 impl Job {
     /// Compiles the crate and puts the examples through its types, unless the same crate with the
-    /// same examples was compiled `before`.
+    /// same examples was compiled `before`. How they fared is judged anew.
     ///
     /// # Errors
     /// Files cannot be written or programs not run; a fault of ours or of the machine.
@@ -140,25 +142,16 @@ impl Job {
         let hash = hash(&generated, &plan.checks);
         let built = match before {
             Some(before) if before.hash == hash => before,
-            _ => {
-                let text = |error: io::Error| error.to_string();
-                let (compiled, outcomes) =
-                    compile(&generated, &plan.checks, folder, target).map_err(text)?;
-                let examples = match compiled.done {
-                    true => plan.judge(&outcomes)?,
-                    false => Tally::default(),
-                };
-                Built {
-                    hash,
-                    seconds: compiled.time.as_secs_f64(),
-                    warnings: compiled.warnings,
-                    errors: compiled.errors,
-                    examples,
-                }
-            }
+            _ => compile(&generated, &plan.checks, hash, folder, target)
+                .map_err(|error| error.to_string())?,
+        };
+        let examples = match built.errors.is_empty() {
+            true => plan.judge(&built.outcomes)?,
+            false => Tally::default(),
         };
         Ok(Row {
             built: Some(built),
+            examples,
             ..self.row
         })
     }
@@ -176,22 +169,7 @@ fn hash(generated: &Generated, checks: &[Check]) -> String {
     }
     add(&harness::program(checks));
     add(&harness::values(checks));
-    // The rules of comparing are in this program.
-    add(&fingerprint());
     hex(&hasher.finalize())
-}
-
-/// What tells this program from others that judge otherwise: the text of its judging parts.
-fn fingerprint() -> String {
-    [
-        include_str!("compare.rs"),
-        include_str!("examples.rs"),
-        include_str!("harness.rs"),
-        include_str!("judge.rs"),
-        include_str!("schemas.rs"),
-        include_str!("types.rs"),
-    ]
-    .concat()
 }
 
 /// Bytes as text.
@@ -203,9 +181,10 @@ pub fn hex(bytes: &[u8]) -> String {
 fn compile(
     generated: &Generated,
     checks: &[Check],
+    hash: String,
     folder: &Path,
     target: &Path,
-) -> io::Result<(Compiled, Vec<Outcome>)> {
+) -> io::Result<Built> {
     std::fs::create_dir_all(folder.join("src"))?;
     let client = folder.join("client");
     if client.exists() {
@@ -232,7 +211,13 @@ fn compile(
             .collect();
     }
     crates::forget(&[&package, harness::NAME], folder, target)?;
-    Ok((compiled, outcomes))
+    Ok(Built {
+        hash,
+        seconds: compiled.time.as_secs_f64(),
+        warnings: compiled.warnings,
+        errors: compiled.errors,
+        outcomes,
+    })
 }
 
 /// The name of a generated package, from its manifest.

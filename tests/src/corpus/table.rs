@@ -83,7 +83,7 @@ fn line(row: &Row) -> String {
             let _ = write!(line, " {} errors | | | | |", built.errors.len());
         }
         (None, Some(built)) => {
-            let examples = &built.examples;
+            let examples = &row.examples;
             let _ = write!(
                 line,
                 " {} | {} | {} | {} | {} |",
@@ -129,10 +129,10 @@ impl Sum {
             row.size.lines,
             degraded(row),
             built.warnings.len(),
-            built.examples.passed,
-            built.examples.failed.len(),
-            built.examples.invalid.len(),
-            built.examples.untyped.len(),
+            row.examples.passed,
+            row.examples.failed.len(),
+            row.examples.invalid.len(),
+            row.examples.untyped.len(),
         ];
         for (sum, number) in self.numbers.iter_mut().zip(numbers) {
             *sum += number;
@@ -179,15 +179,11 @@ fn failures(rows: &[Row]) -> String {
     let mut out = String::from("\n## Examples that did not come back\n");
     let mut any = false;
     for row in rows {
-        let Some(built) = row
-            .built
-            .as_ref()
-            .filter(|built| !built.examples.failed.is_empty())
-        else {
+        let failed = &row.examples.failed;
+        if failed.is_empty() {
             continue;
-        };
+        }
         any = true;
-        let failed = &built.examples.failed;
         let _ = write!(out, "\n### {}\n\n", row.name);
         for failure in failed.iter().take(SHOWN) {
             let _ = writeln!(out, "- `{}`: {}", failure.at, code(&failure.reason));

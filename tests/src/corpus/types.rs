@@ -100,10 +100,12 @@ impl<'d> Types<'d> {
             return;
         };
         if let Type::Nullable(of) = ty {
-            types
-                .iter_mut()
-                .filter(|known| *known == &**of)
-                .for_each(|known| *known = ty.clone());
+            let of = match &**of {
+                Type::Boxed(of) => of,
+                of => of,
+            };
+            let declared = types.iter_mut().filter(|known| *known == of);
+            declared.for_each(|known| *known = ty.clone());
         }
     }
 

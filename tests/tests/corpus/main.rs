@@ -87,11 +87,11 @@ fn a_sample_compiles_and_takes_its_examples() {
             built.warnings.join("\n")
         );
         assert!(
-            built.examples.failed.is_empty(),
+            row.examples.failed.is_empty(),
             "{name}: {:#?}",
-            built.examples.failed
+            row.examples.failed
         );
-        passed += built.examples.passed;
+        passed += row.examples.passed;
     }
     assert!(
         passed >= 100,
