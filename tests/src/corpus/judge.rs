@@ -5,6 +5,7 @@ use super::examples::{Example, examples};
 use super::harness::{self, Check, Outcome};
 use super::schemas::{Members, Schemas, Side};
 use super::types::Types;
+use jsonschema::Validator;
 use restwright::emit;
 use restwright::ir::{Api, Name, Shape};
 use restwright::source::Pointer;
@@ -24,8 +25,8 @@ pub struct Plan<'d> {
 }
 
 enum Case {
-    /// Not valid against its schema.
-    Invalid,
+    /// Not valid against its schema, and why.
+    Invalid(String),
     /// Valid, but its schema has no type of its own.
     Untyped,
     /// Valid; the positions of its checks, one per type.
@@ -39,8 +40,8 @@ pub struct Tally {
     pub passed: usize,
     /// They did not.
     pub failed: Vec<Failed>,
-    /// Where those stand that are not valid against their schemas.
-    pub invalid: Vec<String>,
+    /// Where those stand that are not valid against their schemas, each with the reason.
+    pub invalid: Vec<(String, String)>,
     /// Where those stand whose schemas have no types of their own: parts of an `allOf`, answers
     /// that are not read.
     pub untyped: Vec<String>,
@@ -100,8 +101,8 @@ impl<'d> Plan<'d> {
         let mut tally = Tally::default();
         for (example, case) in &self.cases {
             let (positions, members) = match case {
-                Case::Invalid => {
-                    tally.invalid.push(example.at.to_string());
+                Case::Invalid(reason) => {
+                    tally.invalid.push((example.at.to_string(), reason.clone()));
                     continue;
                 }
                 Case::Untyped => {
@@ -195,7 +196,7 @@ fn cases(
                 .iter()
                 .position(|validator| validator.is_valid(value));
             let case = match side {
-                None => Case::Invalid,
+                None => Case::Invalid(why(&validators[0], value)),
                 Some(_) if texts.is_empty() => Case::Untyped,
                 Some(side) => {
                     let members = schemas[side].members(&validators[side], value);
@@ -211,6 +212,13 @@ fn cases(
         }
     }
     Ok(cases.into_values().collect())
+}
+
+/// The first thing that is wrong with a value.
+fn why(validator: &Validator, value: &Value) -> String {
+    let error = validator.iter_errors(value).next();
+    let error = error.map(|error| format!("{}: {}", error.instance_path(), error.kind().keyword()));
+    error.unwrap_or_default()
 }
 
 /// Puts the checks of one type together, and says where each of them is then.
@@ -364,10 +372,8 @@ mod tests {
         found.sort_by(|one, other| (&one.ty, &one.text).cmp(&(&other.ty, &other.text)));
         assert_eq!(found, wanted);
         assert_eq!((tally.passed, tally.failed), (4, vec![]));
-        assert_eq!(
-            tally.invalid,
-            ["#/components/schemas/User/properties/name/example"]
-        );
+        let name = "#/components/schemas/User/properties/name/example";
+        assert_eq!(tally.invalid, [(name.to_owned(), ": type".to_owned())]);
     }
 
     #[test]

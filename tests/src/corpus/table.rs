@@ -224,3 +224,81 @@ fn codes(rows: &[Row]) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::judge::{Failed, Tally};
+    use super::super::row::Size;
+    use super::*;
+
+    fn row(name: &str, codes: &[(&str, usize)]) -> Row {
+        let codes = codes
+            .iter()
+            .map(|(code, count)| ((*code).to_owned(), *count));
+        Row {
+            name: name.to_owned(),
+            version: "3.0.0".to_owned(),
+            size: Size {
+                operations: 2,
+                types: 3,
+                lines: 40,
+            },
+            generate_seconds: 0.25,
+            codes: codes.collect(),
+            ..Row::default()
+        }
+    }
+
+    #[test]
+    fn tells_everything_in_pointers() {
+        let failed = Failed {
+            at: "#/a/example".to_owned(),
+            schema: "#/a".to_owned(),
+            reason: "gone: /b".to_owned(),
+            detail: "the document's own words".to_owned(),
+        };
+        let built = Row {
+            built: Some(Built {
+                seconds: 7.6,
+                warnings: vec!["a warning".to_owned()],
+                ..Built::default()
+            }),
+            examples: Tally {
+                passed: 5,
+                failed: vec![failed],
+                invalid: vec![("#/c".to_owned(), ": type".to_owned())],
+                untyped: Vec::new(),
+            },
+            ..row("one", &[("tuple-as-list", 2), ("mended-type", 1)])
+        };
+        let refused = Row {
+            refused: Some("stopped by 1 error".to_owned()),
+            ..row("two", &[("tuple-as-list", 1)])
+        };
+        let page = page(&[built, refused]);
+        let (_, body) = page.split_once("|--:|\n").unwrap_or_default();
+        let wanted = "\
+| one | 3.0.0 | 2 | 3 | 40 | 0.2; 8 | 2 | 1 | 5 | 1 | 1 | 0 |
+| two | 3.0.0 | 2 | 3 | 40 | 0.2 | 1 | not generated | | | | |
+| **2 documents, 0 compiled without a word** | | 4 | 6 | 80 | 0; 8 | 3 | 1 | 5 | 1 | 1 | 0 |
+
+## Not generated
+
+- two: stopped by 1 error
+
+## Examples that did not come back
+
+### one
+
+- `#/a/example`: gone: `/b`
+
+## What the reports say
+
+| code | degraded | count | documents |
+|---|---|--:|--:|
+| `mended-type` |  | 1 | 1 |
+| `tuple-as-list` | yes | 3 | 2 |
+";
+        assert_eq!(body, wanted);
+    }
+}
