@@ -191,16 +191,17 @@ impl<'d> Types<'d> {
                 continue;
             };
             let at = operation.name.place.key("responses").key(&failure.status);
-            let json = self
-                .media_types(&at)
-                .into_iter()
-                .find(|(name, _)| name.contains("json"));
-            let place = json.map_or_else(|| at.key("schema"), |(_, schema)| schema);
+            let place = self.json(&at).unwrap_or_else(|| at.key("schema"));
             self.add_if_vacant(&place, ty);
         }
     }
 
     fn of_operations(&mut self, api: &Api<Name>) {
+        for hook in &api.hooks {
+            if let Some(place) = self.json(&hook.name.place.key("requestBody")) {
+                self.add_if_vacant(&place, &hook.body);
+            }
+        }
         let operations = api.groups.iter().flat_map(|group| &group.operations);
         for operation in operations {
             for parameter in &operation.parameters {
@@ -234,6 +235,13 @@ impl<'d> Types<'d> {
                 self.add_if_vacant(&place, ty);
             }
         }
+    }
+
+    /// The schema of the first JSON in a body or an answer.
+    fn json(&self, at: &Pointer) -> Option<Pointer> {
+        let mut media_types = self.media_types(at).into_iter();
+        let json = media_types.find(|(media_type, _)| media_type.contains("json"));
+        json.map(|(_, schema)| schema)
     }
 
     /// The media types of a body or a parameter, each with the place of its schema.
