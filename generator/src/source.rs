@@ -130,6 +130,10 @@ impl Source {
     /// Takes bytes as they came, for example from an HTTP answer.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Source, SourceError> {
         let name = name.into();
+        if let Some(kind) = packed(&bytes) {
+            let reason = format!("it is {kind}; name the JSON or YAML document in it");
+            return Err(SourceError::Encoding { name, reason });
+        }
         if matches!(bytes.as_slice(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..])
             || matches!(bytes.as_slice(), [0, ..] | [_, 0, ..])
         {
@@ -140,7 +144,11 @@ impl Source {
             Ok(text) => Ok(Source::new(name, text)),
             Err(error) => {
                 let offset = error.utf8_error().valid_up_to();
-                let reason = format!("byte {offset} starts no character");
+                let bytes = error.as_bytes();
+                let reason = match bytes.iter().any(|byte| *byte == 0) {
+                    true => "it is binary data; name the JSON or YAML document".to_owned(),
+                    false => format!("byte {offset} starts no character; save it as UTF-8"),
+                };
                 Err(SourceError::Encoding { name, reason })
             }
         }
@@ -208,8 +216,11 @@ impl Source {
 
     fn check_content(&self) -> Result<(), ParseError> {
         let start = self.text.trim_start();
+        let says_nothing = |line: &str| line.trim().is_empty() || line.trim().starts_with('#');
         let message = if start.is_empty() {
             "the file is empty"
+        } else if self.text.lines().all(says_nothing) {
+            "there is nothing but comments in the file"
         } else if start.starts_with('<') {
             "this is HTML or XML, not JSON or YAML: the address may lead to a page that shows the document"
         } else if self.text.contains('\0') {
@@ -264,8 +275,26 @@ impl Source {
                     line: location.line(),
                     column: location.column(),
                 });
-                error(without_place(&found.to_string()).to_owned(), place)
+                let message = found.to_string();
+                if message.contains("more than one document") {
+                    let place = yaml::second_document(&self.text).unwrap_or(place);
+                    return error(
+                        "there is more than one document: the second begins here".to_owned(),
+                        place,
+                    );
+                }
+                error(yaml::message(&message, &self.text, place), place)
             })
+    }
+}
+
+/// What a file is packed as, if it is.
+fn packed(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0x1F, 0x8B, ..] => Some("compressed by gzip"),
+        [b'P', b'K', 3, 4, ..] => Some("a ZIP archive"),
+        [b'%', b'P', b'D', b'F', b'-', ..] => Some("a PDF"),
+        _ => None,
     }
 }
 

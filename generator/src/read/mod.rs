@@ -137,7 +137,10 @@ fn parse(source: &Source, report: &mut Report) -> Result<Value, Rejected> {
             line: error.line,
             column: error.column,
         };
-        report.add(problem(source, "unreadable-document", error.message, place));
+        let mut found = problem(source, "unreadable-document", error.message, place);
+        let help = "correct the text there; if it was fetched, look at what the address answers";
+        found.help = Some(help.to_owned());
+        report.add(found);
         rejected(report)
     })
 }

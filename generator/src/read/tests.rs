@@ -226,6 +226,22 @@ fn refuses_what_is_no_openapi() {
         "openapi: []",
         "error[unknown-version]: `` is no version this tool reads",
     );
+    for (text, kind) in [
+        (
+            "{info: {_postman_id: a}}",
+            "a Postman collection: export it as OpenAPI first",
+        ),
+        ("{$schema: a, type: object}", "a JSON Schema"),
+        ("{type: object, properties: {}}", "a JSON Schema"),
+        ("{data: {__schema: {}}}", "a GraphQL schema"),
+        (
+            "{swaggerVersion: '1.2'}",
+            "Swagger 1: convert it to OpenAPI first",
+        ),
+        ("{arazzo: 1.0.0}", "an Arazzo document"),
+    ] {
+        check(text, &format!("error[not-openapi]: this is {kind}"));
+    }
     check("", "error[unreadable-document]: the file is empty");
     check(
         "{\"a\": ",

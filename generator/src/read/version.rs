@@ -2,7 +2,7 @@
 //!
 //! May not change the document.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::report::Report;
 use crate::source::Pointer;
@@ -49,13 +49,17 @@ pub(super) fn check(root: &Value, report: &mut Report) -> Option<String> {
                 "version-is-a-number",
                 &at,
                 format!("the version {number} is a number, not text"),
-                "",
+                "write it as text: \"3.1.0\"",
             );
-            format!("{number}")
+            match number.as_u64() {
+                Some(major) => format!("{major}.0"),
+                None => number.to_string(),
+            }
         }
         Some(_) => String::new(),
         None => {
-            report.error("not-openapi", &Pointer::root(), other_kind(root), "");
+            let help = "name a document that states `openapi: 3.x` or `swagger: \"2.0\"`";
+            report.error("not-openapi", &Pointer::root(), other_kind(root), help);
             return None;
         }
     };
@@ -110,12 +114,25 @@ fn other_kind(root: &Value) -> String {
         () if has("arazzo") => "an Arazzo document",
         () if has("$schema") => "a JSON Schema",
         () if has("discoveryVersion") => "a Google discovery document",
+        () if is_postman(object) => "a Postman collection: export it as OpenAPI first",
+        () if has("swaggerVersion") => "Swagger 1: convert it to OpenAPI first",
+        () if has("__schema") || object.values().any(|data| data.get("__schema").is_some()) => {
+            "a GraphQL schema"
+        }
+        () if has("type") && (has("properties") || has("items")) => "a JSON Schema",
         () => {
             return "this is no OpenAPI document: neither `openapi` nor `swagger` is there"
                 .to_owned();
         }
     };
     format!("this is {kind}")
+}
+
+fn is_postman(object: &Map<String, Value>) -> bool {
+    let info = object.get("info");
+    let schema = info.and_then(|info| info.get("schema")?.as_str());
+    info.is_some_and(|info| info.get("_postman_id").is_some())
+        || schema.is_some_and(|schema| schema.contains("getpostman.com"))
 }
 
 /// Does a document nest deeper than any stage should walk?

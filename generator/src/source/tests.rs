@@ -144,3 +144,59 @@ fn locates_through_aliases_and_in_broken_text() {
     assert_eq!(place("{\"a\": {\"b\": ", "/a/b/c"), (1, 8));
     assert_eq!(place("a:\n  b: [1\n", "/a/b"), (2, 3));
 }
+
+#[test]
+fn says_what_a_text_is_instead() {
+    let check = |text: &str, expected: &str| {
+        let error = Source::new("a", text).parse().unwrap_err();
+        assert_eq!(error.to_string(), expected, "{text}");
+    };
+    check(
+        "# only\n\n  # words\n",
+        "there is nothing but comments in the file at line 1 column 1",
+    );
+    check(
+        "a: 1\nb:\n  c: \"d",
+        "found unexpected end of stream, while scanning a quoted scalar that begins at line 3 column 6: \
+         the file is cut off at line 3 column 8",
+    );
+    check(
+        "a: {b: [1,\n",
+        "did not find expected node content, while parsing a flow node: the file is cut off at line 2 column 1",
+    );
+    check(
+        "a: {b: c: d}\ne: 1\n",
+        "did not find expected ',' or '}', while parsing a flow mapping that begins at line 1 column 4 \
+         at line 1 column 9",
+    );
+    check(
+        "---\na: 1\n--- # more\nb: 2\n",
+        "there is more than one document: the second begins here at line 3 column 1",
+    );
+    check(
+        "a: 1\n b: 2\n",
+        "mapping values are not allowed in this context at line 2 column 3",
+    );
+}
+
+#[test]
+fn says_what_bytes_are_instead() {
+    let check = |bytes: &[u8], expected: &str| {
+        let error = Source::from_bytes("a", bytes.to_vec()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("a is not UTF-8 text: {expected}")
+        );
+    };
+    let named = "name the JSON or YAML document in it";
+    check(
+        b"\x1F\x8B\x08\x00abc",
+        &format!("it is compressed by gzip; {named}"),
+    );
+    check(b"PK\x03\x04abc", &format!("it is a ZIP archive; {named}"));
+    check(
+        b"\x89PNG\r\n\x1a\n\x00",
+        "it is binary data; name the JSON or YAML document",
+    );
+    check(b"a: \xE9\n", "byte 3 starts no character; save it as UTF-8");
+}

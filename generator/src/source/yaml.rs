@@ -68,6 +68,54 @@ pub(super) fn too_deep(text: &str) -> Option<Place> {
     None
 }
 
+/// A parser's message without the places that say no more than where it stands, and with a word on a
+/// text that ends too early.
+///
+/// For example: `found unexpected end of stream, while scanning a quoted scalar that begins at line 3
+/// column 10: the file is cut off`.
+pub(super) fn message(message: &str, text: &str, place: Place) -> String {
+    let (problem, context) = match message.split_once(", while ") {
+        Some((problem, context)) => (problem, Some(context)),
+        None => (message, None),
+    };
+    let mut said = super::without_place(problem).to_owned();
+    if let Some(context) = context {
+        let begins = context.replacen(" at line ", " that begins at line ", 1);
+        said = format!("{said}, while {begins}");
+    }
+    // The end is where nothing but blanks follows.
+    let rest = text.lines().skip(place.line.saturating_sub(1));
+    let mut rest = rest.enumerate().flat_map(|(index, line)| {
+        let skipped = if index == 0 {
+            place.column.saturating_sub(1)
+        } else {
+            0
+        };
+        line.chars().skip(skipped)
+    });
+    if context.is_some() && rest.all(char::is_whitespace) {
+        said.push_str(": the file is cut off");
+    }
+    said
+}
+
+/// Where the second of several documents begins.
+pub(super) fn second_document(text: &str) -> Option<Place> {
+    let is_mark = |line: &str| line == "---" || line.starts_with("--- ");
+    let says = |line: &str| !(line.trim().is_empty() || line.starts_with(['#', '%']));
+    let mut began = false;
+    for (index, line) in text.lines().enumerate() {
+        if is_mark(line.trim_end()) && began {
+            return Some(Place {
+                line: index + 1,
+                column: 1,
+            });
+        }
+        began = began || says(line);
+    }
+    None
+}
+
 struct Context<'w> {
     wanted: &'w BTreeSet<Pointer>,
     found: RefCell<BTreeMap<Pointer, Place>>,

@@ -5,6 +5,7 @@
 mod check;
 mod generate;
 mod help;
+mod inputs;
 mod message;
 mod wrong_use;
 

@@ -393,6 +393,9 @@ impl<'w> Walk<'w, '_> {
         // A path item may say more than what it refers to, and two paths may refer to the same.
         let adds =
             kind == Kind::PathItem && (object.len() > 1 || !self.items.insert(target.clone()));
+        if kind != Kind::Schema && !adds {
+            self.beside(object, &at);
+        }
         if kind.is_followed() && !adds {
             if Pointer::parse(reference).as_ref() != Some(&target) {
                 self.edit(at, target.to_string());
@@ -414,6 +417,18 @@ impl<'w> Walk<'w, '_> {
         self.start(&target, kind);
         self.open.pop();
         self.splices.push(Splice::Copy { at, from: target });
+    }
+
+    /// Tells what stands beside the reference of a unit: only words do something there.
+    fn beside(&mut self, object: &Map<String, Value>, at: &Pointer) {
+        let ignored = object.keys().filter(|key| {
+            !["$ref", "summary", "description"].contains(&key.as_str()) && !key.starts_with("x-")
+        });
+        for key in ignored {
+            let message = format!("`{key}` does nothing beside `$ref`");
+            self.report
+                .note("ignored-sibling", &at.key(key), message, "");
+        }
     }
 
     /// Has a reference written anew.
