@@ -1,7 +1,7 @@
 //! restwright reads a published OpenAPI document and writes a typed Rust client crate.
 //!
 //! ```text
-//! read (sources)        -> Document      text, overlays, units
+//! read (sources)        -> Document      text, overlays, references, units
 //! lower (&Document)     -> Api<Slot>     every Rust shape; a name is still wire text and place
 //! name (Api<Slot>)      -> Api<Name>     every identifier, a whole scope at once
 //! emit (&Api<Name>)     -> Vec<Code>     path and tokens
@@ -10,6 +10,7 @@
 //! ```
 //!
 //! [`generate`] is that, as one expression; a stage's errors are all shown before the next begins.
+//! What goes in is read by [`source`] and [`fetch`].
 
 pub mod config;
 pub mod emit;
