@@ -228,7 +228,7 @@ pub struct Init {
     /// The folder to write restwright.toml into
     #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
     pub dir: PathBuf,
-    /// The OpenAPI document [default: openapi.yaml or the like in DIR]
+    /// The OpenAPI document, a file or an https address [default: openapi.yaml or the like in DIR]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub input: Option<PathBuf>,
     /// The generated crate's name

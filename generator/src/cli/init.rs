@@ -5,6 +5,7 @@ use super::console::Console;
 use super::failure::Failure;
 use super::{DONE, file, path};
 use restwright::config::FILE;
+use restwright::fetch;
 use serde_json::json;
 use std::path::Path;
 
@@ -20,6 +21,7 @@ const USUAL: [&str; 5] = [
 /// Runs it.
 pub fn run(cx: &mut Console, arguments: &Init) -> Result<u8, Failure> {
     let input = match &arguments.input {
+        Some(input) if fetch::is_address(input) => input.to_string_lossy().into_owned(),
         Some(input) => slashes(&path::seen_from(&arguments.dir, input)),
         None => usual(&arguments.dir).to_owned(),
     };

@@ -292,6 +292,19 @@ fn a_document_may_be_at_an_address() {
 }
 
 #[test]
+fn a_config_may_name_an_address() {
+    let folder = TempDir::new().unwrap();
+    expect(&folder, "init spec --input https://localhost:1/api.yaml", 0);
+    let text = fs::read_to_string(folder.path().join("spec/restwright.toml")).unwrap();
+    assert!(
+        text.contains("\ninput = \"https://localhost:1/api.yaml\"\n"),
+        "{text}"
+    );
+    // Nobody listens there, but that is where it is looked for.
+    wrong(&folder, "generate", "error: https://localhost:1/api.yaml: ");
+}
+
+#[test]
 fn what_is_no_document_is_told_once() {
     let folder = folder();
     let html = "<!DOCTYPE html>";

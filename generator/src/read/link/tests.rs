@@ -195,6 +195,51 @@ properties:
 }
 
 #[test]
+fn leads_into_files_from_swagger() {
+    let (document, found) = read_all(
+        r##"{"swagger": "2.0", "info": {"title": "", "version": ""},
+            "paths": {"/p": {"$ref": "p.yaml#/pets"}},
+            "definitions": {"Pet": {"$ref": "pet.yaml"}, "Kind": {"type": "string"}},
+            "parameters": {"limit": {"$ref": "p.yaml#/limit"}}}"##,
+        &[
+            (
+                "p.yaml",
+                r##"
+limit: {name: limit, in: query, type: integer}
+file: {name: f, in: formData, type: file}
+body: {name: body, in: body, schema: {$ref: "openapi.yaml#/definitions/Pet"}}
+pets:
+  parameters: [{$ref: "openapi.yaml#/parameters/limit"}]
+  post: {parameters: [{$ref: "#/body"}], responses: {200: {description: "", schema: {$ref: pet.yaml}}}}
+  put: {consumes: [multipart/form-data], parameters: [{$ref: "#/file"}], responses: {200: {description: ""}}}
+"##,
+            ),
+            (
+                "pet.yaml",
+                "properties: {kind: {$ref: 'openapi.yaml#/definitions/Kind'}}",
+            ),
+        ],
+    );
+    assert_eq!(found, [""; 0]);
+    let [post, put] = document.operations.as_slice() else {
+        panic!("{:#?}", document.operations);
+    };
+    let body = |operation: &crate::read::Operation| {
+        let body = operation.body.as_ref();
+        body.map(|body| body.at.to_string())
+    };
+    assert_eq!(body(post).as_deref(), Some("p.yaml#/body"));
+    assert_eq!(
+        body(put).as_deref(),
+        Some("p.yaml#/pets/put/x-restwright-form")
+    );
+    assert_eq!(post.parameters[0].at.to_string(), "p.yaml#/limit");
+    assert_eq!(leads(&document, "p.yaml#/body/schema"), "#/definitions/Pet");
+    let home = Some(Pointer::of_file("pet.yaml"));
+    assert_eq!(document.resolve("#/definitions/Pet"), home);
+}
+
+#[test]
 fn puts_in_place_what_nobody_follows() {
     let (document, found) = read_all(
         &with_head(
@@ -230,10 +275,7 @@ components:
             ("schemas/pet.yaml", "type: object"),
         ],
     );
-    assert_eq!(
-        found,
-        ["missing-responses api/b.yaml#/get the operation has no `responses` ()"; 0]
-    );
+    assert_eq!(found, [""; 0]);
     let operations: Vec<String> = document
         .operations
         .iter()
