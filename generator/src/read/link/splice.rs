@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::report::Report;
 use crate::source::Pointer;
 
-use super::Splice;
+use super::walk::Splice;
 
 /// More nodes than any real document puts in place of references.
 const MOST_NODES: usize = 1_000_000;
