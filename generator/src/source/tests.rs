@@ -52,7 +52,7 @@ fn refuses_what_is_no_document() {
     let latin = Source::from_bytes("a", b"a: caf\xe9".to_vec()).unwrap_err();
     assert_eq!(
         latin.to_string(),
-        "a is not UTF-8 text: byte 6 starts no character"
+        "a is not UTF-8 text: byte 6 starts no character; save it as UTF-8"
     );
 }
 
