@@ -145,7 +145,7 @@ impl Source {
             Err(error) => {
                 let offset = error.utf8_error().valid_up_to();
                 let bytes = error.as_bytes();
-                let reason = match bytes.iter().any(|byte| *byte == 0) {
+                let reason = match bytes.contains(&0) {
                     true => "it is binary data; name the JSON or YAML document".to_owned(),
                     false => format!("byte {offset} starts no character; save it as UTF-8"),
                 };
