@@ -32,6 +32,7 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
             clippy::enum_variant_names,
             clippy::large_enum_variant,
             clippy::module_inception,
+            clippy::new_ret_no_self,
             clippy::should_implement_trait,
             clippy::too_many_arguments,
             clippy::upper_case_acronyms,
