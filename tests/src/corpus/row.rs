@@ -5,12 +5,12 @@ use super::harness::{self, Check, Outcome};
 use super::judge::{Plan, Tally};
 use super::{Entry, generated, root};
 use restwright::Generated;
-use restwright::report::Report;
+use restwright::report::{Diagnostic, Report, Severity};
 use restwright::source::Source;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::process::Command;
@@ -31,6 +31,8 @@ pub struct Row {
     pub refused: Option<String>,
     /// The codes in the report, each with its count.
     pub codes: BTreeMap<String, usize>,
+    /// Those that say that something is looser in the output than in the document.
+    pub degraded: BTreeSet<String>,
     /// How the crate compiled, if it was to be.
     pub built: Option<Built>,
     /// How its examples fared, if it compiled.
@@ -84,7 +86,8 @@ pub fn start(entry: &Entry) -> Result<Job, String> {
         name: entry.name.clone(),
         version: version(&root),
         generate_seconds: started.elapsed().as_secs_f64(),
-        codes: codes(&report),
+        codes: codes(&report, |_, _| true),
+        degraded: codes(&report, is_degraded).into_keys().collect(),
         ..Row::default()
     };
     let made = match result {
@@ -107,12 +110,21 @@ fn version(root: &Value) -> String {
         .unwrap_or_default()
 }
 
-fn codes(report: &Report) -> BTreeMap<String, usize> {
+fn codes(
+    report: &Report,
+    wanted: impl Fn(&Report, &Diagnostic) -> bool,
+) -> BTreeMap<String, usize> {
     let mut codes = BTreeMap::new();
-    for found in report.diagnostics() {
+    let found = report.diagnostics().into_iter();
+    for found in found.filter(|found| wanted(report, found)) {
         *codes.entry(found.code.to_owned()).or_default() += 1;
     }
     codes
+}
+
+/// A keyword that is lost costs no value, and is only a note.
+fn is_degraded(report: &Report, found: &Diagnostic) -> bool {
+    report.is_lossy(found) && found.severity >= Severity::Warning
 }
 
 fn size(generated: &Generated) -> Size {

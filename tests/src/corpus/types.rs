@@ -78,15 +78,24 @@ impl<'d> Types<'d> {
         while let Type::Nullable(of) | Type::Boxed(of) = inner {
             inner = of;
         }
-        match inner {
-            Type::List(item) => self.add_child(place, "items", item),
-            Type::Map(value) => self.add_child(place, "additionalProperties", value),
+        self.add_inside(place, inner);
+    }
+
+    /// The types of the schemas inside the one at a place.
+    fn add_inside(&mut self, place: &Pointer, ty: &Type) {
+        match ty {
+            Type::List(item) => self.add_child(place.key("items"), item),
+            Type::Map(value) => self.add_child(place.key("additionalProperties"), value),
+            Type::Tuple(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.add_child(place.key("prefixItems").index(index), item);
+                }
+            }
             _ => {}
         }
     }
 
-    fn add_child(&mut self, place: &Pointer, key: &str, ty: &Type) {
-        let place = place.key(key);
+    fn add_child(&mut self, place: Pointer, ty: &Type) {
         if place.get(self.root).is_some_and(Value::is_object) {
             self.add_if_vacant(&place, ty);
         }
@@ -145,11 +154,7 @@ impl<'d> Types<'d> {
             }
             Shape::Alias(ty) if own_members => {
                 for place in &decl.places {
-                    match ty {
-                        Type::List(item) => self.add_child(place, "items", item),
-                        Type::Map(value) => self.add_child(place, "additionalProperties", value),
-                        _ => {}
-                    }
+                    self.add_inside(place, ty);
                 }
             }
             _ => {}
