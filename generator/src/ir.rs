@@ -2,7 +2,7 @@
 //! [`emit`](crate::emit) prints.
 //!
 //! `Api<Slot>` says every Rust shape, while a name is still wire text and place; `Api<Name>` has
-//! the identifiers. Nothing here decides anything: no function in this module branches.
+//! the identifiers. Nothing here decides anything: a function in this module tells cases apart at most.
 
 mod content;
 mod hook;
@@ -10,14 +10,15 @@ mod operation;
 mod server;
 mod shape;
 
-pub use content::{Answer, Body, Content, Failure};
+pub use content::{Answer, Body, Content, Offer, Payload, Reply, Status};
 pub use hook::Hook;
 pub use operation::{
     Cursor, Group, ListStyle, Location, Operation, Paging, Parameter, Spot, Style,
 };
 pub use server::{Choice, Server, Variable};
 pub use shape::{
-    Branch, Decl, Extra, Format, Integer, Member, Presence, Shape, Type, TypeId, Variant, Wire,
+    Branch, Decl, Extra, Format, Integer, Member, Outcome, Presence, Shape, Type, TypeId, Variant,
+    Wire,
 };
 
 use crate::source::Pointer;

@@ -802,6 +802,18 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::replies! {
+    /// From `#/paths/~1api~1v2~1accounts~1analytics~1daily/get/responses`.
+    pub enum GetDailyAccountAnalyticsError {
+        BadRequest(crate::models::MessageBody) = json(400),
+        Unauthorized(crate::models::ErrorBody) = json(401),
+        PaymentRequired(crate::models::ErrorBody) = json(402),
+        NotFound(crate::models::ErrorBody) = json(404),
+        PayloadTooLarge(crate::models::ErrorBody) = json(413),
+        TooManyRequests(crate::models::ErrorBody) = json(429),
+    }
+}
+
 crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1accounts~1pause/post/requestBody/content/application~1json/schema`.
     #[builder(PauseAccountsRequestBuilder)]
@@ -851,7 +863,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1accounts~1ctd~1status/get/responses/400/content/application~1json/schema`.
     #[derive(Default)]
     #[non_exhaustive]
-    pub struct GetCtdStatusError {
+    pub struct GetCtdStatusBadRequest {
         /// The member `status`.
         #[json(optional)]
         pub status: Option<String>,
@@ -861,6 +873,17 @@ crate::runtime::record! {
         /// Domain that was looked up.
         #[json(optional)]
         pub host: Option<String>,
+    }
+}
+
+crate::runtime::replies! {
+    /// From `#/paths/~1api~1v2~1accounts~1ctd~1status/get/responses`.
+    pub enum GetCtdStatusError {
+        BadRequest(crate::models::GetCtdStatusBadRequest) = json(400),
+        Unauthorized(crate::models::ErrorBody) = json(401),
+        PaymentRequired(crate::models::ErrorBody) = json(402),
+        NotFound(crate::models::ErrorBody) = json(404),
+        TooManyRequests(crate::models::ErrorBody) = json(429),
     }
 }
 
@@ -889,6 +912,17 @@ crate::runtime::record! {
         /// Domains that fail at least one check.
         #[json(optional)]
         pub failure_list: Option<Vec<crate::models::DomainVitals>>,
+    }
+}
+
+crate::runtime::replies! {
+    /// From `#/paths/~1api~1v2~1accounts~1test~1vitals/post/responses`.
+    pub enum TestAccountVitalsError {
+        BadRequest(crate::models::ErrorText) = json(400),
+        Unauthorized(crate::models::ErrorBody) = json(401),
+        PaymentRequired(crate::models::ErrorBody) = json(402),
+        NotFound(crate::models::ErrorBody) = json(404),
+        TooManyRequests(crate::models::ErrorBody) = json(429),
     }
 }
 

@@ -398,7 +398,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1domains~1similar/post/responses/400/content/application~1json/schema`.
     #[derive(Default)]
     #[non_exhaustive]
-    pub struct GenerateSimilarDomainsError {
+    pub struct GenerateSimilarDomainsBadRequest {
         /// HTTP status.
         #[json(optional, "statusCode")]
         pub status_code: Option<f64>,
@@ -414,6 +414,17 @@ crate::runtime::record! {
         /// Word that is not allowed.
         #[json(optional)]
         pub keyword: Option<String>,
+    }
+}
+
+crate::runtime::replies! {
+    /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1domains~1similar/post/responses`.
+    pub enum GenerateSimilarDomainsError {
+        BadRequest(crate::models::GenerateSimilarDomainsBadRequest) = json(400),
+        Unauthorized(crate::models::ErrorBody) = json(401),
+        PaymentRequired(crate::models::ErrorBody) = json(402),
+        NotFound(crate::models::ErrorBody) = json(404),
+        TooManyRequests(crate::models::ErrorBody) = json(429),
     }
 }
 

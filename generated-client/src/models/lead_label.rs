@@ -154,3 +154,14 @@ crate::runtime::record! {
         pub custom_labels_considered: Option<Vec<String>>,
     }
 }
+
+crate::runtime::replies! {
+    /// From `#/paths/~1api~1v2~1lead-labels~1ai-reply-label/post/responses`.
+    pub enum TestAiReplyLabelLeadLabelsError {
+        Unauthorized(crate::models::ErrorBody) = json(401),
+        PaymentRequired(crate::models::ErrorBody) = json(402),
+        NotFound(crate::models::ErrorBody) = json(404),
+        TooManyRequests(crate::models::ErrorText) = json(429),
+        InternalServerError(crate::models::ErrorText) = json(500),
+    }
+}

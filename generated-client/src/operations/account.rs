@@ -189,8 +189,7 @@ impl AccountApi {
     /// `GET /api/v2/accounts/analytics/daily` (`getDailyAccountAnalytics`)
     ///
     /// # Errors
-    /// - `400`: [`MessageBody`](crate::models::MessageBody)
-    /// - `401`, `402`, `404`, `413`, `429`: [`ErrorBody`](crate::models::ErrorBody)
+    /// [`GetDailyAccountAnalyticsError`](crate::models::GetDailyAccountAnalyticsError)
     pub fn get_daily_analytics(&self) -> GetDailyAccountAnalytics {
         GetDailyAccountAnalytics::from_request(
             crate::runtime::Request::new(
@@ -302,8 +301,7 @@ impl AccountApi {
     /// - `host`: Tracking domain to look up.
     ///
     /// # Errors
-    /// - `400`: [`GetCtdStatusError`](crate::models::GetCtdStatusError)
-    /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
+    /// [`GetCtdStatusError`](crate::models::GetCtdStatusError)
     pub fn get_ctd_status(&self, host: impl crate::Fill<String>) -> GetCtdStatus {
         GetCtdStatus::from_request(
             crate::runtime::Request::new(
@@ -323,8 +321,7 @@ impl AccountApi {
     /// `POST /api/v2/accounts/test/vitals` (`testAccountVitals`)
     ///
     /// # Errors
-    /// - `400`: [`ErrorText`](crate::models::ErrorText)
-    /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
+    /// [`TestAccountVitalsError`](crate::models::TestAccountVitalsError)
     pub fn test_vitals(&self) -> TestAccountVitals {
         TestAccountVitals::from_request(
             crate::runtime::Request::new(

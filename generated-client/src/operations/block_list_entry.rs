@@ -199,11 +199,12 @@ impl BlockListEntryApi {
     pub fn download(&self) -> DownloadBlockListEntry {
         DownloadBlockListEntry::from_request(
             crate::runtime::Request::new(
-                &self.client,
-                "downloadBlockListEntry",
-                "GET",
-                "/api/v2/block-lists-entries/download",
-            ),
+                    &self.client,
+                    "downloadBlockListEntry",
+                    "GET",
+                    "/api/v2/block-lists-entries/download",
+                )
+                .accept("text/csv, */*;q=0.1"),
         )
     }
 }

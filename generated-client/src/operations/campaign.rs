@@ -66,8 +66,7 @@ impl CampaignApi {
     /// - `id`: Id of the campaign.
     ///
     /// # Errors
-    /// - `400`: [`ActivateCampaignError`](crate::models::ActivateCampaignError)
-    /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
+    /// [`ActivateCampaignError`](crate::models::ActivateCampaignError)
     pub fn activate(&self, id: impl crate::Fill<crate::Uuid>) -> ActivateCampaign {
         ActivateCampaign::from_request(
             crate::runtime::Request::new(
@@ -91,8 +90,7 @@ impl CampaignApi {
     /// - `id`: Id of the campaign.
     ///
     /// # Errors
-    /// - `400`: [`ActivateCampaignError`](crate::models::ActivateCampaignError)
-    /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
+    /// [`PauseCampaignError`](crate::models::PauseCampaignError)
     pub fn pause(&self, id: impl crate::Fill<crate::Uuid>) -> PauseCampaign {
         PauseCampaign::from_request(
             crate::runtime::Request::new(
@@ -199,8 +197,7 @@ impl CampaignApi {
     /// `GET /api/v2/campaigns/analytics` (`getCampaignAnalytics`)
     ///
     /// # Errors
-    /// - `400`: [`MessageBody`](crate::models::MessageBody)
-    /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
+    /// [`GetCampaignAnalyticsError`](crate::models::GetCampaignAnalyticsError)
     pub fn get_analytics(&self) -> GetCampaignAnalytics {
         GetCampaignAnalytics::from_request(
             crate::runtime::Request::new(
@@ -217,8 +214,7 @@ impl CampaignApi {
     /// `GET /api/v2/campaigns/analytics/overview` (`getCampaignAnalyticsOverview`)
     ///
     /// # Errors
-    /// - `400`: [`MessageBody`](crate::models::MessageBody)
-    /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
+    /// [`GetCampaignAnalyticsOverviewError`](crate::models::GetCampaignAnalyticsOverviewError)
     pub fn get_analytics_overview(&self) -> GetCampaignAnalyticsOverview {
         GetCampaignAnalyticsOverview::from_request(
             crate::runtime::Request::new(
@@ -235,8 +231,7 @@ impl CampaignApi {
     /// `GET /api/v2/campaigns/analytics/daily` (`getDailyCampaignAnalytics`)
     ///
     /// # Errors
-    /// - `400`: [`MessageBody`](crate::models::MessageBody)
-    /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
+    /// [`GetDailyCampaignAnalyticsError`](crate::models::GetDailyCampaignAnalyticsError)
     pub fn get_daily_analytics(&self) -> GetDailyCampaignAnalytics {
         GetDailyCampaignAnalytics::from_request(
             crate::runtime::Request::new(
@@ -253,8 +248,7 @@ impl CampaignApi {
     /// `GET /api/v2/campaigns/analytics/steps` (`getCampaignStepsAnalytics`)
     ///
     /// # Errors
-    /// - `400`: [`MessageBody`](crate::models::MessageBody)
-    /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
+    /// [`GetCampaignStepsAnalyticsError`](crate::models::GetCampaignStepsAnalyticsError)
     pub fn get_steps_analytics(&self) -> GetCampaignStepsAnalytics {
         GetCampaignStepsAnalytics::from_request(
             crate::runtime::Request::new(
@@ -297,8 +291,7 @@ impl CampaignApi {
     /// - `id`: Id of the campaign.
     ///
     /// # Errors
-    /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
-    /// - `403`: [`MessageBody`](crate::models::MessageBody)
+    /// [`CreateFromExportError`](crate::models::CreateFromExportError)
     pub fn create_from_export(
         &self,
         id: impl crate::Fill<crate::Uuid>,
@@ -345,8 +338,7 @@ impl CampaignApi {
     /// - `id`: Id of the campaign.
     ///
     /// # Errors
-    /// - `400`: [`MessageBody`](crate::models::MessageBody)
-    /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
+    /// [`DuplicateError`](crate::models::DuplicateError)
     pub fn duplicate(&self, id: impl crate::Fill<crate::Uuid>) -> Duplicate {
         Duplicate::from_request(
             crate::runtime::Request::new(

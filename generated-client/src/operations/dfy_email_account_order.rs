@@ -62,8 +62,7 @@ impl DfyEmailAccountOrderApi {
     /// `POST /api/v2/dfy-email-account-orders/domains/similar` (`generateSimilarDomains`)
     ///
     /// # Errors
-    /// - `400`: [`GenerateSimilarDomainsError`](crate::models::GenerateSimilarDomainsError)
-    /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
+    /// [`GenerateSimilarDomainsError`](crate::models::GenerateSimilarDomainsError)
     pub fn generate_similar_domains(
         &self,
         body: impl crate::Fill<crate::models::GenerateSimilarDomainsRequest>,

@@ -172,8 +172,7 @@ impl LeadApi {
     /// `POST /api/v2/leads/update-interest-status` (`updateLeadInterestStatus`)
     ///
     /// # Errors
-    /// - `400`: [`ErrorText`](crate::models::ErrorText)
-    /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
+    /// [`UpdateLeadInterestStatusError`](crate::models::UpdateLeadInterestStatusError)
     pub fn update_interest_status(
         &self,
         body: impl crate::Fill<crate::models::UpdateLeadInterestStatusRequest>,
@@ -219,8 +218,7 @@ impl LeadApi {
     /// `POST /api/v2/leads/bulk-assign` (`bulkAssignLeads`)
     ///
     /// # Errors
-    /// - `400`: [`MessageBody`](crate::models::MessageBody)
-    /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
+    /// [`BulkAssignLeadsError`](crate::models::BulkAssignLeadsError)
     pub fn bulk_assign(
         &self,
         body: impl crate::Fill<crate::models::BulkAssignLeadsRequest>,

@@ -128,8 +128,7 @@ impl LeadLabelApi {
     /// `POST /api/v2/lead-labels/ai-reply-label` (`testAiReplyLabelLeadLabels`)
     ///
     /// # Errors
-    /// - `401`, `402`, `404`: [`ErrorBody`](crate::models::ErrorBody)
-    /// - `429`, `500`: [`ErrorText`](crate::models::ErrorText)
+    /// [`TestAiReplyLabelLeadLabelsError`](crate::models::TestAiReplyLabelLeadLabelsError)
     pub fn test_ai_reply_label(
         &self,
         body: impl crate::Fill<crate::models::TestAiReplyLabelLeadLabelsRequest>,

@@ -160,8 +160,7 @@ impl SuperSearchEnrichmentApi {
     /// `POST /api/v2/supersearch-enrichment/enrich-leads-from-supersearch` (`enrichLeadsFromSupersearch`)
     ///
     /// # Errors
-    /// - `401`, `402`, `429`: [`ErrorBody`](crate::models::ErrorBody)
-    /// - `404`, `409`: [`ErrorResponse`](crate::models::ErrorResponse)
+    /// [`EnrichLeadsFromSupersearchError`](crate::models::EnrichLeadsFromSupersearchError)
     pub fn enrich_leads_from_supersearch(
         &self,
         body: impl crate::Fill<crate::models::EnrichLeadsFromSupersearchRequest>,
@@ -182,8 +181,7 @@ impl SuperSearchEnrichmentApi {
     /// `POST /api/v2/supersearch-enrichment/run` (`runEnrichment`)
     ///
     /// # Errors
-    /// - `400`: [`MessageBody`](crate::models::MessageBody)
-    /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
+    /// [`RunEnrichmentError`](crate::models::RunEnrichmentError)
     pub fn run_enrichment(
         &self,
         body: impl crate::Fill<crate::models::RunEnrichmentRequest>,
@@ -206,8 +204,7 @@ impl SuperSearchEnrichmentApi {
     /// `POST /api/v2/supersearch-enrichment/count-leads-from-supersearch` (`countLeadsFromSupersearch`)
     ///
     /// # Errors
-    /// - `401`, `402`, `429`: [`ErrorBody`](crate::models::ErrorBody)
-    /// - `404`, `409`: [`ErrorResponse`](crate::models::ErrorResponse)
+    /// [`CountLeadsFromSupersearchError`](crate::models::CountLeadsFromSupersearchError)
     pub fn count_leads_from_supersearch(
         &self,
         body: impl crate::Fill<crate::models::CountLeadsFromSupersearchRequest>,
@@ -230,8 +227,7 @@ impl SuperSearchEnrichmentApi {
     /// `POST /api/v2/supersearch-enrichment/preview-leads-from-supersearch` (`previewLeadsFromSupersearch`)
     ///
     /// # Errors
-    /// - `401`, `402`, `429`: [`ErrorBody`](crate::models::ErrorBody)
-    /// - `404`, `409`: [`ErrorResponse`](crate::models::ErrorResponse)
+    /// [`PreviewLeadsFromSupersearchError`](crate::models::PreviewLeadsFromSupersearchError)
     pub fn preview_leads_from_supersearch(
         &self,
         body: impl crate::Fill<crate::models::PreviewLeadsFromSupersearchRequest>,

@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::answer::RawResponse;
 use super::decode::{self, JsonFault};
 use super::error::{Call, shorten};
+use super::replies::{self, Replies};
 use super::transport::StatusCode;
 use super::transport::header::{HeaderMap, LOCATION};
 
@@ -76,6 +77,21 @@ impl ApiError {
     /// The body as a value.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, JsonFault> {
         decode::from_slice(&self.response.body)
+    }
+
+    /// The body as what the operation declares of the status: an enum of its own, named in the
+    /// documentation of its function.
+    ///
+    /// # Errors
+    /// The operation declares nothing of the status, or the body is not what it declares.
+    pub fn failure<F: Replies>(&self) -> Result<F, JsonFault> {
+        let read = replies::declared(&self.response).unwrap_or_else(|| {
+            let message = format!("nothing is declared of status {}", self.status());
+            Err(Some(JsonFault::at_root(message)))
+        });
+        read.map_err(|fault| {
+            fault.unwrap_or_else(|| JsonFault::at_root("the body is empty".to_owned()))
+        })
     }
 
     /// What the server says is wrong, as far as the body tells: the text in `message`, `detail`,

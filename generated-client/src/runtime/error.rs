@@ -15,6 +15,7 @@ use super::answer::RawResponse;
 use super::api_error::ApiError;
 use super::decode::JsonFault;
 use super::fill::Missing;
+use super::replies::Replies;
 use super::transport::StatusCode;
 use super::transport::header::HeaderMap;
 
@@ -126,6 +127,13 @@ impl Error {
             Error::Api(error) => Some(error),
             _ => None,
         }
+    }
+
+    /// The server's own error as what the operation declares of its status: an enum of its own,
+    /// named in the documentation of its function. `None` for any other error, under a status that
+    /// the operation does not declare, and where the body is not what it declares.
+    pub fn failure<F: Replies>(&self) -> Option<F> {
+        self.api()?.failure().ok()
     }
 
     /// Whether the server answered 404.

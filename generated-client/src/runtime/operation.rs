@@ -20,8 +20,9 @@
 //! ```
 //!
 //! The struct's attributes stand in this order: its documentation, `#[deprecated …]`, `#[answer(…)]`
-//! with `json = Type`, `text`, `bytes` or `empty`, and, for a list that comes in pages,
-//! `#[pages(query = "…")]` or `#[pages(body = "…")]`. Each field is a setter; its attributes are
+//! with `json = Type`, `one_of = Replies`, `text`, `bytes` or `empty`, and, for a list that comes in pages,
+//! `#[pages(query = "…")]` or `#[pages(body = "…")]`, and, where the answer is there in other media
+//! types, `#[also("…")]`. Each field is a setter; its attributes are
 //! its documentation, `#[deprecated …]` and one of
 //!
 //! | attribute | the setter takes what fills | and sends it as |
@@ -43,6 +44,7 @@ macro_rules! operation {
         $(#[deprecated $($deprecated:tt)*])?
         #[answer $answer:tt]
         $(#[pages $cursor:tt])?
+        $(#[also($($other:literal),+ $(,)?)])?
         pub struct $name:ident {
             $( $(#[$($attribute:tt)*])* $field:ident : $type:ty ),* $(,)?
         }
@@ -107,6 +109,18 @@ macro_rules! operation {
             }
 
             $( $crate::runtime::operation!(@pages $cursor $answer); )?
+
+            $(
+                /// Sends the call and returns the body as it came, in a media type of the caller's
+                /// choice. The document has these:
+                $(#[doc = concat!("`", $other, "`")])+
+                pub fn send_as(
+                    self,
+                    media_type: &'static str,
+                ) -> $crate::runtime::Sending<$crate::runtime::Response<$crate::runtime::Bytes>> {
+                    self.request.send_as(media_type)
+                }
+            )?
         }
 
         #[allow(deprecated)]
@@ -125,11 +139,13 @@ macro_rules! operation {
     };
 
     (@answer (json = $type:ty)) => { $crate::runtime::Json<$type> };
+    (@answer (one_of = $type:ty)) => { $crate::runtime::OneOf<$type> };
     (@answer (text)) => { $crate::runtime::Text };
     (@answer (bytes)) => { $crate::runtime::Raw };
     (@answer (empty)) => { $crate::runtime::Empty };
 
     (@value (json = $type:ty)) => { $type };
+    (@value (one_of = $type:ty)) => { $type };
     (@value (text)) => { ::std::string::String };
     (@value (bytes)) => { $crate::runtime::Bytes };
     (@value (empty)) => { () };

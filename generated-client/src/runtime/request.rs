@@ -36,6 +36,8 @@ pub struct Request {
     /// Names and values, both encoded, in the order in which they were given.
     pub(super) query: Vec<(String, String)>,
     pub(super) headers: HeaderMap,
+    /// The media types it asks for, instead of those of its kind of answer.
+    pub(super) accept: Option<&'static str>,
     /// Its Content-Type and itself.
     pub(super) body: Option<(HeaderValue, Bytes)>,
     pub(super) timeout: Option<Duration>,
@@ -66,6 +68,7 @@ impl Request {
             path: path.to_owned(),
             query: Vec::new(),
             headers: HeaderMap::new(),
+            accept: None,
             body: None,
             timeout: None,
             credentials: Credentials::Required,
@@ -193,6 +196,12 @@ impl Request {
     fn clear_query(&mut self, name: &str) {
         let name = escape::encode(name);
         self.query.retain(|(other, _)| *other != name);
+    }
+
+    /// Asks for these media types.
+    pub fn accept(mut self, accept: &'static str) -> Self {
+        self.accept = Some(accept);
+        self
     }
 
     /// Sets a header, in the place of any that has this name, the client's own included.

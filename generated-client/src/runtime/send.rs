@@ -5,7 +5,9 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use super::answer::{Answer, RawResponse, Response};
+use bytes::Bytes;
+
+use super::answer::{Answer, Raw, RawResponse, Response};
 use super::api_error::ApiError;
 use super::client::Client;
 use super::error::{Call, Error};
@@ -32,6 +34,11 @@ impl Request {
     /// Like [`send`](Self::send), as a type that can be named.
     pub fn sending<A: Answer + 'static>(self) -> Sending<A::Value> {
         Box::pin(self.send::<A>())
+    }
+
+    /// Sends the call and asks for another media type; the body comes as it is.
+    pub fn send_as(self, media_type: &'static str) -> Sending<Response<Bytes>> {
+        Box::pin(self.accept(media_type).send_with_response::<Raw>())
     }
 
     /// Sends the call; an answer that is not 2xx is an error.
@@ -85,7 +92,10 @@ impl Request {
     fn all_headers(&self, accept: &'static str) -> Result<HeaderMap, Error> {
         let client = &self.client.inner;
         let mut headers = client.headers.clone();
-        headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        headers.insert(
+            ACCEPT,
+            HeaderValue::from_static(self.accept.unwrap_or(accept)),
+        );
         match (&self.body, self.call.method) {
             (Some((content_type, _)), _) => {
                 headers.insert(CONTENT_TYPE, content_type.clone());

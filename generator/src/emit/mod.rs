@@ -95,6 +95,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "operation.rs",
     "page.rs",
     "record.rs",
+    "replies.rs",
     "request.rs",
     "send.rs",
     "style.rs",

@@ -1,7 +1,10 @@
 //! Declared types: the type as one table under a macro of the runtime.
 
 use super::{Code, Content, cfg, code, doc, feature, features, ident, raw, says, ty};
-use crate::ir::{Api, Branch, Decl, Extra, Member, Name, Presence, Shape, Type, Variant, Wire};
+use crate::ir::{
+    Api, Branch, Decl, Extra, Member, Name, Outcome, Payload, Presence, Shape, Status, Type,
+    Variant, Wire,
+};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
@@ -93,6 +96,7 @@ fn declaration(api: &Api<Name>, decl: &Decl<Name>) -> TokenStream {
             branches,
             unknown,
         } => union(api, decl, &docs, tag.as_deref(), branches, unknown),
+        Shape::Replies(cases) => replies(api, decl, cases),
         Shape::Alias(of) => {
             let name = ident(&decl.name);
             let of = ty(api, of);
@@ -226,6 +230,46 @@ fn fixed(value: &Value) -> TokenStream {
     let json = json.then(|| quote!(json));
     let value = literal(value);
     quote!(#json #value)
+}
+
+fn replies(api: &Api<Name>, decl: &Decl<Name>, cases: &[Outcome<Name>]) -> TokenStream {
+    let name = ident(&decl.name);
+    let docs = docs(decl);
+    let cases = cases.iter().map(|case| {
+        let name = ident(&case.name);
+        let media = case.reply.media.as_ref().map(|media| quote!(, #media));
+        let status = match case.reply.status {
+            Status::Code(code) => {
+                let code = Literal::u16_unsuffixed(code);
+                quote!(#code)
+            }
+            Status::Class(class) => {
+                let (from, to) = (class * 100, class * 100 + 99);
+                let (from, to) = (Literal::u16_unsuffixed(from), Literal::u16_unsuffixed(to));
+                quote!(#from..=#to)
+            }
+            Status::Default => quote!(default),
+        };
+        let (kind, body) = match &case.reply.payload {
+            Payload::Empty => (quote!(empty), None),
+            Payload::Json(of) => (quote!(json), Some(ty(api, of))),
+            Payload::Text => (quote!(text), Some(quote!(String))),
+            Payload::Bytes => (quote!(bytes), Some(quote!(crate::Bytes))),
+        };
+        let code = match case.reply.status {
+            Status::Code(_) => None,
+            Status::Class(_) | Status::Default => Some(quote!(crate::StatusCode)),
+        };
+        let held: Vec<TokenStream> = code.into_iter().chain(body).collect();
+        let held = (!held.is_empty()).then(|| quote!((#(#held),*)));
+        quote!(#name #held = #kind(#status #media),)
+    });
+    quote! {
+        crate::runtime::replies! {
+            #docs
+            pub enum #name { #(#cases)* }
+        }
+    }
 }
 
 /// A scalar as Rust; anything else is the text of its JSON.

@@ -1,6 +1,6 @@
 //! Bodies: what operations send and answer.
 
-use super::Type;
+use super::{Type, TypeId};
 
 /// What an operation sends.
 pub struct Body<N> {
@@ -39,10 +39,62 @@ pub enum Content {
     Bytes(String),
 }
 
-/// What an operation answers when all is well.
+/// What an operation answers when all is well, as awaiting its call gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// Nothing.
+    /// A body of one kind.
+    One(Payload),
+    /// An enum of what is declared, of the shape [`Replies`](super::Shape::Replies).
+    OneOf(TypeId),
+}
+
+/// How an answer is asked for, and what else it can be had as.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offer {
+    /// The media types to ask for, unless it is plain JSON.
+    pub accept: Option<String>,
+    /// The media types that are there as bytes.
+    pub others: Vec<String>,
+    /// The headers of the answer.
+    pub headers: Vec<String>,
+}
+
+/// An answer that is declared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// Under which status.
+    pub status: Status,
+    /// In which media type, where that tells it from others of its status.
+    pub media: Option<String>,
+    /// Its body.
+    pub payload: Payload,
+}
+
+/// A status, as answers are declared by them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// `404`
+    Code(u16),
+    /// `4XX`
+    Class(u16),
+    /// Any that is not declared.
+    Default,
+}
+
+impl std::fmt::Display for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Status::Code(code) => write!(f, "{code}"),
+            Status::Class(class) => write!(f, "{class}XX"),
+            Status::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// The body of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Payload {
+    /// None.
     Empty,
     /// JSON.
     Json(Type),
@@ -52,13 +104,20 @@ pub enum Answer {
     Bytes,
 }
 
-/// What an operation answers when something is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// `404`, `4XX`, `default`
-    pub status: String,
-    /// Its body.
-    pub ty: Option<Type>,
-    /// What the document says about it.
-    pub doc: String,
+impl Payload {
+    /// The type of the JSON in it.
+    pub fn json(&self) -> Option<&Type> {
+        match self {
+            Payload::Json(ty) => Some(ty),
+            Payload::Empty | Payload::Text | Payload::Bytes => None,
+        }
+    }
+
+    /// The same, to change it.
+    pub fn json_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Payload::Json(ty) => Some(ty),
+            Payload::Empty | Payload::Text | Payload::Bytes => None,
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Operations and their parameters.
 
-use super::{Answer, Body, Failure, Need, Type, TypeId};
+use super::{Answer, Body, Need, Offer, Reply, Type, TypeId};
 
 /// The operations of a tag.
 pub struct Group<N> {
@@ -42,10 +42,14 @@ pub struct Operation<N> {
     pub body: Option<Body<N>>,
     /// What it answers when all is well.
     pub answer: Answer,
+    /// How that is asked for, and what else it can be had as.
+    pub offer: Offer,
     /// The cursor of a list that comes in pages.
     pub paging: Option<Paging>,
     /// What it answers otherwise.
-    pub failures: Vec<Failure>,
+    pub failures: Vec<Reply>,
+    /// The enum of these, where they have different bodies.
+    pub failure: Option<TypeId>,
 }
 
 /// A parameter outside the body.

@@ -1,5 +1,6 @@
 //! Types: those that are declared, and those in use.
 
+use super::Reply;
 use crate::source::Pointer;
 
 /// A position in [`Api::types`](super::Api::types).
@@ -60,6 +61,8 @@ pub enum Shape<N> {
         /// The variant that keeps a value which fits none.
         unknown: N,
     },
+    /// An enum of what an operation answers, by status and media type.
+    Replies(Vec<Outcome<N>>),
     /// Another name. For example a component that is `type: string`.
     Alias(Type),
 }
@@ -136,6 +139,15 @@ pub struct Branch<N> {
     pub tags: Vec<serde_json::Value>,
     /// What the document says about it.
     pub doc: Vec<String>,
+}
+
+/// One of the answers of an operation.
+#[derive(Clone)]
+pub struct Outcome<N> {
+    /// The variant.
+    pub name: N,
+    /// What is declared.
+    pub reply: Reply,
 }
 
 /// A type in use.

@@ -292,11 +292,6 @@ pub fn line(text: &str) -> String {
     words.join(" ").chars().take(200).collect()
 }
 
-/// The first sentence or line, for a summary.
-pub fn first_line(text: &str) -> String {
-    lines(text).into_iter().next().unwrap_or_default()
-}
-
 fn is_bidi(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}')
 }

@@ -43,6 +43,10 @@ pub enum Role {
     Payload,
     /// What others extend, as a form beside them.
     Base,
+    /// The enum of what an operation answers when all is well.
+    Answers,
+    /// The enum of what an operation answers otherwise.
+    Failures,
     /// Part of something.
     Inline,
 }

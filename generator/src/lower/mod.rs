@@ -9,6 +9,7 @@
 //! 5. [`cycle`] puts a box where a type contains itself;
 //! 6. [`slot`] says what each type may be named after.
 
+mod answer;
 mod compose;
 mod content;
 mod cycle;
@@ -20,17 +21,20 @@ mod enums;
 mod hook;
 mod inherit;
 mod label;
+mod media;
 mod object;
 mod operation;
 mod paging;
 mod parameter;
 mod place;
 mod reach;
+mod replies;
 mod scalar;
 mod schema;
 mod server;
 mod share;
 mod slot;
+mod status;
 mod style;
 mod tuple;
 mod union;

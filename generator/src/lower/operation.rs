@@ -3,7 +3,7 @@
 use super::docs;
 use super::draft::{Owner, Place};
 use super::schema::{Cx, wire_slot};
-use crate::ir::{Answer, Credential, Group, Need, Operation, Part, Slot, Type, TypeId};
+use crate::ir::{Credential, Group, Need, Operation, Part, Slot, Type, TypeId};
 use crate::read;
 use crate::source::Pointer;
 use indexmap::IndexMap;
@@ -153,6 +153,9 @@ fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str, by_id: &ById) -> O
         place: operation.at.clone(),
         candidates,
     };
+    let parameters = super::parameter::parameters(cx, operation, &place);
+    let body = super::content::body(cx, operation, &place);
+    let answers = super::answer::answers(cx, operation, &place);
     Operation {
         name: slot(within.into_iter().chain(longer.clone()).collect()),
         call: slot(longer.into()),
@@ -162,16 +165,13 @@ fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str, by_id: &ById) -> O
         doc: doc(item),
         deprecated: item.deprecated,
         need: need(cx, operation),
-        parameters: super::parameter::parameters(cx, operation, &place),
-        body: super::content::body(cx, operation, &place),
-        // Whatever it declares, nothing comes.
-        answer: if operation.method == "HEAD" {
-            Answer::Empty
-        } else {
-            super::content::answer(cx, operation, &place)
-        },
+        parameters,
+        body,
+        answer: answers.answer,
+        offer: answers.offer,
         paging: None,
-        failures: super::content::failures(cx, operation, &place),
+        failures: answers.failures,
+        failure: answers.failure,
         id: declared.map_or_else(
             || format!("{} {}", operation.method, operation.path),
             str::to_owned,
@@ -277,7 +277,7 @@ pub fn shared_failure(groups: &[Group<Slot>]) -> Option<TypeId> {
     let mut counts: BTreeMap<TypeId, usize> = BTreeMap::new();
     let operations = groups.iter().flat_map(|group| &group.operations);
     for failure in operations.flat_map(|operation| &operation.failures) {
-        if let Some(Type::Named(id)) = &failure.ty {
+        if let Some(Type::Named(id)) = failure.payload.json() {
             *counts.entry(*id).or_default() += 1;
         }
     }

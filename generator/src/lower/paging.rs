@@ -3,7 +3,8 @@
 use super::draft::Draft;
 use super::slot::normal;
 use crate::ir::{
-    Answer, Content, Cursor, Group, Location, Member, Operation, Paging, Shape, Slot, Type, TypeId,
+    Answer, Content, Cursor, Group, Location, Member, Operation, Paging, Payload, Shape, Slot,
+    Type, TypeId,
 };
 
 /// Finds the operations that page: the answer has one list, and a text `next_x` (in any case style)
@@ -15,7 +16,7 @@ pub fn find(groups: &mut [Group<Slot>], drafts: &[Draft]) {
 }
 
 fn paging(operation: &Operation<Slot>, drafts: &[Draft]) -> Option<Paging> {
-    let Answer::Json(Type::Named(page)) = &operation.answer else {
+    let Answer::One(Payload::Json(Type::Named(page))) = &operation.answer else {
         return None;
     };
     let fields = record(drafts, *page)?;
@@ -65,6 +66,6 @@ fn paging(operation: &Operation<Slot>, drafts: &[Draft]) -> Option<Paging> {
 fn record(drafts: &[Draft], id: TypeId) -> Option<&[Member<Slot>]> {
     match &drafts[id.0].shape {
         Shape::Record { fields, .. } => Some(fields),
-        Shape::Enum { .. } | Shape::Union { .. } | Shape::Alias(_) => None,
+        Shape::Enum { .. } | Shape::Union { .. } | Shape::Replies(_) | Shape::Alias(_) => None,
     }
 }

@@ -1,7 +1,7 @@
 //! What callers can send, which operations reach what, and which schemas have two forms.
 
 use super::draft::{Draft, Role};
-use crate::ir::{Answer, Content, Group, Hook, Operation, Shape, Slot, Type, TypeId};
+use crate::ir::{Answer, Content, Group, Hook, Operation, Payload, Shape, Slot, Type, TypeId};
 use crate::read::Document;
 use crate::source::Pointer;
 use serde_json::Value;
@@ -15,7 +15,8 @@ pub fn mark(drafts: &mut [Draft], groups: &[Group<Slot>], hooks: &[Hook<Slot>]) 
     }
     for (index, group) in groups.iter().enumerate() {
         let sent: Vec<&Type> = group.operations.iter().flat_map(sent_types).collect();
-        let received: Vec<&Type> = group.operations.iter().flat_map(received_types).collect();
+        let received: Vec<Type> = group.operations.iter().flat_map(received_types).collect();
+        let received: Vec<&Type> = received.iter().collect();
         for id in reachable(drafts, &sent) {
             drafts[id.0].sent = true;
             drafts[id.0].groups.insert(index);
@@ -40,8 +41,8 @@ pub fn mark(drafts: &mut [Draft], groups: &[Group<Slot>], hooks: &[Hook<Slot>]) 
 /// The components, what they need, and what operations and webhooks need.
 pub fn used(drafts: &[Draft], groups: &[Group<Slot>], hooks: &[Hook<Slot>]) -> BTreeSet<TypeId> {
     let operations = groups.iter().flat_map(|group| &group.operations);
-    let needed = operations
-        .flat_map(|operation| [sent_types(operation), received_types(operation)].concat());
+    let received: Vec<Type> = operations.clone().flat_map(received_types).collect();
+    let needed = operations.flat_map(sent_types).chain(&received);
     let components = drafts
         .iter()
         .enumerate()
@@ -67,17 +68,18 @@ fn sent_types(operation: &Operation<Slot>) -> Vec<&Type> {
     types
 }
 
-fn received_types(operation: &Operation<Slot>) -> Vec<&Type> {
-    let mut types: Vec<&Type> = operation
-        .failures
-        .iter()
-        .filter_map(|failure| failure.ty.as_ref())
-        .collect();
-    match &operation.answer {
-        Answer::Json(ty) => types.push(ty),
-        Answer::Empty | Answer::Text | Answer::Bytes => {}
-    }
-    types
+fn received_types(operation: &Operation<Slot>) -> Vec<Type> {
+    let enums = match &operation.answer {
+        Answer::One(_) => operation.failure.into_iter().chain(None),
+        Answer::OneOf(id) => operation.failure.into_iter().chain(Some(*id)),
+    };
+    let failures = operation.failures.iter().map(|failure| &failure.payload);
+    let payloads = failures.chain(match &operation.answer {
+        Answer::One(payload) => Some(payload),
+        Answer::OneOf(_) => None,
+    });
+    let bodies = payloads.filter_map(Payload::json).cloned();
+    bodies.chain(enums.map(Type::Named)).collect()
 }
 
 fn reachable(drafts: &[Draft], roots: &[&Type]) -> BTreeSet<TypeId> {
@@ -118,6 +120,10 @@ pub fn types_in<N>(shape: &Shape<N>) -> Vec<&Type> {
             fields.chain(extra.iter().map(|extra| &extra.ty)).collect()
         }
         Shape::Union { branches, .. } => branches.iter().map(|branch| &branch.ty).collect(),
+        Shape::Replies(cases) => {
+            let payloads = cases.iter().map(|case| &case.reply.payload);
+            payloads.filter_map(Payload::json).collect()
+        }
         Shape::Alias(ty) => vec![ty],
         Shape::Enum { .. } => Vec::new(),
     }
@@ -133,6 +139,10 @@ pub fn types_in_mut<N>(shape: &mut Shape<N>) -> Vec<&mut Type> {
                 .collect()
         }
         Shape::Union { branches, .. } => branches.iter_mut().map(|branch| &mut branch.ty).collect(),
+        Shape::Replies(cases) => {
+            let payloads = cases.iter_mut().map(|case| &mut case.reply.payload);
+            payloads.filter_map(Payload::json_mut).collect()
+        }
         Shape::Alias(ty) => vec![ty],
         Shape::Enum { .. } => Vec::new(),
     }

@@ -161,11 +161,11 @@ impl<'d, 'r> Cx<'d, 'r> {
         TypeId(self.drafts.len() - 1)
     }
 
-    /// Declares what an operation answers that has several answers.
-    pub fn declare_answer(&mut self, shape: Shape<Slot>, place: &Place) -> Type {
+    /// Declares the enum of an operation's answers.
+    pub fn declare_replies(&mut self, shape: Shape<Slot>, place: &Place, role: Role) -> Type {
         let nothing = Node::new(&Value::Null, place.at.clone());
         let ty = self.declare(shape, &nothing, place, Side::Response);
-        self.mark_root(&ty, &place.at, Role::Answer);
+        self.mark_root(&ty, &place.at, role);
         ty
     }
 
@@ -194,7 +194,7 @@ impl<'d, 'r> Cx<'d, 'r> {
                 }
                 Type::Named(id) => match &self.drafts[id.0].shape {
                     Shape::Enum { .. } => return true,
-                    Shape::Record { .. } | Shape::Union { .. } => return false,
+                    Shape::Record { .. } | Shape::Union { .. } | Shape::Replies(_) => return false,
                     Shape::Alias(of) => ty = of,
                 },
             }

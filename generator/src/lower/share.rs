@@ -8,8 +8,11 @@
 
 use super::draft::{Draft, Owner, Role};
 use super::reach::{self, types_in_mut};
+use super::replies;
 use super::slot;
-use crate::ir::{Answer, Content, Group, Hook, Part, Presence, Shape, Slot, Type, TypeId, Wire};
+use crate::ir::{
+    Answer, Content, Group, Hook, Operation, Part, Presence, Shape, Slot, Type, TypeId, Wire,
+};
 use crate::source::Pointer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -23,6 +26,8 @@ pub fn merge(
 ) {
     let mut same_as: Vec<usize> = (0..drafts.len()).collect();
     while merge_once(drafts, &mut same_as) || collapse(drafts, &mut same_as) {}
+    let same = |ty: &mut Type| rewrite(ty, &|id| TypeId(same_as[id.0]));
+    replies::dissolve(drafts, groups, &same);
 
     let used: BTreeSet<usize> = reach::used(drafts, groups, hooks)
         .into_iter()
@@ -66,26 +71,32 @@ pub fn merge(
         }
     }
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
-        operation
-            .parameters
-            .iter_mut()
-            .for_each(|parameter| renumber(&mut parameter.ty));
-        if let Some(Content::Json { ty, .. } | Content::Form(ty) | Content::Multipart { ty, .. }) =
-            operation.body.as_mut().map(|body| &mut body.content)
-        {
-            renumber(ty);
-        }
-        if let Answer::Json(ty) = &mut operation.answer {
-            renumber(ty);
-        }
-        operation
-            .failures
-            .iter_mut()
-            .filter_map(|failure| failure.ty.as_mut())
-            .for_each(renumber);
+        used_types_mut(operation).into_iter().for_each(renumber);
+        let enums = match &mut operation.answer {
+            Answer::One(_) => operation.failure.iter_mut().chain(None),
+            Answer::OneOf(id) => operation.failure.iter_mut().chain(Some(id)),
+        };
+        enums.for_each(|id| *id = TypeId(position[same_as[id.0]]));
     }
     hooks.iter_mut().for_each(|hook| renumber(&mut hook.body));
     *drafts = merged;
+}
+
+/// The types that an operation takes and gives.
+fn used_types_mut(operation: &mut Operation<Slot>) -> Vec<&mut Type> {
+    let parameters = operation.parameters.iter_mut();
+    let mut types: Vec<&mut Type> = parameters.map(|parameter| &mut parameter.ty).collect();
+    if let Some(Content::Json { ty, .. } | Content::Form(ty) | Content::Multipart { ty, .. }) =
+        operation.body.as_mut().map(|body| &mut body.content)
+    {
+        types.push(ty);
+    }
+    if let Answer::One(payload) = &mut operation.answer {
+        types.extend(payload.json_mut());
+    }
+    let failures = operation.failures.iter_mut();
+    types.extend(failures.filter_map(|failure| failure.payload.json_mut()));
+    types
 }
 
 fn rewrite(ty: &mut Type, to: &impl Fn(TypeId) -> TypeId) {
@@ -217,7 +228,7 @@ fn says_enough(shape: &Shape<Slot>) -> bool {
         Shape::Record { fields, .. } => fields.len() >= 2,
         Shape::Enum { variants, .. } => variants.len() >= 2,
         Shape::Union { branches, .. } => branches.len() >= 2,
-        Shape::Alias(_) => false,
+        Shape::Replies(_) | Shape::Alias(_) => false,
     }
 }
 
@@ -244,7 +255,12 @@ fn original(drafts: &[Draft], equal: &[usize], draft: &Draft) -> Option<usize> {
 /// What an inline type is called where it stands, so that only what means the same is shared.
 fn meaning(draft: &Draft, id: usize) -> String {
     match draft.role {
-        Role::Component | Role::Base | Role::Body | Role::Payload => format!("#{id}"),
+        Role::Component
+        | Role::Base
+        | Role::Body
+        | Role::Payload
+        | Role::Answers
+        | Role::Failures => format!("#{id}"),
         // An operation may answer the same under two statuses.
         Role::Answer => format!("answer of {:?}", draft.places[0].owner),
         Role::Failure => "failure".to_owned(),
@@ -268,6 +284,7 @@ fn meaning(draft: &Draft, id: usize) -> String {
                 Shape::Enum { .. }
                 | Shape::Record { .. }
                 | Shape::Union { .. }
+                | Shape::Replies(_)
                 | Shape::Alias(_) => name,
             }
         }
@@ -319,6 +336,15 @@ fn shape_key(draft: &Draft, same_as: &[usize]) -> String {
             for branch in branches {
                 let _ = write!(key, "|{:?}:", branch.tags);
                 type_key(&branch.ty, same_as, &mut key);
+            }
+        }
+        Shape::Replies(cases) => {
+            key.push_str("replies");
+            for case in cases {
+                let _ = write!(key, "|{}:", case.reply.status);
+                if let Some(ty) = case.reply.payload.json() {
+                    type_key(ty, same_as, &mut key);
+                }
             }
         }
         Shape::Alias(ty) => {

@@ -1,7 +1,8 @@
 //! What each type may be named after.
 
 use super::draft::{Draft, Owner, Place, Role, Side};
-use crate::ir::{Decl, Part, Presence, Shape, Slot};
+use super::{media, status};
+use crate::ir::{Decl, Part, Presence, Shape, Slot, Status};
 use crate::source::Pointer;
 use std::collections::BTreeSet;
 
@@ -18,6 +19,11 @@ pub fn declare(drafts: Vec<Draft>) -> Vec<Decl<Slot>> {
         .map(|draft| draft.places.len())
         .max()
         .filter(|places| *places > 1);
+    let with_enum = |role: Role| -> BTreeSet<Owner> {
+        let enums = drafts.iter().filter(|draft| draft.role == role);
+        enums.map(|draft| draft.places[0].owner.clone()).collect()
+    };
+    let enums = [with_enum(Role::Answers), with_enum(Role::Failures)];
     drafts
         .into_iter()
         .map(|mut draft| {
@@ -30,7 +36,7 @@ pub fn declare(drafts: Vec<Draft>) -> Vec<Decl<Slot>> {
             Decl {
                 name: Slot {
                     place: draft.places[0].at.clone(),
-                    candidates: candidates(&draft, request_form, most_shared),
+                    candidates: candidates(&draft, request_form, most_shared, &enums),
                 },
                 places: places(&draft.places),
                 doc: draft.doc,
@@ -66,7 +72,13 @@ fn forget_patch(shape: &mut Shape<Slot>) {
     }
 }
 
-fn candidates(draft: &Draft, request_form: bool, most_shared: Option<usize>) -> Vec<Vec<Part>> {
+/// `enums` has the owners that have an enum of their answers, and those that have one of failures.
+fn candidates(
+    draft: &Draft,
+    request_form: bool,
+    most_shared: Option<usize>,
+    enums: &[BTreeSet<Owner>; 2],
+) -> Vec<Vec<Part>> {
     let text = |text: &str| Part::Text(text.to_owned());
     let first = &draft.places[0];
     let mut candidates = match draft.role {
@@ -86,6 +98,14 @@ fn candidates(draft: &Draft, request_form: bool, most_shared: Option<usize>) -> 
             std::iter::once(own).chain(with_file).collect()
         }
         Role::Body => ["request", "request body"]
+            .map(|kind| vec![owner_part(&first.owner), text(kind)])
+            .into(),
+        Role::Answer if enums[0].contains(&first.owner) => case(first, "response"),
+        Role::Failure if enums[1].contains(&first.owner) => case(first, "error"),
+        Role::Answers => ["response", "answer"]
+            .map(|kind| vec![owner_part(&first.owner), text(kind)])
+            .into(),
+        Role::Failures => ["error", "failure"]
             .map(|kind| vec![owner_part(&first.owner), text(kind)])
             .into(),
         Role::Answer => {
@@ -110,6 +130,30 @@ fn candidates(draft: &Draft, request_form: bool, most_shared: Option<usize>) -> 
     };
     candidates.retain(|parts| !parts.is_empty());
     candidates
+}
+
+/// The body of a variant is named after its status, and after its media type where that is no
+/// plain JSON; that of a shared answer after the answer.
+fn case(place: &Place, kind: &str) -> Vec<Vec<Part>> {
+    let text = |text: &str| Part::Text(text.to_owned());
+    let key = status(place);
+    let code = key.parse().map(Status::Code).ok();
+    let class = match key.as_bytes() {
+        [class @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => {
+            Some(Status::Class((class - b'0').into()))
+        }
+        _ => (key == "default").then_some(Status::Default),
+    };
+    let Some(status) = code.or(class) else {
+        let own = [owner_part(&place.owner), text(&key)];
+        return vec![vec![text(&key), text(kind)], own.to_vec()];
+    };
+    let plain = vec![owner_part(&place.owner), text(&status::words(status))];
+    let mut steps = place.at.segments().skip_while(|step| step != "content");
+    let media = steps.nth(1).filter(|media| !media::is_plain_json(media));
+    let longer = media.map(|media| [plain.clone(), vec![text(&media::words(&media))]].concat());
+    let kind = vec![owner_part(&place.owner), text(kind), text(&key)];
+    longer.into_iter().chain([plain, kind]).collect()
 }
 
 /// The status under which something is answered.

@@ -3,7 +3,7 @@
 //! A type is known by its places in the document, a member or a value by its text on the wire, a
 //! function by its path and method. May not decide a name.
 
-use crate::ir::{Api, Name, Shape};
+use crate::ir::{Api, Name, Reply, Shape};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -116,6 +116,10 @@ fn members(shape: &Shape<Name>) -> Vec<String> {
             .iter()
             .map(|branch| member(&branch.name, &branch.name.place.to_string()))
             .collect(),
+        Shape::Replies(cases) => cases
+            .iter()
+            .map(|case| member(&case.name, &reply_text(&case.reply)))
+            .collect(),
         Shape::Alias(_) => Vec::new(),
     }
 }
@@ -124,7 +128,7 @@ fn own(shape: &Shape<Name>) -> Option<String> {
     match shape {
         Shape::Record { extra, .. } => extra.as_ref().map(|extra| extra.name.ident.clone()),
         Shape::Enum { unknown, .. } | Shape::Union { unknown, .. } => Some(unknown.ident.clone()),
-        Shape::Alias(_) => None,
+        Shape::Replies(_) | Shape::Alias(_) => None,
     }
 }
 
@@ -134,6 +138,12 @@ pub fn wire_text(value: &serde_json::Value) -> String {
         serde_json::Value::String(text) => text.clone(),
         other => other.to_string(),
     }
+}
+
+/// An answer as the lock knows it: `404`, or `400 application/scim+json`.
+pub fn reply_text(reply: &Reply) -> String {
+    let media = reply.media.as_ref().map(|media| format!(" {media}"));
+    format!("{}{}", reply.status, media.unwrap_or_default())
 }
 
 /// Writes a lock: sorted, one place and one operation per line, so that a diff shows what is new.

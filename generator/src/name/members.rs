@@ -1,10 +1,10 @@
 //! The scopes within types: fields, variants, forms.
 
-use super::lock::{LockedType, wire_text};
+use super::lock::{LockedType, reply_text, wire_text};
 use super::settle::{Scope, Wanted, settle};
 use super::spell::Case;
 use super::{Pins, named, pin};
-use crate::ir::{Branch, Extra, Member, Name, Shape, Slot, Variant};
+use crate::ir::{Branch, Extra, Member, Name, Outcome, Shape, Slot, Variant};
 use crate::report::Report;
 
 /// Names the members, values or forms of a type.
@@ -63,6 +63,22 @@ pub fn shape(
                     .collect(),
                 unknown: named(unknown, unknown_name),
             }
+        }
+        Shape::Replies(cases) => {
+            let wanted: Vec<Wanted> = cases
+                .iter()
+                .map(|case| wanted(&case.name, &reply_text(&case.reply), pins, known))
+                .collect();
+            let names = settle(&VARIANTS, &wanted, report);
+            let cases = cases.into_iter().zip(names);
+            Shape::Replies(
+                cases
+                    .map(|(case, ident)| Outcome {
+                        name: named(case.name, ident),
+                        reply: case.reply,
+                    })
+                    .collect(),
+            )
         }
         Shape::Alias(ty) => Shape::Alias(ty),
     }

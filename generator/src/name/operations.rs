@@ -225,7 +225,9 @@ fn named_operation(
             doc: body.doc,
         }),
         answer: operation.answer,
+        offer: operation.offer,
         paging: operation.paging,
         failures: operation.failures,
+        failure: operation.failure,
     }
 }

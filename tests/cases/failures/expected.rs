@@ -25,13 +25,30 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::replies! {
+    /// From `#/paths/~1stones/get/responses`.
+    pub enum ListStonesError {
+        Unauthorized(crate::cases::failures::models::Refusal) = json(401),
+        TooManyRequests = empty(429),
+    }
+}
+
 crate::runtime::record! {
     /// From `#/paths/~1stones~1{id}/get/responses/404/content/application~1json/schema`.
     #[non_exhaustive]
-    pub struct GetStoneError {
+    pub struct GetStoneNotFound {
         /// The member `last_seen`.
         #[json(required)]
         pub last_seen: crate::Date,
+    }
+}
+
+crate::runtime::replies! {
+    /// From `#/paths/~1stones~1{id}/get/responses`.
+    pub enum GetStoneError {
+        Unauthorized(crate::cases::failures::models::Refusal) = json(401),
+        NotFound(crate::cases::failures::models::GetStoneNotFound) = json(404),
+        Default(crate::StatusCode, crate::cases::failures::models::Refusal) = json(default),
     }
 }
 
@@ -51,8 +68,7 @@ impl StoneApi {
     /// `GET /stones` (`listStones`)
     ///
     /// # Errors
-    /// - `401`: [`Refusal`](crate::cases::failures::models::Refusal)
-    /// - `429`
+    /// [`ListStonesError`](crate::cases::failures::models::ListStonesError)
     pub fn list(&self) -> ListStones {
         ListStones::from_request(
             crate::runtime::Request::new(&self.client, "listStones", "GET", "/stones")
@@ -63,8 +79,7 @@ impl StoneApi {
     /// `GET /stones/{id}` (`getStone`)
     ///
     /// # Errors
-    /// - `401`, `default`: [`Refusal`](crate::cases::failures::models::Refusal)
-    /// - `404`: [`GetStoneError`](crate::cases::failures::models::GetStoneError)
+    /// [`GetStoneError`](crate::cases::failures::models::GetStoneError)
     pub fn get(&self, id: impl crate::Fill<crate::Uuid>) -> GetStone {
         GetStone::from_request(
             crate::runtime::Request::new(&self.client, "getStone", "GET", "/stones/{id}")

@@ -38,7 +38,8 @@ impl PrintApi {
     pub fn download(&self) -> DownloadPrint {
         DownloadPrint::from_request(
             crate::runtime::Request::new(&self.client, "downloadPrint", "GET", "/prints")
-                .without_credentials(),
+                .without_credentials()
+                .accept("image/png, */*;q=0.1"),
         )
     }
 

@@ -94,7 +94,8 @@ impl LampBeamApi {
     /// `GET /lamps` (`listLampBeams`)
     pub fn list(&self) -> ListLampBeams {
         ListLampBeams::from_request(
-            crate::runtime::Request::new(&self.client, "listLampBeams", "GET", "/lamps"),
+            crate::runtime::Request::new(&self.client, "listLampBeams", "GET", "/lamps")
+                .accept("text/csv, */*;q=0.1"),
         )
     }
 

@@ -144,6 +144,8 @@ impl Api {
     }
 
     /// `POST /pets` (`createPet`)
+    ///
+    /// Answers with the headers `location`.
     pub fn create_pet(&self, body: impl crate::Fill<crate::cases::several_files::models::Pet>) -> CreatePet {
         CreatePet::from_request(
             crate::runtime::Request::new(&self.client, "createPet", "POST", "/pets")

@@ -192,10 +192,14 @@ impl<'d> Types<'d> {
     /// The bodies of failures, by their statuses.
     fn of_failures(&mut self, operation: &Operation<Name>) {
         for failure in &operation.failures {
-            let Some(ty) = &failure.ty else {
+            let Some(ty) = failure.payload.json() else {
                 continue;
             };
-            let at = operation.name.place.key("responses").key(&failure.status);
+            let at = operation
+                .name
+                .place
+                .key("responses")
+                .key(&failure.status.to_string());
             let place = self.json(&at).unwrap_or_else(|| at.key("schema"));
             self.add_if_vacant(&place, ty);
         }

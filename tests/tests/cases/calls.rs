@@ -7,7 +7,7 @@ use crate::cases::operations::models::{Beam, CreateLampBeamRequest, ListLampBeam
 use crate::cases::operations::operations::lamp_beam::LampBeamApi;
 use crate::cases::paging::models::{Bird, Birds, SearchBirdsRequest};
 use crate::cases::paging::operations::bird::BirdApi;
-use crate::{Client, ClientBuilder, Error, Items, StatusCode, Value};
+use crate::{Client, ClientBuilder, Items, Value};
 use serde_json::json;
 use wiremock::matchers::{body_json, method, path, query_param};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
@@ -270,39 +270,6 @@ async fn pages_by_body() {
         .body(SearchBirdsRequest::builder().wings(2))
         .stream();
     assert_eq!(all(birds).await, ["auk", "crow"]);
-}
-
-#[tokio::test]
-async fn a_failure_has_its_declared_body() {
-    use crate::cases::failures::models::{GetStoneError, Refusal};
-    use crate::cases::failures::operations::stone::StoneApi;
-    let id = "6f0e9d1c";
-    let server =
-        server(ResponseTemplate::new(404).set_body_json(json!({"last_seen": "2026-01-31"}))).await;
-    let api = StoneApi {
-        client: client(&server),
-    };
-    let Err(Error::Api(error)) = api.get(id).await else {
-        panic!("404 is an error of the interface")
-    };
-    assert_eq!(error.status(), StatusCode::NOT_FOUND);
-    let body: GetStoneError = error.json().expect("it has the declared shape");
-    assert_eq!(body.last_seen, "2026-01-31");
-
-    server.reset().await;
-    let refusal =
-        ResponseTemplate::new(401).set_body_json(json!({"reason": "no token", "code": 7}));
-    Mock::given(method("GET"))
-        .respond_with(refusal)
-        .mount(&server)
-        .await;
-    for result in [api.get(id).await.err(), api.list().await.err()] {
-        let Some(Error::Api(error)) = result else {
-            panic!("401 is an error of the interface")
-        };
-        let body: Refusal = error.json().expect("both operations share the body");
-        assert_eq!(body.reason, "no token");
-    }
 }
 
 /// Deprecated operations and parameters are marked, and still there; nothing else is marked.

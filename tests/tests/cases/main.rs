@@ -31,6 +31,7 @@ pub use runtime::{
     Page, Pages, Response, Secret, StatusCode, Time, Uuid, Value, header,
 };
 
+mod answers;
 mod calls;
 mod cases;
 mod composed;

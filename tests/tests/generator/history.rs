@@ -3,7 +3,7 @@
 use super::regenerate::{document, shared};
 use restwright::Generated;
 use restwright::ir::Shape;
-use restwright::name::lock::{Lock, wire_text};
+use restwright::name::lock::{Lock, reply_text, wire_text};
 use restwright::source::Source;
 use std::collections::BTreeMap;
 
@@ -115,6 +115,12 @@ fn names(generated: &Generated) -> BTreeMap<String, String> {
                         format!("branch {}", branch.name.place),
                         branch.name.ident.clone(),
                     );
+                }
+            }
+            Shape::Replies(outcomes) => {
+                for outcome in outcomes {
+                    let wire = reply_text(&outcome.reply);
+                    names.insert(format!("{place} reply {wire}"), outcome.name.ident.clone());
                 }
             }
             Shape::Alias(_) => {}

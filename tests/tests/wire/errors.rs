@@ -72,7 +72,7 @@ async fn bodies_of_an_operation_of_its_own() -> Outcome {
     let result = orders.generate_similar_domains(body).await;
     let error = result.err().ok_or("no error")?;
     let error = error.api().ok_or("no API error")?;
-    let own: models::GenerateSimilarDomainsError = error.json()?;
+    let own: models::GenerateSimilarDomainsBadRequest = error.json()?;
     assert_eq!(own.keyword.as_deref(), Some("bank"));
     assert_eq!(own.code.as_deref(), Some("RESTRICTED"));
     Ok(())

@@ -7,6 +7,8 @@ use serde::de::DeserializeOwned;
 
 use super::decode::{self, JsonFault};
 use super::error::{Call, DecodeError, Error};
+use super::replies::{self, Replies, essence};
+use super::transport::header::CONTENT_TYPE;
 use super::transport::header::HeaderMap;
 use super::transport::{StatusCode, Wants};
 
@@ -30,7 +32,7 @@ pub struct RawResponse {
     pub(super) body: Bytes,
 }
 
-/// A kind of answer: [`Json`], [`Text`], [`Raw`] or [`Empty`].
+/// A kind of answer: [`Json`], [`Text`], [`Raw`], [`Empty`] or [`OneOf`].
 pub trait Answer {
     /// What the body is read as.
     type Value;
@@ -54,7 +56,7 @@ pub struct Kind(pub(super) Wants);
 /// An empty body is read as `null` or, failing that, as `{}`.
 pub struct Json<T>(PhantomData<fn() -> T>);
 
-/// Text in UTF-8, as it came.
+/// Text in UTF-8, or in Latin-1 where the answer's Content-Type says so.
 pub struct Text;
 
 /// Bytes, as they came.
@@ -62,6 +64,9 @@ pub struct Raw;
 
 /// Nothing: the body does not matter.
 pub struct Empty;
+
+/// What is declared of the answer's status, or what comes closest.
+pub struct OneOf<T>(PhantomData<fn() -> T>);
 
 impl<T: DeserializeOwned> Answer for Json<T> {
     type Value = T;
@@ -80,12 +85,9 @@ impl Answer for Text {
     const ACCEPT: &'static str = "text/csv, text/plain, */*;q=0.8";
 
     fn read(response: RawResponse) -> Result<Response<String>, Error> {
-        match std::str::from_utf8(&response.body) {
-            Ok(text) => {
-                let text = text.to_owned();
-                Ok(response.with(text))
-            }
-            Err(error) => Err(response.unreadable(Some(JsonFault::at_root(error.to_string())))),
+        match plain_text(&response) {
+            Ok(text) => Ok(response.with(text)),
+            Err(fault) => Err(response.unreadable(Some(fault))),
         }
     }
 }
@@ -110,7 +112,56 @@ impl Answer for Empty {
     }
 }
 
+impl<T: Replies> Answer for OneOf<T> {
+    type Value = T;
+    const ACCEPT: &'static str = "application/json";
+
+    fn read(response: RawResponse) -> Result<Response<T>, Error> {
+        match replies::closest(&response) {
+            Ok(value) => Ok(response.with(value)),
+            Err(fault) => Err(response.unreadable(fault)),
+        }
+    }
+}
+
+/// The body as text.
+pub(super) fn plain_text(response: &RawResponse) -> Result<String, JsonFault> {
+    if response.is_latin1() {
+        return Ok(response.body.iter().map(|byte| char::from(*byte)).collect());
+    }
+    match std::str::from_utf8(&response.body) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => Err(JsonFault::at_root(error.to_string())),
+    }
+}
+
 impl RawResponse {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    fn content_type_header(&self) -> &str {
+        let value = self.headers.get(CONTENT_TYPE);
+        value.and_then(|value| value.to_str().ok()).unwrap_or("")
+    }
+
+    /// The media type of the body, without parameters.
+    pub(super) fn content_type(&self) -> String {
+        essence(self.content_type_header())
+    }
+
+    fn is_latin1(&self) -> bool {
+        let parameters = self.content_type_header().split(';').skip(1);
+        let mut charsets = parameters.filter_map(|parameter| {
+            let (name, value) = parameter.split_once('=')?;
+            name.trim()
+                .eq_ignore_ascii_case("charset")
+                .then(|| value.trim().trim_matches('"').to_ascii_lowercase())
+        });
+        charsets.any(|charset| ["iso-8859-1", "latin1"].contains(&charset.as_str()))
+    }
+
     fn with<T>(self, value: T) -> Response<T> {
         Response {
             value,

@@ -11,5 +11,6 @@ mod decode;
 mod multipart;
 mod operation;
 mod paging;
+mod replies;
 mod server;
 mod style;

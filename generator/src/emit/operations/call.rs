@@ -2,7 +2,9 @@
 
 use super::{list_style, spot_name, style_name};
 use crate::emit::{doc, ident, ty};
-use crate::ir::{Answer, Api, Body, Content, Cursor, Group, Location, Name, Operation, Parameter};
+use crate::ir::{
+    Answer, Api, Body, Content, Cursor, Group, Location, Name, Operation, Parameter, Payload, Type,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -13,15 +15,7 @@ pub fn call(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name>) -
         group.handle.ident, operation.name.ident
     );
     let docs = doc(&[link]);
-    let answer = match &operation.answer {
-        Answer::Json(of) => {
-            let of = ty(api, of);
-            quote!(#[answer(json = #of)])
-        }
-        Answer::Text => quote!(#[answer(text)]),
-        Answer::Bytes => quote!(#[answer(bytes)]),
-        Answer::Empty => quote!(#[answer(empty)]),
-    };
+    let answer = answer(api, &operation.answer);
     let pages = operation
         .paging
         .as_ref()
@@ -29,6 +23,8 @@ pub fn call(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name>) -
             Cursor::Query(name) => quote!(#[pages(query = #name)]),
             Cursor::Body(name) => quote!(#[pages(body = #name)]),
         });
+    let others = &operation.offer.others;
+    let also = (!others.is_empty()).then(|| quote!(#[also(#(#others),*)]));
     let setters = operation
         .parameters
         .iter()
@@ -42,8 +38,24 @@ pub fn call(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name>) -
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     quote! {
         crate::runtime::operation! {
-            #docs #deprecated #answer #pages
+            #docs #deprecated #answer #pages #also
             pub struct #name { #(#setters)* #body }
+        }
+    }
+}
+
+fn answer(api: &Api<Name>, answer: &Answer) -> TokenStream {
+    match answer {
+        Answer::One(Payload::Json(of)) => {
+            let of = ty(api, of);
+            quote!(#[answer(json = #of)])
+        }
+        Answer::One(Payload::Text) => quote!(#[answer(text)]),
+        Answer::One(Payload::Bytes) => quote!(#[answer(bytes)]),
+        Answer::One(Payload::Empty) => quote!(#[answer(empty)]),
+        Answer::OneOf(id) => {
+            let of = ty(api, &Type::Named(*id));
+            quote!(#[answer(one_of = #of)])
         }
     }
 }

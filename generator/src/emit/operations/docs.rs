@@ -1,7 +1,7 @@
 //! What the documentation of a function says.
 
 use crate::emit::code;
-use crate::ir::{Api, Failure, Name, Operation, Type};
+use crate::ir::{Api, Name, Offer, Operation, Payload, Reply, Type};
 
 pub fn docs(api: &Api<Name>, operation: &Operation<Name>) -> Vec<String> {
     let mut lines = operation.doc.clone();
@@ -33,11 +33,41 @@ pub fn docs(api: &Api<Name>, operation: &Operation<Name>) -> Vec<String> {
         lines.push(String::new());
         lines.extend(described);
     }
-    let failures = failures(api, &operation.failures);
+    lines.extend(offer(&operation.offer));
+    let failures = match operation.failure {
+        Some(id) => vec![body_text(api, &Type::Named(id))],
+        None => failures(api, &operation.failures),
+    };
     if !failures.is_empty() {
         lines.push(String::new());
         lines.push("# Errors".to_owned());
         lines.extend(failures);
+    }
+    lines
+}
+
+/// What a caller may get besides the body.
+fn offer(offer: &Offer) -> Vec<String> {
+    let list = |names: &[String]| {
+        let names = names
+            .iter()
+            .map(|name| format!("`{}`", name.replace('`', "'")));
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let mut lines = Vec::new();
+    if !offer.headers.is_empty() {
+        lines.push(String::new());
+        lines.push(format!(
+            "Answers with the headers {}.",
+            list(&offer.headers)
+        ));
+    }
+    if !offer.others.is_empty() {
+        lines.push(String::new());
+        lines.push(format!(
+            "Also there as {}, by `send_as`.",
+            list(&offer.others)
+        ));
     }
     lines
 }
@@ -52,10 +82,15 @@ fn flat(lines: &[String]) -> String {
 }
 
 /// The declared failures, those with the same body in a line.
-fn failures(api: &Api<Name>, failures: &[Failure]) -> Vec<String> {
+fn failures(api: &Api<Name>, failures: &[Reply]) -> Vec<String> {
     let mut by_body: Vec<(Option<String>, Vec<String>)> = Vec::new();
     for failure in failures {
-        let body = failure.ty.as_ref().map(|of| body_text(api, of));
+        let body = match &failure.payload {
+            Payload::Json(of) => Some(body_text(api, of)),
+            Payload::Text => Some("text".to_owned()),
+            Payload::Bytes => Some("bytes".to_owned()),
+            Payload::Empty => None,
+        };
         let status = format!("`{}`", failure.status);
         match by_body.iter_mut().find(|(known, _)| *known == body) {
             Some((_, statuses)) => statuses.push(status),

@@ -55,6 +55,8 @@ pub fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
         Need::Optional => quote!(.credentials_optional()),
         Need::None => quote!(.without_credentials()),
     };
+    let accept = operation.offer.accept.as_ref();
+    let accept = accept.map(|accept| quote!(.accept(#accept)));
     let settings = operation
         .parameters
         .iter()
@@ -69,7 +71,7 @@ pub fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
         pub fn #name(&self, #(#arguments),*) -> #call {
             #call::from_request(
                 crate::runtime::Request::new(&self.client, #id, #method, #path)
-                    #server #need #(#settings)* #body_setting,
+                    #server #need #accept #(#settings)* #body_setting,
             )
         }
     }

@@ -86,7 +86,7 @@ async fn block_list_entry_as_csv() -> Outcome {
     let server = Server::answering(answer).await;
     let call = server.client().block_list_entry().download();
     let text: String = call.domains_only(false).search("x.io").await?;
-    let accept = "text/csv, text/plain, */*;q=0.8";
+    let accept = "text/csv, */*;q=0.1";
     let target = "/api/v2/block-lists-entries/download?domains_only=false&search=x.io";
     server.saw_accepting(accept, "GET", target).await;
     assert_eq!(text, csv);
