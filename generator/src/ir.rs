@@ -7,6 +7,7 @@
 mod content;
 mod hook;
 mod operation;
+mod security;
 mod server;
 mod shape;
 
@@ -15,6 +16,7 @@ pub use hook::Hook;
 pub use operation::{
     Cursor, Group, ListStyle, Location, Operation, Paging, Parameter, Spot, Style,
 };
+pub use security::{Alternatives, Proof, Scheme};
 pub use server::{Choice, Server, Variable};
 pub use shape::{
     Branch, Decl, Extra, Format, Integer, Member, Outcome, Presence, Shape, Type, TypeId, Variant,
@@ -41,8 +43,12 @@ pub struct Api<N> {
     pub groups: Vec<Group<N>>,
     /// The webhooks and callbacks whose bodies can be read. They count as one more group, the last.
     pub hooks: Vec<Hook<N>>,
-    /// How the client proves who it is.
-    pub credential: Credential,
+    /// The ways to prove who is calling.
+    pub schemes: Vec<Scheme<N>>,
+    /// What an operation asks for that does not say so itself.
+    pub security: Alternatives,
+    /// The scheme that alone is enough for the most operations.
+    pub main_scheme: Option<usize>,
     /// The body that most failures share.
     pub failure: Option<TypeId>,
 }
@@ -81,24 +87,4 @@ pub struct Name {
     pub ident: String,
     /// Where in the document the thing stands.
     pub place: Pointer,
-}
-
-/// How a client proves who it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Credential {
-    /// Not at all.
-    None,
-    /// A bearer token in the `Authorization` header.
-    Bearer,
-}
-
-/// Whether an operation wants the client's credential.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
-    /// It does.
-    Required,
-    /// It makes do without.
-    Optional,
-    /// It does not.
-    None,
 }

@@ -1,7 +1,7 @@
 //! `lib.rs`, the client's makers and accessors.
 
-use super::{Code, Content, Package, code, doc, feature, ident, webhooks};
-use crate::ir::{Api, Credential, Name};
+use super::{Code, Content, Package, code, doc, feature, ident, security, webhooks};
+use crate::ir::{Api, Name, Proof};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -50,15 +50,16 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
         quote!(
             mod runtime;
         ),
+        security::module(api),
         quote!(
             pub mod servers;
         ),
         quote!(
             pub use crate::runtime::{
-                ApiError, Base64, Bytes, Call, Client, ClientBuilder, Date, DateTime, Decimal,
-                DecodeError, Error, Field, File, Fill, HttpClient, Items, JsonFault, Map, Missing,
-                NotANumber, NotBase64, Page, Pages, Response, Secret, StatusCode, Time, Uuid,
-                Value, header,
+                ApiError, Base64, Bytes, Call, Client, ClientBuilder, Credential,
+                CredentialProvider, Date, DateTime, Decimal, DecodeError, Error, Field, File, Fill,
+                HttpClient, Items, JsonFault, Map, Missing, NotANumber, NotBase64, Page, Pages,
+                Response, Secret, SecretFuture, SecretString, StatusCode, Time, Uuid, Value, header,
             };
         ),
     ];
@@ -96,10 +97,14 @@ fn example(api: &Api<Name>, package: &Package) -> Vec<String> {
         return Vec::new();
     }
     let crate_name = package.name.replace('-', "_");
-    let client = match (&package.token_env, api.credential) {
-        (Some(_), Credential::Bearer) => "Client::from_env()?",
-        (None, Credential::Bearer) => "Client::new(\"token\")?",
-        (_, Credential::None) => "Client::builder().build()?",
+    let main = api.main_scheme.map(|position| &api.schemes[position].proof);
+    let client = match (&package.token_env, main) {
+        (_, None) => "Client::builder().build()?",
+        (Some(_), Some(Proof::Basic)) | (None, Some(Proof::Basic)) => {
+            "Client::new(\"name\", \"password\")?"
+        }
+        (Some(_), Some(_)) => "Client::from_env()?",
+        (None, Some(_)) => "Client::new(\"secret\")?",
     };
     [
         "".to_owned(),
@@ -201,43 +206,53 @@ fn makers(api: &Api<Name>, package: &Package) -> TokenStream {
         ),
     };
     let builder_doc = doc(&builder_docs(api));
-    let bearer = api.credential == Credential::Bearer;
     let separator = (!argument.is_empty()).then(|| quote!(,));
-    let new = bearer.then(|| {
+    let main = api.main_scheme.map(|position| &api.schemes[position]);
+    let new = main.map(|scheme| {
+        let setter = ident(&scheme.name);
+        let docs = doc(&[format!(
+            "Makes a client that shows {}.",
+            security::shown(&scheme.proof)
+        )]);
+        let (parameters, arguments) = security::arguments(scheme);
         quote! {
-            #[doc = " Makes a client that shows this token."]
+            #docs
             #[doc = ""]
             #[doc = " # Errors"]
-            #[doc = " The token has characters that no header can carry."]
-            pub fn new(#parameter #separator token: impl Into<String>) -> Result<Self, crate::Error> {
-                Self::builder(#argument).bearer_token(token).build()
+            #[doc = " It is empty, or has characters that cannot be sent."]
+            pub fn new(#parameter #separator #parameters) -> Result<Self, crate::Error> {
+                Self::builder(#argument).#setter(#arguments).build()
             }
         }
     });
+    let single = main.filter(|scheme| scheme.proof != Proof::Basic);
     let from_env = package
         .token_env
         .as_ref()
-        .filter(|_| bearer)
-        .map(|variable| {
+        .zip(single)
+        .map(|(variable, scheme)| {
+            let setter = ident(&scheme.name);
             let docs = doc(&[format!(
-                "Makes a client that shows the token in the environment variable `{variable}`."
+                "Makes a client that shows what the environment variable `{variable}` holds."
             )]);
             quote! {
                 #docs
                 #[doc = ""]
                 #[doc = " # Errors"]
-                #[doc = " The variable is not set, or no token."]
+                #[doc = " The variable is not set, or holds nothing."]
                 pub fn from_env(#parameter) -> Result<Self, crate::Error> {
-                    Self::builder(#argument).bearer_token_from_env(#variable).build()
+                    let credential = crate::Credential::from_env(#variable);
+                    Self::builder(#argument).#setter(credential).build()
                 }
             }
         });
+    let table = security::table(api);
     quote! {
         #new
         #from_env
         #builder_doc
         pub fn builder(#parameter) -> crate::ClientBuilder {
-            crate::runtime::ClientBuilder::new(#server, #agent)
+            crate::runtime::ClientBuilder::new(#server, #agent, #table)
         }
     }
 }

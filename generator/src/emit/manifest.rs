@@ -60,10 +60,13 @@ pub const DEPENDENCIES: &str = "
 base64 = \"0.23\"
 bytes = \"1\"
 futures-core = \"0.3\"
+httpdate = \"1\"
 percent-encoding = \"2.3\"
 reqwest = { version = \"0.13\", default-features = false }
+secrecy = \"0.10\"
 serde = { version = \"1\", default-features = false, features = [\"std\"] }
 serde_json = { version = \"1\", features = [\"float_roundtrip\", \"preserve_order\", \"raw_value\"] }
+tokio = { version = \"1\", features = [\"time\"] }
 ";
 
 fn quote(text: &str) -> String {

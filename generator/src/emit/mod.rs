@@ -5,6 +5,7 @@
 mod client;
 mod manifest;
 mod operations;
+mod security;
 mod servers;
 mod types;
 mod webhooks;
@@ -54,6 +55,7 @@ pub fn emit(api: &Api<Name>, package: &Package) -> Vec<Code> {
     let mut files = manifest::files(api, package);
     files.push(client::library(api, package));
     files.push(client::client(api, package));
+    files.extend(security::file(api));
     files.push(servers::servers(api));
     files.extend(webhooks::file(api));
     files.extend(types::files(api));
@@ -80,8 +82,11 @@ macro_rules! runtime_files {
 pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "answer.rs",
     "api_error.rs",
+    "authorize.rs",
     "client.rs",
     "decimal.rs",
+    "clock.rs",
+    "credential.rs",
     "decode.rs",
     "encode.rs",
     "enums.rs",
@@ -90,6 +95,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "field.rs",
     "fill.rs",
     "format.rs",
+    "limit.rs",
     "mod.rs",
     "multipart.rs",
     "operation.rs",
@@ -97,6 +103,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "record.rs",
     "replies.rs",
     "request.rs",
+    "retry.rs",
     "send.rs",
     "style.rs",
     "transport.rs",

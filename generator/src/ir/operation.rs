@@ -1,6 +1,6 @@
 //! Operations and their parameters.
 
-use super::{Answer, Body, Need, Offer, Reply, Type, TypeId};
+use super::{Alternatives, Answer, Body, Offer, Reply, Type, TypeId};
 
 /// The operations of a tag.
 pub struct Group<N> {
@@ -34,8 +34,8 @@ pub struct Operation<N> {
     pub doc: Vec<String>,
     /// Whether the document calls it deprecated.
     pub deprecated: bool,
-    /// Whether it wants the client's credential.
-    pub need: Need,
+    /// The schemes it asks for, where they are not those of the document.
+    pub security: Option<Alternatives>,
     /// Its parameters: those of the path in the path's order, then the others.
     pub parameters: Vec<Parameter<N>>,
     /// What it sends.

@@ -31,6 +31,7 @@ mod reach;
 mod replies;
 mod scalar;
 mod schema;
+mod security;
 mod server;
 mod share;
 mod slot;
@@ -40,15 +41,16 @@ mod tuple;
 mod union;
 mod view;
 
-use crate::ir::{Api, Credential, Slot};
+use crate::ir::{Api, Slot};
 use crate::read::Document;
 use crate::report::Report;
 use schema::Cx;
 
 /// Decides the shape of everything in the document.
 pub fn lower(document: &Document, report: &mut Report) -> Api<Slot> {
+    let security = security::security(document, report);
     let mut cx = Cx::new(document, report);
-    let mut groups = operation::groups(&mut cx);
+    let mut groups = operation::groups(&mut cx, &security);
     let mut hooks = hook::hooks(&mut cx);
     cx.components();
     let mut drafts = cx.into_drafts();
@@ -69,26 +71,11 @@ pub fn lower(document: &Document, report: &mut Report) -> Api<Slot> {
         default_server: server::default(document),
         servers: server::servers(document, report),
         types: slot::declare(drafts),
+        main_scheme: security::main(&security, &groups),
+        schemes: security.schemes,
+        security: security.default,
         groups,
         hooks,
-        credential: credential(document),
         failure,
-    }
-}
-
-fn credential(document: &Document) -> Credential {
-    use openapiv3::SecurityScheme::{APIKey, HTTP, OAuth2, OpenIDConnect};
-    let bearer = document
-        .security_schemes
-        .values()
-        .any(|scheme| match scheme {
-            HTTP { scheme, .. } => scheme.eq_ignore_ascii_case("bearer"),
-            OAuth2 { .. } | OpenIDConnect { .. } => true,
-            APIKey { .. } => false,
-        });
-    if bearer {
-        Credential::Bearer
-    } else {
-        Credential::None
     }
 }

@@ -3,14 +3,15 @@
 use super::docs;
 use super::draft::{Owner, Place};
 use super::schema::{Cx, wire_slot};
-use crate::ir::{Credential, Group, Need, Operation, Part, Slot, Type, TypeId};
+use super::security::{self, Security};
+use crate::ir::{Group, Operation, Part, Slot, Type, TypeId};
 use crate::read;
 use crate::source::Pointer;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 /// Lowers every operation; one group per tag, in the order of the document's tags.
-pub fn groups(cx: &mut Cx) -> Vec<Group<Slot>> {
+pub fn groups(cx: &mut Cx, security: &Security) -> Vec<Group<Slot>> {
     let document = cx.document;
     let mut groups: IndexMap<String, Vec<Operation<Slot>>> = document
         .tags
@@ -24,7 +25,8 @@ pub fn groups(cx: &mut Cx) -> Vec<Group<Slot>> {
     }
     for operation in &document.operations {
         let tag = tag_of(operation);
-        let lowered = lower(cx, operation, &tag, &by_id);
+        let mut lowered = lower(cx, operation, &tag, &by_id);
+        lowered.security = security::own(operation, security, cx.report);
         groups.entry(tag).or_default().push(lowered);
     }
     groups.retain(|_, operations| !operations.is_empty());
@@ -164,7 +166,7 @@ fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str, by_id: &ById) -> O
         server: super::server::own(cx.document, operation, cx.report),
         doc: doc(item),
         deprecated: item.deprecated,
-        need: need(cx, operation),
+        security: None,
         parameters,
         body,
         answer: answers.answer,
@@ -214,23 +216,6 @@ fn owner_text(cx: &mut Cx, operation: &read::Operation, id: &str, by_id: &ById) 
     text
 }
 
-fn need(cx: &Cx, operation: &read::Operation) -> Need {
-    let accepted = operation
-        .item
-        .security
-        .as_ref()
-        .unwrap_or(&cx.document.security);
-    if accepted.is_empty() {
-        Need::None
-    } else if accepted.iter().any(|schemes| schemes.is_empty())
-        || super::credential(cx.document) == Credential::None
-    {
-        Need::Optional
-    } else {
-        Need::Required
-    }
-}
-
 /// What a document says about an operation.
 pub fn doc(item: &openapiv3::Operation) -> Vec<String> {
     let summary = item.summary.as_deref().unwrap_or_default().trim();
@@ -244,7 +229,9 @@ pub fn doc(item: &openapiv3::Operation) -> Vec<String> {
     }
     let scopes = scopes(item);
     if !scopes.is_empty() {
-        doc.push(String::new());
+        if !doc.is_empty() {
+            doc.push(String::new());
+        }
         let scopes: Vec<String> = scopes.iter().map(|scope| docs::code(scope)).collect();
         doc.push(format!("Needs one of the scopes {}.", scopes.join(", ")));
     }

@@ -7,6 +7,7 @@ mod hooks;
 pub mod lock;
 mod members;
 mod operations;
+mod security;
 mod servers;
 mod settle;
 mod spell;
@@ -76,7 +77,9 @@ pub fn name(api: Api<Slot>, pins: &Pins, lock: &Lock, report: &mut Report) -> Ap
         types,
         groups,
         hooks: hooks::hooks(api.hooks, pins, lock, report),
-        credential: api.credential,
+        schemes: security::schemes(api.schemes, pins, report),
+        security: api.security,
+        main_scheme: api.main_scheme,
         failure: api.failure,
     }
 }

@@ -205,7 +205,7 @@ fn named_operation(
         server: operation.server,
         doc: operation.doc,
         deprecated: operation.deprecated,
-        need: operation.need,
+        security: operation.security,
         parameters: parameters
             .map(|(parameter, ident)| Parameter {
                 name: named(parameter.name, ident),

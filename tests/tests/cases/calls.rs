@@ -7,6 +7,7 @@ use crate::cases::operations::models::{Beam, CreateLampBeamRequest, ListLampBeam
 use crate::cases::operations::operations::lamp_beam::LampBeamApi;
 use crate::cases::paging::models::{Bird, Birds, SearchBirdsRequest};
 use crate::cases::paging::operations::bird::BirdApi;
+use crate::runtime::{Scheme, SecretSpot, Security};
 use crate::{Client, ClientBuilder, Items, Value};
 use serde_json::json;
 use wiremock::matchers::{body_json, method, path, query_param};
@@ -21,8 +22,18 @@ pub async fn server(answer: ResponseTemplate) -> MockServer {
     server
 }
 
+/// The scheme of the cases that have one.
+static BEARER: Security = Security {
+    schemes: &[Scheme {
+        name: "token",
+        setter: "token",
+        spot: SecretSpot::Authorization("Bearer"),
+    }],
+    default: &[&[0]],
+};
+
 pub fn client(server: &MockServer) -> Client {
-    let builder = ClientBuilder::new(server.uri(), "cases").bearer_token("secret");
+    let builder = ClientBuilder::new(server.uri(), "cases", &BEARER).credential(0, "secret");
     builder.build().expect("the client can be made")
 }
 

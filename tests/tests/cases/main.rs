@@ -26,9 +26,10 @@ mod runtime;
 // What the root of a generated crate has; no case uses all of it.
 #[allow(unused_imports)]
 pub use runtime::{
-    ApiError, Base64, Bytes, Call, Client, ClientBuilder, Date, DateTime, Decimal, DecodeError,
-    Error, Field, File, Fill, HttpClient, Items, JsonFault, Map, Missing, NotANumber, NotBase64,
-    Page, Pages, Response, Secret, StatusCode, Time, Uuid, Value, header,
+    ApiError, Base64, Bytes, Call, Client, ClientBuilder, Credential, CredentialProvider, Date,
+    DateTime, Decimal, DecodeError, Error, Field, File, Fill, HttpClient, Items, JsonFault, Map,
+    Missing, NotANumber, NotBase64, Page, Pages, Response, Secret, SecretString, StatusCode, Time,
+    Uuid, Value, header,
 };
 
 mod answers;
@@ -43,6 +44,7 @@ mod paths;
 mod references;
 mod requests;
 mod scalars;
+mod security;
 mod servers;
 mod shapes;
 mod swagger_parameters;

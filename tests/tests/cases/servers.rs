@@ -4,6 +4,7 @@ use crate::ClientBuilder;
 use crate::calls::{arrived, server};
 use crate::cases::servers::operations::pot::PotApi;
 use crate::cases::servers::servers as addresses;
+use crate::runtime::OPEN;
 use wiremock::ResponseTemplate;
 
 #[test]
@@ -30,7 +31,7 @@ fn an_address_is_a_constant_or_made_of_what_is_chosen() {
 #[tokio::test]
 async fn an_operation_goes_to_its_own_server() {
     let there = server(ResponseTemplate::new(204)).await;
-    let client = ClientBuilder::new("http://127.0.0.1:1/v2", "cases")
+    let client = ClientBuilder::new("http://127.0.0.1:1/v2", "cases", &OPEN)
         .server(
             addresses::PHOTOS_KILN_EXAMPLE_COM,
             format!("{}/photos-of/", there.uri()),
@@ -47,7 +48,7 @@ async fn an_operation_goes_to_its_own_server() {
 #[tokio::test]
 async fn one_that_is_relative_starts_from_the_base_url() {
     let there = server(ResponseTemplate::new(204)).await;
-    let client = ClientBuilder::new(format!("{}/proxy/v2", there.uri()), "cases");
+    let client = ClientBuilder::new(format!("{}/proxy/v2", there.uri()), "cases", &OPEN);
     let api = PotApi {
         client: client.build().expect("the client can be made"),
     };
@@ -60,7 +61,7 @@ async fn one_that_is_relative_starts_from_the_base_url() {
 async fn the_documents_server_is_the_clients() {
     for call in ["break", "mend"] {
         let there = server(ResponseTemplate::new(204)).await;
-        let client = ClientBuilder::new(format!("{}/v9", there.uri()), "cases");
+        let client = ClientBuilder::new(format!("{}/v9", there.uri()), "cases", &OPEN);
         let api = PotApi {
             client: client.build().expect("the client can be made"),
         };

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use instantly_client::{Client, Error, HttpClient, servers};
+use instantly_client::{Client, Credential, Error, HttpClient, servers};
 use serde_json::json;
 
 use crate::server::{Server, TOKEN, USER_AGENT, header, target};
@@ -42,7 +42,7 @@ fn the_servers_of_the_document_are_constants() -> Outcome {
 fn what_a_client_cannot_be_made_of_is_all_told() -> Outcome {
     let builder = Client::builder()
         .base_url("ftp://x.io/?a=b")
-        .bearer_token("a\nb");
+        .api_key_auth("a\nb");
     let result = builder.user_agent("").header("no name", "x").build();
     let Err(Error::Invalid { call, faults, .. }) = result else {
         return Err(format!("{result:?}").into());
@@ -56,7 +56,7 @@ fn what_a_client_cannot_be_made_of_is_all_told() -> Outcome {
 #[tokio::test]
 async fn the_user_agent_is_its_own_unless_set() -> Outcome {
     let server = server().await;
-    let builder = Client::builder().base_url(server.uri()).bearer_token(TOKEN);
+    let builder = Client::builder().base_url(server.uri()).api_key_auth(TOKEN);
     builder.clone().build()?.custom_tag().list().await?;
     builder
         .user_agent("acme/2.0")
@@ -163,7 +163,7 @@ async fn the_token_shows_nowhere() -> Outcome {
             assert!(!text.contains(secret), "{text}");
         }
     }
-    assert!(format!("{client:?}").contains("has_token: true"));
+    assert!(format!("{client:?}").contains("Some(Credential(fixed))"));
     Ok(())
 }
 
@@ -191,7 +191,9 @@ async fn in_another_process() -> Outcome {
     match std::env::var("WIRE_TEST_SERVER") {
         Ok(uri) => {
             let builder = Client::builder().base_url(uri).user_agent(USER_AGENT);
-            let client = builder.bearer_token_from_env("WIRE_TEST_KEY").build()?;
+            let client = builder
+                .api_key_auth(Credential::from_env("WIRE_TEST_KEY"))
+                .build()?;
             client.custom_tag().list().await?;
             assert_eq!(Client::from_env()?.base_url(), servers::DEFAULT);
         }
@@ -202,8 +204,8 @@ async fn in_another_process() -> Outcome {
             };
             assert_eq!(call, None);
             assert!(missing.contains("INSTANTLY_API_KEY"), "{missing}");
-            let given = Client::builder().bearer_token_from_env("INSTANTLY_API_KEY");
-            given.bearer_token(TOKEN).build()?;
+            let given = Client::builder().api_key_auth(Credential::from_env("INSTANTLY_API_KEY"));
+            given.api_key_auth(TOKEN).build()?;
         }
     }
     Ok(())

@@ -157,7 +157,7 @@ async fn without_a_token_nothing_is_sent() -> Outcome {
         return Err(format!("{result:?}").into());
     };
     assert_eq!(call.map(|call| call.operation), Some("listCustomTag"));
-    assert!(missing.contains("bearer_token"), "{missing}");
+    assert!(missing.contains("api_key_auth"), "{missing}");
     server.saw_nothing().await;
     Ok(())
 }
@@ -183,7 +183,7 @@ fn silent() -> std::io::Result<(TcpListener, String)> {
 #[tokio::test]
 async fn no_answer_in_time() -> Outcome {
     let (listener, address) = silent()?;
-    let builder = Client::builder().base_url(address).bearer_token(TOKEN);
+    let builder = Client::builder().base_url(address).api_key_auth(TOKEN);
     let client = builder.timeout(Duration::from_millis(50)).build()?;
     let error = client.custom_tag().list().await.err().ok_or("no error")?;
     assert!(matches!(error, Error::Timeout { .. }), "{error:?}");
@@ -197,7 +197,7 @@ async fn no_answer_in_time() -> Outcome {
 #[tokio::test]
 async fn a_call_has_a_time_limit_of_its_own() -> Outcome {
     let (listener, address) = silent()?;
-    let builder = Client::builder().base_url(address).bearer_token(TOKEN);
+    let builder = Client::builder().base_url(address).api_key_auth(TOKEN);
     let client = builder.timeout(Duration::from_secs(3600)).build()?;
     let call = client
         .custom_tag()
@@ -215,7 +215,7 @@ async fn nobody_listens() -> Outcome {
     drop(listener);
     let client = Client::builder()
         .base_url(address)
-        .bearer_token(TOKEN)
+        .api_key_auth(TOKEN)
         .build()?;
     let error = client.custom_tag().list().await.err().ok_or("no error")?;
     assert!(matches!(error, Error::Connection { .. }), "{error:?}");
@@ -237,6 +237,6 @@ async fn a_token_that_the_server_repeats_is_blotted_out() -> Outcome {
         .ok_or("no error")?;
     assert!(!error.to_string().contains(TOKEN), "{error}");
     assert!(!format!("{error:?}").contains(TOKEN), "{error:?}");
-    assert!(error.to_string().contains("The key [token] is not valid"));
+    assert!(error.to_string().contains("The key [secret] is not valid"));
     Ok(())
 }

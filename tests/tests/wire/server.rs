@@ -43,7 +43,7 @@ impl Server {
 
     pub fn builder(&self) -> ClientBuilder {
         let builder = Client::builder().base_url(self.uri());
-        builder.bearer_token(TOKEN).user_agent(USER_AGENT)
+        builder.api_key_auth(TOKEN).user_agent(USER_AGENT)
     }
 
     pub fn client(&self) -> Client {

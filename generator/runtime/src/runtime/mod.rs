@@ -9,8 +9,11 @@
 
 mod answer;
 mod api_error;
+mod authorize;
 mod client;
 mod decimal;
+mod clock;
+pub(crate) mod credential;
 mod decode;
 mod encode;
 pub mod enums;
@@ -19,12 +22,14 @@ mod escape;
 mod field;
 mod fill;
 mod format;
+pub(crate) mod limit;
 mod multipart;
 mod operation;
 mod page;
 pub mod record;
 pub mod replies;
 mod request;
+pub(crate) mod retry;
 mod send;
 mod style;
 mod transport;
@@ -42,6 +47,9 @@ pub use api_error::ApiError;
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder};
 pub use decimal::{Decimal, NotANumber};
+pub use credential::{
+    Credential, CredentialProvider, OPEN, Scheme, SecretFuture, SecretSpot, SecretString, Security,
+};
 pub use decode::{JsonFault, from_slice};
 pub use encode::to_vec;
 pub use error::{Call, DecodeError, Error};

@@ -215,7 +215,7 @@ async fn a_text_for_the_log_is_short_and_holds_no_secret() {
         .unwrap_err();
     let text = error.to_string();
     assert!(
-        text.starts_with("listThings (GET): 400 Bad Request: no [token]: üü"),
+        text.starts_with("listThings (GET): 400 Bad Request: no [secret]: üü"),
         "{text}"
     );
     assert!(text.ends_with("ü…") && text.chars().count() < 250, "{text}");

@@ -259,7 +259,7 @@ async fn all_that_is_wrong_is_told_at_once() {
 #[tokio::test]
 async fn without_a_token_nothing_is_sent() {
     let server = serve([answer("200 OK", ""), answer("200 OK", "")]);
-    let client = crate::runtime::ClientBuilder::new(&server.url, "x/1")
+    let client = crate::runtime::ClientBuilder::new(&server.url, "x/1", &super::server::BEARER)
         .build()
         .unwrap();
     let request = |client: &Client| Request::new(client, "listThings", "GET", "/a");
@@ -267,16 +267,16 @@ async fn without_a_token_nothing_is_sent() {
     assert!(matches!(error, Error::Credentials { .. }));
     assert_eq!(
         error.to_string(),
-        "listThings (GET): nothing sent: the operation needs a token: give the client one with \
-         `bearer_token`"
+        "listThings (GET): nothing sent: the operation needs credentials: give the client's builder \
+         `token`"
     );
     request(&client)
-        .credentials_optional()
+        .security(&[&[0], &[]])
         .send::<Empty>()
         .await
         .unwrap();
     request(&server.client())
-        .without_credentials()
+        .security(&[])
         .send::<Empty>()
         .await
         .unwrap();

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use crate::runtime::{Client, ClientBuilder, Error, HttpClient};
+use super::server::BEARER;
+use crate::runtime::{Client, ClientBuilder, Credential, Error, HttpClient};
 
 fn builder() -> ClientBuilder {
-    ClientBuilder::new("https://example.com/v2/", "x/1")
+    ClientBuilder::new("https://example.com/v2/", "x/1", &BEARER)
 }
 
 fn faults(builder: ClientBuilder) -> Vec<String> {
@@ -29,8 +30,8 @@ fn the_base_url_is_normalised() {
 
 #[test]
 fn all_that_is_wrong_is_told_at_once() {
-    let wrong = ClientBuilder::new("ftp://me:s3cret@example.com/?a=1", "a\nb")
-        .bearer_token("s3cret\n1")
+    let wrong = ClientBuilder::new("ftp://me:s3cret@example.com/?a=1", "a\nb", &BEARER)
+        .credential(0, "s3cret\n1")
         .header("a b", "s3cret")
         .header("x-a", "s3cret\n")
         .timeout(Duration::ZERO)
@@ -46,7 +47,7 @@ fn all_that_is_wrong_is_told_at_once() {
             format!("the User-Agent is empty or {header}"),
             "`a b` cannot be the name of a header".to_owned(),
             format!("header `x-a` {header}"),
-            format!("the token is empty or {header}"),
+            "the secret for `token` is empty or holds what cannot be sent".to_owned(),
             "the time limit is zero".to_owned(),
             "both an HTTP client and a connect timeout: set the latter there".to_owned(),
         ]
@@ -58,7 +59,7 @@ fn all_that_is_wrong_is_told_at_once() {
             "{found:?}"
         );
     }
-    assert_eq!(faults(builder().bearer_token(" ")).len(), 1);
+    assert_eq!(faults(builder().credential(0, " ")).len(), 1);
     let error = builder().user_agent("").build().unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -69,30 +70,37 @@ fn all_that_is_wrong_is_told_at_once() {
 #[test]
 fn a_token_from_the_environment() {
     let error = builder()
-        .bearer_token_from_env("RESTWRIGHT_NO_SUCH_TOKEN")
+        .credential(0, Credential::from_env("RESTWRIGHT_NO_SUCH_TOKEN"))
         .build()
         .unwrap_err();
     assert!(matches!(error, Error::Credentials { .. }));
-    let text = "the environment variable RESTWRIGHT_NO_SUCH_TOKEN holds no token";
+    let text =
+        "the environment variable RESTWRIGHT_NO_SUCH_TOKEN, which `token` wants, holds nothing";
     assert_eq!(error.to_string(), format!("client: nothing sent: {text}"));
     // PATH is there wherever tests run.
-    assert!(builder().bearer_token_from_env("PATH").build().is_ok());
+    assert!(
+        builder()
+            .credential(0, Credential::from_env("PATH"))
+            .build()
+            .is_ok()
+    );
     let later = builder()
-        .bearer_token_from_env("RESTWRIGHT_NO_SUCH_TOKEN")
-        .bearer_token("t");
+        .credential(0, Credential::from_env("RESTWRIGHT_NO_SUCH_TOKEN"))
+        .credential(0, "t");
     assert!(later.build().is_ok());
 }
 
 #[test]
 fn secrets_do_not_show() {
     let builder = builder()
-        .bearer_token("s3cret")
+        .credential(0, "s3cret")
         .base_url("https://example.com")
         .header("x-as-workspace", "s3cret");
     let shown = format!("{builder:?} {:?}", builder.clone().build().unwrap());
     assert!(!shown.contains("s3cret"), "{shown}");
     assert!(
-        shown.contains("has_token: true") && shown.contains("x-as-workspace"),
+        shown.contains("credentials: [Some(Credential(fixed))]")
+            && shown.contains("x-as-workspace"),
         "{shown}"
     );
 }
@@ -110,13 +118,13 @@ mod servers {
     //! Operations that have a server of their own.
 
     use super::super::server::{answer, serve};
-    use crate::runtime::{ClientBuilder, Empty, Request};
+    use crate::runtime::{ClientBuilder, Empty, OPEN, Request};
 
     async fn line(base: &str, server: &'static str) -> String {
         let there = serve([answer("204 No Content", "")]);
-        let client = ClientBuilder::new(format!("{}{base}", there.url), "test");
+        let client = ClientBuilder::new(format!("{}{base}", there.url), "test", &OPEN);
         let client = client.build().unwrap();
-        let request = Request::new(&client, "test", "GET", "/x").without_credentials();
+        let request = Request::new(&client, "test", "GET", "/x");
         request.server(server).send::<Empty>().await.unwrap();
         there.only().line
     }
@@ -133,18 +141,18 @@ mod servers {
     async fn one_can_be_replaced() {
         let there = serve([answer("204 No Content", "")]);
         let upload = "https://upload.example.com/v2";
-        let client = ClientBuilder::new("http://127.0.0.1:1", "test")
+        let client = ClientBuilder::new("http://127.0.0.1:1", "test", &OPEN)
             .server(upload, format!("{}/up/", there.url))
             .build()
             .unwrap();
-        let request = Request::new(&client, "test", "GET", "/x").without_credentials();
+        let request = Request::new(&client, "test", "GET", "/x");
         request.server(upload).send::<Empty>().await.unwrap();
         assert_eq!(there.only().line, "GET /up/x");
     }
 
     #[test]
     fn what_replaces_it_has_to_be_an_address() {
-        let error = ClientBuilder::new("http://127.0.0.1:1", "test")
+        let error = ClientBuilder::new("http://127.0.0.1:1", "test", &OPEN)
             .server("https://upload.example.com", "upload")
             .build()
             .unwrap_err();

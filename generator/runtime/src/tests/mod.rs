@@ -6,11 +6,13 @@
 mod answers;
 mod calls;
 mod client;
+mod credentials;
 mod data;
 mod decode;
 mod multipart;
 mod operation;
 mod paging;
 mod replies;
+mod retry;
 mod server;
 mod style;

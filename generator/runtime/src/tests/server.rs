@@ -5,7 +5,17 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
-use crate::runtime::{Client, ClientBuilder};
+use crate::runtime::{Client, ClientBuilder, Scheme, SecretSpot, Security};
+
+/// What most documents say: a bearer token for everything.
+pub(super) static BEARER: Security = Security {
+    schemes: &[Scheme {
+        name: "token",
+        setter: "token",
+        spot: SecretSpot::Authorization("Bearer"),
+    }],
+    default: &[&[0]],
+};
 
 pub(super) struct Server {
     pub(super) url: String,
@@ -113,7 +123,7 @@ impl Server {
     }
 
     pub(super) fn builder(&self) -> ClientBuilder {
-        ClientBuilder::new(&self.url, "thing-client/1.0").bearer_token("secret-token")
+        ClientBuilder::new(&self.url, "thing-client/1.0", &BEARER).credential(0, "secret-token")
     }
 
     pub(super) fn client(&self) -> Client {

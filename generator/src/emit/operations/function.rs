@@ -3,7 +3,7 @@
 use super::docs::docs;
 use super::{list_style, spot_name, style_name};
 use crate::emit::{doc, ident, ty};
-use crate::ir::{Api, Body, Content, Location, Name, Need, Operation, Parameter};
+use crate::ir::{Api, Body, Content, Location, Name, Operation, Parameter};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -50,11 +50,10 @@ pub fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
     let arguments = arguments.chain(body_argument);
     let (id, method, path) = (&operation.id, &operation.method, &operation.path);
     let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
-    let need = match operation.need {
-        Need::Required => TokenStream::new(),
-        Need::Optional => quote!(.credentials_optional()),
-        Need::None => quote!(.without_credentials()),
-    };
+    let security = operation.security.as_ref().map(|own| {
+        let own = super::super::security::alternatives(own);
+        quote!(.security(#own))
+    });
     let accept = operation.offer.accept.as_ref();
     let accept = accept.map(|accept| quote!(.accept(#accept)));
     let settings = operation
@@ -71,7 +70,7 @@ pub fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
         pub fn #name(&self, #(#arguments),*) -> #call {
             #call::from_request(
                 crate::runtime::Request::new(&self.client, #id, #method, #path)
-                    #server #need #accept #(#settings)* #body_setting,
+                    #server #security #accept #(#settings)* #body_setting,
             )
         }
     }

@@ -1,0 +1,139 @@
+//! Credentials: the table of schemes, and the functions of the client's builder that take secrets.
+
+use super::{Code, Content, doc, ident};
+use crate::ir::{Alternatives, Api, Name, Proof, Scheme};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// `security.rs`, where the document has schemes.
+pub fn file(api: &Api<Name>) -> Option<Code> {
+    let doc = vec!["What a client shows to prove who is calling.".to_owned()];
+    (!api.schemes.is_empty()).then(|| Code {
+        path: "src/security.rs".to_owned(),
+        content: Content::Rust {
+            doc,
+            items: items(api),
+        },
+    })
+}
+
+/// Its module.
+pub fn module(api: &Api<Name>) -> TokenStream {
+    if api.schemes.is_empty() {
+        TokenStream::new()
+    } else {
+        quote!(
+            mod security;
+        )
+    }
+}
+
+fn items(api: &Api<Name>) -> Vec<TokenStream> {
+    let schemes = api.schemes.iter().map(|scheme| {
+        let (name, setter) = (&scheme.wire, ident(&scheme.name).to_string());
+        let spot = spot(&scheme.proof);
+        quote!(crate::runtime::Scheme {
+            name: #name,
+            setter: #setter,
+            spot: crate::runtime::SecretSpot::#spot,
+        })
+    });
+    let default = alternatives(&api.security);
+    let setters = api
+        .schemes
+        .iter()
+        .enumerate()
+        .map(|(position, scheme)| setter(position, scheme));
+    vec![
+        quote! {
+            /// The schemes of the document, and what most operations ask for.
+            pub(crate) static SECURITY: crate::runtime::Security = crate::runtime::Security {
+                schemes: &[#(#schemes),*],
+                default: #default,
+            };
+        },
+        quote!(impl crate::ClientBuilder { #(#setters)* }),
+    ]
+}
+
+/// The table, as an expression.
+pub fn table(api: &Api<Name>) -> TokenStream {
+    if api.schemes.is_empty() {
+        quote!(&crate::runtime::OPEN)
+    } else {
+        quote!(&crate::security::SECURITY)
+    }
+}
+
+/// `&[&[0], &[1, 2]]`
+pub fn alternatives(alternatives: &Alternatives) -> TokenStream {
+    let lists = alternatives.iter().map(|list| {
+        let positions = list
+            .iter()
+            .map(|position| Literal::usize_unsuffixed(*position));
+        quote!(&[#(#positions),*])
+    });
+    quote!(&[#(#lists),*])
+}
+
+/// The arguments of a function that takes a secret, and the secret made of them.
+pub fn arguments(scheme: &Scheme<Name>) -> (TokenStream, TokenStream) {
+    match scheme.proof {
+        Proof::Basic => (
+            quote!(username: impl AsRef<str>, password: impl Into<crate::SecretString>),
+            quote!(username, password),
+        ),
+        _ => (
+            quote!(credential: impl Into<crate::Credential>),
+            quote!(credential),
+        ),
+    }
+}
+
+fn setter(position: usize, scheme: &Scheme<Name>) -> TokenStream {
+    let name = ident(&scheme.name);
+    let mut docs = vec![format!(
+        "Shows {}, for the scheme {}.",
+        shown(&scheme.proof),
+        super::code(&scheme.wire)
+    )];
+    if !scheme.doc.is_empty() {
+        docs.push(String::new());
+        docs.extend(scheme.doc.iter().cloned());
+    }
+    let docs = doc(&docs);
+    let position = Literal::usize_unsuffixed(position);
+    let (parameters, arguments) = arguments(scheme);
+    let credential = match scheme.proof {
+        Proof::Basic => quote!(crate::Credential::basic(#arguments)),
+        _ => arguments,
+    };
+    quote! {
+        #docs
+        pub fn #name(self, #parameters) -> Self {
+            self.credential(#position, #credential)
+        }
+    }
+}
+
+fn spot(proof: &Proof) -> TokenStream {
+    match proof {
+        Proof::Basic => quote!(Authorization("Basic")),
+        Proof::Authorization(word) => quote!(Authorization(#word)),
+        Proof::Header(name) => quote!(Header(#name)),
+        Proof::Query(name) => quote!(Query(#name)),
+        Proof::Cookie(name) => quote!(Cookie(#name)),
+    }
+}
+
+/// What a scheme shows, in words.
+pub fn shown(proof: &Proof) -> String {
+    match proof {
+        Proof::Basic => "a name and a password".to_owned(),
+        Proof::Authorization(word) if word == "Bearer" => "a bearer token".to_owned(),
+        Proof::Authorization(word) => format!("a secret behind {}", super::code(word)),
+        Proof::Header(name) => format!("a key in the header {}", super::code(name)),
+        Proof::Query(name) => format!("a key in the query parameter {}", super::code(name)),
+        Proof::Cookie(name) => format!("a key in the cookie {}", super::code(name)),
+    }
+}

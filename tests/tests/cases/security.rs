@@ -1,0 +1,81 @@
+//! Credentials: what each operation asks for, and where it goes.
+
+use crate::calls::{arrived, server};
+use crate::cases::security::operations::door::DoorApi;
+use crate::cases::security::security::SECURITY;
+use crate::{ClientBuilder, Error};
+use wiremock::{MockServer, Request, ResponseTemplate};
+
+type Set = fn(ClientBuilder) -> ClientBuilder;
+
+async fn door(set: Set) -> (MockServer, DoorApi) {
+    let there = server(ResponseTemplate::new(204)).await;
+    let builder = set(ClientBuilder::new(there.uri(), "cases", &SECURITY));
+    let client = builder.build().expect("the client can be made");
+    (there, DoorApi { client })
+}
+
+fn header<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
+    request.headers.get(name).and_then(|it| it.to_str().ok())
+}
+
+#[tokio::test]
+async fn the_documents_own_is_asked_of_most() {
+    let (there, door_api) = door(|it| it.vault_key("k")).await;
+    door_api.list().await.expect("it is sent");
+    assert_eq!(header(&arrived(&there).await, "x-vault-key"), Some("k"));
+    // The other way is two things at once.
+    let (there, door_api) = door(|it| it.vault_id("i d").vault_pin("1234")).await;
+    door_api.list().await.expect("it is sent");
+    let request = arrived(&there).await;
+    assert_eq!(request.url.query(), Some("id=i%20d"));
+    assert_eq!(header(&request, "x-vault-pin"), Some("1234"));
+    let (there, door_api) = door(|it| it.vault_pin("1234")).await;
+    let Err(Error::Credentials { missing, .. }) = door_api.list().await else {
+        panic!("it was sent");
+    };
+    assert_eq!(
+        &*missing,
+        "the operation needs credentials: give the client's builder `vault_key`, or `vault_id` and \
+         `vault_pin`"
+    );
+    assert_eq!(there.received_requests().await.map(|it| it.len()), Some(0));
+}
+
+#[tokio::test]
+async fn an_operation_asks_for_its_own() {
+    let (there, door_api) = door(|it| it.vault_user("mellon", "friend").vault_key("k")).await;
+    door_api.open().await.expect("it is sent");
+    let request = arrived(&there).await;
+    assert_eq!(
+        header(&request, "authorization"),
+        Some("Basic bWVsbG9uOmZyaWVuZA==")
+    );
+    assert_eq!(header(&request, "x-vault-key"), None);
+    let (there, door_api) = door(|it| it.vault_token("t")).await;
+    door_api.open().await.expect("it is sent");
+    assert_eq!(
+        header(&arrived(&there).await, "authorization"),
+        Some("Bearer t")
+    );
+    let (there, door_api) = door(|it| it.vault_cookie("a;b")).await;
+    door_api.close().await.expect("it is sent");
+    assert_eq!(
+        header(&arrived(&there).await, "cookie"),
+        Some("vault=a%3Bb")
+    );
+}
+
+#[tokio::test]
+async fn what_asks_for_nothing_or_may_do_without_is_sent() {
+    let (there, door_api) = door(|it| it.vault_key("k")).await;
+    door_api.knock().await.expect("it is sent");
+    assert_eq!(header(&arrived(&there).await, "x-vault-key"), None);
+    let (there, door_api) = door(|it| it.vault_key("k")).await;
+    door_api.paint().await.expect("it is sent");
+    assert_eq!(header(&arrived(&there).await, "x-vault-key"), Some("k"));
+    let (_there, door_api) = door(|it| it).await;
+    door_api.paint().await.expect("it is sent");
+    // What nobody can show is not asked for.
+    door_api.fix().await.expect("it is sent");
+}
