@@ -59,7 +59,8 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
                 ApiError, Base64, Bytes, Call, Client, ClientBuilder, Credential,
                 CredentialProvider, Date, DateTime, Decimal, DecodeError, Error, Field, File, Fill,
                 HttpClient, Items, JsonFault, Map, Missing, NotANumber, NotBase64, Page, Pages,
-                Response, Secret, SecretFuture, SecretString, StatusCode, Time, Uuid, Value, header,
+                Response, Secret, SecretFuture, SecretString, StatusCode, Time, Uuid, Value,
+                header,
             };
         ),
     ];

@@ -86,7 +86,6 @@ impl StarApi {
     pub fn add(&self, body: impl crate::Fill<crate::cases::big_numbers::models::Star>) -> AddStar {
         AddStar::from_request(
             crate::runtime::Request::new(&self.client, "addStar", "POST", "/stars")
-                .without_credentials()
                 .json::<crate::cases::big_numbers::models::Star>(body),
         )
     }

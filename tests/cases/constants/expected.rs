@@ -176,7 +176,6 @@ impl SaleApi {
     pub fn add(&self, body: impl crate::Fill<crate::cases::constants::models::Sale>) -> AddSale {
         AddSale::from_request(
             crate::runtime::Request::new(&self.client, "addSale", "POST", "/sales")
-                .without_credentials()
                 .json::<crate::cases::constants::models::Sale>(body),
         )
     }

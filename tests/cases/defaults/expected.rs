@@ -119,7 +119,6 @@ impl PlanApi {
     pub fn add(&self, body: impl crate::Fill<crate::cases::defaults::models::Plan>) -> AddPlan {
         AddPlan::from_request(
             crate::runtime::Request::new(&self.client, "addPlan", "POST", "/plans")
-                .without_credentials()
                 .json::<crate::cases::defaults::models::Plan>(body),
         )
     }

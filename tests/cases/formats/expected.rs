@@ -101,7 +101,6 @@ impl EntryApi {
     pub fn add(&self, body: impl crate::Fill<crate::cases::formats::models::Entry>) -> AddEntry {
         AddEntry::from_request(
             crate::runtime::Request::new(&self.client, "addEntry", "POST", "/entries")
-                .without_credentials()
                 .json::<crate::cases::formats::models::Entry>(body),
         )
     }

@@ -150,7 +150,6 @@ impl AnimalApi {
     pub fn add(&self, body: impl crate::Fill<crate::cases::inheritance::models::Animal>) -> AddAnimal {
         AddAnimal::from_request(
             crate::runtime::Request::new(&self.client, "addAnimal", "POST", "/animals")
-                .without_credentials()
                 .json::<crate::cases::inheritance::models::Animal>(body),
         )
     }

@@ -50,7 +50,6 @@ impl FruitApi {
                     "GET",
                     "/fruit/{kinds}",
                 )
-                .without_credentials()
                 .styled::<
                     Vec<String>,
                 >(
@@ -77,7 +76,6 @@ impl FruitApi {
                     "POST",
                     "/fruit/{kinds}",
                 )
-                .without_credentials()
                 .styled::<
                     Vec<String>,
                 >(

@@ -97,7 +97,6 @@ impl LegApi {
     pub fn add(&self, body: impl crate::Fill<crate::cases::tuples::models::Leg>) -> AddLeg {
         AddLeg::from_request(
             crate::runtime::Request::new(&self.client, "addLeg", "POST", "/legs")
-                .without_credentials()
                 .json::<crate::cases::tuples::models::Leg>(body),
         )
     }

@@ -102,7 +102,6 @@ impl WebhooksApi {
     ) -> CreateOrder {
         CreateOrder::from_request(
             crate::runtime::Request::new(&self.client, "createOrder", "POST", "/orders")
-                .without_credentials()
                 .json::<crate::cases::webhooks::models::CreateOrderRequest>(body),
         )
     }
@@ -129,12 +128,11 @@ impl ParcelApi {
     pub fn create(&self) -> CreateParcel {
         CreateParcel::from_request(
             crate::runtime::Request::new(
-                    &self.client,
-                    "createParcel",
-                    "POST",
-                    "/parcels",
-                )
-                .without_credentials(),
+                &self.client,
+                "createParcel",
+                "POST",
+                "/parcels",
+            ),
         )
     }
 }

@@ -11,9 +11,9 @@ mod answer;
 mod api_error;
 mod authorize;
 mod client;
-mod decimal;
 mod clock;
 pub(crate) mod credential;
+mod decimal;
 mod decode;
 mod encode;
 pub mod enums;
@@ -46,10 +46,10 @@ pub use answer::{Answer, Empty, Json, Kind, OneOf, Raw, RawResponse, Response, T
 pub use api_error::ApiError;
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder};
-pub use decimal::{Decimal, NotANumber};
 pub use credential::{
     Credential, CredentialProvider, OPEN, Scheme, SecretFuture, SecretSpot, SecretString, Security,
 };
+pub use decimal::{Decimal, NotANumber};
 pub use decode::{JsonFault, from_slice};
 pub use encode::to_vec;
 pub use error::{Call, DecodeError, Error};

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::server::{Server, answer, serve};
 use crate::runtime::credential::choose;
 use crate::runtime::{
-    Client, Credential, CredentialProvider, Empty, Error, Request, Scheme, SecretFuture, SecretSpot,
-    SecretString, Security,
+    Client, Credential, CredentialProvider, Empty, Error, Request, Scheme, SecretFuture,
+    SecretSpot, SecretString, Security,
 };
 
 const fn scheme(name: &'static str, spot: SecretSpot) -> Scheme {
