@@ -3,20 +3,21 @@
 //! How a client is made, and what it gives.
 
 impl crate::Client {
-    /// Makes a client that shows this token.
+    /// Makes a client that shows a bearer token.
     ///
     /// # Errors
-    /// The token has characters that no header can carry.
-    pub fn new(token: impl Into<String>) -> Result<Self, crate::Error> {
-        Self::builder().bearer_token(token).build()
+    /// It is empty, or has characters that cannot be sent.
+    pub fn new(credential: impl Into<crate::Credential>) -> Result<Self, crate::Error> {
+        Self::builder().api_key_auth(credential).build()
     }
 
-    /// Makes a client that shows the token in the environment variable `INSTANTLY_API_KEY`.
+    /// Makes a client that shows what the environment variable `INSTANTLY_API_KEY` holds.
     ///
     /// # Errors
-    /// The variable is not set, or no token.
+    /// The variable is not set, or holds nothing.
     pub fn from_env() -> Result<Self, crate::Error> {
-        Self::builder().bearer_token_from_env("INSTANTLY_API_KEY").build()
+        let credential = crate::Credential::from_env("INSTANTLY_API_KEY");
+        Self::builder().api_key_auth(credential).build()
     }
 
     /// Starts a client for [`servers::DEFAULT`](crate::servers::DEFAULT); everything about it can be set.
@@ -24,6 +25,7 @@ impl crate::Client {
         crate::runtime::ClientBuilder::new(
             crate::servers::DEFAULT,
             concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+            &crate::security::SECURITY,
         )
     }
 

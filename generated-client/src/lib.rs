@@ -35,11 +35,12 @@ mod client;
 pub mod models;
 pub mod operations;
 mod runtime;
+mod security;
 pub mod servers;
 
 pub use crate::runtime::{
-    ApiError, Base64, Bytes, Call, Client, ClientBuilder, Date, DateTime, Decimal,
-    DecodeError, Error, Field, File, Fill, HttpClient, Items, JsonFault, Map, Missing,
-    NotANumber, NotBase64, Page, Pages, Response, Secret, StatusCode, Time, Uuid, Value,
-    header,
+    ApiError, Base64, Bytes, Call, Client, ClientBuilder, Credential, CredentialProvider,
+    Date, DateTime, Decimal, DecodeError, Error, Field, File, Fill, HttpClient, Items,
+    JsonFault, Map, Missing, NotANumber, NotBase64, Page, Pages, Response, Secret,
+    SecretFuture, SecretString, StatusCode, Time, Uuid, Value, header,
 };

@@ -6,8 +6,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::credential::{Credential, ExposeSecret, Origin, SecretSpot, Security};
 use super::error::Error;
-use super::transport::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use super::transport::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use super::transport::{self, HttpClient, Url};
 
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -30,24 +31,11 @@ pub(super) struct Inner {
     pub(super) servers: Vec<(String, String)>,
     /// Sent with every call; a header of the call itself wins.
     pub(super) headers: HeaderMap,
-    /// `Bearer` and the token, marked as sensitive.
-    pub(super) authorization: Option<HeaderValue>,
+    pub(super) security: &'static Security,
+    /// What there is for each of its schemes.
+    pub(super) credentials: Vec<Option<Credential>>,
     pub(super) timeout: Duration,
     pub(super) max_body_bytes: usize,
-}
-
-impl Inner {
-    /// The text with the token blotted out, should a server have put it there.
-    pub(super) fn redact(&self, text: String) -> String {
-        let token = self
-            .authorization
-            .as_ref()
-            .and_then(|value| value.to_str().ok());
-        match token.and_then(|value| value.strip_prefix("Bearer ")) {
-            Some(token) if text.contains(token) => text.replace(token, "[token]"),
-            _ => text,
-        }
-    }
 }
 
 impl Client {
@@ -62,7 +50,7 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("base_url", &self.inner.base_url)
             .field("timeout", &self.inner.timeout)
-            .field("has_token", &self.inner.authorization.is_some())
+            .field("credentials", &self.inner.credentials)
             .field("headers", &self.inner.headers.keys().collect::<Vec<_>>())
             .finish_non_exhaustive()
     }
@@ -77,7 +65,8 @@ pub struct ClientBuilder {
     base_url: String,
     servers: Vec<(String, String)>,
     user_agent: String,
-    token: Token,
+    security: &'static Security,
+    credentials: Vec<Option<Credential>>,
     headers: Vec<(String, String)>,
     timeout: Duration,
     connect_timeout: Option<Duration>,
@@ -85,23 +74,20 @@ pub struct ClientBuilder {
     http: Option<HttpClient>,
 }
 
-#[derive(Clone)]
-enum Token {
-    /// None is wanted.
-    None,
-    Given(String),
-    /// The environment variable of this name gives none.
-    Missing(String),
-}
-
 impl ClientBuilder {
-    /// Starts with an address and the User-Agent that calls carry.
-    pub fn new(base_url: impl Into<String>, user_agent: impl Into<String>) -> Self {
+    /// Starts with an address, the User-Agent that calls carry, and what the document says about
+    /// credentials.
+    pub fn new(
+        base_url: impl Into<String>,
+        user_agent: impl Into<String>,
+        security: &'static Security,
+    ) -> Self {
         ClientBuilder {
             base_url: base_url.into(),
             servers: Vec::new(),
             user_agent: user_agent.into(),
-            token: Token::None,
+            security,
+            credentials: vec![None; security.schemes.len()],
             headers: Vec::new(),
             timeout: DEFAULT_TIMEOUT,
             connect_timeout: None,
@@ -124,21 +110,11 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends this token as `Authorization: Bearer …`. Space around it is left out.
-    pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
-        self.token = Token::Given(token.into());
-        self
-    }
-
-    /// Sends the token that the environment variable holds now.
-    ///
-    /// Without such a variable [`build`](Self::build) fails, unless a token is given after this.
-    pub fn bearer_token_from_env(mut self, name: impl Into<String>) -> Self {
-        let name = name.into();
-        self.token = match std::env::var(&name) {
-            Ok(token) if !token.trim().is_empty() => Token::Given(token),
-            _ => Token::Missing(name),
-        };
+    /// Has this credential for the scheme at this position; another one is replaced.
+    pub(crate) fn credential(mut self, scheme: usize, credential: impl Into<Credential>) -> Self {
+        if let Some(place) = self.credentials.get_mut(scheme) {
+            *place = Some(credential.into());
+        }
         self
     }
 
@@ -169,7 +145,7 @@ impl ClientBuilder {
 
     /// Uses the caller's own HTTP client, with its proxies, certificates and connection limits.
     ///
-    /// Token, User-Agent, headers and the time limit of a call are those of this builder all the
+    /// Credentials, User-Agent, headers and the time limit of a call are those of this builder all the
     /// same. Such a client follows redirects by its own policy: switch that off, or see to it that
     /// headers do not go to another host.
     pub fn http_client(mut self, http: HttpClient) -> Self {
@@ -192,7 +168,7 @@ impl ClientBuilder {
             .map(|(from, to)| (from.clone(), checked_base_url(to, &mut faults)))
             .collect();
         let headers = self.checked_headers(&mut faults);
-        let authorization = self.checked_authorization(&mut faults);
+        let missing = self.check_credentials(&mut faults);
         if self.timeout.is_zero() {
             faults.push("the time limit is zero".to_owned());
         }
@@ -211,11 +187,11 @@ impl ClientBuilder {
                 return Err(Error::Invalid { call: None, faults });
             }
         };
-        if let Token::Missing(name) = self.token {
-            let missing = format!("the environment variable {name} holds no token");
+        if let Some(missing) = missing {
             return Err(Error::Credentials {
                 call: None,
-                missing,
+                missing: missing.into(),
+                source: None,
             });
         }
         Ok(Client {
@@ -224,7 +200,8 @@ impl ClientBuilder {
                 base_url,
                 servers,
                 headers,
-                authorization,
+                security: self.security,
+                credentials: self.credentials,
                 timeout: self.timeout,
                 max_body_bytes: self.max_body_bytes,
             }),
@@ -252,21 +229,35 @@ impl ClientBuilder {
         headers
     }
 
-    fn checked_authorization(&self, faults: &mut Vec<String>) -> Option<HeaderValue> {
-        let Token::Given(token) = &self.token else {
-            return None;
-        };
-        match HeaderValue::try_from(format!("Bearer {}", token.trim())) {
-            Ok(mut value) if !token.trim().is_empty() => {
-                value.set_sensitive(true);
-                Some(value)
-            }
-            _ => {
-                faults.push("the token is empty or holds what a header cannot".to_owned());
-                None
+    /// Faults for secrets that cannot be sent; `Some` says which environment variable gave none.
+    fn check_credentials(&self, faults: &mut Vec<String>) -> Option<String> {
+        let mut missing = None;
+        let schemes = self.security.schemes.iter().zip(&self.credentials);
+        for (scheme, credential) in schemes {
+            match credential.as_ref().map(|credential| &credential.0) {
+                Some(Origin::Fixed(secret)) if !fits(scheme.spot, secret.expose_secret()) => {
+                    faults.push(format!(
+                        "the secret for `{}` is empty or holds what cannot be sent",
+                        scheme.setter
+                    ));
+                }
+                Some(Origin::Missing(name)) => {
+                    missing = Some(format!(
+                        "the environment variable {name}, which `{}` wants, holds nothing",
+                        scheme.setter
+                    ));
+                }
+                Some(Origin::Fixed(_) | Origin::Provided(_)) | None => {}
             }
         }
+        missing
     }
+}
+
+/// Whether a secret can be sent where it has to go. A query can hold everything.
+pub(super) fn fits(spot: SecretSpot, secret: &str) -> bool {
+    let header = || HeaderValue::try_from(secret).is_ok();
+    !secret.is_empty() && (matches!(spot, SecretSpot::Query(_)) || header())
 }
 
 impl fmt::Debug for ClientBuilder {

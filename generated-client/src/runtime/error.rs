@@ -40,7 +40,9 @@ pub enum Error {
         /// The call, if it was not the client that could not be built.
         call: Option<Call>,
         /// What is missing, and how to give it.
-        missing: String,
+        missing: Box<str>,
+        /// What lies behind it, if there is a provider that gave none.
+        source: Option<Box<dyn StdError + Send + Sync>>,
     },
     /// The server could not be reached, or the connection broke before the answer was whole.
     #[non_exhaustive]
@@ -244,7 +246,7 @@ impl fmt::Display for Error {
             Error::Invalid { call, faults } => {
                 write!(f, "{}: nothing sent: {}", origin(*call), faults.join("; "))
             }
-            Error::Credentials { call, missing } => {
+            Error::Credentials { call, missing, .. } => {
                 write!(f, "{}: nothing sent: {missing}", origin(*call))
             }
             Error::Connection {
@@ -294,6 +296,10 @@ impl StdError for Error {
             Error::Connection { source, .. } | Error::Timeout { source, .. } => {
                 Some(source.as_ref())
             }
+            Error::Credentials {
+                source: Some(source),
+                ..
+            } => Some(source.as_ref()),
             Error::Api(error) => Some(error.as_ref()),
             Error::Decode(error) => Some(error.as_ref()),
             _ => None,

@@ -11,7 +11,10 @@
 
 mod answer;
 mod api_error;
+mod authorize;
 mod client;
+mod clock;
+pub(crate) mod credential;
 mod decimal;
 mod decode;
 mod encode;
@@ -21,12 +24,14 @@ mod escape;
 mod field;
 mod fill;
 mod format;
+pub(crate) mod limit;
 mod multipart;
 mod operation;
 mod page;
 pub mod record;
 pub mod replies;
 mod request;
+pub(crate) mod retry;
 mod send;
 mod style;
 mod transport;
@@ -43,6 +48,9 @@ pub use answer::{Answer, Empty, Json, Kind, OneOf, Raw, RawResponse, Response, T
 pub use api_error::ApiError;
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder};
+pub use credential::{
+    Credential, CredentialProvider, OPEN, Scheme, SecretFuture, SecretSpot, SecretString, Security,
+};
 pub use decimal::{Decimal, NotANumber};
 pub use decode::{JsonFault, from_slice};
 pub use encode::to_vec;

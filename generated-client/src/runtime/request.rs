@@ -13,6 +13,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::client::Client;
+use super::credential::Alternatives;
 use super::error::Call;
 use super::escape::{self, ListStyle};
 use super::fill::Fill;
@@ -41,16 +42,9 @@ pub struct Request {
     /// Its Content-Type and itself.
     pub(super) body: Option<(HeaderValue, Bytes)>,
     pub(super) timeout: Option<Duration>,
-    pub(super) credentials: Credentials,
+    /// What it asks for; `None` is what most operations ask for.
+    pub(super) security: Option<Alternatives>,
     pub(super) faults: Vec<String>,
-}
-
-/// What a call does with the client's token.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Credentials {
-    Required,
-    Optional,
-    None,
 }
 
 impl Request {
@@ -71,7 +65,7 @@ impl Request {
             accept: None,
             body: None,
             timeout: None,
-            credentials: Credentials::Required,
+            security: None,
             faults: Vec::new(),
         }
     }
@@ -82,15 +76,9 @@ impl Request {
         self
     }
 
-    /// For an operation that needs no credentials: none are sent.
-    pub fn without_credentials(mut self) -> Self {
-        self.credentials = Credentials::None;
-        self
-    }
-
-    /// For an operation that can do without credentials: they are sent if the client has them.
-    pub fn credentials_optional(mut self) -> Self {
-        self.credentials = Credentials::Optional;
+    /// For an operation that says itself which credentials it asks for.
+    pub fn security(mut self, alternatives: Alternatives) -> Self {
+        self.security = Some(alternatives);
         self
     }
 

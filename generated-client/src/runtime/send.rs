@@ -9,9 +9,10 @@ use bytes::Bytes;
 
 use super::answer::{Answer, Raw, RawResponse, Response};
 use super::api_error::ApiError;
+use super::authorize::{self, Shown};
 use super::client::Client;
 use super::error::{Call, Error};
-use super::request::{Credentials, Request};
+use super::request::Request;
 use super::transport::header::{
     ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue,
 };
@@ -47,7 +48,8 @@ impl Request {
         accept: &'static str,
         wants: Wants,
     ) -> Result<RawResponse, Error> {
-        let outgoing = self.outgoing(accept, wants)?;
+        let shown = self.secrets().await?;
+        let outgoing = self.outgoing(accept, wants, &shown)?;
         let Request { client, call, .. } = self;
         let incoming = transport::send(&client.inner.http, outgoing)
             .await
@@ -61,16 +63,21 @@ impl Request {
         if response.status.is_success() {
             return Ok(response);
         }
-        let error = ApiError::new(response, |text| client.inner.redact(text));
+        let error = ApiError::new(response, |text| authorize::redact(text, &shown));
         Err(Error::Api(Box::new(error)))
     }
 
     /// The call as it goes out, or all that is wrong with it.
-    fn outgoing(&self, accept: &'static str, wants: Wants) -> Result<Outgoing, Error> {
+    fn outgoing(
+        &self,
+        accept: &'static str,
+        wants: Wants,
+        shown: &[Shown],
+    ) -> Result<Outgoing, Error> {
         let mut faults = self.faults.clone();
         let method = Method::from_bytes(self.call.method.as_bytes())
             .map_err(|_| faults.push(format!("`{}` is no method", self.call.method)));
-        let url = self.url(&mut faults);
+        let url = self.url(shown, &mut faults);
         let (Ok(method), Some(url), true) = (method, url, faults.is_empty()) else {
             return Err(Error::Invalid {
                 call: Some(self.call),
@@ -81,7 +88,7 @@ impl Request {
         Ok(Outgoing {
             method,
             url,
-            headers: self.all_headers(accept)?,
+            headers: self.all_headers(accept, shown),
             body: self.body.as_ref().map(|(_, body)| body.clone()),
             timeout: self.timeout.unwrap_or(client.timeout),
             max_body_bytes: client.max_body_bytes,
@@ -89,7 +96,7 @@ impl Request {
         })
     }
 
-    fn all_headers(&self, accept: &'static str) -> Result<HeaderMap, Error> {
+    fn all_headers(&self, accept: &'static str, shown: &[Shown]) -> HeaderMap {
         let client = &self.client.inner;
         let mut headers = client.headers.clone();
         headers.insert(
@@ -106,24 +113,12 @@ impl Request {
             }
             (None, _) => {}
         }
-        match &client.authorization {
-            _ if self.credentials == Credentials::None => {
-                headers.remove(AUTHORIZATION);
-            }
-            Some(token) => {
-                headers.insert(AUTHORIZATION, token.clone());
-            }
-            None => {}
+        if self.asks_for_nothing() {
+            headers.remove(AUTHORIZATION);
         }
         headers.extend(self.headers.clone());
-        if self.credentials == Credentials::Required && !headers.contains_key(AUTHORIZATION) {
-            let missing = "the operation needs a token: give the client one with `bearer_token`";
-            return Err(Error::Credentials {
-                call: Some(self.call),
-                missing: missing.to_owned(),
-            });
-        }
-        Ok(headers)
+        authorize::show_in_headers(shown, &self.headers, &mut headers);
+        headers
     }
 
     /// Where the path is appended.
@@ -148,7 +143,7 @@ impl Request {
         }
     }
 
-    fn url(&self, faults: &mut Vec<String>) -> Option<Url> {
+    fn url(&self, shown: &[Shown], faults: &mut Vec<String>) -> Option<Url> {
         for unfilled in self.path.split('{').skip(1) {
             let name = unfilled.split('}').next().unwrap_or(unfilled);
             faults.push(format!("path parameter `{name}` is not given"));
@@ -167,7 +162,8 @@ impl Request {
         }
         url.push_str(&self.path);
         let mut separator = if self.path.contains('?') { '&' } else { '?' };
-        for (name, value) in &self.query {
+        let secrets: Vec<_> = authorize::shown_in_query(shown).collect();
+        for (name, value) in self.query.iter().chain(&secrets) {
             url.push(separator);
             // What has no name is all of the query.
             if !name.is_empty() {

@@ -74,7 +74,6 @@ impl NoteApi {
                     "PATCH",
                     "/notes/{id}",
                 )
-                .without_credentials()
                 .path::<String>("id", id)
                 .json::<crate::cases::absent_null_value::models::NotePatch>(body),
         )

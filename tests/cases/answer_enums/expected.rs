@@ -163,7 +163,6 @@ impl ShelfApi {
                     "GET",
                     "/shelves/{id}",
                 )
-                .without_credentials()
                 .path::<String>("id", id),
         )
     }
@@ -180,7 +179,6 @@ impl ShelfApi {
                     "PUT",
                     "/shelves/{id}",
                 )
-                .without_credentials()
                 .accept("application/json, text/plain;q=0.9")
                 .path::<String>("id", id),
         )
@@ -200,7 +198,6 @@ impl ShelfApi {
                     "DELETE",
                     "/shelves/{id}",
                 )
-                .without_credentials()
                 .path::<String>("id", id),
         )
     }
@@ -241,8 +238,7 @@ impl UserApi {
     /// [`AddUserError`](crate::cases::answer_enums::models::AddUserError)
     pub fn add(&self) -> AddUser {
         AddUser::from_request(
-            crate::runtime::Request::new(&self.client, "addUser", "POST", "/users")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "addUser", "POST", "/users"),
         )
     }
 
@@ -253,7 +249,6 @@ impl UserApi {
     pub fn get(&self) -> GetUser {
         GetUser::from_request(
             crate::runtime::Request::new(&self.client, "getUser", "GET", "/users")
-                .without_credentials()
                 .accept(
                     "application/json, application/vnd.pantry.short+json;q=0.9, application/vnd.pantry.long+json;q=0.8",
                 ),

@@ -53,7 +53,6 @@ impl BulletinApi {
                     "GET",
                     "/bulletins/{day}",
                 )
-                .without_credentials()
                 .path::<String>("day", day),
         )
     }
@@ -67,7 +66,6 @@ impl BulletinApi {
                     "PUT",
                     "/bulletins/{day}",
                 )
-                .without_credentials()
                 .accept("text/html, */*;q=0.1")
                 .path::<String>("day", day),
         )
@@ -82,7 +80,6 @@ impl BulletinApi {
                     "POST",
                     "/bulletins/{day}",
                 )
-                .without_credentials()
                 .accept("image/png, image/webp;q=0.9, */*;q=0.1")
                 .path::<String>("day", day),
         )
@@ -97,7 +94,6 @@ impl BulletinApi {
                     "PATCH",
                     "/bulletins/{day}",
                 )
-                .without_credentials()
                 .accept("application/vnd.bulletin.v2+json")
                 .path::<String>("day", day),
         )
@@ -112,7 +108,6 @@ impl BulletinApi {
                     "OPTIONS",
                     "/bulletins/{day}",
                 )
-                .without_credentials()
                 .accept("application/xml, */*;q=0.1")
                 .path::<String>("day", day),
         )

@@ -65,7 +65,6 @@ impl ChestApi {
     pub fn list(&self, key: impl crate::Fill<crate::cases::deprecated::models::Key>) -> ListChests {
         ListChests::from_request(
             crate::runtime::Request::new(&self.client, "listChests", "GET", "/chests")
-                .without_credentials()
                 .query::<crate::cases::deprecated::models::Key>("key", key),
         )
     }
@@ -74,7 +73,6 @@ impl ChestApi {
     pub fn fill(&self, body: impl crate::Fill<crate::cases::deprecated::models::Chest>) -> FillChest {
         FillChest::from_request(
             crate::runtime::Request::new(&self.client, "fillChest", "POST", "/chests")
-                .without_credentials()
                 .json::<crate::cases::deprecated::models::Chest>(body),
         )
     }

@@ -50,7 +50,6 @@ impl PageApi {
     pub fn edit(&self, id: impl crate::Fill<String>) -> EditPage {
         EditPage::from_request(
             crate::runtime::Request::new(&self.client, "editPage", "PUT", "/pages/{id}")
-                .without_credentials()
                 .path::<String>("id", id),
         )
     }
@@ -59,7 +58,6 @@ impl PageApi {
     pub fn get(&self, id: impl crate::Fill<String>) -> GetPage {
         GetPage::from_request(
             crate::runtime::Request::new(&self.client, "getPage", "GET", "/pages/{id}")
-                .without_credentials()
                 .path::<String>("id", id),
         )
     }
@@ -73,7 +71,6 @@ impl PageApi {
                     "DELETE",
                     "/pages/{id}",
                 )
-                .without_credentials()
                 .path::<String>("id", id),
         )
     }

@@ -71,8 +71,7 @@ impl StoneApi {
     /// [`ListStonesError`](crate::cases::failures::models::ListStonesError)
     pub fn list(&self) -> ListStones {
         ListStones::from_request(
-            crate::runtime::Request::new(&self.client, "listStones", "GET", "/stones")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "listStones", "GET", "/stones"),
         )
     }
 
@@ -83,7 +82,6 @@ impl StoneApi {
     pub fn get(&self, id: impl crate::Fill<crate::Uuid>) -> GetStone {
         GetStone::from_request(
             crate::runtime::Request::new(&self.client, "getStone", "GET", "/stones/{id}")
-                .without_credentials()
                 .path::<crate::Uuid>("id", id),
         )
     }

@@ -29,7 +29,6 @@ impl PrintApi {
     pub fn upload(&self, body: impl Into<crate::Bytes>) -> UploadPrint {
         UploadPrint::from_request(
             crate::runtime::Request::new(&self.client, "uploadPrint", "PUT", "/prints")
-                .without_credentials()
                 .bytes("application/octet-stream", body),
         )
     }
@@ -38,7 +37,6 @@ impl PrintApi {
     pub fn download(&self) -> DownloadPrint {
         DownloadPrint::from_request(
             crate::runtime::Request::new(&self.client, "downloadPrint", "GET", "/prints")
-                .without_credentials()
                 .accept("image/png, */*;q=0.1"),
         )
     }
@@ -46,8 +44,7 @@ impl PrintApi {
     /// `POST /prints` (`captionPrint`)
     pub fn caption(&self) -> CaptionPrint {
         CaptionPrint::from_request(
-            crate::runtime::Request::new(&self.client, "captionPrint", "POST", "/prints")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "captionPrint", "POST", "/prints"),
         )
     }
 
@@ -58,7 +55,6 @@ impl PrintApi {
     ) -> FramePrint {
         FramePrint::from_request(
             crate::runtime::Request::new(&self.client, "framePrint", "PATCH", "/prints")
-                .without_credentials()
                 .json::<Option<crate::cases::media_types::models::FramePrintRequest>>(body),
         )
     }

@@ -220,7 +220,6 @@ impl CloneApi {
                     "POST",
                     "/a/{ref}/{self}",
                 )
-                .without_credentials()
                 .path::<String>("ref", r#ref)
                 .path::<String>("self", self_in_path),
         )
@@ -258,8 +257,7 @@ impl BuilderApi {
     /// `GET /b` (`builder`)
     pub fn builder(&self) -> Builder {
         Builder::from_request(
-            crate::runtime::Request::new(&self.client, "builder", "GET", "/b")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "builder", "GET", "/b"),
         )
     }
 }
@@ -284,8 +282,7 @@ impl TypeApi {
     /// `GET /c` (`match`)
     pub fn r#match(&self) -> Match {
         Match::from_request(
-            crate::runtime::Request::new(&self.client, "match", "GET", "/c")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "match", "GET", "/c"),
         )
     }
 }

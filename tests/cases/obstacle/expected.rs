@@ -808,7 +808,6 @@ impl ModApi {
                     "GET",
                     "/a/{client}/{request}/{self}/{crate}/{super}",
                 )
-                .without_credentials()
                 .path::<String>("client", client_in_path)
                 .path::<String>("request", request_in_path)
                 .path::<String>("self", self_in_path)
@@ -907,7 +906,6 @@ impl LibApi {
                     "POST",
                     "/a/{client}/{request}/{self}/{crate}/{super}",
                 )
-                .without_credentials()
                 .path::<String>("client", client_in_path)
                 .path::<String>("request", request_in_path)
                 .path::<String>("self", self_in_path)
@@ -937,8 +935,7 @@ impl MainApi {
     /// `GET /b`
     pub fn get_b(&self) -> GetB {
         GetB::from_request(
-            crate::runtime::Request::new(&self.client, "GET /b", "GET", "/b")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "GET /b", "GET", "/b"),
         )
     }
 }
@@ -963,8 +960,7 @@ impl ConApi {
     /// `GET /c` (`!!!`)
     pub fn not_not_not(&self) -> NotNotNot {
         NotNotNot::from_request(
-            crate::runtime::Request::new(&self.client, "!!!", "GET", "/c")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "!!!", "GET", "/c"),
         )
     }
 }
@@ -989,8 +985,7 @@ impl NulApi {
     /// `GET /d` (`日本語`)
     pub fn ri_ben_yu(&self) -> RiBenYu {
         RiBenYu::from_request(
-            crate::runtime::Request::new(&self.client, "日本語", "GET", "/d")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "日本語", "GET", "/d"),
         )
     }
 }
@@ -1015,8 +1010,7 @@ impl XApi {
     /// `GET /e` (`../../x`)
     pub fn x(&self) -> X {
         X::from_request(
-            crate::runtime::Request::new(&self.client, "../../x", "GET", "/e")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "../../x", "GET", "/e"),
         )
     }
 }
@@ -1041,8 +1035,7 @@ impl SharedApi {
     /// `GET /f` (`self`)
     pub fn self_(&self) -> SelfGet {
         SelfGet::from_request(
-            crate::runtime::Request::new(&self.client, "self", "GET", "/f")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "self", "GET", "/f"),
         )
     }
 }
@@ -1067,8 +1060,7 @@ impl FooCapitalApi {
     /// `GET /g` (`foo_bar`)
     pub fn bar(&self) -> FooBar {
         FooBar::from_request(
-            crate::runtime::Request::new(&self.client, "foo_bar", "GET", "/g")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "foo_bar", "GET", "/g"),
         )
     }
 }
@@ -1093,8 +1085,7 @@ impl FooUpperApi {
     /// `GET /h` (`fooBar`)
     pub fn bar(&self) -> FooBar {
         FooBar::from_request(
-            crate::runtime::Request::new(&self.client, "fooBar", "GET", "/h")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "fooBar", "GET", "/h"),
         )
     }
 }
@@ -1119,24 +1110,21 @@ impl FooApiLower {
     /// `GET /i` (`foo-bar`)
     pub fn foo_bar_get_i(&self) -> FooBarGetI {
         FooBarGetI::from_request(
-            crate::runtime::Request::new(&self.client, "foo-bar", "GET", "/i")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "foo-bar", "GET", "/i"),
         )
     }
 
     /// `GET /i2` (`fooBar`)
     pub fn foo_bar_get_i2(&self) -> FooBarGetI2 {
         FooBarGetI2::from_request(
-            crate::runtime::Request::new(&self.client, "fooBar", "GET", "/i2")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "fooBar", "GET", "/i2"),
         )
     }
 
     /// `GET /i3` (`foo_bar`)
     pub fn foo_bar_get_i3(&self) -> FooBarGetI3 {
         FooBarGetI3::from_request(
-            crate::runtime::Request::new(&self.client, "foo_bar", "GET", "/i3")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "foo_bar", "GET", "/i3"),
         )
     }
 }
@@ -1173,8 +1161,7 @@ impl FoOApi {
     /// `GET /j` (`FooBar`)
     pub fn foo_bar(&self) -> FooBar {
         FooBar::from_request(
-            crate::runtime::Request::new(&self.client, "FooBar", "GET", "/j")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "FooBar", "GET", "/j"),
         )
     }
 }
@@ -1199,8 +1186,7 @@ impl EmptyApi {
     /// `GET /k` (`empty`)
     pub fn empty(&self) -> Empty {
         Empty::from_request(
-            crate::runtime::Request::new(&self.client, "empty", "GET", "/k")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "empty", "GET", "/k"),
         )
     }
 }
@@ -1225,8 +1211,7 @@ impl BlankApi {
     /// `GET /l` (`empty`)
     pub fn empty(&self) -> Empty {
         Empty::from_request(
-            crate::runtime::Request::new(&self.client, "empty", "GET", "/l")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "empty", "GET", "/l"),
         )
     }
 }
@@ -1251,8 +1236,7 @@ impl U1f600Api {
     /// `GET /m` (`empty`)
     pub fn empty(&self) -> Empty {
         Empty::from_request(
-            crate::runtime::Request::new(&self.client, "empty", "GET", "/m")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "empty", "GET", "/m"),
         )
     }
 }
@@ -1280,12 +1264,11 @@ impl LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOf
     ) -> LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX91805e {
         LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX91805e::from_request(
             crate::runtime::Request::new(
-                    &self.client,
-                    "long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a nameg",
-                    "GET",
-                    "/n",
-                )
-                .without_credentials(),
+                &self.client,
+                "long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a nameg",
+                "GET",
+                "/n",
+            ),
         )
     }
 }
@@ -1310,8 +1293,7 @@ impl DefaultApi {
     /// `GET /n1` (`default`)
     pub fn default(&self) -> DefaultGet {
         DefaultGet::from_request(
-            crate::runtime::Request::new(&self.client, "default", "GET", "/n1")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "default", "GET", "/n1"),
         )
     }
 }
@@ -1336,8 +1318,7 @@ impl ClientApi {
     /// `GET /n2` (`client`)
     pub fn client(&self) -> Client {
         Client::from_request(
-            crate::runtime::Request::new(&self.client, "client", "GET", "/n2")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "client", "GET", "/n2"),
         )
     }
 }
@@ -1362,8 +1343,7 @@ impl SendApi {
     /// `GET /n3` (`send`)
     pub fn send(&self) -> SendGet {
         SendGet::from_request(
-            crate::runtime::Request::new(&self.client, "send", "GET", "/n3")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "send", "GET", "/n3"),
         )
     }
 }
@@ -1388,8 +1368,7 @@ impl RustlsApi {
     /// `GET /n4` (`drop`)
     pub fn drop(&self) -> DropGet {
         DropGet::from_request(
-            crate::runtime::Request::new(&self.client, "drop", "GET", "/n4")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "drop", "GET", "/n4"),
         )
     }
 }
@@ -1414,8 +1393,7 @@ impl GenApi {
     /// `GET /n5` (`gen`)
     pub fn r#gen(&self) -> Gen {
         Gen::from_request(
-            crate::runtime::Request::new(&self.client, "gen", "GET", "/n5")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "gen", "GET", "/n5"),
         )
     }
 }
@@ -1440,8 +1418,7 @@ impl RuntimeApi {
     /// `GET /n6` (`runtime`)
     pub fn runtime(&self) -> Runtime {
         Runtime::from_request(
-            crate::runtime::Request::new(&self.client, "runtime", "GET", "/n6")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "runtime", "GET", "/n6"),
         )
     }
 }
@@ -1466,8 +1443,7 @@ impl ModelsApi {
     /// `GET /n7` (`models`)
     pub fn models(&self) -> Models {
         Models::from_request(
-            crate::runtime::Request::new(&self.client, "models", "GET", "/n7")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "models", "GET", "/n7"),
         )
     }
 }
@@ -1492,8 +1468,7 @@ impl StdApi {
     /// `GET /n8` (`std`)
     pub fn std(&self) -> Std {
         Std::from_request(
-            crate::runtime::Request::new(&self.client, "std", "GET", "/n8")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "std", "GET", "/n8"),
         )
     }
 }
@@ -1521,12 +1496,11 @@ impl CoreApi {
     ) -> LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWXb366cc {
         LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWXb366cc::from_request(
             crate::runtime::Request::new(
-                    &self.client,
-                    "long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a nameh",
-                    "GET",
-                    "/n9",
-                )
-                .without_credentials(),
+                &self.client,
+                "long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a nameh",
+                "GET",
+                "/n9",
+            ),
         )
     }
 }
@@ -1551,8 +1525,7 @@ impl SerdeApi {
     /// `GET /n10` (`empty`)
     pub fn empty(&self) -> Empty {
         Empty::from_request(
-            crate::runtime::Request::new(&self.client, "empty", "GET", "/n10")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "empty", "GET", "/n10"),
         )
     }
 }

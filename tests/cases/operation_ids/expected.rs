@@ -38,7 +38,6 @@ impl TunnelApi {
                     "POST",
                     "/tunnels/{tunnel}/lamps",
                 )
-                .without_credentials()
                 .path::<String>("tunnel", tunnel),
         )
     }
@@ -55,7 +54,6 @@ impl TunnelApi {
                     "DELETE",
                     "/tunnels/{tunnel}/lamps",
                 )
-                .without_credentials()
                 .path::<String>("tunnel", tunnel),
         )
     }
@@ -96,7 +94,6 @@ impl Api {
                     "GET",
                     "/accounts/{accountId}/transactions",
                 )
-                .without_credentials()
                 .path::<String>("accountId", account_id),
         )
     }

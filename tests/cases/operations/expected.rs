@@ -119,7 +119,7 @@ impl LampBeamApi {
     pub fn remove_all(&self) -> RemoveAll {
         RemoveAll::from_request(
             crate::runtime::Request::new(&self.client, "removeAll", "DELETE", "/lamps")
-                .without_credentials(),
+                .security(&[]),
         )
     }
 }
@@ -171,6 +171,29 @@ crate::runtime::operation! {
     pub struct RemoveAll {}
 }
 
+}
+
+}
+
+pub mod security {
+
+/// The schemes of the document, and what most operations ask for.
+pub(crate) static SECURITY: crate::runtime::Security = crate::runtime::Security {
+    schemes: &[
+        crate::runtime::Scheme {
+            name: "token",
+            setter: "token",
+            spot: crate::runtime::SecretSpot::Authorization("Bearer"),
+        },
+    ],
+    default: &[&[0]],
+};
+
+impl crate::ClientBuilder {
+    /// Shows a bearer token, for the scheme `token`.
+    pub fn token(self, credential: impl Into<crate::Credential>) -> Self {
+        self.credential(0, credential)
+    }
 }
 
 }

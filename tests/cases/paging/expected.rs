@@ -55,8 +55,7 @@ impl BirdApi {
     /// `GET /birds` (`listBirds`)
     pub fn list(&self) -> ListBirds {
         ListBirds::from_request(
-            crate::runtime::Request::new(&self.client, "listBirds", "GET", "/birds")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "listBirds", "GET", "/birds"),
         )
     }
 
@@ -64,12 +63,11 @@ impl BirdApi {
     pub fn search(&self) -> SearchBirds {
         SearchBirds::from_request(
             crate::runtime::Request::new(
-                    &self.client,
-                    "searchBirds",
-                    "POST",
-                    "/birds/search",
-                )
-                .without_credentials(),
+                &self.client,
+                "searchBirds",
+                "POST",
+                "/birds/search",
+            ),
         )
     }
 }

@@ -92,7 +92,6 @@ impl TreeApi {
                     "GET",
                     "/trees/{tree}/{rows}/{shape}/{place}/{note}",
                 )
-                .without_credentials()
                 .path::<String>("tree", tree)
                 .styled::<
                     Vec<i64>,
@@ -139,8 +138,7 @@ impl TreeApi {
     /// `GET /find` (`findTrees`)
     pub fn find(&self) -> FindTrees {
         FindTrees::from_request(
-            crate::runtime::Request::new(&self.client, "findTrees", "GET", "/find")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "findTrees", "GET", "/find"),
         )
     }
 
@@ -148,7 +146,6 @@ impl TreeApi {
     pub fn ask(&self, question: impl crate::Fill<crate::cases::parameters::models::Note>) -> AskTrees {
         AskTrees::from_request(
             crate::runtime::Request::new(&self.client, "askTrees", "GET", "/ask")
-                .without_credentials()
                 .query_json::<crate::cases::parameters::models::Note>("", question),
         )
     }

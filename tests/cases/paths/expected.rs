@@ -14,24 +14,21 @@ impl Api {
     /// `GET /` (`root`)
     pub fn root(&self) -> Root {
         Root::from_request(
-            crate::runtime::Request::new(&self.client, "root", "GET", "/")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "root", "GET", "/"),
         )
     }
 
     /// `GET /a/` (`slash`)
     pub fn slash(&self) -> Slash {
         Slash::from_request(
-            crate::runtime::Request::new(&self.client, "slash", "GET", "/a/")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "slash", "GET", "/a/"),
         )
     }
 
     /// `GET /no/slash` (`noSlash`)
     pub fn no_slash(&self) -> NoSlash {
         NoSlash::from_request(
-            crate::runtime::Request::new(&self.client, "noSlash", "GET", "/no/slash")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "noSlash", "GET", "/no/slash"),
         )
     }
 
@@ -44,7 +41,6 @@ impl Api {
                     "GET",
                     "/twice/{id}/again/{id}",
                 )
-                .without_credentials()
                 .path::<String>("id", id),
         )
     }
@@ -58,7 +54,6 @@ impl Api {
                     "GET",
                     "/files/{id}.json",
                 )
-                .without_credentials()
                 .path::<String>("id", id),
         )
     }
@@ -76,7 +71,6 @@ impl Api {
                     "GET",
                     "/span/{from}-{to}",
                 )
-                .without_credentials()
                 .path::<String>("from", from)
                 .path::<i64>("to", to),
         )
@@ -91,7 +85,6 @@ impl Api {
                     "POST",
                     "/things/{id}:close",
                 )
-                .without_credentials()
                 .path::<String>("id", id),
         )
     }
@@ -100,28 +93,23 @@ impl Api {
     pub fn search_walls(&self) -> SearchWalls {
         SearchWalls::from_request(
             crate::runtime::Request::new(
-                    &self.client,
-                    "searchWalls",
-                    "GET",
-                    "/search?kind=wall",
-                )
-                .without_credentials(),
+                &self.client,
+                "searchWalls",
+                "GET",
+                "/search?kind=wall",
+            ),
         )
     }
 
     /// `POST /` (`dig`)
     pub fn dig(&self) -> Dig {
-        Dig::from_request(
-            crate::runtime::Request::new(&self.client, "dig", "POST", "/")
-                .without_credentials(),
-        )
+        Dig::from_request(crate::runtime::Request::new(&self.client, "dig", "POST", "/"))
     }
 
     /// `POST /` (`fill`)
     pub fn fill(&self, at: impl crate::Fill<String>) -> Fill {
         Fill::from_request(
             crate::runtime::Request::new(&self.client, "fill", "POST", "/")
-                .without_credentials()
                 .query::<String>("at", at),
         )
     }
@@ -130,12 +118,11 @@ impl Api {
     pub fn open_brace(&self) -> OpenBrace {
         OpenBrace::from_request(
             crate::runtime::Request::new(
-                    &self.client,
-                    "openBrace",
-                    "GET",
-                    "/open/%7Bbrace",
-                )
-                .without_credentials(),
+                &self.client,
+                "openBrace",
+                "GET",
+                "/open/%7Bbrace",
+            ),
         )
     }
 
@@ -148,7 +135,6 @@ impl Api {
                     "GET",
                     "/double/%7B{id}%7D",
                 )
-                .without_credentials()
                 .path::<String>("id", id),
         )
     }
@@ -162,7 +148,6 @@ impl Api {
                     "GET",
                     "/walls/{wall}",
                 )
-                .without_credentials()
                 .path::<String>("wall", wall),
         )
     }
@@ -176,7 +161,6 @@ impl Api {
                     "GET",
                     "/walls/{name}",
                 )
-                .without_credentials()
                 .path::<String>("name", name),
         )
     }
@@ -193,7 +177,6 @@ impl Api {
                     "GET",
                     "/accounts/{accountId}/transactions",
                 )
-                .without_credentials()
                 .path::<String>("accountId", account_id),
         )
     }
@@ -211,7 +194,6 @@ impl Api {
                     "GET",
                     "/src/{ref}/{path}",
                 )
-                .without_credentials()
                 .path::<String>("ref", r#ref)
                 .path::<String>("path", path),
         )
@@ -220,24 +202,21 @@ impl Api {
     /// `HEAD /any` (`any head`)
     pub fn any_head(&self) -> AnyHead {
         AnyHead::from_request(
-            crate::runtime::Request::new(&self.client, "any head", "HEAD", "/any")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "any head", "HEAD", "/any"),
         )
     }
 
     /// `OPTIONS /any` (`any options`)
     pub fn any_options(&self) -> AnyOptions {
         AnyOptions::from_request(
-            crate::runtime::Request::new(&self.client, "any options", "OPTIONS", "/any")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "any options", "OPTIONS", "/any"),
         )
     }
 
     /// `TRACE /any` (`any trace`)
     pub fn any_trace(&self) -> AnyTrace {
         AnyTrace::from_request(
-            crate::runtime::Request::new(&self.client, "any trace", "TRACE", "/any")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "any trace", "TRACE", "/any"),
         )
     }
 
@@ -245,7 +224,6 @@ impl Api {
     pub fn any_query(&self, body: impl crate::Fill<String>) -> AnyQuery {
         AnyQuery::from_request(
             crate::runtime::Request::new(&self.client, "any query", "QUERY", "/any")
-                .without_credentials()
                 .json::<String>(body),
         )
     }
@@ -253,16 +231,14 @@ impl Api {
     /// `COPY /any` (`any copy`)
     pub fn any_copy(&self) -> AnyCopy {
         AnyCopy::from_request(
-            crate::runtime::Request::new(&self.client, "any copy", "COPY", "/any")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "any copy", "COPY", "/any"),
         )
     }
 
     /// `lower /any` (`any lower`)
     pub fn any_lower(&self) -> AnyLower {
         AnyLower::from_request(
-            crate::runtime::Request::new(&self.client, "any lower", "lower", "/any")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "any lower", "lower", "/any"),
         )
     }
 }

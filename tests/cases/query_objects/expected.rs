@@ -72,8 +72,7 @@ impl FindApi {
     /// `GET /finds` (`listFinds`)
     pub fn list(&self) -> ListFinds {
         ListFinds::from_request(
-            crate::runtime::Request::new(&self.client, "listFinds", "GET", "/finds")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "listFinds", "GET", "/finds"),
         )
     }
 }

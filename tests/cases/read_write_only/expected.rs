@@ -82,7 +82,6 @@ impl MemberApi {
                     "POST",
                     "/members",
                 )
-                .without_credentials()
                 .json::<crate::cases::read_write_only::models::MemberRequest>(body),
         )
     }

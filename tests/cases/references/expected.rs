@@ -227,7 +227,6 @@ impl Api {
     pub fn get_order(&self, id: impl crate::Fill<String>) -> GetOrder {
         GetOrder::from_request(
             crate::runtime::Request::new(&self.client, "getOrder", "GET", "/orders/{id}")
-                .without_credentials()
                 .path::<String>("id", id),
         )
     }
@@ -244,7 +243,6 @@ impl Api {
                     "POST",
                     "/orders/{id}/copy",
                 )
-                .without_credentials()
                 .path::<String>("id", id),
         )
     }

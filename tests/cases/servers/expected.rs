@@ -14,8 +14,7 @@ impl PotApi {
     /// `GET /pots` (`listPots`)
     pub fn list(&self) -> ListPots {
         ListPots::from_request(
-            crate::runtime::Request::new(&self.client, "listPots", "GET", "/pots")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "listPots", "GET", "/pots"),
         )
     }
 
@@ -25,8 +24,7 @@ impl PotApi {
     pub fn fire(&self) -> FirePot {
         FirePot::from_request(
             crate::runtime::Request::new(&self.client, "firePot", "POST", "/pots")
-                .server("https://fire.kiln.example.com/v3/")
-                .without_credentials(),
+                .server("https://fire.kiln.example.com/v3/"),
         )
     }
 
@@ -36,24 +34,21 @@ impl PotApi {
     pub fn glaze(&self) -> GlazePot {
         GlazePot::from_request(
             crate::runtime::Request::new(&self.client, "glazePot", "PUT", "/pots")
-                .server("/glaze")
-                .without_credentials(),
+                .server("/glaze"),
         )
     }
 
     /// `DELETE /pots` (`breakPot`)
     pub fn r#break(&self) -> BreakPot {
         BreakPot::from_request(
-            crate::runtime::Request::new(&self.client, "breakPot", "DELETE", "/pots")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "breakPot", "DELETE", "/pots"),
         )
     }
 
     /// `PATCH /pots` (`mendPot`)
     pub fn mend(&self) -> MendPot {
         MendPot::from_request(
-            crate::runtime::Request::new(&self.client, "mendPot", "PATCH", "/pots")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "mendPot", "PATCH", "/pots"),
         )
     }
 
@@ -69,7 +64,6 @@ impl PotApi {
                     "/photos/{id}",
                 )
                 .server("https://photos.kiln.example.com")
-                .without_credentials()
                 .path::<String>("id", id),
         )
     }
@@ -86,7 +80,6 @@ impl PotApi {
                     "/photos/{id}",
                 )
                 .server("https://fire.kiln.example.com/v3/")
-                .without_credentials()
                 .path::<String>("id", id),
         )
     }

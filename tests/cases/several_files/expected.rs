@@ -138,8 +138,7 @@ impl Api {
     /// - `default`: [`AllError`](crate::cases::several_files::models::AllError)
     pub fn list_pets(&self) -> ListPets {
         ListPets::from_request(
-            crate::runtime::Request::new(&self.client, "listPets", "GET", "/pets")
-                .without_credentials(),
+            crate::runtime::Request::new(&self.client, "listPets", "GET", "/pets"),
         )
     }
 
@@ -149,7 +148,6 @@ impl Api {
     pub fn create_pet(&self, body: impl crate::Fill<crate::cases::several_files::models::Pet>) -> CreatePet {
         CreatePet::from_request(
             crate::runtime::Request::new(&self.client, "createPet", "POST", "/pets")
-                .without_credentials()
                 .json::<crate::cases::several_files::models::Pet>(body),
         )
     }
@@ -158,7 +156,6 @@ impl Api {
     pub fn get_pet(&self, name: impl crate::Fill<String>) -> GetPet {
         GetPet::from_request(
             crate::runtime::Request::new(&self.client, "getPet", "GET", "/pets/{name}")
-                .without_credentials()
                 .path::<String>("name", name),
         )
     }

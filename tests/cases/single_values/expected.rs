@@ -59,7 +59,6 @@ impl ParcelApi {
     ) -> SendParcel {
         SendParcel::from_request(
             crate::runtime::Request::new(&self.client, "sendParcel", "POST", "/parcels")
-                .without_credentials()
                 .json::<crate::cases::single_values::models::SendParcelRequest>(body),
         )
     }

@@ -70,10 +70,12 @@ fn cargo_reads_the_manifest_of_any_title() {
         assert_eq!(package["version"], "0.1.0");
         let dependencies = package["dependencies"].as_array().map(Vec::len);
         let written = file(&generated, "Cargo.toml");
-        let written = written.split_once("\n[dependencies]\nbase64").map(|(_, rest)| {
-            let lines = rest.lines();
-            lines.filter(|line| line.contains(" = ")).count()
-        });
+        let written = written
+            .split_once("\n[dependencies]\nbase64")
+            .map(|(_, rest)| {
+                let lines = rest.lines();
+                lines.filter(|line| line.contains(" = ")).count()
+            });
         assert_eq!(dependencies, written, "{title:?}");
     }
     let long = "word ".repeat(60);
