@@ -5,7 +5,7 @@
 
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
-use restwright_tests::corpus::row::{self, Row};
+use restwright_tests::corpus::row::{self, Row, Workshop};
 use restwright_tests::corpus::{self, Entry, table};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -22,7 +22,7 @@ struct Arguments {
     /// Find out everything again.
     #[arg(long)]
     fresh: bool,
-    /// Generate only. The table is not written.
+    /// Compile nothing more. What was not compiled before stands so in the table.
     #[arg(long)]
     no_compile: bool,
 }
@@ -74,7 +74,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         rows.push(row);
     }
     bar.finish_and_clear();
-    if arguments.document.is_empty() && !arguments.no_compile {
+    if arguments.document.is_empty() {
         let page = corpus::root().join("generator/docs/corpus.md");
         std::fs::write(&page, table::page(&rows)).map_err(text)?;
         println!("written: {}", page.display());
@@ -106,12 +106,16 @@ fn of_document(
     if let Some(kept) = kept.as_ref().filter(|kept| same(kept)) {
         return Ok(kept.row.clone());
     }
-    let job = row::start(entry)?;
-    if arguments.no_compile {
-        return Ok(job.row);
-    }
+    let workshop = Workshop {
+        folder: folder.join("crate"),
+        target: folder.join("build"),
+    };
+    let workshop = (!arguments.no_compile).then_some(&workshop);
     let before = kept.and_then(|kept| kept.row.built);
-    let row = job.build(&folder.join("crate"), &folder.join("build"), before)?;
+    let row = row::start(entry)?.build(workshop, before)?;
+    if row.built.is_none() && row.refused.is_none() {
+        return Ok(row);
+    }
     let kept = Kept {
         document,
         program: program.to_owned(),

@@ -12,7 +12,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
 
@@ -140,21 +140,31 @@ fn size(generated: &Generated) -> Size {
     }
 }
 
+/// Where crates are compiled.
+#[derive(Clone, Debug)]
+pub struct Workshop {
+    /// The folder of the crate and its program, written anew for each document.
+    pub folder: PathBuf,
+    /// The target folder, shared by all.
+    pub target: PathBuf,
+}
+
 impl Job {
     /// Compiles the crate and puts the examples through its types, unless the same crate with the
-    /// same examples was compiled `before`. How they fared is judged anew.
+    /// same examples was compiled `before`, or there is no workshop. How they fared is judged anew.
     ///
     /// # Errors
     /// Files cannot be written or programs not run; a fault of ours or of the machine.
-    pub fn build(self, folder: &Path, target: &Path, before: Option<Built>) -> Result<Row, String> {
+    pub fn build(self, workshop: Option<&Workshop>, before: Option<Built>) -> Result<Row, String> {
         let Some((root, generated)) = self.made else {
             return Ok(self.row);
         };
         let plan = Plan::new(&root, &generated.api)?;
         let hash = hash(&generated, &plan.checks);
-        let built = match before {
-            Some(before) if before.hash == hash => before,
-            _ => compile(&generated, &plan.checks, hash, folder, target)
+        let built = match (before, workshop) {
+            (Some(before), _) if before.hash == hash => before,
+            (_, None) => return Ok(self.row),
+            (_, Some(workshop)) => compile(&generated, &plan.checks, hash, workshop)
                 .map_err(|error| error.to_string())?,
         };
         let examples = match built.errors.is_empty() {
@@ -194,9 +204,9 @@ fn compile(
     generated: &Generated,
     checks: &[Check],
     hash: String,
-    folder: &Path,
-    target: &Path,
+    workshop: &Workshop,
 ) -> io::Result<Built> {
+    let Workshop { folder, target } = workshop;
     std::fs::create_dir_all(folder.join("src"))?;
     let client = folder.join("client");
     if client.exists() {

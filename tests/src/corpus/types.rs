@@ -238,11 +238,11 @@ impl<'d> Types<'d> {
                 Content::Multipart { ty, .. } => (ty, "form-data"),
                 _ => continue,
             };
-            let media_types = self.media_types(&body.name.place).into_iter();
-            let mut fitting = media_types.filter(|(media_type, _)| media_type.contains(family));
-            if let Some((_, place)) = fitting.next() {
-                self.add_if_vacant(&place, ty);
-            }
+            let mut media_types = self.media_types(&body.name.place).into_iter();
+            let fitting = media_types.find(|(media_type, _)| media_type.contains(family));
+            // Swagger 2.0 has no media types there.
+            let place = fitting.map_or_else(|| body.name.place.key("schema"), |(_, place)| place);
+            self.add_if_vacant(&place, ty);
         }
     }
 

@@ -3,7 +3,8 @@
 //! The documents are beside the workspace; where they are not, these tests say so and pass. The
 //! program `corpus` does the same for every document.
 
-use restwright_tests::corpus::{self, Entry, row};
+use restwright_tests::corpus::row::{self, Workshop};
+use restwright_tests::corpus::{self, Entry};
 use std::sync::Mutex;
 
 /// Small and of many kinds: Swagger 2.0, 3.0, 3.1 and 3.2, unions, forms, files, parts, binary
@@ -63,15 +64,17 @@ fn a_sample_compiles_and_takes_its_examples() {
     let Some(documents) = documents() else {
         return;
     };
-    let target = corpus::root().join("target/corpus/build");
-    let folder = corpus::root().join("target/corpus/sample");
+    let workshop = Workshop {
+        folder: corpus::root().join("target/corpus/sample"),
+        target: corpus::root().join("target/corpus/build"),
+    };
     let mut passed = 0;
     for name in SAMPLE {
         let entry = documents.iter().find(|entry| entry.name == name);
         let entry = entry.unwrap_or_else(|| panic!("{name} is not in the corpus"));
         let job = row::start(entry).expect("a document can be read");
         let row = job
-            .build(&folder, &target, None)
+            .build(Some(&workshop), None)
             .unwrap_or_else(|error| panic!("{name}: {error}"));
         let built = row
             .built
