@@ -4,7 +4,8 @@
 //! parameters and bodies. What has none has the type of what it refers to or is a list of.
 
 use restwright::ir::{
-    Api, Content, Decl, Location, Name, Operation, Presence, Shape, Type, TypeId,
+    Answer, Api, Content, Decl, Location, Name, Operation, Payload, Presence, Reply, Shape, Type,
+    TypeId,
 };
 use restwright::source::Pointer;
 use serde_json::Value;
@@ -189,20 +190,68 @@ impl<'d> Types<'d> {
         }
     }
 
-    /// The bodies of failures, by their statuses.
-    fn of_failures(&mut self, operation: &Operation<Name>) {
+    /// What an operation answers, when all is well and otherwise.
+    fn of_answers(&mut self, api: &Api<Name>, operation: &Operation<Name>) {
+        let responses = operation.name.place.key("responses");
         for failure in &operation.failures {
-            let Some(ty) = failure.payload.json() else {
-                continue;
-            };
-            let at = operation
-                .name
-                .place
-                .key("responses")
-                .key(&failure.status.to_string());
-            let place = self.json(&at).unwrap_or_else(|| at.key("schema"));
-            self.add_if_vacant(&place, ty);
+            self.of_reply(
+                &responses.key(&failure.status.to_string()),
+                None,
+                &failure.payload,
+            );
         }
+        match &operation.answer {
+            Answer::OneOf(id) => {
+                if let Shape::Replies(outcomes) = &api.types[id.0].shape {
+                    for Reply {
+                        status,
+                        media,
+                        payload,
+                    } in outcomes.iter().map(|one| &one.reply)
+                    {
+                        self.of_reply(
+                            &responses.key(&status.to_string()),
+                            media.as_deref(),
+                            payload,
+                        );
+                    }
+                }
+            }
+            Answer::One(payload) => {
+                let statuses = responses.get(self.root).and_then(Value::as_object);
+                let statuses = statuses.into_iter().flat_map(|statuses| statuses.keys());
+                let well: Vec<&String> =
+                    statuses.filter(|status| status.starts_with('2')).collect();
+                // The default is what is answered when all is well if nothing else is.
+                let places = match well.as_slice() {
+                    [] => vec![responses.key("default")],
+                    well => well.iter().map(|status| responses.key(status)).collect(),
+                };
+                for at in places {
+                    self.of_reply(&at, None, payload);
+                }
+            }
+        }
+    }
+
+    fn of_reply(&mut self, at: &Pointer, media: Option<&str>, payload: &Payload) {
+        let Some(ty) = payload.json() else {
+            return;
+        };
+        let reference = at
+            .get(self.root)
+            .and_then(|response| response["$ref"].as_str());
+        let target = reference.and_then(Pointer::parse);
+        let at = target.as_ref().unwrap_or(at);
+        let content = self.media_types(at).into_iter();
+        let mut fitting = content.filter(|(name, _)| match media {
+            Some(media) => name == media,
+            None => name.contains("json"),
+        });
+        let place = fitting
+            .next()
+            .map_or_else(|| at.key("schema"), |(_, schema)| schema);
+        self.add_if_vacant(&place, ty);
     }
 
     fn of_operations(&mut self, api: &Api<Name>) {
@@ -228,7 +277,7 @@ impl<'d> Types<'d> {
                     self.add_if_vacant(place, &ty);
                 }
             }
-            self.of_failures(operation);
+            self.of_answers(api, operation);
             let Some(body) = &operation.body else {
                 continue;
             };
