@@ -362,7 +362,6 @@ mod tests {
         let mut wanted = vec![
             check("Option < f64 >", "2"),
             check(&list(user), answered),
-            check(&list(request), answered),
             check(user, both),
             check(request, sent),
             check(request, both),
