@@ -58,10 +58,10 @@ impl Limiter {
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut turn = begun.back().map_or(now, |last| now.max(*last));
-        if begun.len() == self.limit.calls {
-            if let Some(first) = begun.pop_front() {
-                turn = turn.max(first.checked_add(self.limit.per).unwrap_or(turn));
-            }
+        if begun.len() == self.limit.calls
+            && let Some(first) = begun.pop_front()
+        {
+            turn = turn.max(first.checked_add(self.limit.per).unwrap_or(turn));
         }
         begun.push_back(turn);
         turn
