@@ -4,7 +4,8 @@
 //! are called the same where they stand; an inline type is a component when it is a copy of it.
 //! What a number stands for is in its labels, so an enum without labels is only shared where the
 //! document says the same about it. Components are never merged with each other, and the whole
-//! bodies of operations keep names of their own.
+//! bodies of operations keep names of their own; operations that fail alike share the enum of their
+//! failures.
 
 use super::draft::{Draft, Owner, Role};
 use super::reach::{self, types_in_mut};
@@ -255,12 +256,10 @@ fn original(drafts: &[Draft], equal: &[usize], draft: &Draft) -> Option<usize> {
 /// What an inline type is called where it stands, so that only what means the same is shared.
 fn meaning(draft: &Draft, id: usize) -> String {
     match draft.role {
-        Role::Component
-        | Role::Base
-        | Role::Body
-        | Role::Payload
-        | Role::Answers
-        | Role::Failures => format!("#{id}"),
+        Role::Component | Role::Base | Role::Body | Role::Payload | Role::Answers => {
+            format!("#{id}")
+        }
+        Role::Failures => "failures".to_owned(),
         // An operation may answer the same under two statuses.
         Role::Answer => format!("answer of {:?}", draft.places[0].owner),
         Role::Failure => "failure".to_owned(),
@@ -341,9 +340,13 @@ fn shape_key(draft: &Draft, same_as: &[usize]) -> String {
         Shape::Replies(cases) => {
             key.push_str("replies");
             for case in cases {
-                let _ = write!(key, "|{}:", case.reply.status);
-                if let Some(ty) = case.reply.payload.json() {
-                    type_key(ty, same_as, &mut key);
+                let (status, media) = (case.reply.status, &case.reply.media);
+                let _ = write!(key, "|{status}:{media:?}:");
+                match case.reply.payload.json() {
+                    Some(ty) => type_key(ty, same_as, &mut key),
+                    None => {
+                        let _ = write!(key, "{:?}", case.reply.payload);
+                    }
                 }
             }
         }

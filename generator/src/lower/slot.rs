@@ -105,9 +105,7 @@ fn candidates(
         Role::Answers => ["response", "answer"]
             .map(|kind| vec![owner_part(&first.owner), text(kind)])
             .into(),
-        Role::Failures => ["error", "failure"]
-            .map(|kind| vec![owner_part(&first.owner), text(kind)])
-            .into(),
+        Role::Failures => failures(draft),
         Role::Answer => {
             let own = [owner_part(&first.owner), text("response")];
             vec![
@@ -130,6 +128,37 @@ fn candidates(
     };
     candidates.retain(|parts| !parts.is_empty());
     candidates
+}
+
+/// What an operation fails with is named after it; what several of one tag fail with after that, and
+/// after its statuses where the tag has more such.
+fn failures(draft: &Draft) -> Vec<Vec<Part>> {
+    let text = |text: &str| Part::Text(text.to_owned());
+    let first = &draft.places[0].owner;
+    let own = ["error", "failure"].map(|kind| vec![owner_part(first), text(kind)]);
+    let Owner::Operation { tag, .. } = first else {
+        return own.into();
+    };
+    let of_tag =
+        |place: &Place| matches!(&place.owner, Owner::Operation { tag: other, .. } if other == tag);
+    if draft.places.len() == 1 {
+        return own.into();
+    }
+    let common = if draft.places.iter().all(of_tag) {
+        vec![text(tag), text("error")]
+    } else {
+        vec![text("common"), text("error")]
+    };
+    let Shape::Replies(cases) = &draft.shape else {
+        return own.into();
+    };
+    let mut statuses: Vec<String> = cases
+        .iter()
+        .map(|case| case.reply.status.to_string())
+        .collect();
+    statuses.dedup();
+    let with_statuses = [common.clone(), vec![text(&statuses.join(" or "))]].concat();
+    [common, with_statuses].into_iter().chain(own).collect()
 }
 
 /// The body of a variant is named after its status, and after its media type where that is no
