@@ -915,17 +915,6 @@ crate::runtime::record! {
     }
 }
 
-crate::runtime::replies! {
-    /// From `#/paths/~1api~1v2~1accounts~1test~1vitals/post/responses`.
-    pub enum TestAccountVitalsError {
-        BadRequest(crate::models::ErrorText) = json(400),
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
-    }
-}
-
 crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1accounts~1move/post/requestBody/content/application~1json/schema`.
     #[builder(MoveAccountsRequestBuilder)]

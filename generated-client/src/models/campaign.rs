@@ -391,17 +391,6 @@ crate::runtime::replies! {
     }
 }
 
-crate::runtime::replies! {
-    /// From `#/paths/~1api~1v2~1campaigns~1{id}~1pause/post/responses`.
-    pub enum PauseCampaignError {
-        BadRequest(crate::models::NotFoundAsBadRequestError) = json(400),
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
-    }
-}
-
 crate::runtime::record! {
     /// At least 1 member.
     ///
@@ -596,17 +585,6 @@ crate::runtime::record! {
     }
 }
 
-crate::runtime::replies! {
-    /// From `#/paths/~1api~1v2~1campaigns~1analytics/get/responses`.
-    pub enum GetCampaignAnalyticsError {
-        BadRequest(crate::models::MessageBody) = json(400),
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
-    }
-}
-
 crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1campaigns~1analytics~1overview/get/responses/200/content/application~1json/schema`.
     #[derive(Default)]
@@ -687,17 +665,6 @@ crate::runtime::record! {
     }
 }
 
-crate::runtime::replies! {
-    /// From `#/paths/~1api~1v2~1campaigns~1analytics~1overview/get/responses`.
-    pub enum GetCampaignAnalyticsOverviewError {
-        BadRequest(crate::models::MessageBody) = json(400),
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
-    }
-}
-
 crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1campaigns~1analytics~1daily/get/responses/200/content/application~1json/schema/items`.
     #[derive(Default)]
@@ -745,17 +712,6 @@ crate::runtime::record! {
         /// Leads that became an opportunity.
         #[json(optional)]
         pub unique_opportunities: Option<i64>,
-    }
-}
-
-crate::runtime::replies! {
-    /// From `#/paths/~1api~1v2~1campaigns~1analytics~1daily/get/responses`.
-    pub enum GetDailyCampaignAnalyticsError {
-        BadRequest(crate::models::MessageBody) = json(400),
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
     }
 }
 
@@ -812,17 +768,6 @@ crate::runtime::record! {
 }
 
 crate::runtime::replies! {
-    /// From `#/paths/~1api~1v2~1campaigns~1analytics~1steps/get/responses`.
-    pub enum GetCampaignStepsAnalyticsError {
-        BadRequest(crate::models::MessageBody) = json(400),
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
-    }
-}
-
-crate::runtime::replies! {
     /// From `#/paths/~1api~1v2~1campaigns~1{id}~1from-export/post/responses`.
     pub enum CreateFromExportError {
         Unauthorized(crate::models::ErrorBody) = json(401),
@@ -841,17 +786,6 @@ crate::runtime::record! {
         /// Name of the copy.
         #[json(optional)]
         pub name: Option<String>,
-    }
-}
-
-crate::runtime::replies! {
-    /// From `#/paths/~1api~1v2~1campaigns~1{id}~1duplicate/post/responses`.
-    pub enum DuplicateError {
-        BadRequest(crate::models::MessageBody) = json(400),
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
     }
 }
 

@@ -746,17 +746,6 @@ crate::runtime::record! {
     }
 }
 
-crate::runtime::replies! {
-    /// From `#/paths/~1api~1v2~1leads~1update-interest-status/post/responses`.
-    pub enum UpdateLeadInterestStatusError {
-        BadRequest(crate::models::ErrorText) = json(400),
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
-    }
-}
-
 crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1leads~1subsequence~1remove/post/requestBody/content/application~1json/schema`.
     #[builder(RemoveLeadFromSubsequenceRequestBuilder)]
@@ -892,17 +881,6 @@ crate::runtime::record! {
         /// The member `message`.
         #[json(optional)]
         pub message: Option<String>,
-    }
-}
-
-crate::runtime::replies! {
-    /// From `#/paths/~1api~1v2~1leads~1bulk-assign/post/responses`.
-    pub enum BulkAssignLeadsError {
-        BadRequest(crate::models::MessageBody) = json(400),
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
     }
 }
 

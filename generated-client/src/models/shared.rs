@@ -1324,3 +1324,27 @@ crate::runtime::string_enum! {
         Unknown(String),
     }
 }
+
+#[cfg(any(feature = "account", feature = "lead"))]
+crate::runtime::replies! {
+    /// From `#/paths/~1api~1v2~1accounts~1test~1vitals/post/responses`.
+    pub enum TestAccountVitalsError {
+        BadRequest(crate::models::ErrorText) = json(400),
+        Unauthorized(crate::models::ErrorBody) = json(401),
+        PaymentRequired(crate::models::ErrorBody) = json(402),
+        NotFound(crate::models::ErrorBody) = json(404),
+        TooManyRequests(crate::models::ErrorBody) = json(429),
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "lead", feature = "super-search-enrichment"))]
+crate::runtime::replies! {
+    /// From `#/paths/~1api~1v2~1campaigns~1analytics/get/responses`.
+    pub enum BulkAssignLeadsError {
+        BadRequest(crate::models::MessageBody) = json(400),
+        Unauthorized(crate::models::ErrorBody) = json(401),
+        PaymentRequired(crate::models::ErrorBody) = json(402),
+        NotFound(crate::models::ErrorBody) = json(404),
+        TooManyRequests(crate::models::ErrorBody) = json(429),
+    }
+}

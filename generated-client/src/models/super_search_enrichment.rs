@@ -1383,7 +1383,7 @@ crate::runtime::record! {
 
 crate::runtime::replies! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/responses`.
-    pub enum EnrichLeadsFromSupersearchError {
+    pub enum CountLeadsFromSupersearchError {
         Unauthorized(crate::models::ErrorBody) = json(401),
         PaymentRequired(crate::models::ErrorBody) = json(402),
         NotFound(crate::models::ErrorResponse) = json(404),
@@ -1462,17 +1462,6 @@ crate::runtime::record! {
     }
 }
 
-crate::runtime::replies! {
-    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1run/post/responses`.
-    pub enum RunEnrichmentError {
-        BadRequest(crate::models::MessageBody) = json(400),
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
-    }
-}
-
 crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1count-leads-from-supersearch/post/requestBody/content/application~1json/schema`.
     #[builder(CountLeadsFromSupersearchRequestBuilder)]
@@ -1497,17 +1486,6 @@ crate::runtime::record! {
         /// Leads found.
         #[json(optional)]
         pub number_of_leads: Option<f64>,
-    }
-}
-
-crate::runtime::replies! {
-    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1count-leads-from-supersearch/post/responses`.
-    pub enum CountLeadsFromSupersearchError {
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorResponse) = json(404),
-        Conflict(crate::models::ErrorResponse) = json(409),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
     }
 }
 
@@ -1581,16 +1559,5 @@ crate::runtime::record! {
         pub leads: Option<Vec<crate::models::PreviewLeadsFromSupersearchLead>>,
         #[extra]
         pub extra: crate::Map<crate::Value>,
-    }
-}
-
-crate::runtime::replies! {
-    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1preview-leads-from-supersearch/post/responses`.
-    pub enum PreviewLeadsFromSupersearchError {
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorResponse) = json(404),
-        Conflict(crate::models::ErrorResponse) = json(409),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
     }
 }

@@ -90,7 +90,7 @@ impl CampaignApi {
     /// - `id`: Id of the campaign.
     ///
     /// # Errors
-    /// [`PauseCampaignError`](crate::models::PauseCampaignError)
+    /// [`ActivateCampaignError`](crate::models::ActivateCampaignError)
     pub fn pause(&self, id: impl crate::Fill<crate::Uuid>) -> PauseCampaign {
         PauseCampaign::from_request(
             crate::runtime::Request::new(
@@ -197,7 +197,7 @@ impl CampaignApi {
     /// `GET /api/v2/campaigns/analytics` (`getCampaignAnalytics`)
     ///
     /// # Errors
-    /// [`GetCampaignAnalyticsError`](crate::models::GetCampaignAnalyticsError)
+    /// [`BulkAssignLeadsError`](crate::models::BulkAssignLeadsError)
     pub fn get_analytics(&self) -> GetCampaignAnalytics {
         GetCampaignAnalytics::from_request(
             crate::runtime::Request::new(
@@ -214,7 +214,7 @@ impl CampaignApi {
     /// `GET /api/v2/campaigns/analytics/overview` (`getCampaignAnalyticsOverview`)
     ///
     /// # Errors
-    /// [`GetCampaignAnalyticsOverviewError`](crate::models::GetCampaignAnalyticsOverviewError)
+    /// [`BulkAssignLeadsError`](crate::models::BulkAssignLeadsError)
     pub fn get_analytics_overview(&self) -> GetCampaignAnalyticsOverview {
         GetCampaignAnalyticsOverview::from_request(
             crate::runtime::Request::new(
@@ -231,7 +231,7 @@ impl CampaignApi {
     /// `GET /api/v2/campaigns/analytics/daily` (`getDailyCampaignAnalytics`)
     ///
     /// # Errors
-    /// [`GetDailyCampaignAnalyticsError`](crate::models::GetDailyCampaignAnalyticsError)
+    /// [`BulkAssignLeadsError`](crate::models::BulkAssignLeadsError)
     pub fn get_daily_analytics(&self) -> GetDailyCampaignAnalytics {
         GetDailyCampaignAnalytics::from_request(
             crate::runtime::Request::new(
@@ -248,7 +248,7 @@ impl CampaignApi {
     /// `GET /api/v2/campaigns/analytics/steps` (`getCampaignStepsAnalytics`)
     ///
     /// # Errors
-    /// [`GetCampaignStepsAnalyticsError`](crate::models::GetCampaignStepsAnalyticsError)
+    /// [`BulkAssignLeadsError`](crate::models::BulkAssignLeadsError)
     pub fn get_steps_analytics(&self) -> GetCampaignStepsAnalytics {
         GetCampaignStepsAnalytics::from_request(
             crate::runtime::Request::new(
@@ -338,7 +338,7 @@ impl CampaignApi {
     /// - `id`: Id of the campaign.
     ///
     /// # Errors
-    /// [`DuplicateError`](crate::models::DuplicateError)
+    /// [`BulkAssignLeadsError`](crate::models::BulkAssignLeadsError)
     pub fn duplicate(&self, id: impl crate::Fill<crate::Uuid>) -> Duplicate {
         Duplicate::from_request(
             crate::runtime::Request::new(

@@ -172,7 +172,7 @@ impl LeadApi {
     /// `POST /api/v2/leads/update-interest-status` (`updateLeadInterestStatus`)
     ///
     /// # Errors
-    /// [`UpdateLeadInterestStatusError`](crate::models::UpdateLeadInterestStatusError)
+    /// [`TestAccountVitalsError`](crate::models::TestAccountVitalsError)
     pub fn update_interest_status(
         &self,
         body: impl crate::Fill<crate::models::UpdateLeadInterestStatusRequest>,

@@ -160,7 +160,7 @@ impl SuperSearchEnrichmentApi {
     /// `POST /api/v2/supersearch-enrichment/enrich-leads-from-supersearch` (`enrichLeadsFromSupersearch`)
     ///
     /// # Errors
-    /// [`EnrichLeadsFromSupersearchError`](crate::models::EnrichLeadsFromSupersearchError)
+    /// [`CountLeadsFromSupersearchError`](crate::models::CountLeadsFromSupersearchError)
     pub fn enrich_leads_from_supersearch(
         &self,
         body: impl crate::Fill<crate::models::EnrichLeadsFromSupersearchRequest>,
@@ -181,7 +181,7 @@ impl SuperSearchEnrichmentApi {
     /// `POST /api/v2/supersearch-enrichment/run` (`runEnrichment`)
     ///
     /// # Errors
-    /// [`RunEnrichmentError`](crate::models::RunEnrichmentError)
+    /// [`BulkAssignLeadsError`](crate::models::BulkAssignLeadsError)
     pub fn run_enrichment(
         &self,
         body: impl crate::Fill<crate::models::RunEnrichmentRequest>,
@@ -227,7 +227,7 @@ impl SuperSearchEnrichmentApi {
     /// `POST /api/v2/supersearch-enrichment/preview-leads-from-supersearch` (`previewLeadsFromSupersearch`)
     ///
     /// # Errors
-    /// [`PreviewLeadsFromSupersearchError`](crate::models::PreviewLeadsFromSupersearchError)
+    /// [`CountLeadsFromSupersearchError`](crate::models::CountLeadsFromSupersearchError)
     pub fn preview_leads_from_supersearch(
         &self,
         body: impl crate::Fill<crate::models::PreviewLeadsFromSupersearchRequest>,
