@@ -332,13 +332,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ListAccountTag {
-        /// The member `id`.
         #[json(optional)]
         pub id: Option<String>,
-        /// The member `label`.
         #[json(optional)]
         pub label: Option<String>,
-        /// The member `description`.
         #[json(optional)]
         pub description: Option<String>,
     }
@@ -446,7 +443,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1accounts/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListAccountResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::ListAccountItem>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
@@ -864,10 +860,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetCtdStatusBadRequest {
-        /// The member `status`.
         #[json(optional)]
         pub status: Option<String>,
-        /// The member `message`.
         #[json(optional)]
         pub message: Option<String>,
         /// Domain that was looked up.
@@ -903,7 +897,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct TestAccountVitalsResponse {
-        /// The member `status`.
         #[json(optional)]
         pub status: Option<String>,
         /// Domains that pass all checks.
@@ -938,7 +931,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct MoveAccountsResponse {
-        /// The member `status`.
         #[json(optional)]
         pub status: Option<String>,
     }

@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/AccountCampaignMapping`.
     #[non_exhaustive]
     pub struct AccountCampaignMapping {
-        /// The member `campaign_id`.
         #[json(required)]
         pub campaign_id: crate::Uuid,
         /// Name of the campaign.
@@ -27,7 +26,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1account-campaign-mappings~1{email}/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct GetAccountCampaignMappingResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::AccountCampaignMapping>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page

@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/APIKey`.
     #[non_exhaustive]
     pub struct ApiKey {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// Name to recognise the key by.
@@ -224,7 +223,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1api-keys/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListApiKeyResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::ApiKey>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page

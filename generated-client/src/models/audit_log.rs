@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/AuditLog`.
     #[non_exhaustive]
     pub struct AuditLog {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// When it was done.
@@ -138,7 +137,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1audit-logs/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListAuditLogResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::AuditLog>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page

@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/BlockListEntry`.
     #[non_exhaustive]
     pub struct BlockListEntry {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
@@ -30,7 +29,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1block-lists-entries/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListBlockListEntryResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::BlockListEntry>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
@@ -79,7 +77,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1block-lists-entries~1bulk-create/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CreateblukBlockListEntryResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::BlockListEntry>,
         /// Entries that were taken.

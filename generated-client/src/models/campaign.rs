@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Campaign`.
     #[non_exhaustive]
     pub struct Campaign {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// Name shown in the app.
@@ -252,7 +251,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1campaigns/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCampaignResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::Campaign>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
@@ -368,13 +366,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct NotFoundAsBadRequestError {
-        /// The member `statusCode`.
         #[json(optional, "statusCode")]
         pub status_code: Option<i64>,
-        /// The member `error`.
         #[json(optional)]
         pub error: Option<String>,
-        /// The member `message`.
         #[json(optional)]
         pub message: Option<String>,
     }
@@ -497,7 +492,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SearchByContactResponse {
-        /// The member `items`.
         #[json(optional)]
         pub items: Option<Vec<crate::models::Campaign>>,
     }
@@ -510,7 +504,6 @@ crate::runtime::record! {
         /// Name of the campaign.
         #[json(required)]
         pub campaign_name: String,
-        /// The member `campaign_id`.
         #[json(required)]
         pub campaign_id: crate::Uuid,
         /// State of the campaign.

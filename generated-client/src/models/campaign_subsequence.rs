@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/CampaignSubsequence`.
     #[non_exhaustive]
     pub struct CampaignSubsequence {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
@@ -115,7 +114,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1subsequences/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCampaignSubsequenceResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::CampaignSubsequence>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
@@ -132,7 +130,6 @@ crate::runtime::record! {
         /// Campaign whose leads are followed up.
         #[json(required)]
         pub parent_campaign: crate::Uuid,
-        /// The member `name`.
         #[json(required)]
         pub name: String,
         /// What starts the subsequence.
@@ -176,7 +173,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1subsequences~1analytics/get/responses/200/content/application~1json/schema/items`.
     #[non_exhaustive]
     pub struct GetSubsequenceAnalyticsItem {
-        /// The member `subsequence_id`.
         #[json(required)]
         pub subsequence_id: crate::Uuid,
         /// Emails sent.
@@ -198,7 +194,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(PatchCampaignSubsequenceRequestBuilder)]
     pub struct PatchCampaignSubsequenceRequest {
-        /// The member `name`.
         #[json(optional)]
         pub name: Option<String>,
         /// What starts the subsequence.

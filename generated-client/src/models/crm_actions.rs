@@ -7,7 +7,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ListPhoneNumbersItem {
-        /// The member `id`.
         #[json(optional)]
         pub id: Option<String>,
         /// When it was made.
@@ -19,7 +18,6 @@ crate::runtime::record! {
         /// Number with country code.
         #[json(optional)]
         pub phone_number: Option<String>,
-        /// The member `country`.
         #[json(optional)]
         pub country: Option<String>,
         /// Town of the number.
@@ -45,7 +43,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct DeletePhoneNumberResponse {
-        /// The member `id`.
         #[json(optional)]
         pub id: Option<String>,
         /// When it was made.
@@ -57,7 +54,6 @@ crate::runtime::record! {
         /// Number with country code.
         #[json(optional)]
         pub phone_number: Option<String>,
-        /// The member `country`.
         #[json(optional)]
         pub country: Option<String>,
         /// Town of the number.

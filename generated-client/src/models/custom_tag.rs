@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/CustomTag`.
     #[non_exhaustive]
     pub struct CustomTag {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
@@ -25,7 +24,6 @@ crate::runtime::record! {
         /// At least 1 character. Matches `.*\S.*`.
         #[json(required)]
         pub label: String,
-        /// The member `description`.
         #[json(optional)]
         pub description: Option<String>,
     }
@@ -35,7 +33,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1custom-tags/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCustomTagResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::CustomTag>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
@@ -54,7 +51,6 @@ crate::runtime::record! {
         /// At least 1 character. Matches `.*\S.*`.
         #[json(required)]
         pub label: String,
-        /// The member `description`.
         #[json(patch)]
         pub description: crate::Field<String>,
     }
@@ -72,7 +68,6 @@ crate::runtime::record! {
         /// At least 1 character. Matches `.*\S.*`.
         #[json(optional)]
         pub label: Option<String>,
-        /// The member `description`.
         #[json(patch)]
         pub description: crate::Field<String>,
     }
@@ -225,7 +220,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ToggleTagResourceResponse {
-        /// The member `success`.
         #[json(optional)]
         pub success: Option<bool>,
     }

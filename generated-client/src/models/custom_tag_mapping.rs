@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/CustomTagMapping`.
     #[non_exhaustive]
     pub struct CustomTagMapping {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// The tag.
@@ -33,7 +32,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1custom-tag-mappings/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCustomTagMappingResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::CustomTagMapping>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page

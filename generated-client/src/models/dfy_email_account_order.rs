@@ -53,10 +53,8 @@ crate::runtime::record! {
         /// Part of the address before the @.
         #[json(required)]
         pub email_address_prefix: String,
-        /// The member `first_name`.
         #[json(required)]
         pub first_name: String,
-        /// The member `last_name`.
         #[json(required)]
         pub last_name: String,
     }
@@ -82,7 +80,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListDfyEmailAccountOrderResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::DfyEmailAccountOrder>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
@@ -188,13 +185,10 @@ crate::runtime::record! {
         /// Domain name.
         #[json(required)]
         pub domain: String,
-        /// The member `first_name`.
         #[json(required)]
         pub first_name: String,
-        /// The member `last_name`.
         #[json(required)]
         pub last_name: String,
-        /// The member `email`.
         #[json(required)]
         pub email: String,
         /// Why not.
@@ -291,10 +285,8 @@ crate::runtime::record! {
         /// Domains that cost nothing.
         #[json(required)]
         pub free_domains: Vec<String>,
-        /// The member `number_of_domains_ordered`.
         #[json(required)]
         pub number_of_domains_ordered: f64,
-        /// The member `number_of_accounts_ordered`.
         #[json(required)]
         pub number_of_accounts_ordered: f64,
         /// In dollars.
@@ -402,13 +394,10 @@ crate::runtime::record! {
         /// HTTP status.
         #[json(optional, "statusCode")]
         pub status_code: Option<f64>,
-        /// The member `error`.
         #[json(optional)]
         pub error: Option<String>,
-        /// The member `message`.
         #[json(optional)]
         pub message: Option<String>,
-        /// The member `code`.
         #[json(optional)]
         pub code: Option<String>,
         /// Word that is not allowed.
@@ -534,22 +523,18 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1accounts/get/responses/200/content/application~1json/schema/properties/items/items`.
     #[non_exhaustive]
     pub struct ListDfyEmailAccountOrdersAccountsItem {
-        /// The member `id`.
         #[json(required)]
         pub id: String,
         /// Domain name.
         #[json(required)]
         pub domain: String,
-        /// The member `email`.
         #[json(required)]
         pub email: String,
         /// Provider of the mailboxes.
         #[json(required)]
         pub email_provider: crate::models::DfyEmailProvider,
-        /// The member `first_name`.
         #[json(required)]
         pub first_name: String,
-        /// The member `last_name`.
         #[json(required)]
         pub last_name: String,
         /// True for mailboxes that were warmed up before the sale.
@@ -571,7 +556,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1accounts/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListDfyEmailAccountOrdersAccountsResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::ListDfyEmailAccountOrdersAccountsItem>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
@@ -597,22 +581,18 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1accounts~1cancel/post/responses/200/content/application~1json/schema/properties/items/items`.
     #[non_exhaustive]
     pub struct CancelDfyEmailAccountsItem {
-        /// The member `id`.
         #[json(required)]
         pub id: String,
         /// Domain name.
         #[json(required)]
         pub domain: String,
-        /// The member `email`.
         #[json(required)]
         pub email: String,
         /// Provider of the mailboxes.
         #[json(required)]
         pub email_provider: crate::models::DfyEmailProvider,
-        /// The member `first_name`.
         #[json(required)]
         pub first_name: String,
-        /// The member `last_name`.
         #[json(required)]
         pub last_name: String,
         /// True for mailboxes that were warmed up before the sale.
@@ -631,7 +611,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1accounts~1cancel/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CancelDfyEmailAccountsResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::CancelDfyEmailAccountsItem>,
     }

@@ -135,7 +135,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Email/properties/attachment_json/properties/files/items`.
     #[non_exhaustive]
     pub struct EmailFile {
-        /// The member `filename`.
         #[json(required)]
         pub filename: String,
         /// Size in bytes.
@@ -159,7 +158,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Email/properties/attachment_json`.
     #[non_exhaustive]
     pub struct EmailAttachmentJson {
-        /// The member `files`.
         #[json(required)]
         pub files: Vec<crate::models::EmailFile>,
     }
@@ -216,7 +214,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1emails~1test/post/responses/200/content/application~1json/schema/oneOf/0`.
     #[non_exhaustive]
     pub struct SendTestEmailSuccess {
-        /// The member `status`.
         #[json(required)]
         pub status: String,
     }
@@ -237,7 +234,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1emails~1test/post/responses/200/content/application~1json/schema/oneOf/1`.
     #[non_exhaustive]
     pub struct SendTestEmailWithError {
-        /// The member `error`.
         #[json(required)]
         pub error: crate::models::SendTestEmailErrorError,
     }
@@ -250,10 +246,8 @@ crate::runtime::record! {
         /// Status which the failure would deserve.
         #[json(required, "statusCode")]
         pub status_code: f64,
-        /// The member `error`.
         #[json(optional)]
         pub error: Option<String>,
-        /// The member `message`.
         #[json(optional)]
         pub message: Option<String>,
     }
@@ -370,7 +364,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1emails/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListEmailResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::Email>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
@@ -412,7 +405,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct MarkThreadAsReadResponse {
-        /// The member `success`.
         #[json(optional)]
         pub success: Option<bool>,
     }

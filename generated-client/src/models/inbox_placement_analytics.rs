@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/InboxPlacementAnalytics`.
     #[non_exhaustive]
     pub struct InboxPlacementAnalytics {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
@@ -217,7 +216,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-analytics/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListInboxPlacementAnalyticsResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::InboxPlacementAnalytics>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page

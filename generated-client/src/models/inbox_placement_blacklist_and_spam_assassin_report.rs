@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/InboxPlacementBlacklistAndSpamAssassinReport`.
     #[non_exhaustive]
     pub struct InboxPlacementBlacklistAndSpamAssassinReport {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
@@ -139,7 +138,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-reports/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListInboxPlacementBlacklistAndSpamAssassinReportResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::InboxPlacementBlacklistAndSpamAssassinReport>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page

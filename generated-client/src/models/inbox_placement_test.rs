@@ -8,19 +8,16 @@ crate::runtime::record! {
     /// From `#/components/schemas/InboxPlacementTest`.
     #[non_exhaustive]
     pub struct InboxPlacementTest {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// Workspace it belongs to.
         #[json(required)]
         pub organization_id: crate::Uuid,
-        /// The member `name`.
         #[json(required)]
         pub name: String,
         /// Whether messages go out in turn or at once.
         #[json(optional)]
         pub delivery_mode: Option<crate::models::InboxPlacementTestDeliveryMode>,
-        /// The member `description`.
         #[json(optional)]
         pub description: Option<String>,
         /// When a recurring test runs.
@@ -243,7 +240,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-tests/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListInboxPlacementTestResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::InboxPlacementTest>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
@@ -297,13 +293,11 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema`.
     #[builder(CreateInboxPlacementTestRequestBuilder)]
     pub struct CreateInboxPlacementTestRequest {
-        /// The member `name`.
         #[json(required)]
         pub name: String,
         /// Whether messages go out in turn or at once.
         #[json(patch)]
         pub delivery_mode: crate::Field<crate::models::InboxPlacementTestDeliveryMode>,
-        /// The member `description`.
         #[json(patch)]
         pub description: crate::Field<String>,
         /// When a recurring test runs.
@@ -367,10 +361,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetInboxPlacementTestCampaign {
-        /// The member `id`.
         #[json(optional)]
         pub id: Option<String>,
-        /// The member `name`.
         #[json(optional)]
         pub name: Option<String>,
     }
@@ -380,10 +372,8 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-tests~1{id}/get/responses/200/content/application~1json/schema/properties/metadata/properties/tags/additionalProperties`.
     #[non_exhaustive]
     pub struct GetInboxPlacementTestTag {
-        /// The member `id`.
         #[json(required)]
         pub id: String,
-        /// The member `label`.
         #[json(required)]
         pub label: String,
     }
@@ -396,7 +386,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetInboxPlacementTestMetadata {
-        /// The member `campaign`.
         #[json(optional)]
         pub campaign: Option<crate::models::GetInboxPlacementTestCampaign>,
         /// Tags by id.
@@ -410,19 +399,16 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetInboxPlacementTestResponse {
-        /// The member `id`.
         #[json(optional)]
         pub id: Option<crate::Uuid>,
         /// Workspace it belongs to.
         #[json(optional)]
         pub organization_id: Option<crate::Uuid>,
-        /// The member `name`.
         #[json(optional)]
         pub name: Option<String>,
         /// Whether messages go out in turn or at once.
         #[json(optional)]
         pub delivery_mode: Option<crate::models::InboxPlacementTestDeliveryMode>,
-        /// The member `description`.
         #[json(optional)]
         pub description: Option<String>,
         /// When a recurring test runs.
@@ -491,7 +477,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(PatchInboxPlacementTestRequestBuilder)]
     pub struct PatchInboxPlacementTestRequest {
-        /// The member `name`.
         #[json(optional)]
         pub name: Option<String>,
         /// When a recurring test runs.

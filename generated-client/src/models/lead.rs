@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Lead`.
     #[non_exhaustive]
     pub struct Lead {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
@@ -32,22 +31,16 @@ crate::runtime::record! {
         /// Opening sentence written for this lead.
         #[json(optional)]
         pub personalization: Option<String>,
-        /// The member `website`.
         #[json(optional)]
         pub website: Option<String>,
-        /// The member `last_name`.
         #[json(optional)]
         pub last_name: Option<String>,
-        /// The member `first_name`.
         #[json(optional)]
         pub first_name: Option<String>,
-        /// The member `company_name`.
         #[json(optional)]
         pub company_name: Option<String>,
-        /// The member `job_title`.
         #[json(optional)]
         pub job_title: Option<String>,
-        /// The member `phone`.
         #[json(optional)]
         pub phone: Option<String>,
         /// Opens.
@@ -240,22 +233,16 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct LeadPayload {
-        /// The member `firstName`.
         #[json(optional, "firstName")]
         pub first_name: Option<String>,
-        /// The member `lastName`.
         #[json(optional, "lastName")]
         pub last_name: Option<String>,
-        /// The member `companyName`.
         #[json(optional, "companyName")]
         pub company_name: Option<String>,
-        /// The member `jobTitle`.
         #[json(optional, "jobTitle")]
         pub job_title: Option<String>,
-        /// The member `website`.
         #[json(optional)]
         pub website: Option<String>,
-        /// The member `phone`.
         #[json(optional)]
         pub phone: Option<String>,
         /// Opening sentence written for this lead.
@@ -475,22 +462,16 @@ crate::runtime::record! {
         /// Opening sentence written for this lead.
         #[json(patch)]
         pub personalization: crate::Field<String>,
-        /// The member `website`.
         #[json(patch)]
         pub website: crate::Field<String>,
-        /// The member `last_name`.
         #[json(patch)]
         pub last_name: crate::Field<String>,
-        /// The member `first_name`.
         #[json(patch)]
         pub first_name: crate::Field<String>,
-        /// The member `company_name`.
         #[json(patch)]
         pub company_name: crate::Field<String>,
-        /// The member `job_title`.
         #[json(patch)]
         pub job_title: crate::Field<String>,
-        /// The member `phone`.
         #[json(patch)]
         pub phone: crate::Field<String>,
         /// Interest of the lead.
@@ -655,7 +636,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1leads~1list/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListLeadsResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::Lead>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
@@ -675,22 +655,16 @@ crate::runtime::record! {
         /// Opening sentence written for this lead.
         #[json(patch)]
         pub personalization: crate::Field<String>,
-        /// The member `website`.
         #[json(patch)]
         pub website: crate::Field<String>,
-        /// The member `last_name`.
         #[json(patch)]
         pub last_name: crate::Field<String>,
-        /// The member `first_name`.
         #[json(patch)]
         pub first_name: crate::Field<String>,
-        /// The member `company_name`.
         #[json(patch)]
         pub company_name: crate::Field<String>,
-        /// The member `job_title`.
         #[json(patch)]
         pub job_title: crate::Field<String>,
-        /// The member `phone`.
         #[json(patch)]
         pub phone: crate::Field<String>,
         /// Interest of the lead.
@@ -875,10 +849,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct BulkAssignLeadsResponse {
-        /// The member `status`.
         #[json(optional)]
         pub status: Option<String>,
-        /// The member `message`.
         #[json(optional)]
         pub message: Option<String>,
     }
@@ -1014,22 +986,16 @@ crate::runtime::record! {
         /// Opening sentence written for this lead.
         #[json(patch)]
         pub personalization: crate::Field<String>,
-        /// The member `website`.
         #[json(patch)]
         pub website: crate::Field<String>,
-        /// The member `last_name`.
         #[json(patch)]
         pub last_name: crate::Field<String>,
-        /// The member `first_name`.
         #[json(patch)]
         pub first_name: crate::Field<String>,
-        /// The member `company_name`.
         #[json(patch)]
         pub company_name: crate::Field<String>,
-        /// The member `job_title`.
         #[json(patch)]
         pub job_title: crate::Field<String>,
-        /// The member `phone`.
         #[json(patch)]
         pub phone: crate::Field<String>,
         /// Interest of the lead.
@@ -1090,19 +1056,14 @@ crate::runtime::record! {
         /// Position in the request, starting at 0.
         #[json(required)]
         pub index: i64,
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
-        /// The member `email`.
         #[json(optional)]
         pub email: Option<String>,
-        /// The member `first_name`.
         #[json(optional)]
         pub first_name: Option<String>,
-        /// The member `last_name`.
         #[json(optional)]
         pub last_name: Option<String>,
-        /// The member `phone`.
         #[json(optional)]
         pub phone: Option<String>,
     }
@@ -1112,7 +1073,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1leads~1add/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct BulkAddLeadsResponse {
-        /// The member `status`.
         #[json(required)]
         pub status: String,
         /// Leads in the request.

@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/LeadLabel`.
     #[non_exhaustive]
     pub struct LeadLabel {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
@@ -69,7 +68,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1lead-labels/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListLeadLabelResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::LeadLabel>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page

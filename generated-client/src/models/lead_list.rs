@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/LeadList`.
     #[non_exhaustive]
     pub struct LeadList {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// Workspace it belongs to.
@@ -20,7 +19,6 @@ crate::runtime::record! {
         /// User who owns it.
         #[json(optional)]
         pub owned_by: Option<crate::Uuid>,
-        /// The member `name`.
         #[json(required)]
         pub name: String,
         /// When it was made.
@@ -33,7 +31,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1lead-lists/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListLeadListResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::LeadList>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
@@ -53,7 +50,6 @@ crate::runtime::record! {
         /// User who owns it.
         #[json(patch)]
         pub owned_by: crate::Field<crate::Uuid>,
-        /// The member `name`.
         #[json(required)]
         pub name: String,
     }
@@ -72,7 +68,6 @@ crate::runtime::record! {
         /// User who owns it.
         #[json(patch)]
         pub owned_by: crate::Field<crate::Uuid>,
-        /// The member `name`.
         #[json(optional)]
         pub name: Option<String>,
     }

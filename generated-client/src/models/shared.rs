@@ -9,7 +9,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/BackgroundJob`.
     #[non_exhaustive]
     pub struct BackgroundJob {
-        /// The member `id`.
         #[json(required)]
         pub id: String,
         /// Workspace it belongs to.
@@ -123,7 +122,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/CustomPromptTemplate`.
     #[non_exhaustive]
     pub struct CustomPromptTemplate {
-        /// The member `id`.
         #[json(required)]
         pub id: String,
         /// Workspace it belongs to.
@@ -132,13 +130,10 @@ crate::runtime::record! {
         /// User who made it.
         #[json(required)]
         pub created_by: crate::Uuid,
-        /// The member `name`.
         #[json(required)]
         pub name: String,
-        /// The member `description`.
         #[json(optional)]
         pub description: Option<String>,
-        /// The member `category`.
         #[json(required)]
         pub category: crate::models::CustomPromptTemplateCategory,
         /// Values to be asked for when the prompt is used.
@@ -202,7 +197,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct CustomPromptTemplateProperty {
-        /// The member `name`.
         #[json(optional)]
         pub name: Option<String>,
         /// Variable that takes the value.
@@ -278,7 +272,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct CustomPromptTemplatePayload {
-        /// The member `name`.
         #[json(optional)]
         pub name: Option<crate::models::PersonName>,
     }
@@ -291,10 +284,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct CustomPromptTemplateCreator {
-        /// The member `id`.
         #[json(optional)]
         pub id: Option<String>,
-        /// The member `payload`.
         #[json(optional)]
         pub payload: Option<crate::models::CustomPromptTemplatePayload>,
     }
@@ -306,7 +297,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/SalesFlow`.
     #[non_exhaustive]
     pub struct SalesFlow {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
@@ -315,7 +305,6 @@ crate::runtime::record! {
         /// Workspace it belongs to.
         #[json(required)]
         pub organization_id: crate::Uuid,
-        /// The member `name`.
         #[json(required)]
         pub name: String,
         /// True for the view that opens first.
@@ -348,7 +337,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/EmailTemplate`.
     #[non_exhaustive]
     pub struct EmailTemplate {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
@@ -357,7 +345,6 @@ crate::runtime::record! {
         /// Body as HTML.
         #[json(required)]
         pub body: String,
-        /// The member `name`.
         #[json(required)]
         pub name: String,
         /// Subject line.
@@ -421,7 +408,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct MessageBody {
-        /// The member `message`.
         #[json(optional)]
         pub message: Option<String>,
     }
@@ -435,7 +421,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ErrorText {
-        /// The member `error`.
         #[json(optional)]
         pub error: Option<String>,
     }
@@ -651,10 +636,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(LeadActivityQueryOccurrenceCountBuilder)]
     pub struct LeadActivityQueryOccurrenceCount {
-        /// The member `condition`.
         #[json(optional)]
         pub condition: Option<crate::models::LeadActivityQueryOccurrenceCountCondition>,
-        /// The member `count`.
         #[json(optional)]
         pub count: Option<f64>,
     }
@@ -682,7 +665,6 @@ crate::runtime::record! {
         /// Number of the interest status.
         #[json(optional)]
         pub status: Option<f64>,
-        /// The member `condition`.
         #[json(optional)]
         pub condition: Option<crate::models::LeadActivityQueryLeadStatusCondition>,
     }
@@ -804,25 +786,18 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(ScheduleEntryDaysBuilder)]
     pub struct ScheduleEntryDays {
-        /// The member `0`.
         #[json(optional, "0")]
         pub n0: Option<bool>,
-        /// The member `1`.
         #[json(optional, "1")]
         pub n1: Option<bool>,
-        /// The member `2`.
         #[json(optional, "2")]
         pub n2: Option<bool>,
-        /// The member `3`.
         #[json(optional, "3")]
         pub n3: Option<bool>,
-        /// The member `4`.
         #[json(optional, "4")]
         pub n4: Option<bool>,
-        /// The member `5`.
         #[json(optional, "5")]
         pub n5: Option<bool>,
-        /// The member `6`.
         #[json(optional, "6")]
         pub n6: Option<bool>,
     }
@@ -1057,7 +1032,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusNewLeadLimit {
-        /// The member `enabled`.
         #[json(optional)]
         pub enabled: Option<bool>,
         /// New leads a day.
@@ -1094,7 +1068,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusSendOneByOne {
-        /// The member `enabled`.
         #[json(optional)]
         pub enabled: Option<bool>,
         /// True when only one account sends per gap.
@@ -1128,7 +1101,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusEspRoutingStatus {
-        /// The member `enabled`.
         #[json(optional)]
         pub enabled: Option<bool>,
         /// True when no account fits the leads that are due.
@@ -1185,10 +1157,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusDiagnostics {
-        /// The member `campaign_id`.
         #[json(optional)]
         pub campaign_id: Option<String>,
-        /// The member `subsequence_id`.
         #[json(optional)]
         pub subsequence_id: Option<String>,
         /// When the findings were made.
@@ -1267,10 +1237,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct PersonName {
-        /// The member `first`.
         #[json(optional)]
         pub first: Option<String>,
-        /// The member `last`.
         #[json(optional)]
         pub last: Option<String>,
     }

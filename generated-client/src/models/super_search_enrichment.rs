@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/SuperSearchEnrichment`.
     #[non_exhaustive]
     pub struct SuperSearchEnrichment {
-        /// The member `id`.
         #[json(required)]
         pub id: String,
         /// Most leads to enrich.
@@ -188,10 +187,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(SuperSearchFiltersIncludeBuilder)]
     pub struct SuperSearchFiltersInclude {
-        /// The member `include`.
         #[json(optional)]
         pub include: Option<Vec<crate::models::SuperSearchLocation>>,
-        /// The member `exclude`.
         #[json(optional)]
         pub exclude: Option<Vec<crate::models::SuperSearchLocation>>,
     }
@@ -356,10 +353,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(SuperSearchFiltersKeywordFilterBuilder)]
     pub struct SuperSearchFiltersKeywordFilter {
-        /// The member `exclude`.
         #[json(optional)]
         pub exclude: Option<String>,
-        /// The member `include`.
         #[json(optional)]
         pub include: Option<String>,
         /// Whether any or all words must be found.
@@ -375,10 +370,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(SuperSearchFiltersIndustryBuilder)]
     pub struct SuperSearchFiltersIndustry {
-        /// The member `exclude`.
         #[json(optional)]
         pub exclude: Option<Vec<crate::models::SuperSearchIndustry>>,
-        /// The member `include`.
         #[json(optional)]
         pub include: Option<Vec<crate::models::SuperSearchIndustry>>,
     }
@@ -391,10 +384,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(SuperSearchFiltersSubIndustryBuilder)]
     pub struct SuperSearchFiltersSubIndustry {
-        /// The member `exclude`.
         #[json(optional)]
         pub exclude: Option<Vec<crate::models::SuperSearchSubIndustry>>,
-        /// The member `include`.
         #[json(optional)]
         pub include: Option<Vec<crate::models::SuperSearchSubIndustry>>,
     }
@@ -496,13 +487,11 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(SuperSearchLocationCityBuilder)]
     pub struct SuperSearchLocationCity {
-        /// The member `city`.
         #[json(optional)]
         pub city: Option<String>,
         /// State or province.
         #[json(optional)]
         pub state: Option<String>,
-        /// The member `country`.
         #[json(optional)]
         pub country: Option<String>,
     }
@@ -555,10 +544,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(TermFilterBuilder)]
     pub struct TermFilter {
-        /// The member `include`.
         #[json(optional)]
         pub include: Option<Vec<String>>,
-        /// The member `exclude`.
         #[json(optional)]
         pub exclude: Option<Vec<String>>,
     }
@@ -791,10 +778,8 @@ crate::runtime::record! {
         #[json(required)]
         #[fixed("gte")]
         pub op: String,
-        /// The member `min`.
         #[json(required)]
         pub min: f64,
-        /// The member `max`.
         #[json(patch)]
         pub max: crate::Field<f64>,
     }
@@ -808,10 +793,8 @@ crate::runtime::record! {
         #[json(required)]
         #[fixed("lte")]
         pub op: String,
-        /// The member `max`.
         #[json(required)]
         pub max: f64,
-        /// The member `min`.
         #[json(patch)]
         pub min: crate::Field<f64>,
     }
@@ -825,10 +808,8 @@ crate::runtime::record! {
         #[json(required)]
         #[fixed("between")]
         pub op: String,
-        /// The member `min`.
         #[json(patch)]
         pub min: crate::Field<f64>,
-        /// The member `max`.
         #[json(patch)]
         pub max: crate::Field<f64>,
     }
@@ -842,10 +823,8 @@ crate::runtime::record! {
         #[json(required)]
         #[fixed("preset_between")]
         pub op: String,
-        /// The member `min`.
         #[json(patch)]
         pub min: crate::Field<f64>,
-        /// The member `max`.
         #[json(patch)]
         pub max: crate::Field<f64>,
     }
@@ -877,7 +856,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SignalKeywordsFacetKeyword {
-        /// The member `keyword`.
         #[json(optional)]
         pub keyword: Option<String>,
         /// How often it occurs.
@@ -1016,7 +994,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1ai/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CreateAiEnrichmentResponse {
-        /// The member `id`.
         #[json(required)]
         pub id: String,
         /// Id of the campaign or lead list.
@@ -1056,7 +1033,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1ai~1{resource_id}~1in-progress/get/responses/200/content/application~1json/schema/items`.
     #[non_exhaustive]
     pub struct GetAiEnrichmentForResourceItem {
-        /// The member `id`.
         #[json(optional)]
         pub id: Option<String>,
         /// Workspace it belongs to.
@@ -1232,7 +1208,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CreateSuperSearchEnrichmentResponse {
-        /// The member `id`.
         #[json(required)]
         pub id: String,
         /// Most leads to enrich.
@@ -1328,7 +1303,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct EnrichLeadsFromSupersearchResponse {
-        /// The member `id`.
         #[json(required)]
         pub id: String,
         /// Workspace it belongs to.
@@ -1369,10 +1343,8 @@ crate::runtime::record! {
         /// HTTP status.
         #[json(optional, "statusCode")]
         pub status_code: Option<i64>,
-        /// The member `error`.
         #[json(optional)]
         pub error: Option<String>,
-        /// The member `message`.
         #[json(optional)]
         pub message: Option<String>,
         /// Code to tell this error from others of the same status.
@@ -1450,7 +1422,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct RunEnrichmentResponse {
-        /// The member `id`.
         #[json(optional)]
         pub id: Option<String>,
         /// Id of the campaign or lead list.
@@ -1510,31 +1481,24 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct PreviewLeadsFromSupersearchLead {
-        /// The member `firstName`.
         #[json(optional, "firstName")]
         pub first_name: Option<String>,
-        /// The member `lastName`.
         #[json(optional, "lastName")]
         pub last_name: Option<String>,
-        /// The member `fullName`.
         #[json(optional, "fullName")]
         pub full_name: Option<String>,
-        /// The member `jobTitle`.
         #[json(optional, "jobTitle")]
         pub job_title: Option<String>,
-        /// The member `location`.
         #[json(optional)]
         pub location: Option<String>,
         /// Address of the profile.
         #[json(optional, "linkedIn")]
         pub linked_in: Option<String>,
-        /// The member `companyName`.
         #[json(optional, "companyName")]
         pub company_name: Option<String>,
         /// Address of the logo.
         #[json(optional, "companyLogo")]
         pub company_logo: Option<String>,
-        /// The member `companyId`.
         #[json(optional, "companyId")]
         pub company_id: Option<String>,
         /// True when the workspace has the lead already.
@@ -1554,7 +1518,6 @@ crate::runtime::record! {
         /// Leads found which the plan does not show.
         #[json(optional)]
         pub number_of_redacted_results: Option<f64>,
-        /// The member `leads`.
         #[json(optional)]
         pub leads: Option<Vec<crate::models::PreviewLeadsFromSupersearchLead>>,
         #[extra]

@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Webhook`.
     #[non_exhaustive]
     pub struct Webhook {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// Workspace it belongs to.
@@ -17,7 +16,6 @@ crate::runtime::record! {
         /// Campaign whose events are sent; all campaigns when null.
         #[json(optional)]
         pub campaign: Option<crate::Uuid>,
-        /// The member `name`.
         #[json(optional)]
         pub name: Option<String>,
         /// Address that receives the events as POST requests.
@@ -75,7 +73,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1webhooks/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListWebhookResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::Webhook>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
@@ -121,7 +118,6 @@ crate::runtime::record! {
         /// Campaign whose events are sent; all campaigns when null.
         #[json(patch)]
         pub campaign: crate::Field<crate::Uuid>,
-        /// The member `name`.
         #[json(patch)]
         pub name: crate::Field<String>,
         /// Address that receives the events as POST requests.
@@ -151,7 +147,6 @@ crate::runtime::record! {
         /// Campaign whose events are sent; all campaigns when null.
         #[json(patch)]
         pub campaign: crate::Field<crate::Uuid>,
-        /// The member `name`.
         #[json(patch)]
         pub name: crate::Field<String>,
         /// Address that receives the events as POST requests.
@@ -207,7 +202,6 @@ crate::runtime::record! {
         /// True when the address answered with success.
         #[json(optional)]
         pub success: Option<bool>,
-        /// The member `message`.
         #[json(optional)]
         pub message: Option<String>,
         /// Milliseconds until the answer.

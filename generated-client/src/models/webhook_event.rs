@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/WebhookEvent`.
     #[non_exhaustive]
     pub struct WebhookEvent {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
@@ -64,7 +63,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1webhook-events/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListWebhookEventResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::WebhookEvent>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
@@ -123,7 +121,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetWebhookEventsSummaryByDateResponse {
-        /// The member `items`.
         #[json(optional)]
         pub items: Option<Vec<crate::models::GetWebhookEventsSummaryByDateItem>>,
     }

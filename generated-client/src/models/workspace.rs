@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Workspace`.
     #[non_exhaustive]
     pub struct Workspace {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
@@ -23,7 +22,6 @@ crate::runtime::record! {
         /// User who owns the workspace.
         #[json(required)]
         pub owner: crate::Uuid,
-        /// The member `name`.
         #[json(required)]
         pub name: String,
         /// Plan for sending.
@@ -69,7 +67,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct WorkspacePlanIdVerification {
-        /// The member `quantity`.
         #[json(optional)]
         pub quantity: Option<f64>,
         /// Id of the product.
@@ -88,7 +85,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(PatchWorkspaceRequestBuilder)]
     pub struct PatchWorkspaceRequest {
-        /// The member `name`.
         #[json(optional)]
         pub name: Option<String>,
         /// Address of the logo.

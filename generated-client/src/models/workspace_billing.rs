@@ -9,7 +9,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct FeatureSubscription {
-        /// The member `plan_name`.
         #[json(optional)]
         pub plan_name: Option<String>,
         /// How often it is billed.
@@ -21,7 +20,6 @@ crate::runtime::record! {
         /// When it ends, as Unix time; null when it goes on.
         #[json(optional)]
         pub cancel_at_time: Option<f64>,
-        /// The member `price_in_dollars`.
         #[json(optional)]
         pub price_in_dollars: Option<f64>,
         /// Id of the product.
@@ -122,7 +120,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetWorkspacePlanDetailsSubscriptionsOutreach {
-        /// The member `plan_name`.
         #[json(optional)]
         pub plan_name: Option<String>,
         /// Add-ons bought.
@@ -146,7 +143,6 @@ crate::runtime::record! {
         /// When it ends, as Unix time; null when it goes on.
         #[json(optional)]
         pub cancel_at_time: Option<f64>,
-        /// The member `price_in_dollars`.
         #[json(optional)]
         pub price_in_dollars: Option<f64>,
         /// Id of the product.
@@ -180,7 +176,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetWorkspacePlanDetailsSubscriptionsCredits {
-        /// The member `plan_name`.
         #[json(optional)]
         pub plan_name: Option<String>,
         /// Credits per period.
@@ -198,7 +193,6 @@ crate::runtime::record! {
         /// When it ends, as Unix time; null when it goes on.
         #[json(optional)]
         pub cancel_at_time: Option<f64>,
-        /// The member `price_in_dollars`.
         #[json(optional)]
         pub price_in_dollars: Option<f64>,
         /// Id of the product.
@@ -232,7 +226,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetWorkspacePlanDetailsBundle {
-        /// The member `plan_name`.
         #[json(optional)]
         pub plan_name: Option<String>,
         /// Leads the plan and its add-ons allow.
@@ -253,7 +246,6 @@ crate::runtime::record! {
         /// When it ends, as Unix time; null when it goes on.
         #[json(optional)]
         pub cancel_at_time: Option<f64>,
-        /// The member `price_in_dollars`.
         #[json(optional)]
         pub price_in_dollars: Option<f64>,
         /// Id of the product.
@@ -301,7 +293,6 @@ crate::runtime::record! {
         /// Largest quantity of the tier; null when open.
         #[json(optional)]
         pub to_quantity: Option<f64>,
-        /// The member `price_in_dollars`.
         #[json(optional)]
         pub price_in_dollars: Option<f64>,
     }
@@ -380,10 +371,8 @@ crate::runtime::record! {
         /// Why no more can be bought.
         #[json(optional)]
         pub purchase_blocked_reason: Option<String>,
-        /// The member `monthly_price_in_dollars`.
         #[json(optional)]
         pub monthly_price_in_dollars: Option<f64>,
-        /// The member `annual_price_in_dollars`.
         #[json(optional)]
         pub annual_price_in_dollars: Option<f64>,
     }
@@ -472,7 +461,6 @@ crate::runtime::record! {
         /// How often it is billed.
         #[json(optional)]
         pub interval: Option<crate::models::GetWorkspaceSubscriptionDetailsInterval>,
-        /// The member `quantity`.
         #[json(optional)]
         pub quantity: Option<f64>,
         /// Id of the product.
@@ -490,7 +478,6 @@ crate::runtime::record! {
         /// When it ends, as Unix time; null when it goes on.
         #[json(optional)]
         pub cancel_at_time: Option<f64>,
-        /// The member `price_in_dollars`.
         #[json(optional)]
         pub price_in_dollars: Option<f64>,
         /// Id of the price.

@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/WorkspaceGroupMember`.
     #[non_exhaustive]
     pub struct WorkspaceGroupMember {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// Workspace that leads the group.
@@ -52,7 +51,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1workspace-group-members/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListWorkspaceGroupMemberResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::WorkspaceGroupMember>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page

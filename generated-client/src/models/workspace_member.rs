@@ -8,7 +8,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/WorkspaceMember`.
     #[non_exhaustive]
     pub struct WorkspaceMember {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
         /// Address to which the invitation went.
@@ -25,7 +24,6 @@ crate::runtime::record! {
         /// At most 80 characters.
         #[json(optional)]
         pub nickname: Option<String>,
-        /// The member `name`.
         #[json(optional)]
         pub name: Option<crate::models::PersonName>,
         /// Role in the workspace.
@@ -145,7 +143,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1workspace-members/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListWorkspaceMemberResponse {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::models::WorkspaceMember>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page

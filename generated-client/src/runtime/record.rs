@@ -313,6 +313,7 @@ macro_rules! record {
         pub struct $name {
             $(
                 $(#[doc = $field_doc])*
+                #[doc = $crate::runtime::record!(@doc [$($field_doc)*] $field $($wire)?)]
                 pub $field: $ty,
             )*
             $(
@@ -398,6 +399,12 @@ macro_rules! record {
     (@wire $field:ident) => { stringify!($field) };
     (@wire $field:ident $wire:literal) => { $wire };
 
+    // A member of which the document says nothing is told by its name.
+    (@doc [] $field:ident $($wire:literal)?) => {
+        concat!("The member `", $crate::runtime::record!(@wire $field $($wire)?), "`.")
+    };
+    (@doc [$($doc:literal)+] $($member:tt)+) => { "" };
+
     (@next $members:ident) => { $members.next_known()? };
     (@next $members:ident $extra:ident) => { $members.next_keeping(&mut $extra)? };
 
@@ -444,6 +451,7 @@ macro_rules! record {
         impl $builder {
             $(
                 $(#[doc = $field_doc])*
+                #[doc = $crate::runtime::record!(@doc [$($field_doc)*] $field $($wire)?)]
                 pub fn $field(mut self, value: impl $crate::runtime::Fill<$ty>) -> Self {
                     let wire = $crate::runtime::record!(@wire $field $($wire)?);
                     $crate::runtime::record::take(&mut self.$field, value, wire, &mut self.missing);

@@ -16,8 +16,9 @@ pub fn file(api: &Api<Name>) -> Option<Code> {
             doc: vec![
                 "What the server asks of others: each function reads the body of a request that a"
                     .to_owned(),
-                "server of yours has got. Whether it comes from where it should is yours to see."
+                "server of yours has got, or says where it is not of the type. Whether it comes from"
                     .to_owned(),
+                "where it should is yours to see.".to_owned(),
             ],
             items: api.hooks.iter().map(|hook| function(api, hook)).collect(),
         },
@@ -51,9 +52,6 @@ fn function(api: &Api<Name>, hook: &Hook<Name>) -> TokenStream {
             registrars.join(", ")
         )
     });
-    lines.push(String::new());
-    lines.push("# Errors".to_owned());
-    lines.push("The body is not of this type; the error says where.".to_owned());
     let docs = doc(&lines);
     quote! {
         #docs

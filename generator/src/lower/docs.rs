@@ -28,14 +28,15 @@ pub fn of_schema<'d>(document: &'d Document, nodes: &[Node<'d>]) -> Vec<String> 
     doc
 }
 
-/// What is said about a member, if only its name.
+/// What is said about a member. Where it is nothing, `record!` says its name, unless that is not safe
+/// to show as it is.
 pub fn of_member<'d>(document: &'d Document, name: &str, schemas: &[Node<'d>]) -> Vec<String> {
     let doc = of_schema(document, schemas);
-    if doc.is_empty() {
-        vec![format!("The member {}.", code(name))]
-    } else {
-        doc
+    let shown = code(name);
+    if doc.is_empty() && shown != format!("`{name}`") {
+        return vec![format!("The member {shown}.")];
     }
+    doc
 }
 
 /// The bounds, the format, the default and an example, in a line.

@@ -89,9 +89,43 @@ pub fn settle(scope: &Scope, wanted: &[Wanted], report: &mut Report) -> Vec<Stri
             );
         }
     }
-    (0..wanted.len())
+    let names: Vec<String> = (0..wanted.len())
         .map(|index| current(index, &level))
-        .collect()
+        .collect();
+    tell_alike(wanted, &rows, &names, report);
+    names
+}
+
+/// Tells which names of the document are one identifier in Rust, and what they are called. What is
+/// named after its surroundings has no such name.
+fn tell_alike(wanted: &[Wanted], rows: &[Vec<String>], names: &[String], report: &mut Report) {
+    let mut alike: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+    for (index, Wanted { slot, .. }) in wanted.iter().enumerate() {
+        let Some(text) = own_text(slot) else {
+            continue;
+        };
+        let (first, known) = *alike.entry(&rows[index][0]).or_insert((index, text));
+        if known != text {
+            report.note(
+                "names-told-apart",
+                &slot.place,
+                format!(
+                    "{text:?} is spelled like {known:?} at {}; they are called `{}` and `{}`",
+                    wanted[first].slot.place, names[index], names[first]
+                ),
+                "",
+            );
+        }
+    }
+}
+
+/// The document's own name for a thing, where that is all it may be named after.
+fn own_text(slot: &Slot) -> Option<&str> {
+    let [Part::Text(text)] = slot.candidates.first()?.as_slice() else {
+        return None;
+    };
+    let ends = |parts: &Vec<Part>| matches!(parts.last(), Some(Part::Text(last)) if last == text);
+    slot.candidates.iter().all(ends).then_some(text)
 }
 
 /// Who has to go on to the next name.

@@ -6,6 +6,7 @@ mod check;
 mod generate;
 mod help;
 mod inputs;
+mod lossy;
 mod message;
 mod wrong_use;
 

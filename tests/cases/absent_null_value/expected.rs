@@ -6,22 +6,16 @@ crate::runtime::record! {
     /// From `#/components/schemas/NotePatch`.
     #[builder(NotePatchBuilder)]
     pub struct NotePatch {
-        /// The member `must`.
         #[json(required)]
         pub must: String,
-        /// The member `mustOrNull`.
         #[json(nullable, "mustOrNull")]
         pub must_or_null: Option<String>,
-        /// The member `may`.
         #[json(optional)]
         pub may: Option<String>,
-        /// The member `mayOrNull`.
         #[json(patch, "mayOrNull")]
         pub may_or_null: crate::Field<String>,
-        /// The member `links`.
         #[json(patch)]
         pub links: crate::Field<Vec<String>>,
-        /// The member `place`.
         #[json(patch)]
         pub place: crate::Field<crate::cases::absent_null_value::models::NotePatchPlace>,
     }
@@ -31,7 +25,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/NotePatch/properties/place`.
     #[builder(NotePatchPlaceBuilder)]
     pub struct NotePatchPlace {
-        /// The member `page`.
         #[json(required)]
         pub page: i64,
     }
@@ -42,7 +35,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Seen {
-        /// The member `mayOrNull`.
         #[json(optional, "mayOrNull")]
         pub may_or_null: Option<String>,
     }

@@ -19,13 +19,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Caller {
-        /// The member `here`.
         #[json(optional)]
         pub here: Option<crate::cases::alias_cycles::models::Here>,
-        /// The member `loop`.
         #[json(optional, "loop")]
         pub r#loop: Option<crate::cases::alias_cycles::models::Loop>,
-        /// The member `nest`.
         #[json(optional)]
         pub nest: Option<crate::cases::alias_cycles::models::Nest>,
     }

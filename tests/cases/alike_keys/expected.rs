@@ -7,7 +7,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct UserProfileKebab {
-        /// The member `a`.
         #[json(optional)]
         pub a: Option<String>,
     }
@@ -18,7 +17,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct UserProfile {
-        /// The member `b`.
         #[json(optional)]
         pub b: Option<String>,
     }
@@ -29,13 +27,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct UserProfileSnake {
-        /// The member `item-id`.
         #[json(optional, "item-id")]
         pub item_id_kebab: Option<String>,
-        /// The member `item_id`.
         #[json(optional)]
         pub item_id: Option<i64>,
-        /// The member `itemId`.
         #[json(optional, "itemId")]
         pub item_id_camel: Option<bool>,
     }
@@ -46,13 +41,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Team {
-        /// The member `first`.
         #[json(optional)]
         pub first: Option<crate::cases::alike_keys::models::UserProfileKebab>,
-        /// The member `second`.
         #[json(optional)]
         pub second: Option<crate::cases::alike_keys::models::UserProfile>,
-        /// The member `third`.
         #[json(optional)]
         pub third: Option<crate::cases::alike_keys::models::UserProfileSnake>,
     }

@@ -19,7 +19,6 @@ crate::runtime::record! {
         /// Its number in the catalogue.
         #[json(required)]
         pub id: String,
-        /// The member `raw`.
         #[json(optional)]
         pub raw: Option<crate::Map<crate::Value>>,
     }
@@ -34,10 +33,8 @@ crate::runtime::record! {
         /// Its number in the catalogue.
         #[json(required)]
         pub id: String,
-        /// The member `raw`.
         #[json(required)]
         pub raw: crate::Map<crate::Value>,
-        /// The member `painter`.
         #[json(required)]
         pub painter: String,
     }
@@ -51,7 +48,6 @@ crate::runtime::record! {
         /// What is lent.
         #[json(optional)]
         pub piece: Option<crate::cases::all_of::models::Painting>,
-        /// The member `lender`.
         #[json(optional)]
         pub lender: Option<crate::cases::all_of::models::LoanLender>,
     }
@@ -64,7 +60,6 @@ crate::runtime::record! {
         /// Its number in the catalogue.
         #[json(required)]
         pub id: String,
-        /// The member `city`.
         #[json(optional)]
         pub city: Option<String>,
     }

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Shelf`.
     #[non_exhaustive]
     pub struct Shelf {
-        /// The member `id`.
         #[json(required)]
         pub id: String,
     }
@@ -17,7 +16,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Wait {
-        /// The member `seconds`.
         #[json(optional)]
         pub seconds: Option<i64>,
     }
@@ -36,7 +34,6 @@ crate::runtime::record! {
     /// From `#/paths/~1shelves~1{id}/put/responses/202/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct StockShelfAccepted {
-        /// The member `ticket`.
         #[json(required)]
         pub ticket: String,
     }
@@ -68,10 +65,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ErrorBody {
-        /// The member `message`.
         #[json(optional)]
         pub message: Option<String>,
-        /// The member `place`.
         #[json(optional)]
         pub place: Option<String>,
     }
@@ -82,7 +77,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct AddUserBadRequest {
-        /// The member `message`.
         #[json(optional)]
         pub message: Option<String>,
     }
@@ -93,7 +87,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct AddUserBadRequestScim {
-        /// The member `scimType`.
         #[json(optional, "scimType")]
         pub scim_type: Option<String>,
     }
@@ -113,7 +106,6 @@ crate::runtime::record! {
     /// From `#/paths/~1users/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct GetUserOk {
-        /// The member `name`.
         #[json(required)]
         pub name: String,
     }
@@ -132,7 +124,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Fault {
-        /// The member `message`.
         #[json(optional)]
         pub message: Option<String>,
     }

@@ -7,7 +7,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Bulletin {
-        /// The member `text`.
         #[json(optional)]
         pub text: Option<String>,
     }
@@ -18,7 +17,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Problem {
-        /// The member `title`.
         #[json(optional)]
         pub title: Option<String>,
     }

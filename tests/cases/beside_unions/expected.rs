@@ -6,13 +6,10 @@ crate::runtime::record! {
     /// From `#/components/schemas/Letter`.
     #[non_exhaustive]
     pub struct Letter {
-        /// The member `to`.
         #[json(required)]
         pub to: String,
-        /// The member `text`.
         #[json(optional)]
         pub text: Option<crate::cases::beside_unions::models::Text>,
-        /// The member `copy`.
         #[json(optional)]
         pub copy: Option<bool>,
     }
@@ -23,10 +20,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Text {
-        /// The member `plain`.
         #[json(optional)]
         pub plain: Option<String>,
-        /// The member `markup`.
         #[json(optional)]
         pub markup: Option<String>,
     }
@@ -46,13 +41,10 @@ crate::runtime::record! {
     /// From `#/components/schemas/Parcel/oneOf/0`.
     #[non_exhaustive]
     pub struct ParcelByRoad {
-        /// The member `weight`.
         #[json(required)]
         pub weight: f64,
-        /// The member `note`.
         #[json(optional)]
         pub note: Option<String>,
-        /// The member `lorry`.
         #[json(required)]
         pub lorry: String,
     }
@@ -62,16 +54,12 @@ crate::runtime::record! {
     /// From `#/components/schemas/Parcel/oneOf/1`.
     #[non_exhaustive]
     pub struct ParcelBySea {
-        /// The member `weight`.
         #[json(required)]
         pub weight: f64,
-        /// The member `note`.
         #[json(optional)]
         pub note: Option<String>,
-        /// The member `ship`.
         #[json(required)]
         pub ship: String,
-        /// The member `deck`.
         #[json(optional)]
         pub deck: Option<i64>,
     }
@@ -101,10 +89,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Card/oneOf/1`.
     #[non_exhaustive]
     pub struct CardFolded {
-        /// The member `picture`.
         #[json(optional)]
         pub picture: Option<String>,
-        /// The member `inside`.
         #[json(required)]
         pub inside: String,
     }

@@ -24,46 +24,34 @@ crate::runtime::record! {
         /// Format `uint128`.
         #[json(optional)]
         pub counter: Option<crate::Decimal>,
-        /// The member `tiny`.
         #[json(optional)]
         pub tiny: Option<i32>,
-        /// The member `small`.
         #[json(optional)]
         pub small: Option<i32>,
-        /// The member `medium`.
         #[json(optional)]
         pub medium: Option<i32>,
-        /// The member `large`.
         #[json(optional)]
         pub large: Option<i64>,
-        /// The member `byte`.
         #[json(optional)]
         pub byte: Option<u32>,
-        /// The member `word`.
         #[json(optional)]
         pub word: Option<u32>,
-        /// The member `unsigned`.
         #[json(optional)]
         pub unsigned: Option<u32>,
-        /// The member `unsigned_large`.
         #[json(optional)]
         pub unsigned_large: Option<u64>,
         /// Format `unix-time`.
         #[json(optional)]
         pub seen: Option<i64>,
-        /// The member `plain`.
         #[json(optional)]
         pub plain: Option<i64>,
-        /// The member `single`.
         #[json(optional)]
         pub single: Option<f64>,
-        /// The member `double`.
         #[json(optional)]
         pub double: Option<f64>,
         /// One of `1`, `18446744073709551615`.
         #[json(optional)]
         pub code: Option<u64>,
-        /// The member `lens`.
         #[json(optional)]
         pub lens: Option<u64>,
     }

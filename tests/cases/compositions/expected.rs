@@ -6,31 +6,22 @@ crate::runtime::record! {
     /// From `#/components/schemas/Base`.
     #[non_exhaustive]
     pub struct Base {
-        /// The member `id`.
         #[json(required)]
         pub id: String,
-        /// The member `kind`.
         #[json(optional)]
         pub kind: Option<crate::cases::compositions::models::Kind>,
-        /// The member `size`.
         #[json(optional)]
         pub size: Option<f64>,
-        /// The member `cast`.
         #[json(optional)]
         pub cast: Option<String>,
-        /// The member `note`.
         #[json(optional)]
         pub note: Option<String>,
-        /// The member `any`.
         #[json(optional)]
         pub any: Option<crate::Value>,
-        /// The member `parts`.
         #[json(optional)]
         pub parts: Option<Vec<crate::cases::compositions::models::Part>>,
-        /// The member `marks`.
         #[json(optional)]
         pub marks: Option<crate::Map<crate::cases::compositions::models::Mark>>,
-        /// The member `next`.
         #[json(optional)]
         pub next: Option<Box<crate::cases::compositions::models::Base>>,
     }
@@ -52,7 +43,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Part {
-        /// The member `name`.
         #[json(optional)]
         pub name: Option<String>,
     }
@@ -63,7 +53,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Mark {
-        /// The member `by`.
         #[json(optional)]
         pub by: Option<String>,
     }
@@ -73,31 +62,22 @@ crate::runtime::record! {
     /// From `#/components/schemas/Narrow`.
     #[non_exhaustive]
     pub struct Narrow {
-        /// The member `id`.
         #[json(required)]
         pub id: String,
-        /// The member `kind`.
         #[json(optional)]
         pub kind: Option<crate::cases::compositions::models::NarrowKind>,
-        /// The member `size`.
         #[json(optional)]
         pub size: Option<i64>,
-        /// The member `cast`.
         #[json(optional)]
         pub cast: Option<crate::Date>,
-        /// The member `note`.
         #[json(required)]
         pub note: String,
-        /// The member `any`.
         #[json(optional)]
         pub any: Option<bool>,
-        /// The member `parts`.
         #[json(optional)]
         pub parts: Option<Vec<crate::cases::compositions::models::NarrowPart>>,
-        /// The member `marks`.
         #[json(optional)]
         pub marks: Option<crate::Map<crate::cases::compositions::models::NarrowMark>>,
-        /// The member `next`.
         #[json(required)]
         pub next: Box<crate::cases::compositions::models::Narrow>,
     }
@@ -118,10 +98,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct NarrowPart {
-        /// The member `name`.
         #[json(optional)]
         pub name: Option<String>,
-        /// The member `count`.
         #[json(optional)]
         pub count: Option<i64>,
     }
@@ -132,10 +110,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct NarrowMark {
-        /// The member `by`.
         #[json(optional)]
         pub by: Option<String>,
-        /// The member `at`.
         #[json(optional)]
         pub at: Option<String>,
     }
@@ -145,34 +121,24 @@ crate::runtime::record! {
     /// From `#/components/schemas/Deep`.
     #[non_exhaustive]
     pub struct Deep {
-        /// The member `id`.
         #[json(required)]
         pub id: String,
-        /// The member `kind`.
         #[json(optional)]
         pub kind: Option<crate::cases::compositions::models::Kind>,
-        /// The member `size`.
         #[json(optional)]
         pub size: Option<f64>,
-        /// The member `cast`.
         #[json(optional)]
         pub cast: Option<String>,
-        /// The member `note`.
         #[json(optional)]
         pub note: Option<String>,
-        /// The member `any`.
         #[json(optional)]
         pub any: Option<crate::Value>,
-        /// The member `parts`.
         #[json(optional)]
         pub parts: Option<Vec<crate::cases::compositions::models::Part>>,
-        /// The member `marks`.
         #[json(optional)]
         pub marks: Option<crate::Map<crate::cases::compositions::models::Mark>>,
-        /// The member `next`.
         #[json(optional)]
         pub next: Option<crate::cases::compositions::models::Base>,
-        /// The member `depth`.
         #[json(required)]
         pub depth: i64,
     }
@@ -182,31 +148,22 @@ crate::runtime::record! {
     /// From `#/components/schemas/Torn`.
     #[non_exhaustive]
     pub struct Torn {
-        /// The member `id`.
         #[json(required)]
         pub id: String,
-        /// The member `kind`.
         #[json(optional)]
         pub kind: Option<crate::cases::compositions::models::Kind>,
-        /// The member `size`.
         #[json(optional)]
         pub size: Option<f64>,
-        /// The member `cast`.
         #[json(optional)]
         pub cast: Option<String>,
-        /// The member `note`.
         #[json(optional)]
         pub note: Option<String>,
-        /// The member `any`.
         #[json(optional)]
         pub any: Option<crate::Value>,
-        /// The member `parts`.
         #[json(optional)]
         pub parts: Option<Vec<crate::cases::compositions::models::Part>>,
-        /// The member `marks`.
         #[json(optional)]
         pub marks: Option<crate::Map<crate::cases::compositions::models::Mark>>,
-        /// The member `next`.
         #[json(optional)]
         pub next: Option<crate::cases::compositions::models::Base>,
     }
@@ -235,10 +192,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Either/allOf/1/oneOf/0`.
     #[non_exhaustive]
     pub struct EitherLeft {
-        /// The member `id`.
         #[json(required)]
         pub id: String,
-        /// The member `left`.
         #[json(required)]
         pub left: String,
     }
@@ -248,10 +203,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Either/allOf/1/oneOf/1`.
     #[non_exhaustive]
     pub struct EitherRight {
-        /// The member `id`.
         #[json(required)]
         pub id: String,
-        /// The member `right`.
         #[json(required)]
         pub right: String,
     }
@@ -271,10 +224,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Both/allOf/1/oneOf/0`.
     #[non_exhaustive]
     pub struct BothLeftWithUp {
-        /// The member `left`.
         #[json(required)]
         pub left: String,
-        /// The member `up`.
         #[json(required)]
         pub up: String,
     }
@@ -284,10 +235,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Both/allOf/1/oneOf/1`.
     #[non_exhaustive]
     pub struct BothLeftWithDown {
-        /// The member `left`.
         #[json(required)]
         pub left: String,
-        /// The member `down`.
         #[json(required)]
         pub down: String,
     }
@@ -307,10 +256,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Both/allOf/1/oneOf/0`.
     #[non_exhaustive]
     pub struct BothRightWithUp {
-        /// The member `right`.
         #[json(required)]
         pub right: String,
-        /// The member `up`.
         #[json(required)]
         pub up: String,
     }
@@ -320,10 +267,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Both/allOf/1/oneOf/1`.
     #[non_exhaustive]
     pub struct BothRightWithDown {
-        /// The member `right`.
         #[json(required)]
         pub right: String,
-        /// The member `down`.
         #[json(required)]
         pub down: String,
     }
@@ -343,31 +288,22 @@ crate::runtime::record! {
     /// From `#/components/schemas/Sure`.
     #[non_exhaustive]
     pub struct Sure {
-        /// The member `id`.
         #[json(required)]
         pub id: String,
-        /// The member `kind`.
         #[json(optional)]
         pub kind: Option<crate::cases::compositions::models::Kind>,
-        /// The member `size`.
         #[json(optional)]
         pub size: Option<f64>,
-        /// The member `cast`.
         #[json(required)]
         pub cast: String,
-        /// The member `note`.
         #[json(optional)]
         pub note: Option<String>,
-        /// The member `any`.
         #[json(optional)]
         pub any: Option<crate::Value>,
-        /// The member `parts`.
         #[json(optional)]
         pub parts: Option<Vec<crate::cases::compositions::models::Part>>,
-        /// The member `marks`.
         #[json(optional)]
         pub marks: Option<crate::Map<crate::cases::compositions::models::Mark>>,
-        /// The member `next`.
         #[json(optional)]
         pub next: Option<crate::cases::compositions::models::Base>,
     }
@@ -378,10 +314,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Chain {
-        /// The member `link`.
         #[json(optional)]
         pub link: Option<String>,
-        /// The member `rest`.
         #[json(optional)]
         pub rest: Option<crate::cases::compositions::models::ChainRest>,
     }
@@ -392,13 +326,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ChainRest {
-        /// The member `link`.
         #[json(optional)]
         pub link: Option<String>,
-        /// The member `rest`.
         #[json(optional)]
         pub rest: Option<Box<crate::cases::compositions::models::ChainRest>>,
-        /// The member `clasp`.
         #[json(optional)]
         pub clasp: Option<bool>,
     }
@@ -419,7 +350,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SelvesSelves {
-        /// The member `name`.
         #[json(optional)]
         pub name: Option<String>,
     }
@@ -430,10 +360,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SelvesInner {
-        /// The member `name`.
         #[json(optional)]
         pub name: Option<String>,
-        /// The member `inner`.
         #[json(optional)]
         pub inner: Option<Box<crate::cases::compositions::models::Selves>>,
     }

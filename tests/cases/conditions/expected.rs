@@ -16,13 +16,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Parcel {
-        /// The member `kind`.
         #[json(optional)]
         pub kind: Option<String>,
-        /// The member `vet`.
         #[json(optional)]
         pub vet: Option<String>,
-        /// The member `seal`.
         #[json(optional)]
         pub seal: Option<i64>,
     }
@@ -35,13 +32,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Pass {
-        /// The member `number`.
         #[json(optional)]
         pub number: Option<String>,
-        /// The member `visa`.
         #[json(optional)]
         pub visa: Option<String>,
-        /// The member `days`.
         #[json(optional)]
         pub days: Option<i64>,
     }
@@ -70,10 +64,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Nothing {
-        /// The member `a`.
         #[json(optional)]
         pub a: Option<crate::Value>,
-        /// The member `b`.
         #[json(optional)]
         pub b: Option<crate::Value>,
     }

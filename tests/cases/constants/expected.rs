@@ -6,31 +6,24 @@ crate::runtime::record! {
     /// From `#/components/schemas/Sale`.
     #[builder(SaleBuilder)]
     pub struct Sale {
-        /// The member `none`.
         #[json(required)]
         #[fixed(json "null")]
         pub none: crate::Value,
-        /// The member `shop`.
         #[json(required)]
         #[fixed(json "{\"city\":\"Ghent\"}")]
         pub shop: crate::Value,
-        /// The member `range`.
         #[json(required)]
         #[fixed(json "[1,2]")]
         pub range: crate::Value,
-        /// The member `rate`.
         #[json(required)]
         #[fixed(1.5)]
         pub rate: f64,
-        /// The member `till`.
         #[json(required)]
         #[fixed(3)]
         pub till: i64,
-        /// The member `open`.
         #[json(required)]
         #[fixed(true)]
         pub open: bool,
-        /// The member `item`.
         #[json(required)]
         pub item: String,
     }
@@ -147,13 +140,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Counter {
-        /// The member `vote`.
         #[json(optional)]
         pub vote: Option<crate::cases::constants::models::Vote>,
-        /// The member `colours`.
         #[json(optional)]
         pub colours: Option<crate::cases::constants::models::Colours>,
-        /// The member `step`.
         #[json(optional)]
         pub step: Option<crate::cases::constants::models::Step>,
     }

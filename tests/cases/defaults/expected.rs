@@ -10,13 +10,11 @@ crate::runtime::record! {
         /// Default `1970-01-01T00:00:00Z`.
         #[json(optional)]
         pub since: Option<crate::DateTime>,
-        /// The member `tier`.
         #[json(optional)]
         pub tier: Option<crate::cases::defaults::models::PlanTier>,
         /// Default `low`.
         #[json(optional)]
         pub level: Option<crate::cases::defaults::models::PlanLevel>,
-        /// The member `size`.
         #[json(optional)]
         pub size: Option<i64>,
         /// Default `10`.
@@ -25,22 +23,17 @@ crate::runtime::record! {
         /// Default `[]`.
         #[json(optional)]
         pub tags: Option<Vec<String>>,
-        /// The member `days`.
         #[json(optional)]
         pub days: Option<Vec<i64>>,
         /// Default `{"floor":2}`.
         #[json(optional)]
         pub room: Option<crate::cases::defaults::models::PlanRoom>,
-        /// The member `desk`.
         #[json(optional)]
         pub desk: Option<crate::cases::defaults::models::PlanDesk>,
-        /// The member `open`.
         #[json(optional)]
         pub open: Option<bool>,
-        /// The member `note`.
         #[json(patch)]
         pub note: crate::Field<String>,
-        /// The member `group`.
         #[json(optional)]
         pub group: Option<crate::cases::defaults::models::Group>,
     }
@@ -75,7 +68,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(PlanRoomBuilder)]
     pub struct PlanRoom {
-        /// The member `floor`.
         #[json(optional)]
         pub floor: Option<i64>,
     }
@@ -86,7 +78,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(PlanDeskBuilder)]
     pub struct PlanDesk {
-        /// The member `floor`.
         #[json(optional)]
         pub floor: Option<i64>,
     }

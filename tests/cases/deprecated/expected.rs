@@ -11,10 +11,8 @@ crate::runtime::record! {
         /// **Deprecated.**
         #[json(required)]
         pub lock: String,
-        /// The member `key`.
         #[json(optional)]
         pub key: Option<crate::cases::deprecated::models::Key>,
-        /// The member `inside`.
         #[json(optional)]
         pub inside: Option<crate::cases::deprecated::models::Inside>,
     }

@@ -17,10 +17,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Packet/oneOf/0`.
     #[non_exhaustive]
     pub struct PacketHello {
-        /// The member `op`.
         #[json(required)]
         pub op: i64,
-        /// The member `name`.
         #[json(optional)]
         pub name: Option<String>,
     }
@@ -30,10 +28,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Packet/oneOf/1`.
     #[non_exhaustive]
     pub struct PacketBye {
-        /// The member `op`.
         #[json(required)]
         pub op: i64,
-        /// The member `name`.
         #[json(optional)]
         pub name: Option<String>,
     }
@@ -54,10 +50,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Reply/oneOf/0`.
     #[non_exhaustive]
     pub struct ReplyGood {
-        /// The member `ok`.
         #[json(required)]
         pub ok: bool,
-        /// The member `note`.
         #[json(optional)]
         pub note: Option<String>,
     }
@@ -67,10 +61,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Reply/oneOf/1`.
     #[non_exhaustive]
     pub struct ReplyBad {
-        /// The member `ok`.
         #[json(required)]
         pub ok: bool,
-        /// The member `note`.
         #[json(optional)]
         pub note: Option<String>,
     }
@@ -101,10 +93,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Move/oneOf/0`.
     #[non_exhaustive]
     pub struct MoveTurn {
-        /// The member `to`.
         #[json(required)]
         pub to: crate::cases::discriminators::models::MoveTo,
-        /// The member `by`.
         #[json(optional)]
         pub by: Option<i64>,
     }
@@ -114,10 +104,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Move/oneOf/1`.
     #[non_exhaustive]
     pub struct MoveStep {
-        /// The member `to`.
         #[json(required)]
         pub to: String,
-        /// The member `by`.
         #[json(optional)]
         pub by: Option<i64>,
     }
@@ -141,10 +129,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Item/anyOf/0`.
     #[non_exhaustive]
     pub struct ItemQuestion {
-        /// The member `type`.
         #[json(required, "type")]
         pub r#type: String,
-        /// The member `ask`.
         #[json(required)]
         pub ask: String,
     }
@@ -154,10 +140,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Item/anyOf/1`.
     #[non_exhaustive]
     pub struct ItemAnswer {
-        /// The member `type`.
         #[json(required, "type")]
         pub r#type: String,
-        /// The member `say`.
         #[json(required)]
         pub say: String,
     }
@@ -167,10 +151,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Item/anyOf/2`.
     #[non_exhaustive]
     pub struct ItemCall {
-        /// The member `type`.
         #[json(required, "type")]
         pub r#type: String,
-        /// The member `ask`.
         #[json(optional)]
         pub ask: Option<String>,
     }
@@ -180,7 +162,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Item/anyOf/3`.
     #[non_exhaustive]
     pub struct ItemRest {
-        /// The member `since`.
         #[json(required)]
         pub since: String,
     }
@@ -201,10 +182,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Inner/oneOf/0`.
     #[non_exhaustive]
     pub struct InnerRed {
-        /// The member `c`.
         #[json(required)]
         pub c: String,
-        /// The member `v`.
         #[json(optional)]
         pub v: Option<i64>,
     }
@@ -214,10 +193,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Inner/oneOf/1`.
     #[non_exhaustive]
     pub struct InnerGreen {
-        /// The member `c`.
         #[json(required)]
         pub c: String,
-        /// The member `v`.
         #[json(optional)]
         pub v: Option<i64>,
     }
@@ -238,10 +215,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Outer/oneOf/1`.
     #[non_exhaustive]
     pub struct OuterBlue {
-        /// The member `c`.
         #[json(required)]
         pub c: String,
-        /// The member `v`.
         #[json(optional)]
         pub v: Option<i64>,
     }
@@ -251,10 +226,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Lamp`.
     #[non_exhaustive]
     pub struct Lamp {
-        /// The member `t`.
         #[json(required)]
         pub t: String,
-        /// The member `watts`.
         #[json(optional)]
         pub watts: Option<i64>,
     }
@@ -264,10 +237,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Horn`.
     #[non_exhaustive]
     pub struct Horn {
-        /// The member `t`.
         #[json(required)]
         pub t: String,
-        /// The member `tones`.
         #[json(optional)]
         pub tones: Option<i64>,
     }
@@ -277,10 +248,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Flag`.
     #[non_exhaustive]
     pub struct Flag {
-        /// The member `t`.
         #[json(required)]
         pub t: String,
-        /// The member `cloth`.
         #[json(optional)]
         pub cloth: Option<String>,
     }
@@ -303,10 +272,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Cat`.
     #[non_exhaustive]
     pub struct Cat {
-        /// The member `kind`.
         #[json(required)]
         pub kind: String,
-        /// The member `lives`.
         #[json(required)]
         pub lives: i64,
     }
@@ -316,10 +283,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Dog`.
     #[non_exhaustive]
     pub struct Dog {
-        /// The member `kind`.
         #[json(required)]
         pub kind: String,
-        /// The member `breed`.
         #[json(optional)]
         pub breed: Option<String>,
     }
@@ -340,7 +305,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/A`.
     #[non_exhaustive]
     pub struct A {
-        /// The member `a`.
         #[json(required)]
         pub a: String,
     }
@@ -350,7 +314,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/B`.
     #[non_exhaustive]
     pub struct B {
-        /// The member `b`.
         #[json(required)]
         pub b: String,
     }
@@ -360,7 +323,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/C`.
     #[non_exhaustive]
     pub struct C {
-        /// The member `c`.
         #[json(required)]
         pub c: String,
     }

@@ -7,7 +7,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct EditPageResponse {
-        /// The member `ok`.
         #[json(optional)]
         pub ok: Option<bool>,
     }
@@ -17,7 +16,6 @@ crate::runtime::record! {
     /// From `#/paths/~1pages~1{id}/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct GetPageResponse {
-        /// The member `text`.
         #[json(required)]
         pub text: String,
     }
@@ -27,7 +25,6 @@ crate::runtime::record! {
     /// From `#/paths/~1pages~1{id}/delete/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct DeletePageResponse {
-        /// The member `text`.
         #[json(required)]
         pub text: String,
     }

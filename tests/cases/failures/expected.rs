@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Stone`.
     #[non_exhaustive]
     pub struct Stone {
-        /// The member `weight`.
         #[json(required)]
         pub weight: f64,
     }
@@ -16,10 +15,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Refusal`.
     #[non_exhaustive]
     pub struct Refusal {
-        /// The member `reason`.
         #[json(required)]
         pub reason: String,
-        /// The member `code`.
         #[json(optional)]
         pub code: Option<i64>,
     }
@@ -37,7 +34,6 @@ crate::runtime::record! {
     /// From `#/paths/~1stones~1{id}/get/responses/404/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct GetStoneNotFound {
-        /// The member `last_seen`.
         #[json(required)]
         pub last_seen: crate::Date,
     }

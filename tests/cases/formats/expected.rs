@@ -7,25 +7,19 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(EntryBuilder)]
     pub struct Entry {
-        /// The member `id`.
         #[json(optional)]
         pub id: Option<crate::Uuid>,
-        /// The member `made`.
         #[json(optional)]
         pub made: Option<crate::DateTime>,
-        /// The member `born`.
         #[json(optional)]
         pub born: Option<crate::Date>,
-        /// The member `wakes`.
         #[json(optional)]
         pub wakes: Option<crate::Time>,
         /// Format `duration`.
         #[json(optional, "for")]
         pub r#for: Option<String>,
-        /// The member `home`.
         #[json(optional)]
         pub home: Option<String>,
-        /// The member `mail`.
         #[json(optional)]
         pub mail: Option<String>,
         /// Format `hostname`.
@@ -37,10 +31,8 @@ crate::runtime::record! {
         /// Format `ipv6`.
         #[json(optional)]
         pub v6: Option<String>,
-        /// The member `word`.
         #[json(optional)]
         pub word: Option<crate::Secret>,
-        /// The member `photo`.
         #[json(optional)]
         pub photo: Option<crate::Base64>,
         /// Holds `image/png`.
@@ -54,10 +46,8 @@ crate::runtime::record! {
         /// Format `zodiac`.
         #[json(optional)]
         pub sign: Option<String>,
-        /// The member `when`.
         #[json(optional)]
         pub when: Option<crate::cases::formats::models::EntryWhen>,
-        /// The member `key`.
         #[json(optional)]
         pub key: Option<crate::cases::formats::models::EntryKey>,
     }

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Lead`.
     #[non_exhaustive]
     pub struct Lead {
-        /// The member `email`.
         #[json(required)]
         pub email: String,
         #[extra]
@@ -19,7 +18,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Counts {
-        /// The member `total`.
         #[json(optional)]
         pub total: Option<i64>,
         #[extra]
@@ -32,7 +30,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Closed {
-        /// The member `a`.
         #[json(optional)]
         pub a: Option<String>,
     }
@@ -43,7 +40,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Rest {
-        /// The member `a`.
         #[json(optional)]
         pub a: Option<String>,
         #[extra]
@@ -56,7 +52,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Shut {
-        /// The member `a`.
         #[json(optional)]
         pub a: Option<String>,
     }
@@ -69,7 +64,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Tagged {
-        /// The member `a`.
         #[json(optional)]
         pub a: Option<String>,
         #[extra]
@@ -84,7 +78,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Strict {
-        /// The member `a`.
         #[json(optional)]
         pub a: Option<String>,
         #[extra]
@@ -117,7 +110,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SelfSchema {
-        /// The member `a`.
         #[json(optional)]
         pub a: Option<String>,
         #[extra]

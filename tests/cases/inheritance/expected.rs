@@ -20,10 +20,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Animal`.
     #[builder(AnimalBaseBuilder)]
     pub struct AnimalBase {
-        /// The member `species`.
         #[json(required)]
         pub species: String,
-        /// The member `mother`.
         #[json(optional)]
         pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
     }
@@ -33,16 +31,12 @@ crate::runtime::record! {
     /// From `#/components/schemas/Horse`.
     #[builder(HorseBuilder)]
     pub struct Horse {
-        /// The member `species`.
         #[json(required)]
         pub species: String,
-        /// The member `mother`.
         #[json(optional)]
         pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
-        /// The member `hands`.
         #[json(required)]
         pub hands: f64,
-        /// The member `rider`.
         #[json(optional)]
         pub rider: Option<crate::cases::inheritance::models::Pony>,
     }
@@ -52,19 +46,14 @@ crate::runtime::record! {
     /// From `#/components/schemas/Pony`.
     #[builder(PonyBuilder)]
     pub struct Pony {
-        /// The member `species`.
         #[json(required)]
         pub species: String,
-        /// The member `mother`.
         #[json(optional)]
         pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
-        /// The member `hands`.
         #[json(required)]
         pub hands: f64,
-        /// The member `rider`.
         #[json(optional)]
         pub rider: Option<Box<crate::cases::inheritance::models::Pony>>,
-        /// The member `child`.
         #[json(optional)]
         pub child: Option<String>,
     }
@@ -76,10 +65,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Donkey`.
     #[builder(DonkeyBuilder)]
     pub struct Donkey {
-        /// The member `species`.
         #[json(required)]
         pub species: String,
-        /// The member `mother`.
         #[json(optional)]
         pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
     }
@@ -111,10 +98,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Broom`.
     #[non_exhaustive]
     pub struct Broom {
-        /// The member `use`.
         #[json(required, "use")]
         pub r#use: String,
-        /// The member `length`.
         #[json(optional)]
         pub length: Option<i64>,
     }
@@ -124,10 +109,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Brush`.
     #[non_exhaustive]
     pub struct Brush {
-        /// The member `use`.
         #[json(required, "use")]
         pub r#use: String,
-        /// The member `soft`.
         #[json(optional)]
         pub soft: Option<bool>,
     }

@@ -9,25 +9,18 @@ crate::runtime::record! {
     /// From `#/components/schemas/Shelf`.
     #[non_exhaustive]
     pub struct Shelf {
-        /// The member `label`.
         #[json(required)]
         pub label: String,
-        /// The member `stock`.
         #[json(optional)]
         pub stock: Option<crate::cases::maps::models::Counts>,
-        /// The member `jars`.
         #[json(optional)]
         pub jars: Option<crate::Map<crate::cases::maps::models::ShelfJar>>,
-        /// The member `notes`.
         #[json(optional)]
         pub notes: Option<crate::Map<Option<String>>>,
-        /// The member `anything`.
         #[json(optional)]
         pub anything: Option<crate::Map<crate::Value>>,
-        /// The member `whatever`.
         #[json(optional)]
         pub whatever: Option<crate::Value>,
-        /// The member `sealed`.
         #[json(optional)]
         pub sealed: Option<crate::cases::maps::models::ShelfSealed>,
     }
@@ -37,7 +30,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Shelf/properties/jars/additionalProperties`.
     #[non_exhaustive]
     pub struct ShelfJar {
-        /// The member `grams`.
         #[json(required)]
         pub grams: f64,
     }
@@ -55,7 +47,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Ledger {
-        /// The member `total`.
         #[json(optional)]
         pub total: Option<i64>,
         #[extra]
@@ -67,10 +58,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Guest`.
     #[non_exhaustive]
     pub struct Guest {
-        /// The member `name`.
         #[json(required)]
         pub name: String,
-        /// The member `table`.
         #[json(optional)]
         pub table: Option<i64>,
         #[extra]
@@ -83,7 +72,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Strict {
-        /// The member `a`.
         #[json(optional)]
         pub a: Option<String>,
     }

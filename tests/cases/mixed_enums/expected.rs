@@ -10,13 +10,10 @@ crate::runtime::record! {
         /// Whether somebody sits there.
         #[json(optional)]
         pub taken: Option<crate::cases::mixed_enums::models::SeatTaken>,
-        /// The member `block`.
         #[json(optional)]
         pub block: Option<crate::cases::mixed_enums::models::SeatBlock>,
-        /// The member `view`.
         #[json(optional)]
         pub view: Option<crate::cases::mixed_enums::models::SeatView>,
-        /// The member `mood`.
         #[json(optional)]
         pub mood: Option<crate::cases::mixed_enums::models::SeatMood>,
     }

@@ -17,7 +17,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct StringSchema {
-        /// The member `vec`.
         #[json(optional)]
         pub vec: Option<Vec<String>>,
     }
@@ -28,7 +27,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ResultSchema {
-        /// The member `ok`.
         #[json(optional)]
         pub ok: Option<bool>,
     }
@@ -39,19 +37,14 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SelfSchema {
-        /// The member `self`.
         #[json(optional, "self")]
         pub self_lower: Option<String>,
-        /// The member `Self`.
         #[json(optional, "Self")]
         pub self_capital: Option<String>,
-        /// The member `crate`.
         #[json(optional, "crate")]
         pub crate_: Option<String>,
-        /// The member `super`.
         #[json(optional, "super")]
         pub super_: Option<String>,
-        /// The member `fn`.
         #[json(optional, "fn")]
         pub r#fn: Option<String>,
     }
@@ -62,7 +55,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct LookAlikeSnake {
-        /// The member `a`.
         #[json(optional)]
         pub a: Option<String>,
     }
@@ -73,13 +65,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct LookAlikeCamel {
-        /// The member `item-id`.
         #[json(optional, "item-id")]
         pub item_id_kebab: Option<String>,
-        /// The member `item_id`.
         #[json(optional)]
         pub item_id: Option<i64>,
-        /// The member `itemId`.
         #[json(optional, "itemId")]
         pub item_id_camel: Option<bool>,
     }
@@ -90,19 +79,14 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct N2fast {
-        /// The member `2nd`.
         #[json(optional, "2nd")]
         pub n2nd: Option<String>,
-        /// The member `@type`.
         #[json(optional, "@type")]
         pub r#type: Option<String>,
-        /// The member ``.
         #[json(optional, "")]
         pub empty: Option<String>,
-        /// The member `$`.
         #[json(optional, "$")]
         pub dollar: Option<String>,
-        /// The member `naïve`.
         #[json(optional, "naïve")]
         pub naive: Option<String>,
     }
@@ -161,10 +145,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Builder {
-        /// The member `build`.
         #[json(optional)]
         pub build: Option<String>,
-        /// The member `missing`.
         #[json(optional)]
         pub missing: Option<String>,
     }
@@ -185,10 +167,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Future {
-        /// The member `gen`.
         #[json(optional, "gen")]
         pub r#gen: Option<i64>,
-        /// The member `async`.
         #[json(optional, "async")]
         pub r#async: Option<bool>,
     }

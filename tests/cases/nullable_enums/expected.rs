@@ -6,22 +6,16 @@ crate::runtime::record! {
     /// From `#/components/schemas/Crossing`.
     #[non_exhaustive]
     pub struct Crossing {
-        /// The member `state`.
         #[json(nullable)]
         pub state: Option<crate::cases::nullable_enums::models::CrossingState>,
-        /// The member `weather`.
         #[json(nullable)]
         pub weather: Option<crate::cases::nullable_enums::models::CrossingWeather>,
-        /// The member `deck`.
         #[json(optional)]
         pub deck: Option<crate::cases::nullable_enums::models::CrossingDeck>,
-        /// The member `side`.
         #[json(optional)]
         pub side: Option<crate::cases::nullable_enums::models::CrossingSide>,
-        /// The member `lane`.
         #[json(optional)]
         pub lane: Option<crate::cases::nullable_enums::models::CrossingLane>,
-        /// The member `plain`.
         #[json(optional)]
         pub plain: Option<crate::cases::nullable_enums::models::CrossingPlain>,
     }
@@ -102,7 +96,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Booking {
-        /// The member `berth`.
         #[json(optional)]
         pub berth: Option<crate::cases::nullable_enums::models::Berth>,
     }

@@ -62,19 +62,14 @@ crate::runtime::record! {
     /// From `#/components/schemas/Car`.
     #[non_exhaustive]
     pub struct Car {
-        /// The member `gear`.
         #[json(required)]
         pub gear: crate::cases::number_enums::models::Gear,
-        /// The member `door`.
         #[json(optional)]
         pub door: Option<crate::cases::number_enums::models::Door>,
-        /// The member `offset`.
         #[json(optional)]
         pub offset: Option<crate::cases::number_enums::models::Offset>,
-        /// The member `half`.
         #[json(optional)]
         pub half: Option<crate::cases::number_enums::models::Half>,
-        /// The member `lamp`.
         #[json(optional)]
         pub lamp: Option<crate::cases::number_enums::models::Lamp>,
     }

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/def-12`.
     #[non_exhaustive]
     pub struct Loaf {
-        /// The member `flour`.
         #[json(required)]
         pub flour: crate::cases::numbered_components::models::Flour,
     }
@@ -27,7 +26,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Def14 {
-        /// The member `salt`.
         #[json(optional)]
         pub salt: Option<f64>,
     }
@@ -38,13 +36,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Oven {
-        /// The member `rack`.
         #[json(optional)]
         pub rack: Option<crate::cases::numbered_components::models::OvenRack>,
-        /// The member `heat`.
         #[json(optional)]
         pub heat: Option<crate::cases::numbered_components::models::OvenHeat>,
-        /// The member `plates`.
         #[json(optional)]
         pub plates: Option<Vec<crate::cases::numbered_components::models::OvenPlate>>,
     }
@@ -55,7 +50,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct OvenRack {
-        /// The member `height`.
         #[json(optional)]
         pub height: Option<f64>,
     }
@@ -76,7 +70,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct OvenPlate {
-        /// The member `loaves`.
         #[json(optional)]
         pub loaves: Option<i64>,
     }

@@ -7,13 +7,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Client {
-        /// The member `self`.
         #[json(optional, "self")]
         pub self_lower: Option<String>,
-        /// The member `Self`.
         #[json(optional, "Self")]
         pub self_capital: Option<String>,
-        /// The member `crate`.
         #[json(optional, "crate")]
         pub crate_: Option<String>,
     }
@@ -24,7 +21,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Error {
-        /// The member `a`.
         #[json(optional)]
         pub a: Option<String>,
     }
@@ -35,7 +31,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Fill {
-        /// The member `a`.
         #[json(optional)]
         pub a: Option<i64>,
     }
@@ -46,7 +41,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Field {
-        /// The member `a`.
         #[json(optional)]
         pub a: Option<bool>,
     }
@@ -57,7 +51,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Unknown {
-        /// The member `unknown`.
         #[json(optional)]
         pub unknown: Option<bool>,
     }
@@ -68,7 +61,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Request {
-        /// The member `request`.
         #[json(optional)]
         pub request: Option<bool>,
     }
@@ -79,7 +71,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Response {
-        /// The member `response`.
         #[json(optional)]
         pub response: Option<bool>,
     }
@@ -90,7 +81,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Models {
-        /// The member `models`.
         #[json(optional)]
         pub models: Option<bool>,
     }
@@ -101,7 +91,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Operations {
-        /// The member `operations`.
         #[json(optional)]
         pub operations: Option<bool>,
     }
@@ -112,7 +101,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Runtime {
-        /// The member `runtime`.
         #[json(optional)]
         pub runtime: Option<bool>,
     }
@@ -123,7 +111,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Json {
-        /// The member `json`.
         #[json(optional)]
         pub json: Option<bool>,
     }
@@ -134,7 +121,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Str {
-        /// The member `str`.
         #[json(optional)]
         pub str: Option<bool>,
     }
@@ -145,7 +131,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct U8 {
-        /// The member `u8`.
         #[json(optional)]
         pub u8: Option<bool>,
     }
@@ -156,7 +141,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Bool {
-        /// The member `bool`.
         #[json(optional)]
         pub bool: Option<bool>,
     }
@@ -167,7 +151,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct StringSchema {
-        /// The member `string`.
         #[json(optional)]
         pub string: Option<String>,
     }
@@ -178,7 +161,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct VecSchema {
-        /// The member `vec`.
         #[json(optional)]
         pub vec: Option<Vec<String>>,
     }
@@ -189,7 +171,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct BoxSchema {
-        /// The member `box`.
         #[json(optional, "box")]
         pub r#box: Option<Box<crate::cases::obstacle::models::BoxSchema>>,
     }
@@ -200,10 +181,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct OptionSchema {
-        /// The member `option`.
         #[json(optional)]
         pub option: Option<String>,
-        /// The member `some`.
         #[json(optional)]
         pub some: Option<String>,
     }
@@ -241,7 +220,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct IteratorSchema {
-        /// The member `a`.
         #[json(optional)]
         pub a: Option<Vec<f64>>,
     }
@@ -252,7 +230,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct IntoSchema {
-        /// The member `b`.
         #[json(optional)]
         pub b: Option<Vec<f64>>,
     }
@@ -263,7 +240,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ToStringSchema {
-        /// The member `c`.
         #[json(optional)]
         pub c: Option<Vec<f64>>,
     }
@@ -274,7 +250,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ToOwnedSchema {
-        /// The member `d`.
         #[json(optional)]
         pub d: Option<Vec<f64>>,
     }
@@ -285,7 +260,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct TryFromSchema {
-        /// The member `e`.
         #[json(optional)]
         pub e: Option<Vec<f64>>,
     }
@@ -296,7 +270,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct TryIntoSchema {
-        /// The member `f`.
         #[json(optional)]
         pub f: Option<Vec<f64>>,
     }
@@ -307,7 +280,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct FromIteratorSchema {
-        /// The member `g`.
         #[json(optional)]
         pub g: Option<Vec<f64>>,
     }
@@ -318,7 +290,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct IntoIteratorSchema {
-        /// The member `h`.
         #[json(optional)]
         pub h: Option<Vec<f64>>,
     }
@@ -329,7 +300,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct DoubleEndedIterator {
-        /// The member `i`.
         #[json(optional)]
         pub i: Option<Vec<f64>>,
     }
@@ -340,7 +310,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ExactSizeIterator {
-        /// The member `j`.
         #[json(optional)]
         pub j: Option<Vec<f64>>,
     }
@@ -351,7 +320,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Future {
-        /// The member `k`.
         #[json(optional)]
         pub k: Option<Vec<f64>>,
     }
@@ -362,7 +330,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct IntoFuture {
-        /// The member `l`.
         #[json(optional)]
         pub l: Option<Vec<f64>>,
     }
@@ -373,7 +340,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Unpin {
-        /// The member `m`.
         #[json(optional)]
         pub m: Option<Vec<f64>>,
     }
@@ -384,7 +350,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Hash {
-        /// The member `n`.
         #[json(optional)]
         pub n: Option<Vec<f64>>,
     }
@@ -395,7 +360,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Display {
-        /// The member `o`.
         #[json(optional)]
         pub o: Option<Vec<f64>>,
     }
@@ -406,7 +370,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Value {
-        /// The member `p`.
         #[json(optional)]
         pub p: Option<Vec<f64>>,
     }
@@ -417,7 +380,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Record {
-        /// The member `q`.
         #[json(optional)]
         pub q: Option<Vec<f64>>,
     }
@@ -428,91 +390,62 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Union {
-        /// The member `r`.
         #[json(optional)]
         pub r: Option<Vec<f64>>,
-        /// The member `union`.
         #[json(optional)]
         pub union: Option<String>,
-        /// The member `auto`.
         #[json(optional)]
         pub auto: Option<String>,
-        /// The member `raw`.
         #[json(optional)]
         pub raw: Option<String>,
-        /// The member `macro_rules`.
         #[json(optional)]
         pub macro_rules: Option<String>,
-        /// The member `safe`.
         #[json(optional)]
         pub safe: Option<String>,
-        /// The member `dyn`.
         #[json(optional, "dyn")]
         pub r#dyn: Option<String>,
-        /// The member `try`.
         #[json(optional, "try")]
         pub r#try: Option<String>,
-        /// The member `gen`.
         #[json(optional, "gen")]
         pub r#gen: Option<String>,
-        /// The member `async`.
         #[json(optional, "async")]
         pub r#async: Option<String>,
-        /// The member `await`.
         #[json(optional, "await")]
         pub r#await: Option<String>,
-        /// The member `yield`.
         #[json(optional, "yield")]
         pub r#yield: Option<String>,
-        /// The member `abstract`.
         #[json(optional, "abstract")]
         pub r#abstract: Option<String>,
-        /// The member `become`.
         #[json(optional, "become")]
         pub r#become: Option<String>,
-        /// The member `box`.
         #[json(optional, "box")]
         pub r#box: Option<String>,
-        /// The member `do`.
         #[json(optional, "do")]
         pub r#do: Option<String>,
-        /// The member `final`.
         #[json(optional, "final")]
         pub r#final: Option<String>,
-        /// The member `macro`.
         #[json(optional, "macro")]
         pub r#macro: Option<String>,
-        /// The member `override`.
         #[json(optional, "override")]
         pub r#override: Option<String>,
-        /// The member `priv`.
         #[json(optional, "priv")]
         pub r#priv: Option<String>,
-        /// The member `typeof`.
         #[json(optional, "typeof")]
         pub r#typeof: Option<String>,
-        /// The member `unsized`.
         #[json(optional, "unsized")]
         pub r#unsized: Option<String>,
-        /// The member `virtual`.
         #[json(optional, "virtual")]
         pub r#virtual: Option<String>,
-        /// The member `true`.
         #[json(optional, "true")]
         pub r#true: Option<String>,
-        /// The member `false`.
         #[json(optional, "false")]
         pub r#false: Option<String>,
-        /// The member `static`.
         #[json(optional, "static")]
         pub r#static: Option<String>,
-        /// The member `'static`.
         #[json(optional, "'static")]
         pub quote_static: Option<String>,
-        /// The member `r#type`.
         #[json(optional, "r#type")]
         pub r_type: Option<String>,
-        /// The member `type`.
         #[json(optional, "type")]
         pub r#type: Option<String>,
     }
@@ -523,7 +456,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct N400 {
-        /// The member `s`.
         #[json(optional)]
         pub s: Option<Vec<f64>>,
     }
@@ -534,7 +466,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct N400builder {
-        /// The member `t`.
         #[json(optional)]
         pub t: Option<Vec<f64>>,
     }
@@ -545,7 +476,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct NotNotNot {
-        /// The member `u`.
         #[json(optional)]
         pub u: Option<Vec<f64>>,
     }
@@ -556,7 +486,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Empty {
-        /// The member `v`.
         #[json(optional)]
         pub v: Option<Vec<f64>>,
     }
@@ -567,7 +496,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Blank {
-        /// The member `w`.
         #[json(optional)]
         pub w: Option<Vec<f64>>,
     }
@@ -578,7 +506,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct U1f600 {
-        /// The member `x`.
         #[json(optional)]
         pub x: Option<Vec<f64>>,
     }
@@ -589,7 +516,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Rb {
-        /// The member `y`.
         #[json(optional)]
         pub y: Option<Vec<f64>>,
     }
@@ -600,7 +526,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct RiBen {
-        /// The member `z`.
         #[json(optional)]
         pub z: Option<Vec<f64>>,
     }
@@ -611,7 +536,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct EXc08b21 {
-        /// The member `aa`.
         #[json(optional)]
         pub aa: Option<Vec<f64>>,
     }
@@ -622,7 +546,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct EXd3453e {
-        /// The member `ab`.
         #[json(optional)]
         pub ab: Option<Vec<f64>>,
     }
@@ -633,7 +556,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct FooBarSnake {
-        /// The member `ac`.
         #[json(optional)]
         pub ac: Option<Vec<f64>>,
     }
@@ -644,7 +566,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct FooBarCamel {
-        /// The member `ad`.
         #[json(optional)]
         pub ad: Option<Vec<f64>>,
     }
@@ -655,7 +576,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct FooBarKebab {
-        /// The member `ae`.
         #[json(optional)]
         pub ae: Option<Vec<f64>>,
     }
@@ -666,7 +586,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct FooBar {
-        /// The member `af`.
         #[json(optional)]
         pub af: Option<Vec<f64>>,
     }
@@ -677,7 +596,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Foobar {
-        /// The member `ag`.
         #[json(optional)]
         pub ag: Option<Vec<f64>>,
     }
@@ -688,7 +606,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct FooBarShouty {
-        /// The member `ag`.
         #[json(optional)]
         pub ag: Option<Vec<f64>>,
     }
@@ -723,7 +640,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX8f7269 {
-        /// The member `zz`.
         #[json(optional)]
         pub zz: Option<String>,
     }
@@ -734,7 +650,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX83842a {
-        /// The member `a`.
         #[json(optional)]
         pub a: Option<
             crate::cases::obstacle::models::LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX8f7269,
@@ -747,7 +662,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX23bfc3 {
-        /// The member `ai`.
         #[json(optional)]
         pub ai: Option<Vec<f64>>,
     }
@@ -758,7 +672,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct PhantomData {
-        /// The member `phantom_data`.
         #[json(optional)]
         pub phantom_data: Option<String>,
     }
@@ -769,10 +682,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SelfSchema {
-        /// The member `self_`.
         #[json(optional)]
         pub self_: Option<String>,
-        /// The member `selff`.
         #[json(optional)]
         pub selff: Option<String>,
     }

@@ -56,7 +56,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SameA {
-        /// The member `a`.
         #[json(optional)]
         pub a: Option<String>,
     }
@@ -79,28 +78,20 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Card {
-        /// The member `mail`.
         #[json(optional)]
         pub mail: Option<crate::cases::one_type::models::Mail>,
-        /// The member `key`.
         #[json(optional)]
         pub key: Option<crate::cases::one_type::models::Key>,
-        /// The member `colour`.
         #[json(optional)]
         pub colour: Option<crate::cases::one_type::models::Colour>,
-        /// The member `wood`.
         #[json(optional)]
         pub wood: Option<crate::cases::one_type::models::Wood>,
-        /// The member `stone`.
         #[json(optional)]
         pub stone: Option<crate::cases::one_type::models::Stone>,
-        /// The member `maybe`.
         #[json(optional)]
         pub maybe: Option<crate::cases::one_type::models::Maybe>,
-        /// The member `same`.
         #[json(optional)]
         pub same: Option<crate::cases::one_type::models::Same>,
-        /// The member `nested`.
         #[json(optional)]
         pub nested: Option<crate::cases::one_type::models::Nested>,
     }

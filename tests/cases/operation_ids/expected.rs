@@ -7,7 +7,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetAccountsByAccountIdTransactionsResponse {
-        /// The member `total`.
         #[json(optional)]
         pub total: Option<i64>,
     }

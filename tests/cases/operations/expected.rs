@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Beam`.
     #[builder(BeamBuilder)]
     pub struct Beam {
-        /// The member `colour`.
         #[json(required)]
         pub colour: String,
     }
@@ -17,7 +16,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(ListLampBeamsQBuilder)]
     pub struct ListLampBeamsQ {
-        /// The member `a`.
         #[json(optional)]
         pub a: Option<i64>,
     }
@@ -27,10 +25,8 @@ crate::runtime::record! {
     /// From `#/paths/~1lamps/post/requestBody/content/application~1x-www-form-urlencoded/schema`.
     #[builder(CreateLampBeamRequestBuilder)]
     pub struct CreateLampBeamRequest {
-        /// The member `name`.
         #[json(required)]
         pub name: String,
-        /// The member `size`.
         #[json(optional)]
         pub size: Option<i64>,
     }

@@ -7,7 +7,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Jar {
-        /// The member `extra`.
         #[json(optional)]
         pub extra: Option<String>,
         #[extra]

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Bird`.
     #[non_exhaustive]
     pub struct Bird {
-        /// The member `name`.
         #[json(required)]
         pub name: String,
     }
@@ -16,10 +15,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Birds`.
     #[non_exhaustive]
     pub struct Birds {
-        /// The member `items`.
         #[json(required)]
         pub items: Vec<crate::cases::paging::models::Bird>,
-        /// The member `next_starting_after`.
         #[json(optional)]
         pub next_starting_after: Option<String>,
     }
@@ -30,10 +27,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(SearchBirdsRequestBuilder)]
     pub struct SearchBirdsRequest {
-        /// The member `wings`.
         #[json(optional)]
         pub wings: Option<i64>,
-        /// The member `starting_after`.
         #[json(optional)]
         pub starting_after: Option<String>,
     }

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Note`.
     #[builder(NoteBuilder)]
     pub struct Note {
-        /// The member `text`.
         #[json(required)]
         pub text: String,
     }
@@ -17,10 +16,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(GetTreeShapeBuilder)]
     pub struct GetTreeShape {
-        /// The member `h`.
         #[json(optional)]
         pub h: Option<i64>,
-        /// The member `w`.
         #[json(optional)]
         pub w: Option<i64>,
     }
@@ -51,10 +48,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(FindTreesQuestionBuilder)]
     pub struct FindTreesQuestion {
-        /// The member `kind`.
         #[json(optional)]
         pub kind: Option<String>,
-        /// The member `ids`.
         #[json(optional)]
         pub ids: Option<Vec<i64>>,
     }

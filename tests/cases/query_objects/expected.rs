@@ -17,7 +17,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(ListFindsFilterBuilder)]
     pub struct ListFindsFilter {
-        /// The member `stage`.
         #[json(optional)]
         pub stage: Option<crate::cases::query_objects::models::ListFindsStage>,
     }
@@ -28,7 +27,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(ListFindsFlatBuilder)]
     pub struct ListFindsFlat {
-        /// The member `depth`.
         #[json(optional)]
         pub depth: Option<i64>,
     }
@@ -39,7 +37,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(ListFindsQBuilder)]
     pub struct ListFindsQ {
-        /// The member `age`.
         #[json(optional)]
         pub age: Option<i64>,
     }
@@ -50,7 +47,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(ListFindsXTraceBuilder)]
     pub struct ListFindsXTrace {
-        /// The member `span`.
         #[json(optional)]
         pub span: Option<String>,
     }

@@ -6,13 +6,10 @@ crate::runtime::record! {
     /// From `#/components/schemas/Member`.
     #[builder(MemberRequestBuilder)]
     pub struct MemberRequest {
-        /// The member `name`.
         #[json(required)]
         pub name: String,
-        /// The member `secret`.
         #[json(required)]
         pub secret: String,
-        /// The member `card`.
         #[json(required)]
         pub card: crate::cases::read_write_only::models::CardRequest,
     }
@@ -22,13 +19,10 @@ crate::runtime::record! {
     /// From `#/components/schemas/Member`.
     #[non_exhaustive]
     pub struct Member {
-        /// The member `id`.
         #[json(required)]
         pub id: crate::Uuid,
-        /// The member `name`.
         #[json(required)]
         pub name: String,
-        /// The member `card`.
         #[json(required)]
         pub card: crate::cases::read_write_only::models::Card,
     }
@@ -38,7 +32,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Card`.
     #[builder(CardRequestBuilder)]
     pub struct CardRequest {
-        /// The member `number`.
         #[json(required)]
         pub number: i64,
     }
@@ -48,10 +41,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Card`.
     #[non_exhaustive]
     pub struct Card {
-        /// The member `number`.
         #[json(required)]
         pub number: i64,
-        /// The member `since`.
         #[json(required)]
         pub since: crate::DateTime,
     }

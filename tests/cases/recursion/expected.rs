@@ -6,19 +6,14 @@ crate::runtime::record! {
     /// From `#/components/schemas/Person`.
     #[non_exhaustive]
     pub struct Person {
-        /// The member `name`.
         #[json(required)]
         pub name: String,
-        /// The member `mother`.
         #[json(optional)]
         pub mother: Option<Box<crate::cases::recursion::models::Person>>,
-        /// The member `children`.
         #[json(optional)]
         pub children: Option<Vec<crate::cases::recursion::models::Person>>,
-        /// The member `home`.
         #[json(optional)]
         pub home: Option<crate::cases::recursion::models::House>,
-        /// The member `friends`.
         #[json(optional)]
         pub friends: Option<crate::Map<crate::cases::recursion::models::Person>>,
     }
@@ -29,13 +24,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct House {
-        /// The member `owner`.
         #[json(optional)]
         pub owner: Option<Box<crate::cases::recursion::models::Person>>,
-        /// The member `built`.
         #[json(optional)]
         pub built: Option<i64>,
-        /// The member `twin`.
         #[json(optional)]
         pub twin: Option<Box<crate::cases::recursion::models::Twin>>,
     }
@@ -58,10 +50,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Expression/oneOf/1`.
     #[non_exhaustive]
     pub struct ExpressionLeft {
-        /// The member `left`.
         #[json(required)]
         pub left: Box<crate::cases::recursion::models::Expression>,
-        /// The member `right`.
         #[json(required)]
         pub right: Box<crate::cases::recursion::models::Expression>,
     }

@@ -6,13 +6,10 @@ crate::runtime::record! {
     /// From `#/components/schemas/Line`.
     #[non_exhaustive]
     pub struct Line {
-        /// The member `sku`.
         #[json(required)]
         pub sku: String,
-        /// The member `colour`.
         #[json(optional)]
         pub colour: Option<crate::cases::references::models::LineColour>,
-        /// The member `count`.
         #[json(optional)]
         pub count: Option<i64>,
     }
@@ -32,10 +29,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Line/allOf/0`.
     #[non_exhaustive]
     pub struct LinePart1 {
-        /// The member `sku`.
         #[json(required)]
         pub sku: String,
-        /// The member `colour`.
         #[json(optional)]
         pub colour: Option<crate::cases::references::models::LineColour>,
     }
@@ -46,22 +41,16 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Stock {
-        /// The member `item`.
         #[json(optional)]
         pub item: Option<crate::cases::references::models::LinePart1>,
-        /// The member `colour`.
         #[json(optional)]
         pub colour: Option<crate::cases::references::models::LineColour>,
-        /// The member `street`.
         #[json(optional)]
         pub street: Option<crate::cases::references::models::CustomerStreet>,
-        /// The member `phone`.
         #[json(optional)]
         pub phone: Option<crate::cases::references::models::CustomerPhone>,
-        /// The member `odd`.
         #[json(optional)]
         pub odd: Option<crate::cases::references::models::OddNaMe>,
-        /// The member `gone`.
         #[json(optional)]
         pub gone: Option<crate::Value>,
     }
@@ -74,10 +63,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Customer/properties/address`.
     #[non_exhaustive]
     pub struct CustomerAddress {
-        /// The member `street`.
         #[json(required)]
         pub street: String,
-        /// The member `city`.
         #[json(optional)]
         pub city: Option<String>,
     }
@@ -88,19 +75,15 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Customer {
-        /// The member `name`.
         #[json(optional)]
         pub name: Option<String>,
-        /// The member `address`.
         #[json(optional)]
         pub address: Option<crate::cases::references::models::CustomerAddress>,
-        /// The member `phones`.
         #[json(optional)]
         pub phones: Option<Vec<crate::cases::references::models::CustomerPhone>>,
         /// Whom the customer came with.
         #[json(optional)]
         pub friend: Option<Box<crate::cases::references::models::Customer>>,
-        /// The member `guarantor`.
         #[json(optional)]
         pub guarantor: Option<crate::cases::references::models::CustomerGuarantor>,
     }
@@ -113,10 +96,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Customer/properties/phones/items`.
     #[non_exhaustive]
     pub struct CustomerPhone {
-        /// The member `number`.
         #[json(required)]
         pub number: String,
-        /// The member `home`.
         #[json(optional)]
         pub home: Option<bool>,
     }
@@ -126,19 +107,15 @@ crate::runtime::record! {
     /// From `#/components/schemas/Customer/properties/guarantor`.
     #[non_exhaustive]
     pub struct CustomerGuarantor {
-        /// The member `name`.
         #[json(required)]
         pub name: String,
-        /// The member `address`.
         #[json(optional)]
         pub address: Option<crate::cases::references::models::CustomerAddress>,
-        /// The member `phones`.
         #[json(optional)]
         pub phones: Option<Vec<crate::cases::references::models::CustomerPhone>>,
         /// Whom the customer came with.
         #[json(optional)]
         pub friend: Option<Box<crate::cases::references::models::Customer>>,
-        /// The member `guarantor`.
         #[json(optional)]
         pub guarantor: Option<Box<crate::cases::references::models::CustomerGuarantor>>,
     }
@@ -148,10 +125,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/odd~1na~0me %25`.
     #[non_exhaustive]
     pub struct OddNaMe {
-        /// The member `it`.
         #[json(required)]
         pub it: String,
-        /// The member `that`.
         #[json(optional)]
         pub that: Option<String>,
     }
@@ -161,13 +136,10 @@ crate::runtime::record! {
     /// From `#/components/schemas/Problem`.
     #[non_exhaustive]
     pub struct Problem {
-        /// The member `code`.
         #[json(required)]
         pub code: crate::cases::references::models::ProblemCode,
-        /// The member `level`.
         #[json(optional)]
         pub level: Option<crate::cases::references::models::ProblemLevel>,
-        /// The member `causes`.
         #[json(optional)]
         pub causes: Option<Vec<crate::cases::references::models::Problem>>,
     }
@@ -198,10 +170,8 @@ crate::runtime::record! {
     /// From `#/paths/~1orders~1{id}/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct GetOrderResponse {
-        /// The member `lines`.
         #[json(required)]
         pub lines: Vec<crate::cases::references::models::Line>,
-        /// The member `payer`.
         #[json(optional)]
         pub payer: Option<crate::cases::references::models::CustomerAddress>,
     }

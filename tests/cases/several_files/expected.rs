@@ -17,16 +17,12 @@ crate::runtime::record! {
     /// From `schemas/cat.json#`.
     #[builder(CatBuilder)]
     pub struct Cat {
-        /// The member `kind`.
         #[json(required)]
         pub kind: String,
-        /// The member `lives`.
         #[json(optional)]
         pub lives: Option<i64>,
-        /// The member `owner`.
         #[json(optional)]
         pub owner: Option<crate::cases::several_files::models::Owner>,
-        /// The member `error`.
         #[json(optional)]
         pub error: Option<crate::cases::several_files::models::DogsError>,
     }
@@ -36,19 +32,14 @@ crate::runtime::record! {
     /// From `schemas/dogs.yaml#/Dog`.
     #[builder(DogBuilder)]
     pub struct Dog {
-        /// The member `kind`.
         #[json(required)]
         pub kind: String,
-        /// The member `trick`.
         #[json(optional)]
         pub trick: Option<crate::cases::several_files::models::DogTrick>,
-        /// The member `owner`.
         #[json(optional)]
         pub owner: Option<crate::cases::several_files::models::Owner>,
-        /// The member `favourite`.
         #[json(optional)]
         pub favourite: Option<crate::cases::several_files::models::DogTrick>,
-        /// The member `rival`.
         #[json(optional)]
         pub rival: Option<Box<crate::cases::several_files::models::Pet>>,
     }
@@ -68,10 +59,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Tag`.
     #[non_exhaustive]
     pub struct Tag {
-        /// The member `label`.
         #[json(required)]
         pub label: String,
-        /// The member `owner`.
         #[json(optional)]
         pub owner: Option<crate::cases::several_files::models::Owner>,
     }
@@ -84,10 +73,8 @@ crate::runtime::record! {
     /// From `common/all.json#/definitions/Error`.
     #[non_exhaustive]
     pub struct AllError {
-        /// The member `message`.
         #[json(required)]
         pub message: String,
-        /// The member `tag`.
         #[json(optional)]
         pub tag: Option<crate::cases::several_files::models::Tag>,
     }
@@ -97,10 +84,8 @@ crate::runtime::record! {
     /// From `schemas/owner.yaml#`.
     #[builder(OwnerBuilder)]
     pub struct Owner {
-        /// The member `name`.
         #[json(required)]
         pub name: String,
-        /// The member `pets`.
         #[json(optional)]
         pub pets: Option<Vec<crate::cases::several_files::models::Pet>>,
     }
@@ -110,10 +95,8 @@ crate::runtime::record! {
     /// From `schemas/dogs.yaml#/Error`.
     #[builder(DogsErrorBuilder)]
     pub struct DogsError {
-        /// The member `bark`.
         #[json(required)]
         pub bark: String,
-        /// The member `loud`.
         #[json(optional)]
         pub loud: Option<bool>,
     }

@@ -6,10 +6,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Spot`.
     #[non_exhaustive]
     pub struct Spot {
-        /// The member `row`.
         #[json(required)]
         pub row: i64,
-        /// The member `place`.
         #[json(required)]
         pub place: i64,
     }
@@ -20,13 +18,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Tree {
-        /// The member `spot`.
         #[json(optional)]
         pub spot: Option<crate::cases::sharing::models::Spot>,
-        /// The member `graft`.
         #[json(optional)]
         pub graft: Option<crate::cases::sharing::models::Graft>,
-        /// The member `kind`.
         #[json(optional)]
         pub kind: Option<crate::cases::sharing::models::TreeKind>,
     }
@@ -37,10 +32,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Graft {
-        /// The member `date`.
         #[json(optional)]
         pub date: Option<crate::Date>,
-        /// The member `by`.
         #[json(optional)]
         pub by: Option<String>,
     }
@@ -63,13 +56,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Bush {
-        /// The member `spot`.
         #[json(optional)]
         pub spot: Option<crate::cases::sharing::models::Spot>,
-        /// The member `graft`.
         #[json(optional)]
         pub graft: Option<crate::cases::sharing::models::Graft>,
-        /// The member `kind`.
         #[json(optional)]
         pub kind: Option<crate::cases::sharing::models::Kind>,
     }
@@ -92,7 +82,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Hedge {
-        /// The member `kind`.
         #[json(optional)]
         pub kind: Option<crate::cases::sharing::models::Kind>,
     }

@@ -6,18 +6,14 @@ crate::runtime::record! {
     /// From `#/paths/~1parcels/post/requestBody/content/application~1json/schema`.
     #[builder(SendParcelRequestBuilder)]
     pub struct SendParcelRequest {
-        /// The member `kind`.
         #[json(required)]
         #[fixed("parcel")]
         pub kind: String,
-        /// The member `version`.
         #[json(required)]
         #[fixed(2)]
         pub version: i64,
-        /// The member `urgent`.
         #[json(optional)]
         pub urgent: Option<bool>,
-        /// The member `weight`.
         #[json(required)]
         pub weight: f64,
     }
@@ -27,13 +23,10 @@ crate::runtime::record! {
     /// From `#/paths/~1parcels/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct SendParcelResponse {
-        /// The member `status`.
         #[json(required)]
         pub status: String,
-        /// The member `rank`.
         #[json(required)]
         pub rank: i64,
-        /// The member `note`.
         #[json(optional)]
         pub note: Option<String>,
     }

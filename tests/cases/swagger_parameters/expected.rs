@@ -16,13 +16,10 @@ crate::runtime::record! {
     /// From `#/paths/~1fruit~1{kinds}/post/x-restwright-form`.
     #[builder(AddFruitRequestBuilder)]
     pub struct AddFruitRequest {
-        /// The member `name`.
         #[json(required)]
         pub name: String,
-        /// The member `body`.
         #[json(optional)]
         pub body: Option<i64>,
-        /// The member `tags`.
         #[json(optional)]
         pub tags: Option<Vec<String>>,
     }

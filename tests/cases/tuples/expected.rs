@@ -16,25 +16,19 @@ crate::runtime::record! {
     /// From `#/components/schemas/Leg`.
     #[builder(LegBuilder)]
     pub struct Leg {
-        /// The member `from`.
         #[json(required)]
         pub from: crate::cases::tuples::models::Point,
-        /// The member `to`.
         #[json(required)]
         pub to: crate::cases::tuples::models::Point,
-        /// The member `controls`.
         #[json(required)]
         pub controls: Vec<crate::cases::tuples::models::Control>,
         /// At least 2 elements.
         #[json(optional)]
         pub split: Option<(crate::cases::tuples::models::LegFirst, Option<i64>)>,
-        /// The member `notes`.
         #[json(optional)]
         pub notes: Option<Vec<crate::cases::tuples::models::LegNote>>,
-        /// The member `words`.
         #[json(optional)]
         pub words: Option<Vec<String>>,
-        /// The member `open`.
         #[json(optional)]
         pub open: Option<Vec<crate::Value>>,
         /// At least 2 elements.
@@ -47,7 +41,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Leg/properties/split/prefixItems/0`.
     #[builder(LegFirstBuilder)]
     pub struct LegFirst {
-        /// The member `clock`.
         #[json(required)]
         pub clock: crate::Time,
     }

@@ -14,13 +14,10 @@ crate::runtime::record! {
         /// In centimetres.
         #[json(nullable)]
         pub height: Option<f64>,
-        /// The member `watered`.
         #[json(required)]
         pub watered: bool,
-        /// The member `pot`.
         #[json(optional)]
         pub pot: Option<i64>,
-        /// The member `leaves`.
         #[json(optional)]
         pub leaves: Option<Vec<Option<String>>>,
         /// Kept for old programs.
@@ -58,10 +55,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Row {
-        /// The member `reading`.
         #[json(optional)]
         pub reading: Option<crate::cases::type_arrays::models::Reading>,
-        /// The member `cells`.
         #[json(optional)]
         pub cells: Option<Vec<Option<crate::cases::type_arrays::models::Cell>>>,
     }

@@ -6,10 +6,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Sailboat`.
     #[non_exhaustive]
     pub struct Sailboat {
-        /// The member `kind`.
         #[json(required)]
         pub kind: String,
-        /// The member `sails`.
         #[json(required)]
         pub sails: i64,
     }
@@ -19,10 +17,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Tug`.
     #[non_exhaustive]
     pub struct Tug {
-        /// The member `kind`.
         #[json(required)]
         pub kind: String,
-        /// The member `pull`.
         #[json(optional)]
         pub pull: Option<f64>,
     }
@@ -43,10 +39,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Crane`.
     #[non_exhaustive]
     pub struct Crane {
-        /// The member `type`.
         #[json(optional, "type")]
         pub r#type: Option<String>,
-        /// The member `reach`.
         #[json(required)]
         pub reach: f64,
     }
@@ -56,10 +50,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Lift`.
     #[non_exhaustive]
     pub struct Lift {
-        /// The member `type`.
         #[json(optional, "type")]
         pub r#type: Option<String>,
-        /// The member `load`.
         #[json(required)]
         pub load: f64,
     }
@@ -90,7 +82,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Depth/oneOf/1`.
     #[non_exhaustive]
     pub struct DepthFathoms {
-        /// The member `fathoms`.
         #[json(required)]
         pub fathoms: f64,
     }
@@ -142,10 +133,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Captain {
-        /// The member `phone`.
         #[json(optional)]
         pub phone: Option<String>,
-        /// The member `radio`.
         #[json(optional)]
         pub radio: Option<String>,
     }
@@ -159,13 +148,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Port {
-        /// The member `boat`.
         #[json(optional)]
         pub boat: Option<crate::cases::unions::models::Boat>,
-        /// The member `maybe`.
         #[json(optional)]
         pub maybe: Option<crate::cases::unions::models::Maybe>,
-        /// The member `depth`.
         #[json(optional)]
         pub depth: Option<crate::cases::unions::models::Depth>,
     }

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/paths/~1orders/post/requestBody/content/application~1json/schema`.
     #[builder(CreateOrderRequestBuilder)]
     pub struct CreateOrderRequest {
-        /// The member `callback`.
         #[json(required)]
         pub callback: String,
     }
@@ -16,10 +15,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Loaf`.
     #[non_exhaustive]
     pub struct Loaf {
-        /// The member `id`.
         #[json(required)]
         pub id: String,
-        /// The member `grams`.
         #[json(optional)]
         pub grams: Option<i64>,
     }
@@ -39,10 +36,8 @@ crate::runtime::record! {
     /// From `#/webhooks/oven-state/put/requestBody/content/application~1vnd.bakery+json/schema`.
     #[non_exhaustive]
     pub struct OvenStatePayload {
-        /// The member `state`.
         #[json(required)]
         pub state: crate::cases::webhooks::models::OvenStateState,
-        /// The member `at`.
         #[json(optional)]
         pub at: Option<crate::DateTime>,
     }
@@ -62,10 +57,8 @@ crate::runtime::record! {
     /// From `#/paths/~1orders/post/callbacks/ready/{$request.body#~1callback}/post/requestBody/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CreateOrderReadyPayload {
-        /// The member `order`.
         #[json(required)]
         pub order: i64,
-        /// The member `loaf`.
         #[json(optional)]
         pub loaf: Option<crate::cases::webhooks::models::Loaf>,
     }
@@ -76,7 +69,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct CreateOrderSharedPayload {
-        /// The member `note`.
         #[json(optional)]
         pub note: Option<String>,
     }
@@ -152,17 +144,11 @@ pub mod webhooks {
 /// A loaf has been baked.
 ///
 /// The webhook `POST loafBaked`.
-///
-/// # Errors
-/// The body is not of this type; the error says where.
 pub fn loaf_baked(body: &[u8]) -> Result<crate::cases::webhooks::models::Loaf, crate::JsonFault> {
     crate::runtime::from_slice(body)
 }
 
 /// The webhook `PUT oven-state`.
-///
-/// # Errors
-/// The body is not of this type; the error says where.
 pub fn oven_state_put(
     body: &[u8],
 ) -> Result<crate::cases::webhooks::models::OvenStatePayload, crate::JsonFault> {
@@ -170,17 +156,11 @@ pub fn oven_state_put(
 }
 
 /// The webhook `POST oven-state`.
-///
-/// # Errors
-/// The body is not of this type; the error says where.
 pub fn oven_state_post(body: &[u8]) -> Result<Vec<i64>, crate::JsonFault> {
     crate::runtime::from_slice(body)
 }
 
 /// The webhook `POST match`.
-///
-/// # Errors
-/// The body is not of this type; the error says where.
 pub fn r#match(body: &[u8]) -> Result<crate::cases::webhooks::models::MatchPayload, crate::JsonFault> {
     crate::runtime::from_slice(body)
 }
@@ -188,9 +168,6 @@ pub fn r#match(body: &[u8]) -> Result<crate::cases::webhooks::models::MatchPaylo
 /// The order can be fetched.
 ///
 /// The callback `POST {$request.body#/callback}` of `createOrder`.
-///
-/// # Errors
-/// The body is not of this type; the error says where.
 pub fn create_order_ready(
     body: &[u8],
 ) -> Result<crate::cases::webhooks::models::CreateOrderReadyPayload, crate::JsonFault> {
@@ -198,9 +175,6 @@ pub fn create_order_ready(
 }
 
 /// The callback `POST https://{$request.query.host}/'odd'` of `createOrder`, `createParcel`.
-///
-/// # Errors
-/// The body is not of this type; the error says where.
 pub fn create_order_shared(
     body: &[u8],
 ) -> Result<Option<crate::cases::webhooks::models::CreateOrderSharedPayload>, crate::JsonFault> {

@@ -93,6 +93,63 @@ fn own_members_keep_their_names() {
     assert!(record(&new, "Light").contains("Unknown(String)"), "{new}");
 }
 
+/// Three names that are spelled alike keep what they are called when there are four, with the lock and
+/// without it; and each clash is told, with both places.
+#[test]
+fn a_fourth_name_that_is_spelled_alike_renames_none() {
+    let three = case("alike_keys");
+    let four = three.replace(
+        "itemId: {type: boolean}",
+        "itemId: {type: boolean}, ITEM_ID: {type: number}",
+    ) + "    USER_PROFILE: {type: object, properties: {d: {type: string}}}\n";
+    let before = generate(&three, Lock::default());
+    let types_before = types(&before);
+    assert_eq!(
+        types_before,
+        [
+            "UserProfileKebab",
+            "UserProfile",
+            "UserProfileSnake",
+            "Team"
+        ]
+    );
+    let members = [
+        "item_id_kebab: Option<String>",
+        "item_id: Option<i64>",
+        "item_id_camel: Option<bool>",
+    ];
+    for lock in [Lock::default(), before.lock.clone()] {
+        let (result, report) = document(Source::new("openapi.yaml", &four), lock);
+        let after = result.unwrap_or_else(|error| panic!("{error}\n{}", report.render_text()));
+        assert_eq!(
+            types(&after),
+            [&types_before[..], &["UserProfileShouty"]].concat()
+        );
+        let text = models(&after);
+        let profile = record(&text, "UserProfileSnake");
+        for member in members.iter().chain(&["item_id_shouty: Option<f64>"]) {
+            assert!(profile.contains(member), "{member} in {profile}");
+        }
+        let told: Vec<(String, &str)> = report
+            .diagnostics()
+            .into_iter()
+            .filter(|found| found.code == "names-told-apart")
+            .map(|found| (found.pointer.to_string(), found.message.as_str()))
+            .collect();
+        let expected = "\"UserProfile\" is spelled like \"user-profile\" at \
+            #/components/schemas/user-profile; they are called `UserProfile` and `UserProfileKebab`";
+        assert_eq!(
+            told[0],
+            ("#/components/schemas/UserProfile".to_owned(), expected)
+        );
+        assert_eq!(
+            told.len(),
+            6,
+            "three types and three members beside the first: {told:?}"
+        );
+    }
+}
+
 /// What is written is what is read.
 #[test]
 fn the_lock_goes_through_its_text() {
