@@ -24,6 +24,7 @@ mod fill;
 mod record;
 use field::Field;
 use fill::{Fill, Missing};
+use serde_json::Value;
 type Map<V> = std::collections::BTreeMap<String, V>;
 
 mod runtime {
