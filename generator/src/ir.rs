@@ -11,7 +11,7 @@ mod security;
 mod server;
 mod shape;
 
-pub use content::{Answer, Body, Content, Offer, Payload, Reply, Status};
+pub use content::{Answer, Body, Content, Framing, Offer, Payload, Reply, Status, Stream};
 pub use hook::Hook;
 pub use operation::{
     Cursor, Group, ListStyle, Location, Operation, Paging, Parameter, Spot, Style,

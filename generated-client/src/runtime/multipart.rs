@@ -13,25 +13,27 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::clock;
 use super::fill::{Fill, Missing, fill_from};
+use super::upload::Upload;
 use super::{Field, Request};
 
-/// A file to be sent, held in memory.
+/// A file to be sent: bytes in memory or a stream, see [`Upload`].
 ///
-/// Bytes and text fill its place; a name and a media type can be given.
+/// Bytes, text and an [`Upload`] fill its place; a name and a media type can be given.
 #[derive(Clone, PartialEq, Eq)]
 pub struct File {
-    bytes: Bytes,
+    content: Upload,
     name: Option<String>,
     media_type: Option<String>,
 }
 
 impl File {
-    /// A file with these bytes. It is sent as `application/octet-stream` unless it is told another
+    /// A file with this content. It is sent as `application/octet-stream` unless it is told another
     /// media type, under the name of its field unless it is told another.
-    pub fn new(bytes: impl Into<Bytes>) -> Self {
+    pub fn new(content: impl Into<Upload>) -> Self {
         Self {
-            bytes: bytes.into(),
+            content: content.into(),
             name: None,
             media_type: None,
         }
@@ -49,47 +51,29 @@ impl File {
         self
     }
 
-    /// Its bytes.
-    pub fn bytes(&self) -> &Bytes {
-        &self.bytes
+    /// Its content.
+    pub fn content(&self) -> &Upload {
+        &self.content
     }
 }
 
 impl fmt::Debug for File {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("File")
-            .field("bytes", &self.bytes.len())
+            .field("content", &self.content)
             .field("name", &self.name)
             .field("media_type", &self.media_type)
             .finish()
     }
 }
 
-impl From<Bytes> for File {
-    fn from(bytes: Bytes) -> Self {
-        Self::new(bytes)
+impl<C: Into<Upload>> From<C> for File {
+    fn from(content: C) -> Self {
+        Self::new(content)
     }
 }
 
-impl From<Vec<u8>> for File {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self::new(bytes)
-    }
-}
-
-impl From<String> for File {
-    fn from(text: String) -> Self {
-        Self::new(text)
-    }
-}
-
-impl From<&'static str> for File {
-    fn from(text: &'static str) -> Self {
-        Self::new(text)
-    }
-}
-
-fill_from!(File: Bytes, Vec<u8>, String, &'static str);
+fill_from!(File: Upload, Bytes, Vec<u8>, String, &'static str, &'static [u8]);
 
 thread_local! {
     /// The files of the body that is being written, while one is.
@@ -110,7 +94,10 @@ impl Serialize for File {
         });
         match place {
             Some(place) => std::collections::BTreeMap::from([(PLACE, place)]).serialize(to),
-            None => to.serialize_str(&String::from_utf8_lossy(&self.bytes)),
+            None => match self.content.as_bytes() {
+                Some(bytes) => to.serialize_str(&String::from_utf8_lossy(bytes)),
+                None => Err(serde::ser::Error::custom("a stream cannot stand in JSON")),
+            },
         }
     }
 }
@@ -160,7 +147,7 @@ impl Request {
 /// A part: its head without the closing line, and its content.
 struct Part {
     head: String,
-    content: Bytes,
+    content: Upload,
 }
 
 fn collect(
@@ -180,7 +167,7 @@ fn collect(
             head: format!(
                 "name=\"{quoted}\"; filename=\"{file_name}\"\r\nContent-Type: {media_type}"
             ),
-            content: file.bytes.clone(),
+            content: file.content.clone(),
         });
         return;
     }
@@ -221,33 +208,31 @@ fn one_line(text: &str) -> String {
 fn boundary(parts: &[Part]) -> String {
     let contains = |boundary: &str| {
         let boundary = boundary.as_bytes();
-        parts.iter().any(|part| {
-            part.content
-                .windows(boundary.len())
-                .any(|window| window == boundary)
-        })
+        let held = parts.iter().filter_map(|part| part.content.as_bytes());
+        let mut windows = held.flat_map(|held| held.windows(boundary.len()));
+        windows.any(|window| window == boundary)
     };
-    let mut number = 0u64;
+    // Nobody can look into a stream before it is sent, nor foresee this.
+    let foreseeable = parts.iter().all(|part| part.content.repeats());
+    let mut number = if foreseeable { 0 } else { clock::random() };
     loop {
         let boundary = format!("restwright-{number:016x}");
         if !contains(&boundary) {
             return boundary;
         }
-        number += 1;
+        number = number.wrapping_add(1);
     }
 }
 
-fn write(parts: &[Part], boundary: &str) -> Vec<u8> {
+fn write(parts: &[Part], boundary: &str) -> Upload {
     let mut body = Vec::new();
     for part in parts {
         let head = format!(
             "--{boundary}\r\nContent-Disposition: form-data; {}\r\n\r\n",
             part.head
         );
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(&part.content);
-        body.extend_from_slice(b"\r\n");
+        body.extend([head.into(), part.content.clone(), "\r\n".into()]);
     }
-    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    body
+    body.push(format!("--{boundary}--\r\n").into());
+    Upload::parts(body)
 }

@@ -115,7 +115,6 @@ fn read<T>(cases: Vec<&Case<T>>, response: &RawResponse) -> Result<T, Option<Jso
 fn distance(declared: Option<&str>, found: &str) -> u8 {
     let Some(declared) = declared else { return 2 };
     let declared = essence(declared);
-    let is_json = |media: &str| media == "application/json" || media.ends_with("+json");
     let in_range = |range: &str| match range.split_once('*') {
         Some((start, _)) => found.starts_with(start),
         None => false,
@@ -127,6 +126,11 @@ fn distance(declared: Option<&str>, found: &str) -> u8 {
     } else {
         2
     }
+}
+
+/// Whether a media type is JSON's or that of something in JSON.
+pub(super) fn is_json(essence: &str) -> bool {
+    essence == "application/json" || essence.ends_with("+json")
 }
 
 /// A media type without its parameters, in lower case.

@@ -8,7 +8,6 @@
 use std::fmt::{self, Display};
 use std::time::Duration;
 
-use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -18,6 +17,7 @@ use super::error::Call;
 use super::escape::{self, ListStyle};
 use super::fill::Fill;
 use super::transport::header::{self, HeaderMap, HeaderName, HeaderValue};
+use super::upload::Upload;
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -40,7 +40,7 @@ pub struct Request {
     /// The media types it asks for, instead of those of its kind of answer.
     pub(super) accept: Option<&'static str>,
     /// Its Content-Type and itself.
-    pub(super) body: Option<(HeaderValue, Bytes)>,
+    pub(super) body: Option<(HeaderValue, Upload)>,
     pub(super) timeout: Option<Duration>,
     /// What it asks for; `None` is what most operations ask for.
     pub(super) security: Option<Alternatives>,
@@ -234,7 +234,7 @@ impl Request {
     }
 
     /// Sends this as it is.
-    pub fn bytes(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
+    pub fn bytes(mut self, content_type: &str, body: impl Into<Upload>) -> Self {
         match HeaderValue::try_from(content_type) {
             Ok(content_type) => self.body = Some((content_type, body.into())),
             Err(_) => self
@@ -305,7 +305,7 @@ impl Request {
 
     fn body_members(&self) -> Option<Members> {
         let (_, body) = self.body.as_ref()?;
-        serde_json::from_slice(body).ok()
+        serde_json::from_slice(body.as_bytes()?).ok()
     }
 }
 

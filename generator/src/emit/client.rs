@@ -57,10 +57,10 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
         quote!(
             pub use crate::runtime::{
                 ApiError, Base64, Bytes, Call, Client, ClientBuilder, Credential,
-                CredentialProvider, Date, DateTime, Decimal, DecodeError, Error, Field, File, Fill,
-                HttpClient, Items, JsonFault, Map, Missing, NotANumber, NotBase64, Page, Pages,
-                Response, Secret, SecretFuture, SecretString, StatusCode, Time, Uuid, Value,
-                header,
+                CredentialProvider, Date, DateTime, Decimal, DecodeError, Download, Error, Event,
+                Events, Field, File, Fill, HttpClient, Items, JsonFault, JsonLines, Map, Missing,
+                NotANumber, NotBase64, Page, Pages, Response, Secret, SecretFuture, SecretString,
+                StatusCode, Time, Upload, Uuid, Value, header,
             };
         ),
     ];

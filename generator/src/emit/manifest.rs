@@ -60,6 +60,7 @@ pub const DEPENDENCIES: &str = "
 base64 = \"0.23\"
 bytes = \"1\"
 futures-core = \"0.3\"
+http-body = \"1\"
 httpdate = \"1\"
 percent-encoding = \"2.3\"
 reqwest = { version = \"0.13\", default-features = false }

@@ -88,14 +88,17 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "clock.rs",
     "credential.rs",
     "decode.rs",
+    "download.rs",
     "encode.rs",
     "enums.rs",
     "error.rs",
     "escape.rs",
+    "events.rs",
     "field.rs",
     "fill.rs",
     "format.rs",
     "limit.rs",
+    "lines.rs",
     "mod.rs",
     "multipart.rs",
     "operation.rs",
@@ -108,6 +111,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "style.rs",
     "transport.rs",
     "union.rs",
+    "upload.rs",
 ];
 
 /// An identifier; keywords are raw.

@@ -46,6 +46,28 @@ pub enum Answer {
     One(Payload),
     /// An enum of what is declared, of the shape [`Replies`](super::Shape::Replies).
     OneOf(TypeId),
+    /// Values as they come.
+    Stream(Stream),
+}
+
+/// An answer that comes value by value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stream {
+    /// How values are told apart.
+    pub framing: Framing,
+    /// Its media type.
+    pub media: String,
+    /// What a value is; `None` is text.
+    pub item: Option<Type>,
+}
+
+/// How the values of a stream are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framing {
+    /// JSON, a value in each line.
+    Lines,
+    /// Server-sent events.
+    Events,
 }
 
 /// How an answer is asked for, and what else it can be had as.
@@ -55,6 +77,8 @@ pub struct Offer {
     pub accept: Option<String>,
     /// The media types that are there as bytes.
     pub others: Vec<String>,
+    /// The stream that is there beside the answer.
+    pub stream: Option<Stream>,
     /// The headers of the answer.
     pub headers: Vec<String>,
 }

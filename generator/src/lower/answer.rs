@@ -6,7 +6,10 @@ use super::media::{self, Declared, Kind};
 use super::parameter::node;
 use super::schema::Cx;
 use super::status;
-use crate::ir::{Answer, Offer, Outcome, Part, Payload, Reply, Shape, Slot, Status, Type, TypeId};
+use super::stream;
+use crate::ir::{
+    Answer, Offer, Outcome, Part, Payload, Reply, Shape, Slot, Status, Stream, Type, TypeId,
+};
 use crate::read;
 use crate::source::Pointer;
 use openapiv3::{Response, StatusCode};
@@ -28,6 +31,7 @@ pub struct Answers {
 pub fn answers(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Answers {
     let mut offer = Offer::default();
     let mut wanted = Vec::new();
+    let mut streams = Vec::new();
     let mut successes = Vec::new();
     let mut failures = Vec::new();
     let any_success = operation
@@ -50,18 +54,31 @@ pub fn answers(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Answe
                 place,
                 &mut offer,
                 &mut wanted,
+                &mut streams,
             ));
         }
         if !is_success(status) {
             failures.extend(failure(cx, status, response, place));
         }
     }
+    let beside = single(cx, streams, operation);
+    let has_body = successes.iter().any(|it| it.payload != Payload::Empty);
+    let (awaited, beside) = if has_body {
+        (None, beside)
+    } else {
+        (beside, None)
+    };
+    if let Some(stream) = &awaited {
+        wanted = vec![stream.media.clone()];
+    }
+    offer.stream = beside;
     offer.accept = media::accept(&wanted);
     let at = operation.at.key("responses");
-    let answer = match successes.as_slice() {
-        [] => Answer::One(Payload::Empty),
-        [only] => Answer::One(only.payload.clone()),
-        several => {
+    let answer = match (awaited, successes.as_slice()) {
+        (Some(stream), _) => Answer::Stream(stream),
+        (None, []) => Answer::One(Payload::Empty),
+        (None, [only]) => Answer::One(only.payload.clone()),
+        (None, several) => {
             let at = at.key(&several[0].status.to_string());
             match declare(cx, several, at, place, Role::Answers) {
                 Some(id) => Answer::OneOf(id),
@@ -79,6 +96,24 @@ pub fn answers(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Answe
         failures,
         failure,
     }
+}
+
+/// The one stream that there is a function for.
+fn single(cx: &mut Cx, streams: Vec<Stream>, operation: &read::Operation) -> Option<Stream> {
+    let mut streams = streams.into_iter();
+    let first = streams.next()?;
+    for other in streams.filter(|other| *other != first) {
+        cx.report.warning(
+            "another-stream",
+            &operation.at.key("responses"),
+            format!(
+                "beside the stream in `{}` there is one in `{}`",
+                first.media, other.media
+            ),
+            "the first one is typed",
+        );
+    }
+    Some(first)
 }
 
 fn status_of(status: &Option<StatusCode>) -> Status {
@@ -127,7 +162,8 @@ fn declared<'r>(
     Vec::new()
 }
 
-/// What is read of a successful answer; the rest of its media types go into the offer.
+/// What is read of a successful answer; the rest of its media types go into the offer, those that
+/// come as a stream to the streams.
 fn success(
     cx: &mut Cx,
     status: Status,
@@ -135,15 +171,20 @@ fn success(
     place: &Place,
     offer: &mut Offer,
     wanted: &mut Vec<String>,
+    streams: &mut Vec<Stream>,
 ) -> Vec<Reply> {
-    let declared = declared(cx, status, response);
-    let kinds = [
-        Kind::Json,
-        Kind::Lines,
-        Kind::Text,
-        Kind::Bytes,
-        Kind::Events,
-    ];
+    let mut declared = declared(cx, status, response);
+    let all = declared.len();
+    streams.extend(
+        declared
+            .iter()
+            .filter_map(|declared| stream::of(cx, declared, response, place)),
+    );
+    declared.retain(|declared| stream::framing(declared.kind).is_none());
+    if declared.is_empty() && all > 0 {
+        return Vec::new();
+    }
+    let kinds = [Kind::Json, Kind::Text, Kind::Bytes];
     let kind_of = |declared: &Declared| read_as(declared.kind);
     let kind = kinds
         .into_iter()
@@ -278,7 +319,7 @@ fn note_loss(cx: &mut Cx, declared: &Declared, response: &read::Site<Response>) 
             "parse it with a library of XML",
         );
     } else if matches!(declared.kind, Kind::Lines | Kind::Events) {
-        let message = format!("an answer in `{}` is text, read whole", declared.name);
+        let message = format!("a failure in `{}` is text, read whole", declared.name);
         let help = "a stream that does not end meets the client's limits of time and size";
         cx.report.warning("stream-as-text", &at, message, help);
     } else if media::essence(declared.name).starts_with("multipart/") {

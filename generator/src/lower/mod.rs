@@ -36,6 +36,7 @@ mod server;
 mod share;
 mod slot;
 mod status;
+mod stream;
 mod style;
 mod tuple;
 mod union;

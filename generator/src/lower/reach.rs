@@ -70,15 +70,22 @@ fn sent_types(operation: &Operation<Slot>) -> Vec<&Type> {
 
 fn received_types(operation: &Operation<Slot>) -> Vec<Type> {
     let enums = match &operation.answer {
-        Answer::One(_) => operation.failure.into_iter().chain(None),
+        Answer::One(_) | Answer::Stream(_) => operation.failure.into_iter().chain(None),
         Answer::OneOf(id) => operation.failure.into_iter().chain(Some(*id)),
     };
     let failures = operation.failures.iter().map(|failure| &failure.payload);
     let payloads = failures.chain(match &operation.answer {
         Answer::One(payload) => Some(payload),
-        Answer::OneOf(_) => None,
+        Answer::OneOf(_) | Answer::Stream(_) => None,
     });
     let bodies = payloads.filter_map(Payload::json).cloned();
+    let awaited = match &operation.answer {
+        Answer::Stream(stream) => stream.item.clone(),
+        Answer::One(_) | Answer::OneOf(_) => None,
+    };
+    let beside = operation.offer.stream.as_ref();
+    let items = beside.and_then(|stream| stream.item.clone());
+    let bodies = bodies.chain(awaited).chain(items);
     bodies.chain(enums.map(Type::Named)).collect()
 }
 

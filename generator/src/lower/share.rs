@@ -74,7 +74,7 @@ pub fn merge(
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
         used_types_mut(operation).into_iter().for_each(renumber);
         let enums = match &mut operation.answer {
-            Answer::One(_) => operation.failure.iter_mut().chain(None),
+            Answer::One(_) | Answer::Stream(_) => operation.failure.iter_mut().chain(None),
             Answer::OneOf(id) => operation.failure.iter_mut().chain(Some(id)),
         };
         enums.for_each(|id| *id = TypeId(position[same_as[id.0]]));
@@ -92,9 +92,13 @@ fn used_types_mut(operation: &mut Operation<Slot>) -> Vec<&mut Type> {
     {
         types.push(ty);
     }
-    if let Answer::One(payload) = &mut operation.answer {
-        types.extend(payload.json_mut());
+    match &mut operation.answer {
+        Answer::One(payload) => types.extend(payload.json_mut()),
+        Answer::Stream(stream) => types.extend(&mut stream.item),
+        Answer::OneOf(_) => {}
     }
+    let beside = operation.offer.stream.as_mut();
+    types.extend(beside.and_then(|stream| stream.item.as_mut()));
     let failures = operation.failures.iter_mut();
     types.extend(failures.filter_map(|failure| failure.payload.json_mut()));
     types

@@ -212,7 +212,7 @@ static MEDIA: Shape = Shape {
     what: "a media type",
     fields: &[
         ("schema", Schema),
-        ("itemSchema", Unused),
+        ("itemSchema", Elsewhere),
         ("example", Any),
         ("examples", Named(&EXAMPLE)),
         ("encoding", Named(&ENCODING)),

@@ -25,7 +25,7 @@ pub struct PrintApi {
 
 impl PrintApi {
     /// `PUT /prints` (`uploadPrint`)
-    pub fn upload(&self, body: impl Into<crate::Bytes>) -> UploadPrint {
+    pub fn upload(&self, body: impl Into<crate::Upload>) -> UploadPrint {
         UploadPrint::from_request(
             crate::runtime::Request::new(&self.client, "uploadPrint", "PUT", "/prints")
                 .bytes("application/octet-stream", body),

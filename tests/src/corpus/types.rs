@@ -217,6 +217,8 @@ impl<'d> Types<'d> {
                     }
                 }
             }
+            // An example of a stream is no JSON text.
+            Answer::Stream(_) => {}
             Answer::One(payload) => {
                 let statuses = responses.get(self.root).and_then(Value::as_object);
                 let statuses = statuses.into_iter().flat_map(|statuses| statuses.keys());

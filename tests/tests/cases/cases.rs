@@ -68,6 +68,7 @@ cases! {
     several_files = "../../cases/several_files/expected.rs",
     sharing = "../../cases/sharing/expected.rs",
     single_values = "../../cases/single_values/expected.rs",
+    streams = "../../cases/streams/expected.rs",
     swagger_parameters = "../../cases/swagger_parameters/expected.rs",
     tuples = "../../cases/tuples/expected.rs",
     type_arrays = "../../cases/type_arrays/expected.rs",

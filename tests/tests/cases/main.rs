@@ -27,9 +27,9 @@ mod runtime;
 #[allow(unused_imports)]
 pub use runtime::{
     ApiError, Base64, Bytes, Call, Client, ClientBuilder, Credential, CredentialProvider, Date,
-    DateTime, Decimal, DecodeError, Error, Field, File, Fill, HttpClient, Items, JsonFault, Map,
-    Missing, NotANumber, NotBase64, Page, Pages, Response, Secret, SecretString, StatusCode, Time,
-    Uuid, Value, header,
+    DateTime, Decimal, DecodeError, Download, Error, Event, Events, Field, File, Fill, HttpClient,
+    Items, JsonFault, JsonLines, Map, Missing, NotANumber, NotBase64, Page, Pages, Response,
+    Secret, SecretString, StatusCode, Time, Upload, Uuid, Value, header,
 };
 
 mod answers;
@@ -47,6 +47,7 @@ mod scalars;
 mod security;
 mod servers;
 mod shapes;
+mod streams;
 mod swagger_parameters;
 mod tagged;
 mod unions;

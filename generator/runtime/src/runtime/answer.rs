@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use super::decode::{self, JsonFault};
 use super::error::{Call, DecodeError, Error};
 use super::replies::{self, Replies, essence};
+use super::request::Request;
 use super::transport::header::CONTENT_TYPE;
 use super::transport::header::HeaderMap;
 use super::transport::{StatusCode, Wants};
@@ -32,8 +33,17 @@ pub struct RawResponse {
     pub(super) body: Bytes,
 }
 
-/// A kind of answer: [`Json`], [`Text`], [`Raw`], [`Empty`] or [`OneOf`].
+/// A kind of answer: one that is read [whole](Whole), or a stream.
 pub trait Answer {
+    /// What the body is read as.
+    type Value;
+
+    /// Sends the call and reads its answer.
+    fn ask(request: Request) -> impl Future<Output = Result<Response<Self::Value>, Error>> + Send;
+}
+
+/// A kind of answer that is read whole: [`Json`], [`Text`], [`Raw`], [`Empty`] or [`OneOf`].
+pub trait Whole {
     /// What the body is read as.
     type Value;
 
@@ -45,6 +55,14 @@ pub trait Answer {
 
     /// Reads the body.
     fn read(response: RawResponse) -> Result<Response<Self::Value>, Error>;
+}
+
+impl<A: Whole> Answer for A {
+    type Value = A::Value;
+
+    async fn ask(request: Request) -> Result<Response<A::Value>, Error> {
+        A::read(request.execute(A::ACCEPT, A::KIND.0).await?)
+    }
 }
 
 /// Whether a kind of answer has use for the body.
@@ -68,7 +86,7 @@ pub struct Empty;
 /// What is declared of the answer's status, or what comes closest.
 pub struct OneOf<T>(PhantomData<fn() -> T>);
 
-impl<T: DeserializeOwned> Answer for Json<T> {
+impl<T: DeserializeOwned> Whole for Json<T> {
     type Value = T;
     const ACCEPT: &'static str = "application/json";
 
@@ -80,7 +98,7 @@ impl<T: DeserializeOwned> Answer for Json<T> {
     }
 }
 
-impl Answer for Text {
+impl Whole for Text {
     type Value = String;
     const ACCEPT: &'static str = "text/csv, text/plain, */*;q=0.8";
 
@@ -92,7 +110,7 @@ impl Answer for Text {
     }
 }
 
-impl Answer for Raw {
+impl Whole for Raw {
     type Value = Bytes;
     const ACCEPT: &'static str = "*/*";
 
@@ -102,7 +120,7 @@ impl Answer for Raw {
     }
 }
 
-impl Answer for Empty {
+impl Whole for Empty {
     type Value = ();
     const ACCEPT: &'static str = "application/json, */*;q=0.8";
     const KIND: Kind = Kind(Wants::Head);
@@ -112,7 +130,7 @@ impl Answer for Empty {
     }
 }
 
-impl<T: Replies> Answer for OneOf<T> {
+impl<T: Replies> Whole for OneOf<T> {
     type Value = T;
     const ACCEPT: &'static str = "application/json";
 
@@ -122,6 +140,12 @@ impl<T: Replies> Answer for OneOf<T> {
             Err(fault) => Err(response.unreadable(fault)),
         }
     }
+}
+
+/// The media type with its parameters.
+pub(super) fn content_type(headers: &HeaderMap) -> &str {
+    let value = headers.get(CONTENT_TYPE);
+    value.and_then(|value| value.to_str().ok()).unwrap_or("")
 }
 
 /// The body as text.
@@ -141,18 +165,13 @@ impl RawResponse {
         self.status
     }
 
-    fn content_type_header(&self) -> &str {
-        let value = self.headers.get(CONTENT_TYPE);
-        value.and_then(|value| value.to_str().ok()).unwrap_or("")
-    }
-
     /// The media type of the body, without parameters.
     pub(super) fn content_type(&self) -> String {
-        essence(self.content_type_header())
+        essence(content_type(&self.headers))
     }
 
     fn is_latin1(&self) -> bool {
-        let parameters = self.content_type_header().split(';').skip(1);
+        let parameters = content_type(&self.headers).split(';').skip(1);
         let mut charsets = parameters.filter_map(|parameter| {
             let (name, value) = parameter.split_once('=')?;
             name.trim()
@@ -171,7 +190,7 @@ impl RawResponse {
     }
 
     /// The error for a body that gives no value; without a fault, it is empty.
-    fn unreadable(self, fault: Option<JsonFault>) -> Error {
+    pub(super) fn unreadable(self, fault: Option<JsonFault>) -> Error {
         match fault {
             Some(fault) => Error::Decode(Box::new(DecodeError {
                 response: self,

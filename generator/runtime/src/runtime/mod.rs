@@ -15,14 +15,17 @@ mod clock;
 pub(crate) mod credential;
 mod decimal;
 mod decode;
+mod download;
 mod encode;
 pub mod enums;
 mod error;
 mod escape;
+mod events;
 mod field;
 mod fill;
 mod format;
 pub(crate) mod limit;
+mod lines;
 mod multipart;
 mod operation;
 mod page;
@@ -34,6 +37,7 @@ mod send;
 mod style;
 mod transport;
 pub mod union;
+mod upload;
 
 pub(crate) use enums::{integer_enum, open_enum, string_enum, value_enum};
 pub(crate) use operation::operation;
@@ -42,7 +46,7 @@ pub(crate) use record::record;
 pub(crate) use replies::replies;
 pub(crate) use union::union;
 
-pub use answer::{Answer, Empty, Json, Kind, OneOf, Raw, RawResponse, Response, Text};
+pub use answer::{Answer, Empty, Json, Kind, OneOf, Raw, RawResponse, Response, Text, Whole};
 pub use api_error::ApiError;
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder};
@@ -51,12 +55,15 @@ pub use credential::{
 };
 pub use decimal::{Decimal, NotANumber};
 pub use decode::{JsonFault, from_slice};
+pub use download::Download;
 pub use encode::to_vec;
 pub use error::{Call, DecodeError, Error};
 pub use escape::ListStyle;
+pub use events::{Event, Events, JsonEvents, TextEvents};
 pub use field::Field;
 pub use fill::{Fill, Missing};
 pub use format::{Base64, Date, DateTime, NotBase64, Secret, Time, Uuid};
+pub use lines::{JsonLines, Lines};
 pub use multipart::File;
 pub use page::{Cursor, Items, Page, PageCursor, PageItems, Pages};
 pub use replies::Replies;
@@ -65,6 +72,7 @@ pub use send::Sending;
 pub use serde_json::Value;
 pub use style::{Spot, Style};
 pub use transport::{HttpClient, Method, StatusCode, header};
+pub use upload::Upload;
 
 /// A JSON object whose members all have values of one type, sorted by name.
 pub type Map<V> = std::collections::BTreeMap<String, V>;

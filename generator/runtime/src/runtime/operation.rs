@@ -18,9 +18,10 @@
 //! ```
 //!
 //! The struct's attributes stand in this order: its documentation, `#[deprecated …]`, `#[answer(…)]`
-//! with `json = Type`, `one_of = Replies`, `text`, `bytes` or `empty`, and, for a list that comes in pages,
-//! `#[pages(query = "…")]` or `#[pages(body = "…")]`, and, where the answer is there in other media
-//! types, `#[also("…")]`. Each field is a setter; its attributes are
+//! with `json = Type`, `one_of = Replies`, `text`, `bytes`, `empty`, `lines = Type`, `events = Type` or
+//! `events`, and, for a list that comes in pages, `#[pages(query = "…")]` or `#[pages(body = "…")]`,
+//! and, where the answer is there in other media types, `#[also("…")]`, and, where it is there as a
+//! stream beside, `#[beside("text/event-stream", (events = Type))]`. Each field is a setter; its attributes are
 //! its documentation, `#[deprecated …]` and one of
 //!
 //! | attribute | the setter takes what fills | and sends it as |
@@ -33,7 +34,7 @@
 //! | `#[json]`, `#[json("application/x+json")]`, `#[form]` | the field's type | the body |
 //! | `#[multipart("part" = "media/type")]` | the field's type | the body; media types where they are declared |
 //! | `#[text("text/plain")]` | a `String` | the body |
-//! | `#[bytes("image/png")]` | `Bytes` | the body |
+//! | `#[bytes("image/png")]` | an `Upload` | the body |
 
 /// The type of one operation's call; see the module.
 macro_rules! operation {
@@ -43,6 +44,7 @@ macro_rules! operation {
         #[answer $answer:tt]
         $(#[pages $cursor:tt])?
         $(#[also($($other:literal),+ $(,)?)])?
+        $(#[beside($media:literal, $stream:tt)])?
         pub struct $name:ident {
             $( $(#[$($attribute:tt)*])* $field:ident : $type:ty ),* $(,)?
         }
@@ -66,7 +68,8 @@ macro_rules! operation {
                 @setter { $(#[$($attribute)*])* } $field : $type
             ); )*
 
-            /// Limits this call, from connecting to the last byte of the answer.
+            /// Limits this call, from connecting to the last byte of the answer; where the answer
+            /// is a stream, to its head, and then each wait for more of it.
             pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.request = self.request.timeout(timeout);
                 self
@@ -119,6 +122,10 @@ macro_rules! operation {
                     self.request.send_as(media_type)
                 }
             )?
+
+            $( $crate::runtime::operation!(@beside $media $stream); )?
+
+            $crate::runtime::operation!(@download $answer);
         }
 
         #[allow(deprecated)]
@@ -141,12 +148,52 @@ macro_rules! operation {
     (@answer (text)) => { $crate::runtime::Text };
     (@answer (bytes)) => { $crate::runtime::Raw };
     (@answer (empty)) => { $crate::runtime::Empty };
+    (@answer (lines = $type:ty)) => { $crate::runtime::Lines<$type> };
+    (@answer (events = $type:ty)) => { $crate::runtime::JsonEvents<$type> };
+    (@answer (events)) => { $crate::runtime::TextEvents };
 
     (@value (json = $type:ty)) => { $type };
     (@value (one_of = $type:ty)) => { $type };
     (@value (text)) => { ::std::string::String };
     (@value (bytes)) => { $crate::runtime::Bytes };
     (@value (empty)) => { () };
+    (@value (lines = $type:ty)) => { $crate::runtime::JsonLines<$type> };
+    (@value (events = $type:ty)) => { $crate::runtime::Events<$type> };
+    (@value (events)) => { $crate::runtime::Events<::std::string::String> };
+
+    (@beside $media:literal (lines $($of:tt)*)) => {
+        $crate::runtime::operation!(
+            @stream "Sends the call and asks for a stream of JSON, a value in each line.",
+            lines, $media, (lines $($of)*)
+        );
+    };
+    (@beside $media:literal (events $($of:tt)*)) => {
+        $crate::runtime::operation!(
+            @stream "Sends the call and asks for a stream of events.",
+            events, $media, (events $($of)*)
+        );
+    };
+    (@stream $doc:literal, $name:ident, $media:literal, $answer:tt) => {
+        #[doc = $doc]
+        ///
+        /// What else the server needs to be told for it, such as a `stream` in the body, is for the
+        /// caller to say.
+        pub fn $name(
+            self,
+        ) -> $crate::runtime::Sending<$crate::runtime::operation!(@value $answer)> {
+            self.request
+                .accept($media)
+                .sending::<$crate::runtime::operation!(@answer $answer)>()
+        }
+    };
+
+    (@download (bytes)) => {
+        /// Sends the call and hands out the body as it comes, however long it is.
+        pub fn download(self) -> $crate::runtime::Sending<$crate::runtime::Download> {
+            ::std::boxed::Box::pin(self.request.download("*/*"))
+        }
+    };
+    (@download $answer:tt) => {};
 
     (@cursor (query = $cursor:literal)) => { $crate::runtime::Cursor::Query($cursor) };
     (@cursor (body = $cursor:literal)) => { $crate::runtime::Cursor::Body($cursor) };

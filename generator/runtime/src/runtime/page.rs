@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::future::{Future, poll_fn};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -10,8 +9,9 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
-use super::answer::{Answer, Json, RawResponse};
+use super::answer::{Json, RawResponse, Whole};
 use super::decimal::Decimal;
+use super::download::next;
 use super::error::Error;
 use super::field::Field;
 use super::format::{Base64, Date, DateTime, Secret, Time, Uuid};
@@ -86,7 +86,7 @@ impl<P: Page + DeserializeOwned> Pages<P> {
 
     /// The next page. Dropping the future loses nothing.
     pub async fn next(&mut self) -> Option<Result<P, Error>> {
-        poll_fn(|cx| self.poll_page(cx)).await
+        next(self).await
     }
 
     fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<P, Error>>> {
@@ -111,7 +111,7 @@ impl<P: Page + DeserializeOwned> Pages<P> {
 }
 
 impl<P> Pages<P> {
-    fn poll_response<A: Answer>(
+    fn poll_response<A: Whole>(
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<RawResponse, Error>>> {
@@ -156,7 +156,7 @@ impl<P: Page + DeserializeOwned> Items<P> {
 
     /// The next item. Dropping the future loses nothing.
     pub async fn next(&mut self) -> Option<Result<P::Item, Error>> {
-        poll_fn(|cx| self.poll_item(cx)).await
+        next(self).await
     }
 
     /// All items, or the first `limit` of them.

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::answer::{Answer, Raw, RawResponse, Response};
 use super::api_error::ApiError;
 use super::authorize::{self, Shown};
-use super::client::Client;
+use super::download::Download;
 use super::error::{Call, Error};
 use super::request::Request;
 use super::transport::header::{
@@ -27,7 +27,7 @@ impl Request {
 
     /// Like [`send`](Self::send), with status and headers.
     pub async fn send_with_response<A: Answer>(self) -> Result<Response<A::Value>, Error> {
-        A::read(self.execute(A::ACCEPT, A::KIND.0).await?)
+        A::ask(self).await
     }
 
     /// Like [`send`](Self::send), as a type that can be named.
@@ -46,22 +46,34 @@ impl Request {
         accept: &'static str,
         wants: Wants,
     ) -> Result<RawResponse, Error> {
+        let mut answer = self.open(accept, wants).await?;
+        match answer.whole().await {
+            Err(_) if wants == Wants::Head => Ok(answer.raw(Bytes::new())),
+            answer => answer,
+        }
+    }
+
+    /// Sends the call, up to the head of the answer; one that is not 2xx is an error.
+    pub(super) async fn open(self, accept: &'static str, wants: Wants) -> Result<Download, Error> {
         let shown = self.secrets().await?;
         let outgoing = self.outgoing(accept, wants, &shown)?;
         let Request { client, call, .. } = self;
         let incoming = transport::send(&client.inner.http, outgoing)
             .await
-            .map_err(|failure| error(&client, call, failure))?;
-        let response = RawResponse {
+            .map_err(|failure| error(call, failure))?;
+        let mut answer = Download {
             call,
             status: incoming.status,
             headers: incoming.headers,
-            body: incoming.body,
+            limit: client.inner.max_body_bytes,
+            chunks: Some(incoming.body),
         };
-        if response.status.is_success() {
-            return Ok(response);
+        if answer.status.is_success() {
+            return Ok(answer);
         }
-        let error = ApiError::new(response, |text| authorize::redact(text, &shown));
+        let error = ApiError::new(answer.whole().await?, |text| {
+            authorize::redact(text, &shown)
+        });
         Err(Error::Api(Box::new(error)))
     }
 
@@ -89,7 +101,6 @@ impl Request {
             headers: self.all_headers(accept, shown),
             body: self.body.as_ref().map(|(_, body)| body.clone()),
             timeout: self.timeout.unwrap_or(client.timeout),
-            max_body_bytes: client.max_body_bytes,
             wants,
         })
     }
@@ -177,7 +188,7 @@ impl Request {
     }
 }
 
-fn error(client: &Client, call: Call, failure: Failure) -> Error {
+pub(super) fn error(call: Call, failure: Failure) -> Error {
     match failure {
         Failure::Timeout {
             after,
@@ -194,14 +205,9 @@ fn error(client: &Client, call: Call, failure: Failure) -> Error {
             status,
             source,
         },
-        Failure::TooLarge { status, headers } => {
-            let limit = client.inner.max_body_bytes;
-            Error::BodyTooLarge {
-                call,
-                status,
-                headers: Box::new(headers),
-                limit,
-            }
-        }
+        Failure::Spent => Error::Invalid {
+            call: Some(call),
+            faults: vec!["the body is a stream, and was sent before".to_owned()],
+        },
     }
 }

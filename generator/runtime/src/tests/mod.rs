@@ -15,4 +15,6 @@ mod paging;
 mod replies;
 mod retry;
 mod server;
+mod streams;
 mod style;
+mod transfers;

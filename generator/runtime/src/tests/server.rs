@@ -71,6 +71,69 @@ pub(super) fn serve<A: Into<Vec<u8>>>(answers: impl IntoIterator<Item = A>) -> S
     Server { url, asked }
 }
 
+/// Reads one request, then lets `answer` have the connection; what that returns is there to join.
+pub(super) fn serve_with<T: Send + 'static>(
+    answer: impl FnOnce(TcpStream) -> T + Send + 'static,
+) -> (Server, std::thread::JoinHandle<T>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let log = asked.clone();
+    let thread = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        log.lock().unwrap().push(receive(&mut stream));
+        answer(stream)
+    });
+    (Server { url, asked }, thread)
+}
+
+/// Waits until the client hangs up.
+pub(super) fn until_closed(mut stream: TcpStream) {
+    let mut rest = [0; 64];
+    while stream.read(&mut rest).is_ok_and(|count| count > 0) {}
+}
+
+/// Writes until the client hangs up or it is enough; how much that was.
+pub(super) fn flood(stream: &mut TcpStream, chunk: &[u8], enough: usize) -> usize {
+    let mut written = 0;
+    while written < enough && stream.write_all(chunk).is_ok() {
+        written += chunk.len();
+    }
+    written
+}
+
+/// The content of chunks; `None` where the last is missing.
+fn unchunked(mut body: &[u8]) -> Option<Vec<u8>> {
+    let mut content = Vec::new();
+    loop {
+        let end = body.windows(2).position(|two| two == b"\r\n")?;
+        let length = std::str::from_utf8(&body[..end]).unwrap();
+        let length = usize::from_str_radix(length, 16).unwrap();
+        body = &body[end + 2..];
+        content.extend_from_slice(body.get(..length)?);
+        body = body.get(length + 2..)?;
+        if length == 0 {
+            return Some(content);
+        }
+    }
+}
+
+/// An answer whose body comes in chunks of `size` bytes.
+pub(super) fn chunked(content_type: &str, body: &[u8], size: usize) -> Vec<u8> {
+    let head = format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: {content_type}\r\ntransfer-encoding: chunked\r\n\
+         connection: close\r\n\r\n"
+    );
+    let mut answer = head.into_bytes();
+    for chunk in body.chunks(size) {
+        answer.extend_from_slice(format!("{:x}\r\n", chunk.len()).as_bytes());
+        answer.extend_from_slice(chunk);
+        answer.extend_from_slice(b"\r\n");
+    }
+    answer.extend_from_slice(b"0\r\n\r\n");
+    answer
+}
+
 fn receive(stream: &mut TcpStream) -> Asked {
     let mut text = Vec::new();
     let mut chunk = [0; 4096];
@@ -78,11 +141,22 @@ fn receive(stream: &mut TcpStream) -> Asked {
         let end = text.windows(4).position(|four| four == b"\r\n\r\n");
         if let Some(end) = end {
             let asked = parse(&text[..end], &text[end + 4..]);
-            let length = asked
-                .header("content-length")
-                .map_or(0, |n| n.parse().unwrap());
-            if asked.body.len() >= length {
-                return asked;
+            if asked.header("transfer-encoding") == Some("chunked") {
+                if let Some(bytes) = unchunked(&asked.bytes) {
+                    let body = String::from_utf8_lossy(&bytes).into_owned();
+                    return Asked {
+                        body,
+                        bytes,
+                        ..asked
+                    };
+                }
+            } else {
+                let length = asked
+                    .header("content-length")
+                    .map_or(0, |n| n.parse().unwrap());
+                if asked.bytes.len() >= length {
+                    return asked;
+                }
             }
         }
         let count = stream.read(&mut chunk).unwrap();
@@ -142,4 +216,10 @@ pub(super) fn answer_with(status: &str, headers: &str, body: &str) -> String {
         false => format!("content-length: {}\r\n", body.len()),
     };
     format!("HTTP/1.1 {status}\r\n{headers}{length}connection: close\r\n\r\n{body}")
+}
+
+/// What the thread returns; meanwhile the client's connection can be closed.
+pub(super) async fn joined<T: Send + 'static>(thread: std::thread::JoinHandle<T>) -> T {
+    let joined = tokio::task::spawn_blocking(move || thread.join().unwrap());
+    joined.await.unwrap()
 }

@@ -3,7 +3,8 @@
 use super::{list_style, spot_name, style_name};
 use crate::emit::{doc, ident, ty};
 use crate::ir::{
-    Answer, Api, Body, Content, Cursor, Group, Location, Name, Operation, Parameter, Payload, Type,
+    Answer, Api, Body, Content, Cursor, Framing, Group, Location, Name, Operation, Parameter,
+    Payload, Stream, Type,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -25,6 +26,10 @@ pub fn call(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name>) -
         });
     let others = &operation.offer.others;
     let also = (!others.is_empty()).then(|| quote!(#[also(#(#others),*)]));
+    let beside = operation.offer.stream.as_ref().map(|stream| {
+        let (media, of) = (&stream.media, streamed(api, stream));
+        quote!(#[beside(#media, #of)])
+    });
     let setters = operation
         .parameters
         .iter()
@@ -38,7 +43,7 @@ pub fn call(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name>) -
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     quote! {
         crate::runtime::operation! {
-            #docs #deprecated #answer #pages #also
+            #docs #deprecated #[answer #answer] #pages #also #beside
             pub struct #name { #(#setters)* #body }
         }
     }
@@ -48,15 +53,25 @@ fn answer(api: &Api<Name>, answer: &Answer) -> TokenStream {
     match answer {
         Answer::One(Payload::Json(of)) => {
             let of = ty(api, of);
-            quote!(#[answer(json = #of)])
+            quote!((json = #of))
         }
-        Answer::One(Payload::Text) => quote!(#[answer(text)]),
-        Answer::One(Payload::Bytes) => quote!(#[answer(bytes)]),
-        Answer::One(Payload::Empty) => quote!(#[answer(empty)]),
+        Answer::One(Payload::Text) => quote!((text)),
+        Answer::One(Payload::Bytes) => quote!((bytes)),
+        Answer::One(Payload::Empty) => quote!((empty)),
         Answer::OneOf(id) => {
             let of = ty(api, &Type::Named(*id));
-            quote!(#[answer(one_of = #of)])
+            quote!((one_of = #of))
         }
+        Answer::Stream(stream) => streamed(api, stream),
+    }
+}
+
+fn streamed(api: &Api<Name>, stream: &Stream) -> TokenStream {
+    let of = stream.item.as_ref().map(|item| ty(api, item));
+    let of = of.map(|of| quote!(= #of));
+    match stream.framing {
+        Framing::Lines => quote!((lines #of)),
+        Framing::Events => quote!((events #of)),
     }
 }
 
@@ -100,7 +115,7 @@ fn body_setter(api: &Api<Name>, body: &Body<Name>) -> TokenStream {
             (quote!(multipart(#(#types),*)), ty(api, of))
         }
         Content::Text(media) => (quote!(text(#media)), quote!(String)),
-        Content::Bytes(media) => (quote!(bytes(#media)), quote!(crate::Bytes)),
+        Content::Bytes(media) => (quote!(bytes(#media)), quote!(crate::Upload)),
     };
     quote!(#docs #[#kind] #name: #of,)
 }

@@ -1,7 +1,7 @@
 //! What the documentation of a function says.
 
 use crate::emit::code;
-use crate::ir::{Api, Name, Offer, Operation, Payload, Reply, Type};
+use crate::ir::{Api, Framing, Name, Offer, Operation, Payload, Reply, Type};
 
 pub fn docs(api: &Api<Name>, operation: &Operation<Name>) -> Vec<String> {
     let mut lines = operation.doc.clone();
@@ -68,6 +68,15 @@ fn offer(offer: &Offer) -> Vec<String> {
             "Also there as {}, by `send_as`.",
             list(&offer.others)
         ));
+    }
+    if let Some(stream) = &offer.stream {
+        let by = match stream.framing {
+            Framing::Lines => "lines",
+            Framing::Events => "events",
+        };
+        let media = list(std::slice::from_ref(&stream.media));
+        lines.push(String::new());
+        lines.push(format!("Also there as a stream in {media}, by `{by}`."));
     }
     lines
 }

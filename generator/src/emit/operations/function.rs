@@ -44,7 +44,7 @@ pub fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
                 quote!(#name: impl crate::Fill<#of>)
             }
             Content::Text(_) => quote!(#name: impl Into<String>),
-            Content::Bytes(_) => quote!(#name: impl Into<crate::Bytes>),
+            Content::Bytes(_) => quote!(#name: impl Into<crate::Upload>),
         }
     });
     let arguments = arguments.chain(body_argument);

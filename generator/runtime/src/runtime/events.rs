@@ -1,0 +1,242 @@
+//! [`Events`]: server-sent events, by the rules of the WHATWG's HTML standard.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use serde::de::DeserializeOwned;
+
+use super::answer::{Answer, Response, content_type};
+use super::decode::{self, JsonFault};
+use super::download::{Download, next};
+use super::error::Error;
+use super::lines::Pieces;
+use super::replies::{essence, is_json};
+use super::request::Request;
+
+const MEDIA_TYPE: &str = "text/event-stream";
+
+/// The data that many servers end a stream of JSON with.
+const DONE: &str = "[DONE]";
+
+/// A server-sent event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Event<T> {
+    /// Its kind, if it says one.
+    pub event: Option<String>,
+    /// The last id that came, with this event or one before.
+    pub id: Option<String>,
+    /// How long to wait before connecting again, if it says so.
+    pub retry: Option<Duration>,
+    /// What it tells.
+    pub data: T,
+}
+
+/// How the data of an event is read.
+type Read<T> = fn(&str) -> Result<T, JsonFault>;
+
+/// Server-sent events as they come.
+///
+/// Data that does not decode is an error among the items, with the data in it, and the stream goes
+/// on. It ends after any other error, and, where data is JSON, with the data `[DONE]`. No event is
+/// longer than the client's `max_body_bytes`.
+#[must_use = "nothing is read until it is polled"]
+pub struct Events<T> {
+    pieces: Pieces,
+    read: Read<T>,
+    /// The data that is the end of the stream.
+    done: Option<&'static str>,
+    fields: Fields,
+    last_id: Option<String>,
+    /// Whether a line has been read, and whether the last one ended with a carriage return.
+    began: bool,
+    after_cr: bool,
+    ended: bool,
+}
+
+/// What the lines of an event have said so far.
+#[derive(Default)]
+struct Fields {
+    event: Option<String>,
+    retry: Option<Duration>,
+    data: Option<String>,
+}
+
+impl<T> Events<T> {
+    fn new(body: Download, read: Read<T>, done: Option<&'static str>) -> Self {
+        Events {
+            pieces: Pieces::new(body),
+            read,
+            done,
+            fields: Fields::default(),
+            last_id: None,
+            began: false,
+            after_cr: false,
+            ended: false,
+        }
+    }
+
+    /// The next event. Dropping the future loses nothing.
+    pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
+        next(self).await
+    }
+
+    /// The last id that came: what `Last-Event-ID` tells a server that is asked again.
+    pub fn last_event_id(&self) -> Option<&str> {
+        self.last_id.as_deref()
+    }
+
+    /// Takes a line in. At an empty one the event is complete, if it has data.
+    fn take_line(&mut self, line: &[u8]) -> Option<Fields> {
+        if line.is_empty() {
+            let fields = std::mem::take(&mut self.fields);
+            return fields.data.is_some().then_some(fields);
+        }
+        let line = String::from_utf8_lossy(line);
+        let (name, value) = line.split_once(':').unwrap_or((&line, ""));
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        let fields = &mut self.fields;
+        match name {
+            "data" => match &mut fields.data {
+                Some(data) => {
+                    data.push('\n');
+                    data.push_str(value);
+                }
+                None => fields.data = Some(value.to_owned()),
+            },
+            "event" => fields.event = (!value.is_empty()).then(|| value.to_owned()),
+            "id" if !value.contains('\0') => {
+                self.last_id = (!value.is_empty()).then(|| value.to_owned());
+            }
+            "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                fields.retry = value.parse().ok().map(Duration::from_millis);
+            }
+            // A comment, or a field that the standard does not know.
+            _ => {}
+        }
+        None
+    }
+
+    fn too_long(&self, line: &Bytes) -> bool {
+        let data = self.fields.data.as_ref().map_or(0, String::len);
+        data + line.len() > self.pieces.body.limit
+    }
+
+    /// The event of these fields; `None` at the end of the stream.
+    fn event(&mut self, fields: Fields) -> Option<Result<Event<T>, Error>> {
+        let text = fields.data.unwrap_or_default();
+        if self.done == Some(text.trim()) {
+            self.end();
+            return None;
+        }
+        let data = match (self.read)(&text) {
+            Ok(data) => data,
+            Err(fault) => return Some(Err(self.pieces.body.unreadable(text.into(), fault))),
+        };
+        Some(Ok(Event {
+            event: fields.event,
+            id: self.last_id.clone(),
+            retry: fields.retry,
+            data,
+        }))
+    }
+
+    fn end(&mut self) {
+        self.ended = true;
+        self.pieces.body.chunks = None;
+    }
+}
+
+impl<T> Stream for Events<T> {
+    type Item = Result<Event<T>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        while !this.ended {
+            let ends = |byte| byte == b'\n' || byte == b'\r';
+            let (line, end) = match ready!(this.pieces.poll(cx, ends)) {
+                // An event without an empty line after it is not complete.
+                None | Some(Ok((_, None))) => break,
+                Some(Ok((line, Some(end)))) => (line, end),
+                Some(Err(error)) => {
+                    this.end();
+                    return Poll::Ready(Some(Err(error)));
+                }
+            };
+            let rest_of_crlf = this.after_cr && line.is_empty() && end == b'\n';
+            this.after_cr = end == b'\r';
+            if rest_of_crlf {
+                continue;
+            }
+            if this.too_long(&line) {
+                this.end();
+                return Poll::Ready(Some(Err(this.pieces.body.too_large())));
+            }
+            let first = !std::mem::replace(&mut this.began, true);
+            let bom = first.then(|| line.strip_prefix(b"\xef\xbb\xbf")).flatten();
+            if let Some(fields) = this.take_line(bom.unwrap_or(&line)) {
+                match this.event(fields) {
+                    Some(event) => return Poll::Ready(Some(event)),
+                    None => break,
+                }
+            }
+        }
+        this.end();
+        Poll::Ready(None)
+    }
+}
+
+// Data is handed out by value; nothing here is ever pinned.
+impl<T> Unpin for Events<T> {}
+
+impl<T> fmt::Debug for Events<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Events").field(&self.pieces.body).finish()
+    }
+}
+
+/// An answer that is [`Events`] whose data is JSON.
+pub struct JsonEvents<T>(PhantomData<fn() -> T>);
+
+/// An answer that is [`Events`] whose data is text.
+pub struct TextEvents;
+
+impl<T: DeserializeOwned> Answer for JsonEvents<T> {
+    type Value = Events<T>;
+
+    async fn ask(request: Request) -> Result<Response<Events<T>>, Error> {
+        let read: Read<T> = |text| decode::from_slice(text.as_bytes());
+        open(request, read, Some(DONE)).await
+    }
+}
+
+impl Answer for TextEvents {
+    type Value = Events<String>;
+
+    async fn ask(request: Request) -> Result<Response<Events<String>>, Error> {
+        open(request, |text| Ok(text.to_owned()), None).await
+    }
+}
+
+async fn open<T>(
+    request: Request,
+    read: Read<T>,
+    done: Option<&'static str>,
+) -> Result<Response<Events<T>>, Error> {
+    let mut body = request.download(MEDIA_TYPE).await?;
+    if is_json(&essence(content_type(&body.headers))) {
+        let response = body.whole().await?;
+        let message = "the answer is one JSON text, no stream of events".to_owned();
+        return Err(response.unreadable(Some(JsonFault::at_root(message))));
+    }
+    Ok(Response {
+        status: body.status,
+        headers: body.headers.clone(),
+        value: Events::new(body, read, done),
+    })
+}

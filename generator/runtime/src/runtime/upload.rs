@@ -1,0 +1,249 @@
+//! [`Upload`]: bytes to be sent, in memory or as they come.
+
+use std::collections::VecDeque;
+use std::error::Error as StdError;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+type Source = Box<dyn StdError + Send + Sync>;
+type Chunk = Result<Bytes, Source>;
+type Chunks = Pin<Box<dyn Stream<Item = Chunk> + Send>>;
+
+/// Bytes to be sent: in memory, or a stream.
+///
+/// Bytes and text become one by themselves. A stream can be sent once; clones share it.
+#[derive(Clone)]
+pub struct Upload {
+    content: Content,
+}
+
+#[derive(Clone)]
+enum Content {
+    Whole(Bytes),
+    Stream {
+        /// `None` when it was sent.
+        chunks: Arc<Mutex<Option<Chunks>>>,
+        length: Option<u64>,
+    },
+    /// One after the other.
+    Parts(Vec<Upload>),
+}
+
+impl Upload {
+    /// Sends a stream of chunks as they come. An error in it breaks the connection off and is the
+    /// source of the call's error.
+    pub fn stream<S, B, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<B, E>> + Send + 'static,
+        B: Into<Bytes>,
+        E: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        let chunks: Chunks = Box::pin(Plain(Box::pin(stream)));
+        Upload {
+            content: Content::Stream {
+                chunks: Arc::new(Mutex::new(Some(chunks))),
+                length: None,
+            },
+        }
+    }
+
+    /// Says how many bytes a stream has, for servers that want to know before. One that has more or
+    /// fewer breaks off. Without this it is sent in chunks (`Transfer-Encoding: chunked`).
+    pub fn length(mut self, bytes: u64) -> Self {
+        if let Content::Stream { length, .. } = &mut self.content {
+            *length = Some(bytes);
+        }
+        self
+    }
+
+    /// Whether it can be sent more than once.
+    pub fn repeats(&self) -> bool {
+        match &self.content {
+            Content::Whole(_) => true,
+            Content::Stream { .. } => false,
+            Content::Parts(parts) => parts.iter().all(Upload::repeats),
+        }
+    }
+
+    /// The bytes, if they are in memory.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.content {
+            Content::Whole(bytes) => Some(bytes),
+            Content::Stream { .. } | Content::Parts(_) => None,
+        }
+    }
+
+    /// How many bytes it has, if that is known.
+    pub(super) fn len(&self) -> Option<u64> {
+        match &self.content {
+            Content::Whole(bytes) => Some(bytes.len() as u64),
+            Content::Stream { length, .. } => *length,
+            Content::Parts(parts) => parts.iter().map(Upload::len).sum(),
+        }
+    }
+
+    pub(super) fn parts(parts: Vec<Upload>) -> Self {
+        Upload {
+            content: Content::Parts(parts),
+        }
+    }
+
+    /// What goes out; `None` if a stream in it was sent before.
+    pub(super) fn take(&self) -> Option<Sent> {
+        let mut parts = VecDeque::new();
+        self.take_into(&mut parts)?;
+        Some(Sent {
+            parts,
+            length: self.len(),
+        })
+    }
+
+    fn take_into(&self, parts: &mut VecDeque<Part>) -> Option<()> {
+        match &self.content {
+            Content::Whole(bytes) => parts.push_back(Part::Whole(bytes.clone())),
+            Content::Stream { chunks, length } => {
+                let mut chunks = chunks.lock().unwrap_or_else(PoisonError::into_inner);
+                parts.push_back(Part::Stream(chunks.take()?, *length));
+            }
+            Content::Parts(inner) => {
+                for part in inner {
+                    part.take_into(parts)?;
+                }
+            }
+        }
+        Some(())
+    }
+}
+
+impl PartialEq for Upload {
+    /// Streams are equal if they are one.
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.content, &other.content) {
+            (Content::Whole(one), Content::Whole(other)) => one == other,
+            (Content::Stream { chunks: one, .. }, Content::Stream { chunks: other, .. }) => {
+                Arc::ptr_eq(one, other)
+            }
+            (Content::Parts(one), Content::Parts(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Upload {}
+
+impl fmt::Debug for Upload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upload")
+            .field("bytes", &self.len())
+            .field("repeats", &self.repeats())
+            .finish()
+    }
+}
+
+/// What is held in memory.
+macro_rules! upload_from {
+    ($($source:ty),+) => {
+        $(
+            impl From<$source> for Upload {
+                fn from(bytes: $source) -> Self {
+                    Upload { content: Content::Whole(bytes.into()) }
+                }
+            }
+        )+
+    };
+}
+
+upload_from!(
+    Bytes,
+    Vec<u8>,
+    String,
+    &'static str,
+    &'static [u8],
+    Box<[u8]>
+);
+
+impl<const N: usize> From<&'static [u8; N]> for Upload {
+    fn from(bytes: &'static [u8; N]) -> Self {
+        bytes.as_slice().into()
+    }
+}
+
+/// A caller's stream, with our types.
+struct Plain<S>(Pin<Box<S>>);
+
+impl<S, B, E> Stream for Plain<S>
+where
+    S: Stream<Item = Result<B, E>>,
+    B: Into<Bytes>,
+    E: Into<Source>,
+{
+    type Item = Chunk;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Chunk>> {
+        let next = ready!(self.0.as_mut().poll_next(cx));
+        Poll::Ready(next.map(|chunk| chunk.map(Into::into).map_err(Into::into)))
+    }
+}
+
+/// An upload on its way.
+pub(super) struct Sent {
+    parts: VecDeque<Part>,
+    /// Of all of it, if it is known.
+    pub(super) length: Option<u64>,
+}
+
+enum Part {
+    Whole(Bytes),
+    /// With the number of bytes that are still to come, if it is known.
+    Stream(Chunks, Option<u64>),
+}
+
+impl Stream for Sent {
+    type Item = Chunk;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Chunk>> {
+        let this = self.get_mut();
+        while let Some(part) = this.parts.front_mut() {
+            let chunk = match part {
+                Part::Whole(bytes) => Some(Ok(std::mem::take(bytes))),
+                Part::Stream(chunks, left) => {
+                    let chunk = ready!(chunks.as_mut().poll_next(cx));
+                    measured(chunk, left)
+                }
+            };
+            match chunk {
+                Some(Ok(bytes)) if !bytes.is_empty() => return Poll::Ready(Some(Ok(bytes))),
+                Some(Ok(_)) if matches!(part, Part::Stream(..)) => {}
+                Some(Err(error)) => {
+                    this.parts.clear();
+                    return Poll::Ready(Some(Err(error)));
+                }
+                Some(Ok(_)) | None => {
+                    this.parts.pop_front();
+                }
+            }
+        }
+        Poll::Ready(None)
+    }
+}
+
+/// The chunk, unless it is more, or its absence less, than what is to come.
+fn measured(chunk: Option<Chunk>, left: &mut Option<u64>) -> Option<Chunk> {
+    let Some(left) = left else { return chunk };
+    match chunk {
+        Some(Ok(bytes)) => match left.checked_sub(bytes.len() as u64) {
+            Some(rest) => {
+                *left = rest;
+                Some(Ok(bytes))
+            }
+            None => Some(Err("the upload is longer than its length".into())),
+        },
+        None if *left > 0 => Some(Err("the upload is shorter than its length".into())),
+        chunk => chunk,
+    }
+}
