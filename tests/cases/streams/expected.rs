@@ -6,10 +6,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Reading`.
     #[non_exhaustive]
     pub struct Reading {
-        /// The member `degrees`.
         #[json(required)]
         pub degrees: f64,
-        /// The member `at`.
         #[json(optional)]
         pub at: Option<crate::DateTime>,
     }
@@ -20,7 +18,6 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Fault {
-        /// The member `message`.
         #[json(optional)]
         pub message: Option<String>,
     }
@@ -30,10 +27,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Forecast`.
     #[non_exhaustive]
     pub struct Forecast {
-        /// The member `place`.
         #[json(required)]
         pub place: String,
-        /// The member `text`.
         #[json(required)]
         pub text: String,
     }
@@ -43,7 +38,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/ForecastPart`.
     #[non_exhaustive]
     pub struct ForecastPart {
-        /// The member `word`.
         #[json(required)]
         pub word: String,
     }
@@ -53,10 +47,8 @@ crate::runtime::record! {
     /// From `#/paths/~1forecasts/post/requestBody/content/application~1json/schema`.
     #[builder(CreateForecastRequestBuilder)]
     pub struct CreateForecastRequest {
-        /// The member `place`.
         #[json(required)]
         pub place: String,
-        /// The member `stream`.
         #[json(optional)]
         pub stream: Option<bool>,
     }
@@ -66,10 +58,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Alarm`.
     #[non_exhaustive]
     pub struct Alarm {
-        /// The member `level`.
         #[json(required)]
         pub level: i64,
-        /// The member `text`.
         #[json(optional)]
         pub text: Option<String>,
     }
@@ -79,10 +69,8 @@ crate::runtime::record! {
     /// From `#/paths/~1films~1{id}/post/requestBody/content/multipart~1form-data/schema`.
     #[builder(AddFilmRequestBuilder)]
     pub struct AddFilmRequest {
-        /// The member `title`.
         #[json(required)]
         pub title: String,
-        /// The member `film`.
         #[json(required)]
         pub film: crate::File,
     }
