@@ -20,6 +20,9 @@ use super::request::Request;
 /// What stands before each value in `application/json-seq`.
 const RECORD_SEPARATOR: u8 = 0x1e;
 
+/// Bytes, and the byte that ended them.
+type Piece = (Bytes, Option<u8>);
+
 /// The body of an answer in pieces that end with a certain byte.
 pub(super) struct Pieces {
     pub(super) body: Download,
@@ -42,7 +45,7 @@ impl Pieces {
         &mut self,
         cx: &mut Context<'_>,
         ends: impl Fn(u8) -> bool,
-    ) -> Poll<Option<Result<(Bytes, Option<u8>), Error>>> {
+    ) -> Poll<Option<Result<Piece, Error>>> {
         loop {
             let rest = &self.buffer[self.seen..];
             if let Some(found) = rest.iter().position(|byte| ends(*byte)) {
