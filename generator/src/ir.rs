@@ -11,7 +11,9 @@ mod security;
 mod server;
 mod shape;
 
-pub use content::{Answer, Body, Content, Framing, Offer, Payload, Reply, Status, Stream};
+pub use content::{
+    Answer, Body, Content, FormStyle, Framing, Offer, Payload, Reply, Status, Stream,
+};
 pub use hook::Hook;
 pub use operation::{
     Cursor, Group, ListStyle, Location, Operation, Paging, Parameter, Spot, Style,
@@ -19,8 +21,8 @@ pub use operation::{
 pub use security::{Alternatives, Proof, Scheme};
 pub use server::{Choice, Server, Variable};
 pub use shape::{
-    Branch, Decl, Extra, Format, Integer, Member, Outcome, Presence, Shape, Type, TypeId, Variant,
-    Wire,
+    BodyCase, Branch, Decl, Extra, Format, Integer, Member, Outcome, Presence, Shape, Type, TypeId,
+    Variant, Wire,
 };
 
 use crate::source::Pointer;

@@ -33,10 +33,12 @@
 //! | `#[query_json("name")]` | the field's type | a JSON text in a query parameter |
 //! | `#[styled("name", Query, Deep, true)]` | the field's type | by a [`Style`](super::Style), exploded or not |
 //! | `#[header("name")]` | the field's type | a header |
-//! | `#[json]`, `#[json("application/x+json")]`, `#[form]` | the field's type | the body |
+//! | `#[json]`, `#[json("application/x+json")]` | the field's type | the body |
+//! | `#[form("member" = Comma)]` | the field's type | the body; a [`FormStyle`](super::FormStyle) where one is declared |
 //! | `#[multipart("part" = "media/type")]` | the field's type | the body; media types where they are declared |
 //! | `#[text("text/plain")]` | a `String` | the body |
 //! | `#[bytes("image/png")]` | an `Upload` | the body |
+//! | `#[one_of]` | the field's type, made by [`bodies!`](super::bodies) | the body, in the media type of its variant |
 
 /// The type of one operation's call; see the module.
 macro_rules! operation {
@@ -300,13 +302,26 @@ macro_rules! operation {
         );
     };
     (@setter {
-        $(#[doc = $doc:expr])* $(#[deprecated $($deprecated:tt)*])? #[form]
+        $(#[doc = $doc:expr])* $(#[deprecated $($deprecated:tt)*])?
+        #[form($($member:literal = $style:ident),* $(,)?)]
     } $field:ident : $type:ty) => {
         $crate::runtime::operation!(
             @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
             "Body, as a form.",
             $field(value: impl $crate::runtime::Fill<$type>),
-            |request| request.form::<$type>(value)
+            |request| request.form::<$type>(
+                &[$(($member, $crate::runtime::FormStyle::$style)),*], value
+            )
+        );
+    };
+    (@setter {
+        $(#[doc = $doc:expr])* $(#[deprecated $($deprecated:tt)*])? #[one_of]
+    } $field:ident : $type:ty) => {
+        $crate::runtime::operation!(
+            @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
+            "Body, in one of several media types.",
+            $field(value: impl $crate::runtime::Fill<$type>),
+            |request| request.one_of::<$type>(value)
         );
     };
     (@setter {

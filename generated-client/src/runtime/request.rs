@@ -11,6 +11,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::bodies::Bodies;
 use super::client::Client;
 use super::credential::Alternatives;
 use super::error::Call;
@@ -20,9 +21,8 @@ use super::transport::header::{self, HeaderMap, HeaderName, HeaderValue};
 use super::upload::Upload;
 
 const JSON: &str = "application/json";
-const FORM: &str = "application/x-www-form-urlencoded";
 
-type Members = serde_json::Map<String, Value>;
+pub(super) type Members = serde_json::Map<String, Value>;
 
 /// One call of an operation.
 #[derive(Clone)]
@@ -244,17 +244,11 @@ impl Request {
         self
     }
 
-    /// Sends an object's members as a form. The values of a list share its name; `null` is left out.
-    pub fn form<T: Serialize>(mut self, body: impl Fill<T>) -> Self {
-        let Some(json) = self.take_json("the body", body) else {
-            return self;
-        };
-        match urlencoded(&json) {
-            Ok(form) => self.text(FORM, form),
-            Err(fault) => {
-                self.faults.push(fault);
-                self
-            }
+    /// Sends this in the media type that its variant stands for.
+    pub fn one_of<T: Bodies>(mut self, body: impl Fill<T>) -> Self {
+        match self.take("the body", body) {
+            Some(body) => body.put(self),
+            None => self,
         }
     }
 
@@ -317,34 +311,4 @@ impl fmt::Debug for Request {
             .field("path", &self.path)
             .finish_non_exhaustive()
     }
-}
-
-fn urlencoded(json: &[u8]) -> Result<String, String> {
-    let members: Members = serde_json::from_slice(json)
-        .map_err(|error| format!("the body is no object, as a form needs it: {error}"))?;
-    let mut pairs = Vec::new();
-    for (name, value) in &members {
-        let values = match value {
-            Value::Array(values) => values.as_slice(),
-            value => std::slice::from_ref(value),
-        };
-        for value in values {
-            let text = match value {
-                Value::Null => continue,
-                Value::String(text) => text.clone(),
-                Value::Bool(_) | Value::Number(_) => value.to_string(),
-                Value::Array(_) | Value::Object(_) => {
-                    return Err(format!(
-                        "the body: `{name}` is no scalar, as a form needs it"
-                    ));
-                }
-            };
-            pairs.push(format!(
-                "{}={}",
-                escape::encode(name),
-                escape::encode(&text)
-            ));
-        }
-    }
-    Ok(pairs.join("&"))
 }

@@ -40,7 +40,7 @@ pub enum Style {
     Space,
     /// `name=a%7Cb`
     Pipe,
-    /// `name[member]=value`
+    /// `name[member]=value`, `name[0]=value`
     Deep,
     /// `name={"a":1}`
     Json,
@@ -171,6 +171,16 @@ fn path(name: &str, style: Style, explode: bool, parts: &Parts) -> String {
     }
 }
 
+/// The pairs of a query or a form, encoded.
+pub(super) fn pairs_of(
+    name: &str,
+    style: Style,
+    explode: bool,
+    value: &Value,
+) -> Vec<(String, String)> {
+    pairs(name, style, explode, value, &parts(value, escape::encode))
+}
+
 fn pairs(
     name: &str,
     style: Style,
@@ -213,7 +223,8 @@ fn members(value: &Value) -> Vec<(String, String)> {
     each.collect()
 }
 
-/// `name[member]=value`, at any depth; the values of a list share a name.
+/// `name[member]=value`, at any depth; the values of a list are numbered, so that those of one
+/// object stay together.
 fn deep(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
     match value {
         Value::Null => {}
@@ -227,8 +238,9 @@ fn deep(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
             }
         }
         Value::Array(values) => {
-            for value in values {
-                deep(name, value, pairs);
+            let values = values.iter().filter(|value| !value.is_null());
+            for (index, value) in values.enumerate() {
+                deep(&format!("{name}%5B{index}%5D"), value, pairs);
             }
         }
         Value::String(text) => pairs.push((name.to_owned(), escape::encode(text))),

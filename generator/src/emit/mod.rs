@@ -2,6 +2,7 @@
 //!
 //! May not take a report, read the document, or spell a name.
 
+mod bodies;
 mod client;
 mod manifest;
 mod operations;
@@ -83,6 +84,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "answer.rs",
     "api_error.rs",
     "authorize.rs",
+    "bodies.rs",
     "client.rs",
     "decimal.rs",
     "clock.rs",
@@ -96,6 +98,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "events.rs",
     "field.rs",
     "fill.rs",
+    "form.rs",
     "format.rs",
     "limit.rs",
     "lines.rs",

@@ -1,6 +1,6 @@
 //! Declared types: the type as one table under a macro of the runtime.
 
-use super::{Code, Content, cfg, code, doc, feature, features, ident, raw, says, ty};
+use super::{Code, Content, bodies, cfg, code, doc, feature, features, ident, raw, says, ty};
 use crate::ir::{
     Api, Branch, Decl, Extra, Member, Name, Outcome, Payload, Presence, Shape, Status, Type,
     Variant, Wire,
@@ -97,6 +97,7 @@ fn declaration(api: &Api<Name>, decl: &Decl<Name>) -> TokenStream {
             unknown,
         } => union(api, decl, &docs, tag.as_deref(), branches, unknown),
         Shape::Replies(cases) => replies(api, decl, cases),
+        Shape::Bodies(cases) => bodies::bodies(api, decl, &docs, cases),
         Shape::Alias(of) => {
             let name = ident(&decl.name);
             let of = ty(api, of);

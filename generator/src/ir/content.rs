@@ -25,7 +25,12 @@ pub enum Content {
         media_type: Option<String>,
     },
     /// As a form in the URL's encoding.
-    Form(Type),
+    Form {
+        /// What its members are.
+        ty: Type,
+        /// How members are written that are not written as others, by their names.
+        styles: Vec<(String, FormStyle)>,
+    },
     /// As a form of parts.
     Multipart {
         /// What its members are.
@@ -37,6 +42,49 @@ pub enum Content {
     Text(String),
     /// As bytes of this media type.
     Bytes(String),
+    /// As one of these: a declared type of the shape [`Bodies`](super::Shape::Bodies).
+    OneOf(Type),
+}
+
+impl Content {
+    /// The type of what is sent, unless it is text or bytes.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Content::Json { ty, .. }
+            | Content::Form { ty, .. }
+            | Content::Multipart { ty, .. }
+            | Content::OneOf(ty) => Some(ty),
+            Content::Text(_) | Content::Bytes(_) => None,
+        }
+    }
+
+    /// The same, to change it.
+    pub fn ty_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Content::Json { ty, .. }
+            | Content::Form { ty, .. }
+            | Content::Multipart { ty, .. }
+            | Content::OneOf(ty) => Some(ty),
+            Content::Text(_) | Content::Bytes(_) => None,
+        }
+    }
+}
+
+/// How a member of a form is written where the document says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormStyle {
+    /// `name=a,b`
+    Comma,
+    /// `name=a%20b`
+    Space,
+    /// `name=a%7Cb`
+    Pipe,
+    /// `member=value`
+    Members,
+    /// `name[member]=value`
+    Deep,
+    /// `name={"a":1}`
+    Json,
 }
 
 /// What an operation answers when all is well, as awaiting its call gives it.

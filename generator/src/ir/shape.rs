@@ -1,6 +1,6 @@
 //! Types: those that are declared, and those in use.
 
-use super::Reply;
+use super::{Content, Reply};
 use crate::source::Pointer;
 
 /// A position in [`Api::types`](super::Api::types).
@@ -63,6 +63,8 @@ pub enum Shape<N> {
     },
     /// An enum of what an operation answers, by status and media type.
     Replies(Vec<Outcome<N>>),
+    /// An enum of the media types in which an operation takes its body.
+    Bodies(Vec<BodyCase<N>>),
     /// Another name. For example a component that is `type: string`.
     Alias(Type),
 }
@@ -148,6 +150,17 @@ pub struct Outcome<N> {
     pub name: N,
     /// What is declared.
     pub reply: Reply,
+}
+
+/// One of the media types of a body.
+#[derive(Clone)]
+pub struct BodyCase<N> {
+    /// The variant.
+    pub name: N,
+    /// The media type as it is declared.
+    pub media: String,
+    /// How it is written.
+    pub content: Content,
 }
 
 /// A type in use.

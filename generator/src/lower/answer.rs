@@ -1,7 +1,7 @@
 //! Answers: what is declared of each status, and what awaiting a call gives.
 
 use super::content::root;
-use super::draft::{Place, Role};
+use super::draft::{Place, Role, Side};
 use super::media::{self, Declared, Kind};
 use super::parameter::node;
 use super::schema::Cx;
@@ -367,7 +367,7 @@ fn declare(
         ..place.clone()
     };
     let shape = Shape::Replies(cases.collect());
-    match cx.declare_replies(shape, &place, role) {
+    match cx.declare_choice(shape, &place, Side::Response, role) {
         Type::Named(id) => Some(id),
         _ => None,
     }

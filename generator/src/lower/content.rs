@@ -1,65 +1,25 @@
 //! Bodies: what is sent, by media type.
 
+use super::bodies;
 use super::docs;
 use super::draft::{Place, Role, Side};
+use super::form;
 use super::media::{self, Declared, Kind};
 use super::parameter::node;
 use super::schema::Cx;
 use super::view::Node;
 use crate::ir::{Body, Content, Part, Slot, Type};
 use crate::read;
-
-/// The media type to use, and how: JSON where there is a choice.
-fn preferred<'c>(
-    cx: &mut Cx,
-    site: &'c read::Site<openapiv3::RequestBody>,
-) -> Option<Declared<'c>> {
-    let all = media::all(&site.item.content, &site.at, cx.report);
-    all.into_iter().min_by_key(|declared| declared.kind)
-}
+use crate::source::Pointer;
 
 /// What an operation sends.
 pub fn body(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Option<Body<Slot>> {
     let site = operation.body.as_ref()?;
-    let Declared {
-        name: media_type,
-        kind,
-        media,
-    } = preferred(cx, site)?;
-    let node = media.schema.as_ref().and_then(|schema| node(cx, schema));
-    if node.as_ref().is_some_and(Node::only_null) {
-        return None;
-    }
-    let content = match kind {
-        Kind::Json | Kind::Form | Kind::Multipart => {
-            let ty = match &node {
-                Some(node) => root(cx, node, place, Role::Body),
-                None => Type::Json,
-            };
-            match kind {
-                Kind::Form => Content::Form(ty),
-                Kind::Multipart => Content::Multipart {
-                    ty,
-                    types: media::of_parts(media),
-                },
-                _ => Content::Json {
-                    ty,
-                    media_type: own_media_type(media_type),
-                },
-            }
-        }
-        Kind::Text => Content::Text(media_type.to_owned()),
-        Kind::Lines | Kind::Events | Kind::Bytes => {
-            if media_type.starts_with("multipart/") {
-                cx.report.warning(
-                    "multipart-as-bytes",
-                    &site.at,
-                    format!("a `{media_type}` body is sent as the bytes it is given"),
-                    "build it with its boundary, and give the content-type by `with_header`",
-                );
-            }
-            Content::Bytes(media_type.to_owned())
-        }
+    let declared = bodies::distinct(cx, site);
+    let content = match declared.as_slice() {
+        [] => return None,
+        [only] => content(cx, site, only, place)?,
+        several => bodies::one_of(cx, site, several, &operation.at, place)?,
     };
     let candidates =
         ["body", "request body", "content"].map(|text| vec![Part::Text(text.to_owned())]);
@@ -72,6 +32,97 @@ pub fn body(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Option<B
         required: site.item.required,
         doc: docs::lines(site.item.description.as_deref().unwrap_or_default()),
     })
+}
+
+/// How a body is written in a media type; not at all where it can be `null` only.
+pub fn content(
+    cx: &mut Cx,
+    site: &read::Site<openapiv3::RequestBody>,
+    declared: &Declared,
+    place: &Place,
+) -> Option<Content> {
+    let Declared { name, kind, media } = *declared;
+    let node = media.schema.as_ref().and_then(|schema| node(cx, schema));
+    if node.as_ref().is_some_and(Node::only_null) {
+        return None;
+    }
+    let ty = match (kind, &node) {
+        (Kind::Json | Kind::Form | Kind::Multipart, Some(node)) => {
+            root(cx, node, place, Role::Body)
+        }
+        _ => Type::Json,
+    };
+    Some(match kind {
+        Kind::Json => Content::Json {
+            ty,
+            media_type: own_media_type(name),
+        },
+        Kind::Form => Content::Form {
+            ty,
+            styles: form::styles(cx, declared, &site.at),
+        },
+        Kind::Multipart => {
+            note_styles(cx, declared, &site.at);
+            Content::Multipart {
+                ty,
+                types: media::of_parts(media),
+            }
+        }
+        Kind::Text => {
+            if media::is_xml(name) {
+                let at = site.at.key("content").key(name);
+                let message = format!("a body in `{name}` is text");
+                let help = "write it with a library of XML";
+                cx.report.note("xml-as-text", &at, message, help);
+            }
+            Content::Text(one_media_type(cx, site, name))
+        }
+        Kind::Lines | Kind::Events | Kind::Bytes => {
+            if name.starts_with("multipart/") {
+                cx.report.warning(
+                    "multipart-as-bytes",
+                    &site.at,
+                    format!("a `{name}` body is sent as the bytes it is given"),
+                    "build it with its boundary, and give the content-type by `with_header`",
+                );
+            }
+            Content::Bytes(one_media_type(cx, site, name))
+        }
+    })
+}
+
+/// A range is for nobody to send.
+fn one_media_type(cx: &mut Cx, site: &read::Site<openapiv3::RequestBody>, name: &str) -> String {
+    if !bodies::is_range(name) {
+        return name.to_owned();
+    }
+    let one = if name.starts_with("text/") {
+        "text/plain"
+    } else {
+        bodies::OCTETS
+    };
+    cx.report.note(
+        "media-type-range",
+        &site.at.key("content").key(name),
+        format!("a body in `{name}` is sent as `{one}`"),
+        "say which it is by `with_header(\"content-type\", ..)`",
+    );
+    one.to_owned()
+}
+
+/// Says that parts have no styles.
+fn note_styles(cx: &mut Cx, declared: &Declared, at: &Pointer) {
+    let at = at.key("content").key(declared.name).key("encoding");
+    let styled = declared.media.encoding.iter();
+    let mut styled = styled.filter(|(_, encoding)| encoding.style.is_some());
+    if let Some((part, _)) = styled.next() {
+        cx.report.note(
+            "part-style",
+            &at.key(part).key("style"),
+            "a part has a style",
+            "lists are parts of one name, objects are JSON, whatever their style",
+        );
+    }
 }
 
 /// A media type of JSON that is more than that; a range is for nobody to send.

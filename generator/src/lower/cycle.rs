@@ -34,7 +34,7 @@ pub fn cut(drafts: &mut [Draft], report: &mut Report) {
             Shape::Union { branches, .. } => {
                 branches.remove(position);
             }
-            Shape::Record { .. } | Shape::Enum { .. } | Shape::Replies(_) => {}
+            Shape::Record { .. } | Shape::Enum { .. } | Shape::Replies(_) | Shape::Bodies(_) => {}
         }
     }
 }

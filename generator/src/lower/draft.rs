@@ -43,6 +43,8 @@ pub enum Role {
     Payload,
     /// What others extend, as a form beside them.
     Base,
+    /// The enum of the media types in which an operation takes its body.
+    Bodies,
     /// The enum of what an operation answers when all is well.
     Answers,
     /// The enum of what an operation answers otherwise.

@@ -126,6 +126,15 @@ pub fn words(media: &str) -> String {
     }
 }
 
+/// What a body in a media type is called among others.
+pub fn name(media: &str) -> String {
+    match kind(media) {
+        Kind::Form => "form".to_owned(),
+        Kind::Multipart => "multipart".to_owned(),
+        Kind::Json | Kind::Lines | Kind::Text | Kind::Bytes | Kind::Events => words(media),
+    }
+}
+
 /// The `Accept` header that asks for these, the first of them first; `None` for plain JSON.
 pub fn accept(media: &[String]) -> Option<String> {
     let mut wanted: Vec<String> = Vec::new();

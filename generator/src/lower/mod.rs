@@ -10,6 +10,7 @@
 //! 6. [`slot`] says what each type may be named after.
 
 mod answer;
+mod bodies;
 mod compose;
 mod content;
 mod cycle;
@@ -18,6 +19,7 @@ mod discriminator;
 mod docs;
 mod draft;
 mod enums;
+mod form;
 mod hook;
 mod inherit;
 mod label;
@@ -61,6 +63,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Api<Slot> {
         &mut hooks,
         &document.component_schemas(),
     );
+    form::settle(&mut drafts, &mut groups, report);
     reach::mark(&mut drafts, &groups, &hooks);
     cycle::cut(&mut drafts, report);
     paging::find(&mut groups, &drafts);

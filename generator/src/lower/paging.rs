@@ -66,6 +66,10 @@ fn paging(operation: &Operation<Slot>, drafts: &[Draft]) -> Option<Paging> {
 fn record(drafts: &[Draft], id: TypeId) -> Option<&[Member<Slot>]> {
     match &drafts[id.0].shape {
         Shape::Record { fields, .. } => Some(fields),
-        Shape::Enum { .. } | Shape::Union { .. } | Shape::Replies(_) | Shape::Alias(_) => None,
+        Shape::Enum { .. }
+        | Shape::Union { .. }
+        | Shape::Replies(_)
+        | Shape::Bodies(_)
+        | Shape::Alias(_) => None,
     }
 }

@@ -59,12 +59,7 @@ fn sent_types(operation: &Operation<Slot>) -> Vec<&Type> {
         .iter()
         .map(|parameter| &parameter.ty)
         .collect();
-    match operation.body.as_ref().map(|body| &body.content) {
-        Some(Content::Json { ty, .. } | Content::Form(ty) | Content::Multipart { ty, .. }) => {
-            types.push(ty)
-        }
-        Some(Content::Text(_) | Content::Bytes(_)) | None => {}
-    }
+    types.extend(operation.body.as_ref().and_then(|body| body.content.ty()));
     types
 }
 
@@ -131,6 +126,10 @@ pub fn types_in<N>(shape: &Shape<N>) -> Vec<&Type> {
             let payloads = cases.iter().map(|case| &case.reply.payload);
             payloads.filter_map(Payload::json).collect()
         }
+        Shape::Bodies(choices) => {
+            let contents = choices.iter().map(|choice| &choice.content);
+            contents.filter_map(Content::ty).collect()
+        }
         Shape::Alias(ty) => vec![ty],
         Shape::Enum { .. } => Vec::new(),
     }
@@ -149,6 +148,10 @@ pub fn types_in_mut<N>(shape: &mut Shape<N>) -> Vec<&mut Type> {
         Shape::Replies(cases) => {
             let payloads = cases.iter_mut().map(|case| &mut case.reply.payload);
             payloads.filter_map(Payload::json_mut).collect()
+        }
+        Shape::Bodies(choices) => {
+            let contents = choices.iter_mut().map(|choice| &mut choice.content);
+            contents.filter_map(Content::ty_mut).collect()
         }
         Shape::Alias(ty) => vec![ty],
         Shape::Enum { .. } => Vec::new(),

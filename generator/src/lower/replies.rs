@@ -60,7 +60,11 @@ fn dissolve_answer(
 fn cases(draft: &Draft) -> &[Outcome<Slot>] {
     match &draft.shape {
         Shape::Replies(cases) => cases,
-        Shape::Record { .. } | Shape::Enum { .. } | Shape::Union { .. } | Shape::Alias(_) => &[],
+        Shape::Record { .. }
+        | Shape::Enum { .. }
+        | Shape::Union { .. }
+        | Shape::Bodies(_)
+        | Shape::Alias(_) => &[],
     }
 }
 

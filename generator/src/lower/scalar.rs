@@ -88,7 +88,7 @@ fn by_bounds(nodes: &[Node]) -> Type {
 }
 
 /// Whether a schema speaks of bytes rather than of text.
-fn is_file(node: &Node) -> bool {
+pub fn is_file(node: &Node) -> bool {
     let of_media = node.text("contentMediaType").is_some_and(is_binary);
     node.text("type") == Some("file")
         || node.text("format") == Some("binary")

@@ -161,10 +161,16 @@ impl<'d, 'r> Cx<'d, 'r> {
         TypeId(self.drafts.len() - 1)
     }
 
-    /// Declares the enum of an operation's answers.
-    pub fn declare_replies(&mut self, shape: Shape<Slot>, place: &Place, role: Role) -> Type {
+    /// Declares the enum of an operation's bodies or answers.
+    pub fn declare_choice(
+        &mut self,
+        shape: Shape<Slot>,
+        place: &Place,
+        side: Side,
+        role: Role,
+    ) -> Type {
         let nothing = Node::new(&Value::Null, place.at.clone());
-        let ty = self.declare(shape, &nothing, place, Side::Response);
+        let ty = self.declare(shape, &nothing, place, side);
         self.mark_root(&ty, &place.at, role);
         ty
     }
@@ -194,7 +200,10 @@ impl<'d, 'r> Cx<'d, 'r> {
                 }
                 Type::Named(id) => match &self.drafts[id.0].shape {
                     Shape::Enum { .. } => return true,
-                    Shape::Record { .. } | Shape::Union { .. } | Shape::Replies(_) => return false,
+                    Shape::Record { .. }
+                    | Shape::Union { .. }
+                    | Shape::Replies(_)
+                    | Shape::Bodies(_) => return false,
                     Shape::Alias(of) => ty = of,
                 },
             }

@@ -87,11 +87,8 @@ pub fn merge(
 fn used_types_mut(operation: &mut Operation<Slot>) -> Vec<&mut Type> {
     let parameters = operation.parameters.iter_mut();
     let mut types: Vec<&mut Type> = parameters.map(|parameter| &mut parameter.ty).collect();
-    if let Some(Content::Json { ty, .. } | Content::Form(ty) | Content::Multipart { ty, .. }) =
-        operation.body.as_mut().map(|body| &mut body.content)
-    {
-        types.push(ty);
-    }
+    let body = operation.body.as_mut().map(|body| &mut body.content);
+    types.extend(body.and_then(Content::ty_mut));
     match &mut operation.answer {
         Answer::One(payload) => types.extend(payload.json_mut()),
         Answer::Stream(stream) => types.extend(&mut stream.item),
@@ -233,7 +230,7 @@ fn says_enough(shape: &Shape<Slot>) -> bool {
         Shape::Record { fields, .. } => fields.len() >= 2,
         Shape::Enum { variants, .. } => variants.len() >= 2,
         Shape::Union { branches, .. } => branches.len() >= 2,
-        Shape::Replies(_) | Shape::Alias(_) => false,
+        Shape::Replies(_) | Shape::Bodies(_) | Shape::Alias(_) => false,
     }
 }
 
@@ -260,9 +257,12 @@ fn original(drafts: &[Draft], equal: &[usize], draft: &Draft) -> Option<usize> {
 /// What an inline type is called where it stands, so that only what means the same is shared.
 fn meaning(draft: &Draft, id: usize) -> String {
     match draft.role {
-        Role::Component | Role::Base | Role::Body | Role::Payload | Role::Answers => {
-            format!("#{id}")
-        }
+        Role::Component
+        | Role::Base
+        | Role::Body
+        | Role::Payload
+        | Role::Bodies
+        | Role::Answers => format!("#{id}"),
         Role::Failures => "failures".to_owned(),
         // An operation may answer the same under two statuses.
         Role::Answer => format!("answer of {:?}", draft.places[0].owner),
@@ -288,6 +288,7 @@ fn meaning(draft: &Draft, id: usize) -> String {
                 | Shape::Record { .. }
                 | Shape::Union { .. }
                 | Shape::Replies(_)
+                | Shape::Bodies(_)
                 | Shape::Alias(_) => name,
             }
         }
@@ -351,6 +352,15 @@ fn shape_key(draft: &Draft, same_as: &[usize]) -> String {
                     None => {
                         let _ = write!(key, "{:?}", case.reply.payload);
                     }
+                }
+            }
+        }
+        Shape::Bodies(choices) => {
+            key.push_str("bodies");
+            for choice in choices {
+                let _ = write!(key, "|{}:", choice.media);
+                if let Some(ty) = choice.content.ty() {
+                    type_key(ty, same_as, &mut key);
                 }
             }
         }

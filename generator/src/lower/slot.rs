@@ -23,7 +23,11 @@ pub fn declare(drafts: Vec<Draft>) -> Vec<Decl<Slot>> {
         let enums = drafts.iter().filter(|draft| draft.role == role);
         enums.map(|draft| draft.places[0].owner.clone()).collect()
     };
-    let enums = [with_enum(Role::Answers), with_enum(Role::Failures)];
+    let enums = Enums {
+        bodies: with_enum(Role::Bodies),
+        answers: with_enum(Role::Answers),
+        failures: with_enum(Role::Failures),
+    };
     drafts
         .into_iter()
         .map(|mut draft| {
@@ -72,12 +76,18 @@ fn forget_patch(shape: &mut Shape<Slot>) {
     }
 }
 
-/// `enums` has the owners that have an enum of their answers, and those that have one of failures.
+/// The owners that have an enum of these.
+struct Enums {
+    bodies: BTreeSet<Owner>,
+    answers: BTreeSet<Owner>,
+    failures: BTreeSet<Owner>,
+}
+
 fn candidates(
     draft: &Draft,
     request_form: bool,
     most_shared: Option<usize>,
-    enums: &[BTreeSet<Owner>; 2],
+    enums: &Enums,
 ) -> Vec<Vec<Part>> {
     let text = |text: &str| Part::Text(text.to_owned());
     let first = &draft.places[0];
@@ -97,11 +107,15 @@ fn candidates(
             let with_file = file.map(|file| [vec![file], own.clone()].concat());
             std::iter::once(own).chain(with_file).collect()
         }
+        Role::Body if enums.bodies.contains(&first.owner) => variant(first),
+        Role::Bodies => ["body", "request body"]
+            .map(|kind| vec![owner_part(&first.owner), text(kind)])
+            .into(),
         Role::Body => ["request", "request body"]
             .map(|kind| vec![owner_part(&first.owner), text(kind)])
             .into(),
-        Role::Answer if enums[0].contains(&first.owner) => case(first, "response"),
-        Role::Failure if enums[1].contains(&first.owner) => case(first, "error"),
+        Role::Answer if enums.answers.contains(&first.owner) => case(first, "response"),
+        Role::Failure if enums.failures.contains(&first.owner) => case(first, "error"),
         Role::Answers => ["response", "answer"]
             .map(|kind| vec![owner_part(&first.owner), text(kind)])
             .into(),
@@ -178,11 +192,24 @@ fn case(place: &Place, kind: &str) -> Vec<Vec<Part>> {
         return vec![vec![text(&key), text(kind)], own.to_vec()];
     };
     let plain = vec![owner_part(&place.owner), text(&status::words(status))];
-    let mut steps = place.at.segments().skip_while(|step| step != "content");
-    let media = steps.nth(1).filter(|media| !media::is_plain_json(media));
+    let media = media_of(place).filter(|media| !media::is_plain_json(media));
     let longer = media.map(|media| [plain.clone(), vec![text(&media::words(&media))]].concat());
     let kind = vec![owner_part(&place.owner), text(kind), text(&key)];
     longer.into_iter().chain([plain, kind]).collect()
+}
+
+/// The body of a variant is named after its media type.
+fn variant(place: &Place) -> Vec<Vec<Part>> {
+    let own = |text: String| vec![owner_part(&place.owner), Part::Text(text)];
+    let kind = media_of(place).map(|media| own(media::name(&media)));
+    let others = ["request", "request body"].map(|kind| own(kind.to_owned()));
+    kind.into_iter().chain(others).collect()
+}
+
+/// The media type in which something stands.
+fn media_of(place: &Place) -> Option<String> {
+    let mut steps = place.at.segments().skip_while(|step| step != "content");
+    steps.nth(1)
 }
 
 /// The status under which something is answered.

@@ -120,6 +120,10 @@ fn members(shape: &Shape<Name>) -> Vec<String> {
             .iter()
             .map(|case| member(&case.name, &reply_text(&case.reply)))
             .collect(),
+        Shape::Bodies(choices) => choices
+            .iter()
+            .map(|choice| member(&choice.name, &choice.media))
+            .collect(),
         Shape::Alias(_) => Vec::new(),
     }
 }
@@ -128,7 +132,7 @@ fn own(shape: &Shape<Name>) -> Option<String> {
     match shape {
         Shape::Record { extra, .. } => extra.as_ref().map(|extra| extra.name.ident.clone()),
         Shape::Enum { unknown, .. } | Shape::Union { unknown, .. } => Some(unknown.ident.clone()),
-        Shape::Replies(_) | Shape::Alias(_) => None,
+        Shape::Replies(_) | Shape::Bodies(_) | Shape::Alias(_) => None,
     }
 }
 

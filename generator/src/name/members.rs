@@ -4,7 +4,7 @@ use super::lock::{LockedType, reply_text, wire_text};
 use super::settle::{Scope, Wanted, settle};
 use super::spell::Case;
 use super::{Pins, named, pin};
-use crate::ir::{Branch, Extra, Member, Name, Outcome, Shape, Slot, Variant};
+use crate::ir::{BodyCase, Branch, Extra, Member, Name, Outcome, Shape, Slot, Variant};
 use crate::report::Report;
 
 /// Names the members, values or forms of a type.
@@ -76,6 +76,23 @@ pub fn shape(
                     .map(|(case, ident)| Outcome {
                         name: named(case.name, ident),
                         reply: case.reply,
+                    })
+                    .collect(),
+            )
+        }
+        Shape::Bodies(choices) => {
+            let wanted: Vec<Wanted> = choices
+                .iter()
+                .map(|choice| wanted(&choice.name, &choice.media, pins, known))
+                .collect();
+            let names = settle(&VARIANTS, &wanted, report);
+            let choices = choices.into_iter().zip(names);
+            Shape::Bodies(
+                choices
+                    .map(|(choice, ident)| BodyCase {
+                        name: named(choice.name, ident),
+                        media: choice.media,
+                        content: choice.content,
                     })
                     .collect(),
             )

@@ -107,7 +107,7 @@ impl LampBeamApi {
                     "POST",
                     "/lamps",
                 )
-                .form::<crate::cases::operations::models::CreateLampBeamRequest>(body),
+                .form::<crate::cases::operations::models::CreateLampBeamRequest>(&[], body),
         )
     }
 

@@ -82,7 +82,7 @@ impl FruitApi {
                     false,
                     kinds,
                 )
-                .form::<crate::cases::swagger_parameters::models::AddFruitRequest>(body),
+                .form::<crate::cases::swagger_parameters::models::AddFruitRequest>(&[], body),
         )
     }
 }

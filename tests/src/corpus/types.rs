@@ -285,15 +285,33 @@ impl<'d> Types<'d> {
             };
             let (ty, family) = match &body.content {
                 Content::Json { ty, .. } => (ty, "json"),
-                Content::Form(ty) => (ty, "x-www-form-urlencoded"),
+                Content::Form { ty, .. } => (ty, "x-www-form-urlencoded"),
                 Content::Multipart { ty, .. } => (ty, "form-data"),
-                _ => continue,
+                Content::OneOf(of) => {
+                    self.of_bodies(api, of, &body.name.place);
+                    continue;
+                }
+                Content::Text(_) | Content::Bytes(_) => continue,
             };
             let mut media_types = self.media_types(&body.name.place).into_iter();
             let fitting = media_types.find(|(media_type, _)| media_type.contains(family));
             // Swagger 2.0 has no media types there.
             let place = fitting.map_or_else(|| body.name.place.key("schema"), |(_, place)| place);
             self.add_if_vacant(&place, ty);
+        }
+    }
+
+    /// The bodies of an operation that takes several media types.
+    fn of_bodies(&mut self, api: &Api<Name>, of: &Type, body: &Pointer) {
+        let Type::Named(id) = of else { return };
+        let Shape::Bodies(cases) = &api.types[id.0].shape else {
+            return;
+        };
+        for case in cases {
+            if let Some(ty) = case.content.ty() {
+                let place = body.key("content").key(&case.media).key("schema");
+                self.add_if_vacant(&place, ty);
+            }
         }
     }
 

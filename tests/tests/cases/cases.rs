@@ -63,6 +63,7 @@ cases! {
     read_write_only = "../../cases/read_write_only/expected.rs",
     recursion = "../../cases/recursion/expected.rs",
     references = "../../cases/references/expected.rs",
+    request_bodies = "../../cases/request_bodies/expected.rs",
     security = "../../cases/security/expected.rs",
     servers = "../../cases/servers/expected.rs",
     several_files = "../../cases/several_files/expected.rs",

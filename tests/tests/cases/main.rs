@@ -33,6 +33,7 @@ pub use runtime::{
 };
 
 mod answers;
+mod bodies;
 mod calls;
 mod cases;
 mod composed;

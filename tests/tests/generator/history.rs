@@ -123,6 +123,14 @@ fn names(generated: &Generated) -> BTreeMap<String, String> {
                     names.insert(format!("{place} reply {wire}"), outcome.name.ident.clone());
                 }
             }
+            Shape::Bodies(cases) => {
+                for case in cases {
+                    names.insert(
+                        format!("{place} body {}", case.media),
+                        case.name.ident.clone(),
+                    );
+                }
+            }
             Shape::Alias(_) => {}
         }
         names.insert(place, decl.name.ident.clone());

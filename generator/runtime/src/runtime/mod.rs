@@ -10,6 +10,7 @@
 mod answer;
 mod api_error;
 mod authorize;
+mod bodies;
 mod client;
 mod clock;
 pub(crate) mod credential;
@@ -23,6 +24,7 @@ mod escape;
 mod events;
 mod field;
 mod fill;
+mod form;
 mod format;
 pub(crate) mod limit;
 mod lines;
@@ -39,6 +41,7 @@ mod transport;
 pub mod union;
 mod upload;
 
+pub(crate) use bodies::bodies;
 pub(crate) use enums::{integer_enum, open_enum, string_enum, value_enum};
 pub(crate) use operation::operation;
 pub(crate) use page::page;
@@ -48,6 +51,7 @@ pub(crate) use union::union;
 
 pub use answer::{Answer, Empty, Json, Kind, OneOf, Raw, RawResponse, Response, Text, Whole};
 pub use api_error::ApiError;
+pub use bodies::Bodies;
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder};
 pub use credential::{
@@ -62,6 +66,7 @@ pub use escape::ListStyle;
 pub use events::{Event, Events, JsonEvents, TextEvents};
 pub use field::Field;
 pub use fill::{Fill, Missing};
+pub use form::FormStyle;
 pub use format::{Base64, Date, DateTime, NotBase64, Secret, Time, Uuid};
 pub use lines::{JsonLines, Lines};
 pub use multipart::File;

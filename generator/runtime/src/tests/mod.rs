@@ -4,6 +4,7 @@
 #![allow(dead_code, clippy::unwrap_used)]
 
 mod answers;
+mod bodies;
 mod calls;
 mod client;
 mod credentials;

@@ -73,7 +73,7 @@ operation! {
         csv: String,
         #[bytes("image/png")]
         image: Bytes,
-        #[form]
+        #[form()]
         form: Value,
     }
 }

@@ -132,7 +132,7 @@ async fn in_a_query() {
             Deep,
             true,
             json!({"a": {"b": "c&d"}, "e": [1, 2]}),
-            "?color%5Ba%5D%5Bb%5D=c%26d&color%5Be%5D=1&color%5Be%5D=2",
+            "?color%5Ba%5D%5Bb%5D=c%26d&color%5Be%5D%5B0%5D=1&color%5Be%5D%5B1%5D=2",
         ),
         (Form, true, json!([]), ""),
         (Form, false, json!({}), ""),

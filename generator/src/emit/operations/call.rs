@@ -1,10 +1,11 @@
 //! The type of an operation's call: a table of its optional parameters.
 
 use super::{list_style, spot_name, style_name};
+use crate::emit::bodies::{held, written};
 use crate::emit::{doc, ident, ty};
 use crate::ir::{
-    Answer, Api, Body, Content, Cursor, Framing, Group, Location, Name, Operation, Parameter,
-    Payload, Stream, Type,
+    Answer, Api, Body, Cursor, Framing, Group, Location, Name, Operation, Parameter, Payload,
+    Stream, Type,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -104,18 +105,6 @@ fn setter(api: &Api<Name>, parameter: &Parameter<Name>) -> TokenStream {
 fn body_setter(api: &Api<Name>, body: &Body<Name>) -> TokenStream {
     let docs = doc(&body.doc);
     let name = ident(&body.name);
-    let (kind, of) = match &body.content {
-        Content::Json { ty: of, media_type } => match media_type {
-            Some(media) => (quote!(json(#media)), ty(api, of)),
-            None => (quote!(json), ty(api, of)),
-        },
-        Content::Form(of) => (quote!(form), ty(api, of)),
-        Content::Multipart { ty: of, types } => {
-            let types = types.iter().map(|(part, media)| quote!(#part = #media));
-            (quote!(multipart(#(#types),*)), ty(api, of))
-        }
-        Content::Text(media) => (quote!(text(#media)), quote!(String)),
-        Content::Bytes(media) => (quote!(bytes(#media)), quote!(crate::Upload)),
-    };
+    let (kind, of) = (written(&body.content), held(api, &body.content));
     quote!(#docs #[#kind] #name: #of,)
 }

@@ -2,6 +2,7 @@
 
 use super::docs::docs;
 use super::{list_style, spot_name, style_name};
+use crate::emit::bodies::form_style;
 use crate::emit::{doc, ident, ty};
 use crate::ir::{Api, Body, Content, Location, Name, Operation, Parameter};
 use proc_macro2::TokenStream;
@@ -38,8 +39,9 @@ pub fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
         let name = ident(&body.name);
         match &body.content {
             Content::Json { ty: of, .. }
-            | Content::Form(of)
-            | Content::Multipart { ty: of, .. } => {
+            | Content::Form { ty: of, .. }
+            | Content::Multipart { ty: of, .. }
+            | Content::OneOf(of) => {
                 let of = ty(api, of);
                 quote!(#name: impl crate::Fill<#of>)
             }
@@ -125,9 +127,17 @@ fn body_setting(api: &Api<Name>, body: &Body<Name>) -> TokenStream {
                 None => quote!(.json::<#of>(#name)),
             }
         }
-        Content::Form(of) => {
+        Content::Form { ty: of, styles } => {
             let of = ty(api, of);
-            quote!(.form::<#of>(#name))
+            let styles = styles.iter().map(|(member, style)| {
+                let style = form_style(*style);
+                quote!((#member, crate::runtime::FormStyle::#style))
+            });
+            quote!(.form::<#of>(&[#(#styles),*], #name))
+        }
+        Content::OneOf(of) => {
+            let of = ty(api, of);
+            quote!(.one_of::<#of>(#name))
         }
         Content::Multipart { ty: of, types } => {
             let of = ty(api, of);

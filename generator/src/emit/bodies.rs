@@ -1,0 +1,135 @@
+//! Bodies: how they are written, and the enums of those that come in several media types.
+
+use super::{ident, raw, ty};
+use crate::ir::{Api, BodyCase, Content, Decl, FormStyle, Name, Shape, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// How a body is written, as tables have it.
+pub fn written(content: &Content) -> TokenStream {
+    match content {
+        Content::Json { media_type, .. } => match media_type {
+            Some(media) => quote!(json(#media)),
+            None => quote!(json),
+        },
+        Content::Form { styles, .. } => {
+            let styles = styles.iter().map(|(member, style)| {
+                let style = form_style(*style);
+                quote!(#member = #style)
+            });
+            quote!(form(#(#styles),*))
+        }
+        Content::Multipart { types, .. } => {
+            let types = types.iter().map(|(part, media)| quote!(#part = #media));
+            quote!(multipart(#(#types),*))
+        }
+        Content::Text(media) => quote!(text(#media)),
+        Content::Bytes(media) => quote!(bytes(#media)),
+        Content::OneOf(_) => quote!(one_of),
+    }
+}
+
+/// The name of a style in the runtime.
+pub fn form_style(style: FormStyle) -> TokenStream {
+    match style {
+        FormStyle::Comma => quote!(Comma),
+        FormStyle::Space => quote!(Space),
+        FormStyle::Pipe => quote!(Pipe),
+        FormStyle::Members => quote!(Members),
+        FormStyle::Deep => quote!(Deep),
+        FormStyle::Json => quote!(Json),
+    }
+}
+
+/// The type of what is sent.
+pub fn held(api: &Api<Name>, content: &Content) -> TokenStream {
+    match content {
+        Content::Json { ty: of, .. }
+        | Content::Form { ty: of, .. }
+        | Content::Multipart { ty: of, .. }
+        | Content::OneOf(of) => ty(api, of),
+        Content::Text(_) => quote!(String),
+        Content::Bytes(_) => quote!(crate::Upload),
+    }
+}
+
+/// The enum of a body that comes in several media types.
+pub fn bodies(
+    api: &Api<Name>,
+    decl: &Decl<Name>,
+    docs: &TokenStream,
+    cases: &[BodyCase<Name>],
+) -> TokenStream {
+    let name = ident(&decl.name);
+    let behind: Vec<String> = cases
+        .iter()
+        .map(|case| behind(api, &case.content))
+        .collect();
+    let cases = cases.iter().zip(&behind).map(|(case, own)| {
+        let name = ident(&case.name);
+        let of = held(api, &case.content);
+        let written = written(&case.content);
+        let alone = behind.iter().filter(|other| *other == own).count() == 1;
+        let sources = alone.then(|| sources(api, &case.content));
+        let from = sources.map(|sources| quote!(#[from(#(#sources),*)]));
+        quote!(#from #name(#of) = #written,)
+    });
+    quote! {
+        crate::runtime::bodies! {
+            #docs
+            pub enum #name { #(#cases)* }
+        }
+    }
+}
+
+/// What tells the type of a body from others.
+fn behind(api: &Api<Name>, content: &Content) -> String {
+    match content.ty() {
+        Some(of) => ty(api, &unaliased(api, of, 0)).to_string(),
+        None => held(api, content).to_string(),
+    }
+}
+
+/// What fills the place of a body besides its type.
+fn sources(api: &Api<Name>, content: &Content) -> Vec<TokenStream> {
+    let builder = content.ty().and_then(|of| match unaliased(api, of, 0) {
+        Type::Named(id) => {
+            let decl = &api.types[id.0];
+            let has_builder = decl.sent && matches!(decl.shape, Shape::Record { .. });
+            let builder = raw(&format!("{}Builder", decl.name.ident));
+            has_builder.then(|| quote!(crate::models::#builder))
+        }
+        _ => None,
+    });
+    match content {
+        Content::Text(_) => vec![quote!(&str)],
+        _ => builder.into_iter().collect(),
+    }
+}
+
+/// A type without its aliases; `level` bounds lists of lists.
+fn unaliased(api: &Api<Name>, of: &Type, level: usize) -> Type {
+    const MOST: usize = 32;
+    let mut of = of;
+    for _ in &api.types {
+        match of {
+            Type::Named(id) => match &api.types[id.0].shape {
+                Shape::Alias(to) => of = to,
+                _ => break,
+            },
+            _ => break,
+        }
+    }
+    if level > MOST {
+        return of.clone();
+    }
+    let inner = |of: &Type| unaliased(api, of, level + 1);
+    match of {
+        Type::Map(of) => Type::Map(Box::new(inner(of))),
+        Type::List(of) => Type::List(Box::new(inner(of))),
+        Type::Nullable(of) => Type::Nullable(Box::new(inner(of))),
+        Type::Boxed(of) => Type::Boxed(Box::new(inner(of))),
+        Type::Tuple(elements) => Type::Tuple(elements.iter().map(inner).collect()),
+        of => of.clone(),
+    }
+}
