@@ -100,7 +100,7 @@ fn has_null_value(node: &Node) -> bool {
         .is_some_and(|values| values.iter().any(Value::is_null))
 }
 
-/// The kinds that all of the schemas allow; none when nothing is said.
+/// The kinds that all of the schemas allow; none when nothing is said, and none when they contradict.
 pub fn kinds(cx: &mut Cx, nodes: &[Node]) -> Vec<Kind> {
     let (kinds, conflict) = common_kinds(nodes);
     if let Some((one, other)) = conflict {
@@ -111,10 +111,18 @@ pub fn kinds(cx: &mut Cx, nodes: &[Node]) -> Vec<Kind> {
                 "no value has both this type and the one that `{}` asks for",
                 one.at
             ),
-            "it is typed by the first of the two",
+            "it is typed as plain JSON",
         );
+        return Vec::new();
     }
     kinds
+}
+
+/// Whether no value can be an alternative, given what stands beside it.
+pub fn contradicts<'d>(cx: &mut Cx<'d, '_>, beside: &[Node<'d>], alternative: &Node<'d>) -> bool {
+    let mut nodes = beside.to_vec();
+    gather(cx, alternative, &mut nodes);
+    common_kinds(&nodes).1.is_some()
 }
 
 /// The kinds of an alternative, with what it extends.

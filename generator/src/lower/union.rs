@@ -1,6 +1,6 @@
 //! `oneOf`, `anyOf`, and types that are several kinds at once: unions, and what only looks like one.
 
-use super::compose::gather;
+use super::compose::{contradicts, gather};
 use super::discriminator::discriminator;
 use super::docs;
 use super::draft::{Place, Shaped, Side, Use};
@@ -43,6 +43,7 @@ pub fn union<'d>(
         .filter(|node| holds(node, node.at == at.at))
         .collect();
     let base = bounded(cx, base, branches.len());
+    let branches = possible(cx, &base, branches);
     let tag = discriminator(cx, at, &branches);
     let mut built: Vec<Branch<Slot>> = Vec::new();
     let (mut nullable, mut free_text) = (false, false);
@@ -75,6 +76,25 @@ pub fn union<'d>(
     // Any text is text, whatever format it has.
     built.retain(|branch| !free_text || !matches!(branch.ty, Type::Format(_)));
     Some(finish(at, built, tag.map(|(name, _)| name), nullable))
+}
+
+/// The alternatives that a value can be, given what stands beside them; all, if that is none.
+fn possible<'d>(cx: &mut Cx<'d, '_>, base: &[Node<'d>], branches: Vec<Node<'d>>) -> Vec<Node<'d>> {
+    let (impossible, possible): (Vec<_>, Vec<_>) = branches
+        .into_iter()
+        .partition(|branch| contradicts(cx, base, branch));
+    if possible.is_empty() {
+        return impossible;
+    }
+    for branch in impossible {
+        cx.report.note(
+            "impossible-alternative",
+            &branch.at,
+            "no value is of this alternative and as what stands beside it asks for",
+            "it is left out",
+        );
+    }
+    possible
 }
 
 /// A union of one is that one; what a discriminator does not speak of comes last, and numbers are

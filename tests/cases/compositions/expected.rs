@@ -145,11 +145,23 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
+    /// From `#/components/schemas/Stamp`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct Stamp {
+        #[json(optional)]
+        pub at: Option<String>,
+        #[json(optional)]
+        pub id: Option<String>,
+    }
+}
+
+crate::runtime::record! {
     /// From `#/components/schemas/Torn`.
     #[non_exhaustive]
     pub struct Torn {
         #[json(required)]
-        pub id: String,
+        pub id: crate::Value,
         #[json(optional)]
         pub kind: Option<crate::cases::compositions::models::Kind>,
         #[json(optional)]
