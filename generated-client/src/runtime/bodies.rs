@@ -36,7 +36,7 @@ macro_rules! bodies {
         pub enum $name:ident {
             $(
                 $(#[from($($source:ty),* $(,)?)])?
-                $variant:ident($type:ty) = $kind:ident $(($($how:tt)*))?,
+                $variant:ident($type:ty $(,)?) = $kind:ident $(($($how:tt)*))?,
             )*
         }
     ) => {
@@ -85,10 +85,10 @@ macro_rules! bodies {
     (@doc json) => { "Sent as `application/json`." };
     (@doc form($($how:tt)*)) => { "Sent as a form." };
     (@doc multipart($($how:tt)*)) => { "Sent as a form of parts." };
-    (@doc $kind:ident($media:literal)) => { concat!("Sent as `", $media, "`.") };
+    (@doc $kind:ident($media:literal $(,)?)) => { concat!("Sent as `", $media, "`.") };
 
     (@put $request:ident, $body:ident, $type:ty, json) => { $request.json::<$type>($body) };
-    (@put $request:ident, $body:ident, $type:ty, json($media:literal)) => {
+    (@put $request:ident, $body:ident, $type:ty, json($media:literal $(,)?)) => {
         $request.json_as::<$type>($media, $body)
     };
     (@put $request:ident, $body:ident, $type:ty,
@@ -97,14 +97,14 @@ macro_rules! bodies {
         $request.form::<$type>(&[$(($member, $crate::runtime::FormStyle::$style)),*], $body)
     };
     (@put $request:ident, $body:ident, $type:ty,
-        multipart($($part:literal = $media:literal),* $(,)?)
+        multipart($($part:literal = $media:literal $(,)?),* $(,)?)
     ) => {
         $request.multipart::<$type>(&[$(($part, $media)),*], $body)
     };
-    (@put $request:ident, $body:ident, $type:ty, text($media:literal)) => {
+    (@put $request:ident, $body:ident, $type:ty, text($media:literal $(,)?)) => {
         $request.text($media, $body)
     };
-    (@put $request:ident, $body:ident, $type:ty, bytes($media:literal)) => {
+    (@put $request:ident, $body:ident, $type:ty, bytes($media:literal $(,)?)) => {
         $request.bytes($media, $body)
     };
 }

@@ -166,17 +166,17 @@ macro_rules! replies {
         }
     };
 
-    (@case $variant:ident $kind:ident $code:literal $(, $media:literal)?) => {
+    (@case $variant:ident $kind:ident $code:literal $(, $media:literal)? $(,)?) => {
         $crate::runtime::replies!(@of ($code..=$code) ($($media)?) $kind (
             $crate::runtime::replies!(@read $variant $kind)
         ))
     };
-    (@case $variant:ident $kind:ident $from:literal..=$to:literal $(, $media:literal)?) => {
+    (@case $variant:ident $kind:ident $from:literal..=$to:literal $(, $media:literal)? $(,)?) => {
         $crate::runtime::replies!(@of ($from..=$to) ($($media)?) $kind (
             $crate::runtime::replies!(@read_with_status $variant $kind)
         ))
     };
-    (@case $variant:ident $kind:ident default $(, $media:literal)?) => {
+    (@case $variant:ident $kind:ident default $(, $media:literal)? $(,)?) => {
         $crate::runtime::replies!(@of (0..=999) ($($media)?) $kind (
             $crate::runtime::replies!(@read_with_status $variant $kind)
         ))

@@ -13,7 +13,12 @@ bodies! {
         #[from(u8, u16)]
         Json(u64) = json,
         #[from()]
-        Scim(Vec<u64>) = json("application/scim+json"),
+        // As long lines are wrapped.
+        Scim(
+            Vec<u64>,
+        ) = json(
+            "application/scim+json",
+        ),
         Form(Map<Value>) = form("tags" = Comma),
         Multipart(Map<Value>) = multipart("title" = "text/x-title"),
         #[from()]
