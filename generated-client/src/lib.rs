@@ -41,7 +41,8 @@ pub mod servers;
 pub use crate::runtime::{
     ApiError, Base64, Bytes, Call, Client, ClientBuilder, Credential, CredentialProvider,
     Date, DateTime, Decimal, DecodeError, Download, Error, Event, Events, Field, File,
-    Fill, HttpClient, Items, JsonFault, JsonLines, Map, Missing, NotANumber, NotBase64,
-    Page, Pages, Response, Secret, SecretFuture, SecretString, StatusCode, Time, Upload,
-    Uuid, Value, header,
+    Fill, HttpClient, Items, JsonFault, JsonLines, Map, Method, Missing, NotANumber,
+    NotBase64, Page, Pages, Response, Secret, SecretFuture, SecretString, StatusCode,
+    Time, Transport, TransportBody, TransportError, TransportFuture, TransportRequest,
+    TransportResponse, Upload, Url, Uuid, Value, header,
 };

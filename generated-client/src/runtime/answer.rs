@@ -9,11 +9,12 @@ use serde::de::DeserializeOwned;
 
 use super::decode::{self, JsonFault};
 use super::error::{Call, DecodeError, Error};
+use super::exchange::Wants;
 use super::replies::{self, Replies, essence};
 use super::request::Request;
+use super::transport::StatusCode;
 use super::transport::header::CONTENT_TYPE;
 use super::transport::header::HeaderMap;
-use super::transport::{StatusCode, Wants};
 
 /// A value together with the head of the answer that it came in.
 #[derive(Clone, Debug)]

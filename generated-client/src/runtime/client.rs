@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::credential::{Credential, ExposeSecret, Origin, SecretSpot, Security};
 use super::error::Error;
 use super::transport::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
-use super::transport::{self, HttpClient, Url};
+use super::transport::{self, HttpClient, Transport, Url};
 
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 const DEFAULT_MAX_BODY_BYTES: usize = 64 * 1024 * 1024;
@@ -23,7 +23,7 @@ pub struct Client {
 }
 
 pub(super) struct Inner {
-    pub(super) http: HttpClient,
+    pub(super) transport: Arc<dyn Transport>,
     /// Without a slash at its end.
     pub(super) base_url: String,
     /// What stands in for the servers that single operations have: theirs, and without a slash at
@@ -71,7 +71,7 @@ pub struct ClientBuilder {
     timeout: Duration,
     connect_timeout: Option<Duration>,
     max_body_bytes: usize,
-    http: Option<HttpClient>,
+    transport: Option<Arc<dyn Transport>>,
 }
 
 impl ClientBuilder {
@@ -92,7 +92,7 @@ impl ClientBuilder {
             timeout: DEFAULT_TIMEOUT,
             connect_timeout: None,
             max_body_bytes: DEFAULT_MAX_BODY_BYTES,
-            http: None,
+            transport: None,
         }
     }
 
@@ -148,8 +148,14 @@ impl ClientBuilder {
     /// Credentials, User-Agent, headers and the time limit of a call are those of this builder all the
     /// same. Such a client follows redirects by its own policy: switch that off, or see to it that
     /// headers do not go to another host.
-    pub fn http_client(mut self, http: HttpClient) -> Self {
-        self.http = Some(http);
+    pub fn http_client(self, http: HttpClient) -> Self {
+        self.transport(http)
+    }
+
+    /// Sends calls by this instead of by an HTTP client of the builder's own. Credentials, time
+    /// limits and redirects are seen to all the same.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
         self
     }
 
@@ -172,17 +178,18 @@ impl ClientBuilder {
         if self.timeout.is_zero() {
             faults.push("the time limit is zero".to_owned());
         }
-        if self.http.is_some() && self.connect_timeout.is_some() {
+        if self.transport.is_some() && self.connect_timeout.is_some() {
             faults
                 .push("both an HTTP client and a connect timeout: set the latter there".to_owned());
         }
-        let http = self
-            .http
-            .map_or_else(|| transport::http_client(self.connect_timeout), Ok);
-        let http = match http {
-            Ok(http) if faults.is_empty() => http,
+        let transport = self.transport.map_or_else(
+            || Ok(Arc::new(transport::http_client(self.connect_timeout)?) as Arc<dyn Transport>),
+            Ok,
+        );
+        let transport = match transport {
+            Ok(transport) if faults.is_empty() => transport,
             Ok(_) => return Err(Error::Invalid { call: None, faults }),
-            Err(error) => {
+            Err::<_, transport::Source>(error) => {
                 faults.push(format!("the HTTP client cannot be set up: {error}"));
                 return Err(Error::Invalid { call: None, faults });
             }
@@ -196,7 +203,7 @@ impl ClientBuilder {
         }
         Ok(Client {
             inner: Arc::new(Inner {
-                http,
+                transport,
                 base_url,
                 servers,
                 headers,

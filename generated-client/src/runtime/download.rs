@@ -13,10 +13,11 @@ use futures_core::Stream;
 use super::answer::RawResponse;
 use super::decode::JsonFault;
 use super::error::{Call, DecodeError, Error};
+use super::exchange::{Chunks, Wants};
 use super::request::Request;
 use super::send;
+use super::transport::StatusCode;
 use super::transport::header::{CONTENT_LENGTH, HeaderMap};
-use super::transport::{Chunks, StatusCode, Wants};
 
 /// The body of a successful answer, chunk by chunk, however long it is.
 ///

@@ -13,6 +13,8 @@ mod answer;
 mod api_error;
 mod authorize;
 mod bodies;
+mod body;
+mod boxed;
 mod client;
 mod clock;
 pub(crate) mod credential;
@@ -24,6 +26,7 @@ pub mod enums;
 mod error;
 mod escape;
 mod events;
+mod exchange;
 mod field;
 mod fill;
 mod form;
@@ -54,6 +57,8 @@ pub(crate) use union::union;
 pub use answer::{Answer, Empty, Json, Kind, OneOf, Raw, RawResponse, Response, Text, Whole};
 pub use api_error::ApiError;
 pub use bodies::Bodies;
+pub use body::TransportBody;
+pub use boxed::BoxFuture;
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder};
 pub use credential::{
@@ -78,7 +83,10 @@ pub use request::Request;
 pub use send::Sending;
 pub use serde_json::Value;
 pub use style::{Spot, Style};
-pub use transport::{HttpClient, Method, StatusCode, header};
+pub use transport::{
+    HttpClient, Method, StatusCode, Transport, TransportError, TransportFuture, TransportRequest,
+    TransportResponse, Url, header,
+};
 pub use upload::Upload;
 
 /// A JSON object whose members all have values of one type, sorted by name.

@@ -2,24 +2,23 @@
 
 //! Sends a [`Request`] and hands on its answer.
 
-use std::future::Future;
-use std::pin::Pin;
-
 use bytes::Bytes;
 
 use super::answer::{Answer, Raw, RawResponse, Response};
 use super::api_error::ApiError;
 use super::authorize::{self, Shown};
+use super::boxed::BoxFuture;
 use super::download::Download;
 use super::error::{Call, Error};
+use super::exchange::{Failure, Outgoing, Wants, exchange};
 use super::request::Request;
 use super::transport::header::{
     ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue,
 };
-use super::transport::{self, Failure, Method, Outgoing, Url, Wants};
+use super::transport::{Method, Url};
 
 /// A call that can be awaited.
-pub type Sending<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
+pub type Sending<T> = BoxFuture<'static, Result<T, Error>>;
 
 impl Request {
     /// Sends the call and reads the answer as JSON, text, bytes or nothing.
@@ -60,7 +59,7 @@ impl Request {
         let shown = self.secrets().await?;
         let outgoing = self.outgoing(accept, wants, &shown)?;
         let Request { client, call, .. } = self;
-        let incoming = transport::send(&client.inner.http, outgoing)
+        let incoming = exchange(client.inner.transport.as_ref(), outgoing)
             .await
             .map_err(|failure| error(call, failure))?;
         let mut answer = Download {

@@ -5,16 +5,12 @@
 use std::collections::VecDeque;
 use std::error::Error as StdError;
 use std::fmt;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
 
-type Source = Box<dyn StdError + Send + Sync>;
-type Chunk = Result<Bytes, Source>;
-type Chunks = Pin<Box<dyn Stream<Item = Chunk> + Send>>;
+use super::body::{self, Chunks, Part, TransportBody};
 
 /// Bytes to be sent: in memory, or a stream.
 ///
@@ -45,7 +41,7 @@ impl Upload {
         B: Into<Bytes>,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        let chunks: Chunks = Box::pin(Plain(Box::pin(stream)));
+        let chunks = body::chunks(stream);
         Upload {
             content: Content::Stream {
                 chunks: Arc::new(Mutex::new(Some(chunks))),
@@ -96,13 +92,10 @@ impl Upload {
     }
 
     /// What goes out; `None` if a stream in it was sent before.
-    pub(super) fn take(&self) -> Option<Sent> {
+    pub(super) fn take(&self) -> Option<TransportBody> {
         let mut parts = VecDeque::new();
         self.take_into(&mut parts)?;
-        Some(Sent {
-            parts,
-            length: self.len(),
-        })
+        Some(TransportBody::of_parts(parts))
     }
 
     fn take_into(&self, parts: &mut VecDeque<Part>) -> Option<()> {
@@ -172,80 +165,5 @@ upload_from!(
 impl<const N: usize> From<&'static [u8; N]> for Upload {
     fn from(bytes: &'static [u8; N]) -> Self {
         bytes.as_slice().into()
-    }
-}
-
-/// A caller's stream, with our types.
-struct Plain<S>(Pin<Box<S>>);
-
-impl<S, B, E> Stream for Plain<S>
-where
-    S: Stream<Item = Result<B, E>>,
-    B: Into<Bytes>,
-    E: Into<Source>,
-{
-    type Item = Chunk;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Chunk>> {
-        let next = ready!(self.0.as_mut().poll_next(cx));
-        Poll::Ready(next.map(|chunk| chunk.map(Into::into).map_err(Into::into)))
-    }
-}
-
-/// An upload on its way.
-pub(super) struct Sent {
-    parts: VecDeque<Part>,
-    /// Of all of it, if it is known.
-    pub(super) length: Option<u64>,
-}
-
-enum Part {
-    Whole(Bytes),
-    /// With the number of bytes that are still to come, if it is known.
-    Stream(Chunks, Option<u64>),
-}
-
-impl Stream for Sent {
-    type Item = Chunk;
-
-    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Chunk>> {
-        let this = self.get_mut();
-        while let Some(part) = this.parts.front_mut() {
-            let chunk = match part {
-                Part::Whole(bytes) => Some(Ok(std::mem::take(bytes))),
-                Part::Stream(chunks, left) => {
-                    let chunk = ready!(chunks.as_mut().poll_next(cx));
-                    measured(chunk, left)
-                }
-            };
-            match chunk {
-                Some(Ok(bytes)) if !bytes.is_empty() => return Poll::Ready(Some(Ok(bytes))),
-                Some(Ok(_)) if matches!(part, Part::Stream(..)) => {}
-                Some(Err(error)) => {
-                    this.parts.clear();
-                    return Poll::Ready(Some(Err(error)));
-                }
-                Some(Ok(_)) | None => {
-                    this.parts.pop_front();
-                }
-            }
-        }
-        Poll::Ready(None)
-    }
-}
-
-/// The chunk, unless it is more, or its absence less, than what is to come.
-fn measured(chunk: Option<Chunk>, left: &mut Option<u64>) -> Option<Chunk> {
-    let Some(left) = left else { return chunk };
-    match chunk {
-        Some(Ok(bytes)) => match left.checked_sub(bytes.len() as u64) {
-            Some(rest) => {
-                *left = rest;
-                Some(Ok(bytes))
-            }
-            None => Some(Err("the upload is longer than its length".into())),
-        },
-        None if *left > 0 => Some(Err("the upload is shorter than its length".into())),
-        chunk => chunk,
     }
 }

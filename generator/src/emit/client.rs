@@ -58,9 +58,11 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
             pub use crate::runtime::{
                 ApiError, Base64, Bytes, Call, Client, ClientBuilder, Credential,
                 CredentialProvider, Date, DateTime, Decimal, DecodeError, Download, Error, Event,
-                Events, Field, File, Fill, HttpClient, Items, JsonFault, JsonLines, Map, Missing,
-                NotANumber, NotBase64, Page, Pages, Response, Secret, SecretFuture, SecretString,
-                StatusCode, Time, Upload, Uuid, Value, header,
+                Events, Field, File, Fill, HttpClient, Items, JsonFault, JsonLines, Map, Method,
+                Missing, NotANumber, NotBase64, Page, Pages, Response, Secret, SecretFuture,
+                SecretString, StatusCode, Time, Transport, TransportBody, TransportError,
+                TransportFuture, TransportRequest, TransportResponse, Upload, Url, Uuid, Value,
+                header,
             };
         ),
     ];

@@ -1,13 +1,36 @@
 //! What time it is and how to wait: the only module that asks a clock.
 
+use std::future::{Future, poll_fn};
 use std::hash::{BuildHasher, RandomState};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
+
+use super::boxed::BoxFuture;
 
 pub(super) use tokio::time::Instant;
 
+/// Is there when a time is up.
+pub(super) type Timer = BoxFuture<'static, ()>;
+
+/// Starts now.
+pub(super) fn timer(time: Duration) -> Timer {
+    Box::pin(tokio::time::sleep(time))
+}
+
 /// Waits.
 pub(super) async fn sleep(time: Duration) {
-    tokio::time::sleep(time).await;
+    timer(time).await;
+}
+
+/// What the future gives, or `None` if the timer is there before.
+pub(super) async fn before<T>(timer: &mut Timer, future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    poll_fn(|cx| match future.as_mut().poll(cx) {
+        Poll::Ready(value) => Poll::Ready(Some(value)),
+        Poll::Pending => timer.as_mut().poll(cx).map(|()| None),
+    })
+    .await
 }
 
 /// A number that nobody can foresee: the standard library keys its hash maps with one.

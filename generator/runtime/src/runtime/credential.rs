@@ -5,13 +5,13 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 pub use secrecy::{ExposeSecret, SecretString};
+
+use super::boxed::BoxFuture;
 
 /// What a document says about proving who is calling.
 #[derive(Debug)]
@@ -87,9 +87,7 @@ pub trait CredentialProvider: Send + Sync + 'static {
 }
 
 /// A secret to come.
-pub type SecretFuture<'a> = Pin<
-    Box<dyn Future<Output = Result<SecretString, Box<dyn StdError + Send + Sync>>> + Send + 'a>,
->;
+pub type SecretFuture<'a> = BoxFuture<'a, Result<SecretString, Box<dyn StdError + Send + Sync>>>;
 
 impl Credential {
     /// The secret that the environment variable holds now; space around it is left out.

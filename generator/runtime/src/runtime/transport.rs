@@ -1,76 +1,146 @@
-//! Sends one call and reads its answer.
+//! The way to a server: a trait, and the HTTP library that is behind it unless a caller brings
+//! something else.
 //!
-//! The only module that names the HTTP library: another one would be put in here and nowhere else.
-//! It knows nothing of operations, credentials or decoding.
+//! The only module that names that library. It knows nothing of operations, credentials, redirects,
+//! retries or decoding: [`exchange`](super::exchange) and [`send`](super::send) stand above every
+//! transport.
 
 use std::error::Error as StdError;
-use std::future::{Future, poll_fn};
+use std::fmt;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Body as _, Frame, SizeHint};
 pub use reqwest::{Client as HttpClient, Method, StatusCode, Url, header};
 
 use self::header::HeaderMap;
-use super::clock;
-use super::upload::{Sent, Upload};
-
-/// How often a redirect is followed within one call.
-const MAX_REDIRECTS: usize = 10;
-
-/// One call, ready to send.
-pub(super) struct Outgoing {
-    pub(super) method: Method,
-    pub(super) url: Url,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Option<Upload>,
-    pub(super) timeout: Duration,
-    pub(super) wants: Wants,
-}
-
-/// What the caller needs of a successful answer.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wants {
-    /// The whole body: an answer whose body cannot be read is a failure.
-    Body,
-    /// Status and headers: what becomes of the body does not matter.
-    Head,
-    /// The body as it comes: the time limit is that of the head, and then of each chunk.
-    Chunks,
-}
-
-/// An answer, whatever its status.
-pub(super) struct Incoming {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Chunks,
-}
-
-/// Why there is no whole answer.
-pub(super) enum Failure {
-    Timeout {
-        after: Duration,
-        status: Option<StatusCode>,
-        source: Source,
-    },
-    Connection {
-        status: Option<StatusCode>,
-        source: Source,
-    },
-    /// A stream in the call was sent before.
-    Spent,
-}
+use super::body::TransportBody;
+use super::boxed::BoxFuture;
 
 /// What lies behind a failure.
 pub(super) type Source = Box<dyn StdError + Send + Sync>;
 
+/// Brings a request to a server and its answer back.
+///
+/// A client has one for all its calls. Implement it to answer calls without a network, or to use
+/// another HTTP library; give it to `ClientBuilder::transport`. The client sees to credentials,
+/// redirects, time limits and retries whatever the transport: it sends every request as it stands,
+/// follows nothing, and stops when it is dropped.
+///
+/// ```text
+/// /// Answers every call alike.
+/// struct Always(&'static str);
+///
+/// impl Transport for Always {
+///     fn send(&self, _: TransportRequest) -> TransportFuture<'_> {
+///         Box::pin(async { Ok(TransportResponse::new(StatusCode::OK, self.0)) })
+///     }
+/// }
+/// ```
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request, and is there when the head of the answer is.
+    ///
+    /// # Errors
+    /// There is no answer. An answer of any status is none.
+    fn send(&self, request: TransportRequest) -> TransportFuture<'_>;
+}
+
+/// The head of an answer to come, with its body, or why there is none.
+pub type TransportFuture<'a> = BoxFuture<'a, Result<TransportResponse, TransportError>>;
+
+/// A request as it goes out.
+#[non_exhaustive]
+pub struct TransportRequest {
+    /// The method.
+    pub method: Method,
+    /// The whole address. Its query may hold a secret.
+    pub url: Url,
+    /// All headers, those of the body included; values that are no business of a log are marked as
+    /// sensitive. What belongs to the connection (`Host`, the length of the body) is the transport's.
+    pub headers: HeaderMap,
+    /// The body, if there is one.
+    pub body: Option<TransportBody>,
+    /// How long the client waits for the end of the answer, where it has a limit for that. It stops
+    /// waiting by itself.
+    pub timeout: Option<Duration>,
+}
+
+/// An answer, whatever its status.
+#[non_exhaustive]
+pub struct TransportResponse {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, without transfer or content encodings.
+    pub body: TransportBody,
+}
+
+impl TransportResponse {
+    /// An answer without headers. The body is bytes, a text, or [`TransportBody::stream`].
+    pub fn new(status: StatusCode, body: impl Into<TransportBody>) -> Self {
+        TransportResponse {
+            status,
+            headers: HeaderMap::new(),
+            body: body.into(),
+        }
+    }
+
+    /// With these headers, in the place of any that were there.
+    pub fn with_headers(mut self, headers: HeaderMap) -> Self {
+        self.headers = headers;
+        self
+    }
+}
+
+/// Why there is no answer, or not all of its body.
+#[derive(Debug)]
+pub struct TransportError {
+    pub(super) timed_out: bool,
+    pub(super) source: Source,
+}
+
+impl TransportError {
+    /// The server cannot be reached, or the connection broke.
+    pub fn connection(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        TransportError {
+            timed_out: false,
+            source: source.into(),
+        }
+    }
+
+    /// A time limit of the transport's own is over.
+    pub fn timeout(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        TransportError {
+            timed_out: true,
+            source: source.into(),
+        }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.timed_out {
+            "the time is up"
+        } else {
+            "the connection failed"
+        })
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(self.source.as_ref())
+    }
+}
+
 /// The HTTP client that is used when the caller brings none.
 ///
-/// It follows no redirect: [`send`] does, by its own rules.
+/// It follows no redirect: [`exchange`](super::exchange) does, by its own rules.
 pub(super) fn http_client(connect_timeout: Option<Duration>) -> Result<HttpClient, Source> {
     let mut builder = HttpClient::builder().redirect(reqwest::redirect::Policy::none());
     if let Some(limit) = connect_timeout {
@@ -79,101 +149,36 @@ pub(super) fn http_client(connect_timeout: Option<Duration>) -> Result<HttpClien
     Ok(builder.build()?)
 }
 
-/// Sends the call and follows redirects, up to the head of the answer.
-///
-/// A redirect is followed within the same scheme, host and port, so that neither the token nor any
-/// other header reaches another server, and only if the call stays what it was: 307 and 308 if its
-/// body can be sent again, 301, 302 and 303 for GET and HEAD. Any other redirect is an answer like
-/// every other.
-pub(super) async fn send(http: &HttpClient, call: Outgoing) -> Result<Incoming, Failure> {
-    let started = Instant::now();
-    let (response, each) = match call.wants {
-        Wants::Body | Wants::Head => (head(http, &call, started).await?, None),
-        Wants::Chunks => {
-            let head = tokio::time::timeout(call.timeout, head(http, &call, started));
-            let head = head.await.map_err(|elapsed| Failure::Timeout {
-                after: started.elapsed(),
-                status: None,
-                source: Box::new(elapsed),
-            })?;
-            (head?, Some(call.timeout))
-        }
-    };
-    let status = response.status();
-    Ok(Incoming {
-        status,
-        headers: response.headers().clone(),
-        body: Chunks {
-            status,
-            body: response.into(),
-            since: started,
-            each,
-            timer: None,
-        },
-    })
-}
-
-async fn head(
-    http: &HttpClient,
-    call: &Outgoing,
-    started: Instant,
-) -> Result<reqwest::Response, Failure> {
-    let mut url = call.url.clone();
-    let mut hops = 0;
-    loop {
-        let mut request = reqwest::Request::new(call.method.clone(), url);
-        *request.headers_mut() = call.headers.clone();
-        *request.body_mut() = call.body.as_ref().map(body).transpose()?;
-        if call.wants != Wants::Chunks {
-            *request.timeout_mut() = Some(call.timeout.saturating_sub(started.elapsed()));
-        }
-        let response = http
-            .execute(request)
-            .await
-            .map_err(|error| failure(started, None, error))?;
-        match redirect_target(call, &response) {
-            Some(next) if hops < MAX_REDIRECTS => {
-                hops += 1;
-                url = next;
-            }
-            _ => return Ok(response),
-        }
+impl Transport for HttpClient {
+    fn send(&self, request: TransportRequest) -> TransportFuture<'_> {
+        let mut outgoing = reqwest::Request::new(request.method, request.url);
+        *outgoing.headers_mut() = request.headers;
+        *outgoing.body_mut() = request.body.map(outgoing_body);
+        *outgoing.timeout_mut() = request.timeout;
+        Box::pin(async move {
+            let mut response = self.execute(outgoing).await.map_err(failure)?;
+            let headers = std::mem::take(response.headers_mut());
+            Ok(TransportResponse {
+                status: response.status(),
+                headers,
+                body: incoming_body(response),
+            })
+        })
     }
-}
-
-fn redirect_target(call: &Outgoing, response: &reqwest::Response) -> Option<Url> {
-    let same_call = match response.status() {
-        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => {
-            call.body.as_ref().is_none_or(Upload::repeats)
-        }
-        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER => {
-            call.method == Method::GET || call.method == Method::HEAD
-        }
-        _ => false,
-    };
-    if !same_call {
-        return None;
-    }
-    let location = response.headers().get(header::LOCATION)?.to_str().ok()?;
-    let next = response.url().join(location).ok()?;
-    (next.origin() == call.url.origin()).then_some(next)
 }
 
 /// A body as the library takes it.
-fn body(upload: &Upload) -> Result<reqwest::Body, Failure> {
-    match upload.as_bytes() {
-        Some(bytes) => Ok(bytes.clone().into()),
-        None => {
-            let sent = upload.take().ok_or(Failure::Spent)?;
-            Ok(reqwest::Body::wrap(Wire(Mutex::new(sent))))
-        }
+fn outgoing_body(body: TransportBody) -> reqwest::Body {
+    match body.as_bytes() {
+        Some(bytes) => bytes.clone().into(),
+        None => reqwest::Body::wrap(Outgoing(Mutex::new(body))),
     }
 }
 
-/// An upload as a body; the lock is what makes one that several threads may see.
-struct Wire(Mutex<Sent>);
+/// The lock makes of a body one that several threads may see.
+struct Outgoing(Mutex<TransportBody>);
 
-impl http_body::Body for Wire {
+impl http_body::Body for Outgoing {
     type Data = Bytes;
     type Error = Source;
 
@@ -181,90 +186,52 @@ impl http_body::Body for Wire {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Source>>> {
-        let sent = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let chunk = ready!(Pin::new(sent).poll_next(cx));
+        let body = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let chunk = ready!(Pin::new(body).poll_next(cx));
         Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)))
     }
 
     fn size_hint(&self) -> SizeHint {
-        let sent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        sent.length.map_or_else(SizeHint::new, SizeHint::with_exact)
+        let body = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        body.length()
+            .map_or_else(SizeHint::new, SizeHint::with_exact)
     }
 }
 
-/// The body of an answer as it comes.
-pub(super) struct Chunks {
-    status: StatusCode,
-    body: reqwest::Body,
-    since: Instant,
-    /// How long a chunk may take, unless the library limits the whole.
-    each: Option<Duration>,
-    /// Runs while a chunk is waited for.
-    timer: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
+fn incoming_body(response: reqwest::Response) -> TransportBody {
+    let body = reqwest::Body::from(response);
+    let length = body.size_hint().exact();
+    let stream = TransportBody::stream(Incoming(body));
+    match length {
+        Some(length) => stream.with_length(length),
+        None => stream,
+    }
 }
 
-impl Chunks {
-    /// The next chunk, which is not empty; `None` when the body is whole.
-    pub(super) fn poll_chunk(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, Failure>>> {
-        while let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) {
-            self.timer = None;
+struct Incoming(reqwest::Body);
+
+impl Stream for Incoming {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let frame = ready!(Pin::new(&mut self.0).poll_frame(cx));
             match frame.map(|frame| frame.map(Frame::into_data)) {
-                Some(Ok(Ok(chunk))) if !chunk.is_empty() => return Poll::Ready(Some(Ok(chunk))),
-                // Nothing, or headers after the body.
-                Some(Ok(_)) => {}
-                Some(Err(error)) => {
-                    let failure = failure(self.since, Some(self.status), error);
-                    return Poll::Ready(Some(Err(failure)));
-                }
+                Some(Ok(Ok(chunk))) => return Poll::Ready(Some(Ok(chunk))),
+                // Headers after the body.
+                Some(Ok(Err(_))) => {}
+                Some(Err(error)) => return Poll::Ready(Some(Err(failure(error)))),
                 None => return Poll::Ready(None),
             }
         }
-        let Some(limit) = self.each else {
-            return Poll::Pending;
-        };
-        let timer = self
-            .timer
-            .get_or_insert_with(|| Box::pin(clock::sleep(limit)));
-        ready!(timer.as_mut().poll(cx));
-        Poll::Ready(Some(Err(Failure::Timeout {
-            after: limit,
-            status: Some(self.status),
-            source: "no more of the answer came".into(),
-        })))
-    }
-
-    /// The whole body, or what went wrong, or `None` when it is longer than `limit`.
-    pub(super) async fn whole(mut self, limit: usize) -> Result<Bytes, Option<Failure>> {
-        let length = self.body.size_hint().exact();
-        if length.is_some_and(|length| length > limit as u64) {
-            return Err(None);
-        }
-        let mut body = BytesMut::new();
-        while let Some(chunk) = poll_fn(|cx| self.poll_chunk(cx)).await {
-            let chunk = chunk.map_err(Some)?;
-            if chunk.len() > limit - body.len() {
-                return Err(None);
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(body.freeze())
     }
 }
 
 /// The library's error as ours, without the address: its query may hold what is not for a log.
-fn failure(started: Instant, status: Option<StatusCode>, error: reqwest::Error) -> Failure {
-    let timeout = error.is_timeout();
-    let source: Source = Box::new(error.without_url());
-    if timeout {
-        Failure::Timeout {
-            after: started.elapsed(),
-            status,
-            source,
-        }
-    } else {
-        Failure::Connection { status, source }
+fn failure(error: reqwest::Error) -> TransportError {
+    let timed_out = error.is_timeout();
+    TransportError {
+        timed_out,
+        source: Box::new(error.without_url()),
     }
 }

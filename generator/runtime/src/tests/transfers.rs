@@ -172,7 +172,7 @@ async fn an_upload_of_another_length_breaks_off() {
         let (server, _) = serve_with(|_| ());
         let upload = pieces([Ok("one,"), Ok("two")]).length(length);
         let error = put(&server, upload).send::<Empty>().await.unwrap_err();
-        let wanted = format!("the upload is {wanted} than its length");
+        let wanted = format!("the body is {wanted} than its length");
         assert!(error.to_string().contains(&wanted), "{error}");
     }
 }
