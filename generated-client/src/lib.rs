@@ -6,6 +6,9 @@
 //! optional, and await it. Types are in [`models`], calls in [`operations`], addresses in
 //! [`servers`]. Whatever goes wrong is an [`Error`].
 //!
+//! A call that is safe to repeat is tried again when it fails for now ([`Retry`]); many tasks can
+//! share a [`RateLimit`]. A [`Hook`] sees each try; the feature `tracing` makes spans of calls and tries.
+//!
 //! ```no_run
 //! # #[cfg(feature = "account")]
 //! # async fn run() -> Result<(), instantly_client::Error> {
@@ -39,10 +42,11 @@ mod security;
 pub mod servers;
 
 pub use crate::runtime::{
-    ApiError, Base64, Bytes, Call, Client, ClientBuilder, Credential, CredentialProvider,
-    Date, DateTime, Decimal, DecodeError, Download, Error, Event, Events, Field, File,
-    Fill, HttpClient, Items, JsonFault, JsonLines, Map, Method, Missing, NotANumber,
-    NotBase64, Page, Pages, Response, Secret, SecretFuture, SecretString, StatusCode,
-    Time, Transport, TransportBody, TransportError, TransportFuture, TransportRequest,
+    ApiError, Attempt, AttemptOutcome, AttemptRequest, Base64, Bytes, Call, Client,
+    ClientBuilder, Credential, CredentialProvider, Date, DateTime, Decimal, DecodeError,
+    Download, Error, Event, Events, Field, File, Fill, Hook, HttpClient, Items,
+    JsonFault, JsonLines, Map, Method, Missing, NotANumber, NotBase64, Page, Pages,
+    RateLimit, Response, Retry, Secret, SecretFuture, SecretString, StatusCode, Time,
+    Transport, TransportBody, TransportError, TransportFuture, TransportRequest,
     TransportResponse, Upload, Url, Uuid, Value, header,
 };

@@ -53,6 +53,8 @@ pub struct Package {
 pub struct Client {
     /// The environment variable that has the token.
     pub token_env: Option<String>,
+    /// The header in which the server takes idempotency keys.
+    pub idempotency_header: Option<String>,
 }
 
 /// A config that cannot be used.

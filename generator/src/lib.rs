@@ -138,6 +138,7 @@ fn package(api: &Api<Name>, config: &Config) -> emit::Package {
             .clone()
             .unwrap_or_else(|| format!("A client for {title}")),
         token_env: config.client.token_env.clone(),
+        idempotency_header: config.client.idempotency_header.clone(),
     }
 }
 

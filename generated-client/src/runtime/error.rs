@@ -12,10 +12,11 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::answer::RawResponse;
-use super::api_error::ApiError;
+use super::api_error::{ApiError, request_id};
 use super::decode::JsonFault;
 use super::fill::Missing;
 use super::replies::Replies;
+use super::retry::is_transient;
 use super::transport::StatusCode;
 use super::transport::header::HeaderMap;
 
@@ -95,7 +96,7 @@ pub enum Error {
     },
 }
 
-/// Which operation was called. For example: `listLeads (POST)`.
+/// Which operation was called. For example: `listLeads (POST)`, or `listLeads (GET) after 3 tries`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Call {
@@ -103,6 +104,8 @@ pub struct Call {
     pub operation: &'static str,
     /// The HTTP method.
     pub method: &'static str,
+    /// How often it was sent, or was about to be.
+    pub tries: u32,
 }
 
 /// An answer that is not of the declared form. Nothing of it is lost.
@@ -138,10 +141,51 @@ impl Error {
         self.api()?.failure().ok()
     }
 
+    /// The call, if it was not the client that could not be built.
+    pub fn call(&self) -> Option<Call> {
+        match self {
+            Error::Invalid { call, .. } | Error::Credentials { call, .. } => *call,
+            Error::Connection { call, .. }
+            | Error::Timeout { call, .. }
+            | Error::EmptyBody { call, .. }
+            | Error::BodyTooLarge { call, .. } => Some(*call),
+            Error::Api(error) => Some(error.call()),
+            Error::Decode(error) => Some(error.call()),
+        }
+    }
+
+    /// The number that the server gave its answer, for a question to its owner.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Error::Api(error) => error.request_id(),
+            Error::Decode(error) => request_id(error.headers()),
+            Error::EmptyBody { headers, .. } | Error::BodyTooLarge { headers, .. } => {
+                request_id(headers)
+            }
+            Error::Invalid { .. }
+            | Error::Credentials { .. }
+            | Error::Connection { .. }
+            | Error::Timeout { .. } => None,
+        }
+    }
+
     /// Whether the server answered 404.
     pub fn is_not_found(&self) -> bool {
-        self.api()
-            .is_some_and(|error| error.status() == StatusCode::NOT_FOUND)
+        self.answered(StatusCode::NOT_FOUND)
+    }
+
+    /// Whether the server answered 401: it does not know the credentials.
+    pub fn is_unauthorized(&self) -> bool {
+        self.answered(StatusCode::UNAUTHORIZED)
+    }
+
+    /// Whether the server answered 429: too many calls, for now.
+    pub fn is_rate_limited(&self) -> bool {
+        self.answered(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    fn answered(&self, status: StatusCode) -> bool {
+        self.api().is_some_and(|error| error.status() == status)
     }
 
     /// Whether the time was up, by the client's clock.
@@ -156,9 +200,7 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match self {
             Error::Connection { .. } | Error::Timeout { .. } => true,
-            Error::Api(error) => {
-                matches!(error.status().as_u16(), 408 | 429 | 500 | 502 | 503 | 504)
-            }
+            Error::Api(error) => is_transient(error.status()),
             _ => false,
         }
     }
@@ -214,7 +256,11 @@ impl fmt::Debug for DecodeError {
 
 impl fmt::Display for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({})", self.operation, self.method)
+        write!(f, "{} ({})", self.operation, self.method)?;
+        match self.tries {
+            0 | 1 => Ok(()),
+            tries => write!(f, " after {tries} tries"),
+        }
     }
 }
 

@@ -29,7 +29,10 @@ pub(super) struct Outgoing {
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Upload>,
+    /// How long it may take, up to the head of the answer or to its end.
     pub(super) timeout: Duration,
+    /// How long each chunk may take where the body is handed on as it comes.
+    pub(super) chunk_timeout: Duration,
     pub(super) wants: Wants,
 }
 
@@ -40,7 +43,7 @@ pub(super) enum Wants {
     Body,
     /// Status and headers: what becomes of the body does not matter.
     Head,
-    /// The body as it comes: the time limit is that of the head, and then of each chunk.
+    /// The body as it comes: the time limit is that of the head, then there is one of each chunk.
     Chunks,
 }
 
@@ -87,7 +90,7 @@ pub(super) async fn exchange(
     let status = response.status;
     let limit = match call.wants {
         Wants::Body | Wants::Head => Limit::Whole(timer),
-        Wants::Chunks => Limit::Each(call.timeout, None),
+        Wants::Chunks => Limit::Each(call.chunk_timeout, None),
     };
     Ok(Incoming {
         status,

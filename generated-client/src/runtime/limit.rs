@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::clock::{self, Instant};
 
-/// How many calls may begin within any stretch of a time.
+/// How many calls may begin within any stretch of a time. Each try of a call counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateLimit {
     calls: usize,
@@ -43,13 +43,14 @@ impl Limiter {
         Limiter { limit, begun }
     }
 
-    /// Waits until one more call may begin.
-    pub(crate) async fn wait(&self) {
+    /// Waits until one more call may begin; whether there was anything to wait for.
+    pub(crate) async fn wait(&self) -> bool {
         let now = Instant::now();
         let turn = self.turn(now);
         if turn > now {
             clock::sleep(turn - now).await;
         }
+        turn > now
     }
 
     /// When the next call may begin: one limit's time after the call that is a limit's calls before.

@@ -72,8 +72,8 @@ macro_rules! operation {
                 @setter { $(#[$($attribute)*])* } $field : $type
             ); )*
 
-            /// Limits this call, from connecting to the last byte of the answer; where the answer
-            /// is a stream, to its head, and then each wait for more of it.
+            /// Limits this call, from connecting to the last byte of the answer, with all its tries;
+            /// where the answer is a stream, to its head, and then each wait for more of it.
             pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.request = self.request.timeout(timeout);
                 self
@@ -82,6 +82,23 @@ macro_rules! operation {
             /// Sets a header of this call, in the place of any that has this name.
             pub fn with_header(mut self, name: &str, value: impl ::std::fmt::Display) -> Self {
                 self.request = self.request.header::<::std::string::String>(name, value.to_string());
+                self
+            }
+
+            /// Tries this call again by these rules instead of the client's.
+            pub fn with_retry(mut self, retry: $crate::runtime::Retry) -> Self {
+                self.request = self.request.retry(retry);
+                self
+            }
+
+            /// Sends this key, by which a server that gets the call twice does it once, so that it
+            /// may be tried again. It goes into the client's idempotency header, by default
+            /// `Idempotency-Key`.
+            pub fn with_idempotency_key(
+                mut self,
+                key: impl ::std::convert::Into<::std::string::String>,
+            ) -> Self {
+                self.request = self.request.idempotency_key(key.into());
                 self
             }
 

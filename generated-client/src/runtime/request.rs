@@ -13,10 +13,12 @@ use serde_json::Value;
 
 use super::bodies::Bodies;
 use super::client::Client;
+use super::clock;
 use super::credential::Alternatives;
 use super::error::Call;
 use super::escape::{self, ListStyle};
 use super::fill::Fill;
+use super::retry::{Retry, is_idempotent};
 use super::transport::header::{self, HeaderMap, HeaderName, HeaderValue};
 use super::upload::Upload;
 
@@ -32,7 +34,9 @@ pub struct Request {
     pub(super) call: Call,
     /// Where it goes, if not to the client's base URL: an address, or one relative to that URL.
     pub(super) server: Option<&'static str>,
-    /// The template; a placeholder is replaced when its value is given.
+    /// The path as the document has it.
+    pub(super) template: &'static str,
+    /// The same; a placeholder is replaced when its value is given.
     pub(super) path: String,
     /// Names and values, both encoded, in the order in which they were given.
     pub(super) query: Vec<(String, String)>,
@@ -42,6 +46,8 @@ pub struct Request {
     /// Its Content-Type and itself.
     pub(super) body: Option<(HeaderValue, Upload)>,
     pub(super) timeout: Option<Duration>,
+    /// Instead of the client's.
+    pub(super) retry: Option<Retry>,
     /// What it asks for; `None` is what most operations ask for.
     pub(super) security: Option<Alternatives>,
     pub(super) faults: Vec<String>,
@@ -57,14 +63,20 @@ impl Request {
     ) -> Self {
         Request {
             client: client.clone(),
-            call: Call { operation, method },
+            call: Call {
+                operation,
+                method,
+                tries: 0,
+            },
             server: None,
+            template: path,
             path: path.to_owned(),
             query: Vec::new(),
             headers: HeaderMap::new(),
             accept: None,
             body: None,
             timeout: None,
+            retry: None,
             security: None,
             faults: Vec::new(),
         }
@@ -274,6 +286,35 @@ impl Request {
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
+    }
+
+    /// Tries this call again by these rules instead of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = Some(retry);
+        self
+    }
+
+    /// Sends this key, by which a server that gets the call twice does it once.
+    pub fn idempotency_key(mut self, key: String) -> Self {
+        let name = self.client.inner.key_header();
+        self.set_header(name.as_str(), key);
+        self
+    }
+
+    /// Whether a server can tell that it got the call before.
+    pub(super) fn has_key(&self) -> bool {
+        self.headers.contains_key(self.client.inner.key_header())
+    }
+
+    /// Gives a call that must not be done twice a key, if the client does that and it has none.
+    pub(super) fn give_key(&mut self) {
+        if self.client.inner.idempotency_header.is_some()
+            && !is_idempotent(self.call.method)
+            && !self.has_key()
+        {
+            let name = self.client.inner.key_header();
+            self.set_header(name.as_str(), clock::uuid());
+        }
     }
 
     /// The value of a query parameter.

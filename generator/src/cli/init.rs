@@ -107,6 +107,8 @@ output = {output}
 [client]
 # The environment variable that has the token; gives `Client::from_env`.
 # token_env = "ACME_API_KEY"
+# The header in which the server takes idempotency keys; calls that are not safe to repeat carry one.
+# idempotency_header = "Idempotency-Key"
 
 # Names that you want, by the place of what is to have them, as diagnostics show it. Other names
 # follow from the document, and stay what they are as long as they are in restwright.lock.
@@ -150,6 +152,7 @@ mod tests {
         let open = open
             .replace("# description", "description")
             .replace("# token_env", "token_env")
+            .replace("# idempotency_header", "idempotency_header")
             .replace("# root", "root")
             .replace("# allow-remote", "allow-remote")
             .replace("# \"#", "\"#");

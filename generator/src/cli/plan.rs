@@ -115,6 +115,10 @@ fn problem(config: &Config) -> Option<String> {
             return Some(format!("`{key}` in [crate]: {message}"));
         }
     }
+    let header = config.client.idempotency_header.as_deref();
+    if let Some(Err(message)) = header.map(spelling::header) {
+        return Some(format!("`idempotency_header` in [client]: {message}"));
+    }
     let mut names = config.names.iter();
     let (place, name) = names.find(|(_, name)| !spelling::is_identifier(name))?;
     Some(format!(

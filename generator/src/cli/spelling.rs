@@ -54,6 +54,18 @@ pub fn description(text: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// Says what is wrong with the name of a header, if it can be none.
+pub fn header(text: &str) -> Result<(), String> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if !text.is_empty() && text.chars().all(fits) {
+        return Ok(());
+    }
+    Err(format!(
+        "`{}` cannot be the name of a header",
+        text.escape_debug()
+    ))
+}
+
 /// Whether Rust takes a text as an identifier, if need be a raw one.
 pub fn is_identifier(text: &str) -> bool {
     let raw = || syn::parse_str::<Ident>(&format!("r#{text}"));
@@ -127,6 +139,14 @@ mod tests {
         }
         assert_eq!(description("A client; \"quoted\"]"), Ok(()));
         assert!(description(" ").is_err() && description("a\nb").is_err());
+    }
+
+    #[test]
+    fn tells_headers_from_others() {
+        assert_eq!(header("Idempotency-Key"), Ok(()));
+        for other in ["", "a b", "a:", "ü", "a\n"] {
+            assert!(header(other).is_err(), "{other}");
+        }
     }
 
     #[test]

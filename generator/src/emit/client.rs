@@ -17,6 +17,9 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
         "Make a [`Client`], take the handle of a tag from it, call one of its functions, set what is".to_owned(),
         "optional, and await it. Types are in [`models`], calls in [`operations`], addresses in".to_owned(),
         "[`servers`]. Whatever goes wrong is an [`Error`].".to_owned(),
+        String::new(),
+        "A call that is safe to repeat is tried again when it fails for now ([`Retry`]); many tasks can".to_owned(),
+        "share a [`RateLimit`]. A [`Hook`] sees each try; the feature `tracing` makes spans of calls and tries.".to_owned(),
     ]);
     if !api.hooks.is_empty() {
         doc.push("What a server sends by itself is read by [`webhooks`].".to_owned());
@@ -56,13 +59,13 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
         ),
         quote!(
             pub use crate::runtime::{
-                ApiError, Base64, Bytes, Call, Client, ClientBuilder, Credential,
-                CredentialProvider, Date, DateTime, Decimal, DecodeError, Download, Error, Event,
-                Events, Field, File, Fill, HttpClient, Items, JsonFault, JsonLines, Map, Method,
-                Missing, NotANumber, NotBase64, Page, Pages, Response, Secret, SecretFuture,
-                SecretString, StatusCode, Time, Transport, TransportBody, TransportError,
-                TransportFuture, TransportRequest, TransportResponse, Upload, Url, Uuid, Value,
-                header,
+                ApiError, Attempt, AttemptOutcome, AttemptRequest, Base64, Bytes, Call, Client,
+                ClientBuilder, Credential, CredentialProvider, Date, DateTime, Decimal,
+                DecodeError, Download, Error, Event, Events, Field, File, Fill, Hook, HttpClient,
+                Items, JsonFault, JsonLines, Map, Method, Missing, NotANumber, NotBase64, Page,
+                Pages, RateLimit, Response, Retry, Secret, SecretFuture, SecretString, StatusCode,
+                Time, Transport, TransportBody, TransportError, TransportFuture, TransportRequest,
+                TransportResponse, Upload, Url, Uuid, Value, header,
             };
         ),
     ];
@@ -250,12 +253,14 @@ fn makers(api: &Api<Name>, package: &Package) -> TokenStream {
             }
         });
     let table = security::table(api);
+    let keys = package.idempotency_header.as_ref();
+    let keys = keys.map(|name| quote!(.idempotency_header(#name)));
     quote! {
         #new
         #from_env
         #builder_doc
         pub fn builder(#parameter) -> crate::ClientBuilder {
-            crate::runtime::ClientBuilder::new(#server, #agent, #table)
+            crate::runtime::ClientBuilder::new(#server, #agent, #table) #keys
         }
     }
 }

@@ -45,6 +45,7 @@ fn cargo(api: &Api<Name>, package: &Package) -> String {
     let _ = writeln!(out, "default = [\n{}\n]", default.join("\n"));
     out.push_str("# TLS by rustls (the default) or by the system's library.\n");
     out.push_str("rustls = [\"reqwest/rustls\"]\nnative-tls = [\"reqwest/native-tls\"]\n");
+    out.push_str("# Spans of calls and their tries.\ntracing = [\"dep:tracing\"]\n");
     out.push_str("# The operations of each tag, with the types they need.\n");
     features.sort();
     for name in features {
@@ -68,6 +69,7 @@ secrecy = \"0.10\"
 serde = { version = \"1\", default-features = false, features = [\"std\"] }
 serde_json = { version = \"1\", features = [\"float_roundtrip\", \"preserve_order\", \"raw_value\"] }
 tokio = { version = \"1\", features = [\"time\"] }
+tracing = { version = \"0.1\", default-features = false, optional = true }
 ";
 
 fn quote(text: &str) -> String {

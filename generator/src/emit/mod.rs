@@ -49,6 +49,8 @@ pub struct Package {
     pub description: String,
     /// The environment variable that has the token.
     pub token_env: Option<String>,
+    /// The header in which the server takes idempotency keys.
+    pub idempotency_header: Option<String>,
 }
 
 /// Writes the whole crate.
@@ -103,11 +105,13 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "fill.rs",
     "form.rs",
     "format.rs",
+    "hook.rs",
     "limit.rs",
     "lines.rs",
     "mod.rs",
     "multipart.rs",
     "operation.rs",
+    "outgoing.rs",
     "page.rs",
     "record.rs",
     "replies.rs",
@@ -115,7 +119,9 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "retry.rs",
     "send.rs",
     "style.rs",
+    "trace.rs",
     "transport.rs",
+    "tries.rs",
     "union.rs",
     "upload.rs",
 ];

@@ -97,6 +97,10 @@ fn wrong_uses_exit_with_two() {
             "`description` in [crate]: a description is a line of text",
         ),
         (
+            "input = 'pets.yaml'\noutput = 'x'\n[client]\nidempotency_header = 'a b'\n",
+            "`idempotency_header` in [client]: `a b` cannot be the name of a header",
+        ),
+        (
             "input = 'pets.yaml'\noutput = 'x'\n[names]\n'#/components/schemas/Pet' = 'a b'\n",
             "`a b`, wanted for #/components/schemas/Pet",
         ),

@@ -1,8 +1,9 @@
 //! What a document says of itself: any title and version, and texts that would break out of where
 //! they are put.
 
-use super::regenerate::document;
+use super::regenerate::{configured, document};
 use restwright::Generated;
+use restwright::config::{Client, Config};
 use restwright::name::lock::Lock;
 use restwright::source::Source;
 use serde_json::json;
@@ -34,6 +35,27 @@ fn generated(text: &serde_json::Value) -> Generated {
 fn file<'g>(generated: &'g Generated, path: &str) -> &'g str {
     let file = generated.files.iter().find(|file| file.path == path);
     &file.unwrap_or_else(|| panic!("there is a {path}")).text
+}
+
+#[test]
+fn the_client_sends_idempotency_keys_if_the_config_names_their_header() {
+    let text = json!({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}});
+    let header = |name: Option<&str>| {
+        let source = Source::new("openapi.json", text.to_string());
+        let client = Client {
+            idempotency_header: name.map(str::to_owned),
+            ..Client::default()
+        };
+        let config = Config {
+            client,
+            ..Config::default()
+        };
+        let (result, _) = configured(source, config, Lock::default());
+        let generated = result.expect("the document has no errors");
+        file(&generated, "src/client.rs").contains(".idempotency_header(\"X-Once\")")
+    };
+    assert!(header(Some("X-Once")));
+    assert!(!header(None));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A server that gives prepared answers and keeps what it was sent.
 
-use instantly_client::{Client, ClientBuilder};
+use instantly_client::{Client, ClientBuilder, Retry};
 use serde_json::Value;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
@@ -43,7 +43,8 @@ impl Server {
 
     pub fn builder(&self) -> ClientBuilder {
         let builder = Client::builder().base_url(self.uri());
-        builder.api_key_auth(TOKEN).user_agent(USER_AGENT)
+        let builder = builder.api_key_auth(TOKEN).user_agent(USER_AGENT);
+        builder.retry(Retry::never())
     }
 
     pub fn client(&self) -> Client {

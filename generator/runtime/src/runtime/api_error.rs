@@ -101,9 +101,7 @@ impl ApiError {
 
     /// The number that the server gave this answer, for a question to its owner.
     pub fn request_id(&self) -> Option<&str> {
-        REQUEST_ID
-            .iter()
-            .find_map(|name| self.headers().get(*name)?.to_str().ok())
+        request_id(self.headers())
     }
 }
 
@@ -124,6 +122,9 @@ impl fmt::Display for ApiError {
         if let Some(message) = self.message() {
             write!(f, ": {}", shorten(message))?;
         }
+        if let Some(id) = self.request_id() {
+            write!(f, " (request id {})", shorten(id))?;
+        }
         if self.status().is_redirection() && self.headers().contains_key(LOCATION) {
             f.write_str(" (redirect not followed)")?;
         }
@@ -132,6 +133,12 @@ impl fmt::Display for ApiError {
 }
 
 impl StdError for ApiError {}
+
+/// The number that the server gave an answer.
+pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    let mut names = REQUEST_ID.iter();
+    names.find_map(|name| headers.get(*name)?.to_str().ok())
+}
 
 fn message(body: &[u8]) -> Option<String> {
     match decode::from_slice::<Value>(body) {

@@ -6,6 +6,9 @@ use std::time::Duration;
 
 use super::credential::{Credential, ExposeSecret, Origin, SecretSpot, Security};
 use super::error::Error;
+use super::hook::{Hook, Hooks};
+use super::limit::{Limiter, RateLimit};
+use super::retry::Retry;
 use super::transport::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use super::transport::{self, HttpClient, Transport, Url};
 
@@ -33,7 +36,19 @@ pub(super) struct Inner {
     /// What there is for each of its schemes.
     pub(super) credentials: Vec<Option<Credential>>,
     pub(super) timeout: Duration,
+    pub(super) retry: Retry,
+    pub(super) limiter: Option<Limiter>,
+    pub(super) idempotency_header: Option<HeaderName>,
+    pub(super) hooks: Hooks,
     pub(super) max_body_bytes: usize,
+}
+
+impl Inner {
+    /// Where the idempotency key of a call goes.
+    pub(super) fn key_header(&self) -> HeaderName {
+        let name = self.idempotency_header.clone();
+        name.unwrap_or(HeaderName::from_static("idempotency-key"))
+    }
 }
 
 impl Client {
@@ -68,6 +83,10 @@ pub struct ClientBuilder {
     headers: Vec<(String, String)>,
     timeout: Duration,
     connect_timeout: Option<Duration>,
+    retry: Retry,
+    rate_limit: Option<RateLimit>,
+    idempotency_header: Option<String>,
+    hooks: Hooks,
     max_body_bytes: usize,
     transport: Option<Arc<dyn Transport>>,
 }
@@ -89,6 +108,10 @@ impl ClientBuilder {
             headers: Vec::new(),
             timeout: DEFAULT_TIMEOUT,
             connect_timeout: None,
+            retry: Retry::default(),
+            rate_limit: None,
+            idempotency_header: None,
+            hooks: Hooks::default(),
             max_body_bytes: DEFAULT_MAX_BODY_BYTES,
             transport: None,
         }
@@ -116,7 +139,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits a whole call, from connecting to the last byte of the answer. Default: 30 seconds.
+    /// Limits a whole call, from connecting to the last byte of the answer, all its tries and the
+    /// waits between them included. Default: 30 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -125,6 +149,33 @@ impl ClientBuilder {
     /// Limits the time for connecting. Default: the limit of the whole call.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// Tries calls again by these rules. Default: [`Retry::default`]; [`Retry::never`] switches it off.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Lets no more calls begin than this; others wait for their turn, in their order, for as long as
+    /// it takes. All clones of the client share it. Default: no limit.
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.rate_limit = Some(limit);
+        self
+    }
+
+    /// Sends a random key in this header with each call whose method is not safe to repeat, the same
+    /// one for all tries of the call, which may then be tried again. Only for servers that know such
+    /// keys. A key that a call brings by itself wins.
+    pub fn idempotency_header(mut self, name: impl Into<String>) -> Self {
+        self.idempotency_header = Some(name.into());
+        self
+    }
+
+    /// Calls this before and after each try of a call, after the hooks that were given before.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.0.push(Arc::new(hook));
         self
     }
 
@@ -172,6 +223,7 @@ impl ClientBuilder {
             .map(|(from, to)| (from.clone(), checked_base_url(to, &mut faults)))
             .collect();
         let headers = self.checked_headers(&mut faults);
+        let idempotency_header = self.checked_idempotency_header(&mut faults);
         let missing = self.check_credentials(&mut faults);
         if self.timeout.is_zero() {
             faults.push("the time limit is zero".to_owned());
@@ -208,6 +260,10 @@ impl ClientBuilder {
                 security: self.security,
                 credentials: self.credentials,
                 timeout: self.timeout,
+                retry: self.retry,
+                limiter: self.rate_limit.map(Limiter::new),
+                idempotency_header,
+                hooks: self.hooks,
                 max_body_bytes: self.max_body_bytes,
             }),
         })
@@ -232,6 +288,13 @@ impl ClientBuilder {
             }
         }
         headers
+    }
+
+    fn checked_idempotency_header(&self, faults: &mut Vec<String>) -> Option<HeaderName> {
+        let name = self.idempotency_header.as_ref()?;
+        HeaderName::try_from(name)
+            .map_err(|_| faults.push(format!("`{name}` cannot be the name of a header")))
+            .ok()
     }
 
     /// Faults for secrets that cannot be sent; `Some` says which environment variable gave none.

@@ -33,6 +33,19 @@ pub(super) async fn before<T>(timer: &mut Timer, future: impl Future<Output = T>
     .await
 }
 
+/// 122 random bits, written as a UUID of version 4.
+pub(super) fn uuid() -> String {
+    let (high, low) = (random(), random());
+    format!(
+        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
+        high >> 32,
+        high >> 16 & 0xffff,
+        high & 0xfff,
+        low >> 48 & 0x3fff | 0x8000,
+        low & 0xffff_ffff_ffff
+    )
+}
+
 /// A number that nobody can foresee: the standard library keys its hash maps with one.
 pub(super) fn random() -> u64 {
     RandomState::new().hash_one(())

@@ -35,7 +35,7 @@ pub struct Download {
 impl Request {
     /// Sends the call and hands out the body as it comes.
     pub async fn download(self, accept: &'static str) -> Result<Download, Error> {
-        self.open(accept, Wants::Chunks).await
+        Ok(self.answered(accept, Wants::Chunks).await?.0)
     }
 }
 
@@ -65,14 +65,19 @@ impl Download {
         next(self).await
     }
 
-    /// Reads the rest, up to the client's limit.
+    /// Reads the rest, up to the client's limit, as the body of an answer.
     pub(super) async fn whole(&mut self) -> Result<RawResponse, Error> {
-        let body = match self.chunks.take() {
-            Some(chunks) => chunks.whole(self.limit).await,
-            None => Ok(Bytes::new()),
+        let body = self.rest().await?;
+        Ok(self.raw(body))
+    }
+
+    /// Reads the rest, up to the client's limit.
+    pub(super) async fn rest(&mut self) -> Result<Bytes, Error> {
+        let Some(chunks) = self.chunks.take() else {
+            return Ok(Bytes::new());
         };
-        match body {
-            Ok(body) => Ok(self.raw(body)),
+        match chunks.whole(self.limit).await {
+            Ok(body) => Ok(body),
             Err(Some(failure)) => Err(send::error(self.call, failure)),
             Err(None) => Err(self.too_large()),
         }

@@ -1,11 +1,11 @@
 //! When a call is tried again, and how long it waits before.
 //!
-//! Decides, and does nothing: [`send`](super::send) asks, waits and sends.
+//! Decides, and does nothing: [`tries`](super::tries) asks, waits and sends.
 
 use std::time::Duration;
 
+use super::transport::StatusCode;
 use super::transport::header::{DATE, HeaderMap, RETRY_AFTER};
-use super::transport::{Method, StatusCode};
 
 /// When and how often a call is tried again.
 ///
@@ -16,26 +16,27 @@ use super::transport::{Method, StatusCode};
 /// be sent only once.
 ///
 /// Between two tries a call waits a random time up to a bound that doubles from try to try, or as
-/// long as the server asks by `Retry-After`.
+/// long as the server asks by `Retry-After`. The time limit of a call holds for all its tries and
+/// the waits between them; no wait is begun that would not end within it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "give it to a client or a call"]
 pub struct Retry {
     tries: u32,
     first: Duration,
     longest: Duration,
-    total: Duration,
+    each: Option<Duration>,
     any_method: bool,
 }
 
 impl Default for Retry {
-    /// Three tries in a minute at most, with bounds of 0.5 and 1 second before the second and the
-    /// third, and no bound over 20 seconds.
+    /// Three tries, with bounds of 0.5 and 1 second before the second and the third, no bound over
+    /// 20 seconds, and no time limit for a single try.
     fn default() -> Self {
         Retry {
             tries: 3,
             first: Duration::from_millis(500),
             longest: Duration::from_secs(20),
-            total: Duration::from_secs(60),
+            each: None,
             any_method: false,
         }
     }
@@ -66,9 +67,10 @@ impl Retry {
         self
     }
 
-    /// How long after its start a call may still begin a try.
-    pub fn total_time(mut self, time: Duration) -> Self {
-        self.total = time;
+    /// How long a single try may take, so that there is time for another one. A stream of an answer
+    /// may take longer, once its head is there.
+    pub fn try_timeout(mut self, limit: Duration) -> Self {
+        self.each = Some(limit);
         self
     }
 
@@ -80,26 +82,28 @@ impl Retry {
     }
 
     /// Whether a call of this method may be sent twice.
-    pub(crate) fn repeats(&self, method: &Method, has_key: bool) -> bool {
-        let safe = method.is_idempotent() || method.as_str() == "QUERY";
-        self.tries > 1 && (safe || has_key || self.any_method)
+    pub(crate) fn repeats(&self, method: &str, has_key: bool) -> bool {
+        is_idempotent(method) || has_key || self.any_method
+    }
+
+    /// How long the next try may take, of what is left for the call.
+    pub(crate) fn time_for_try(&self, left: Duration) -> Duration {
+        self.each.map_or(left, |each| each.min(left))
     }
 
     /// How long to wait before the next try; `None` when there is to be none.
     ///
-    /// `tried` counts the tries so far, `since` is the time since the first of them began, `random`
-    /// is any number, `asked` is what the server asks for.
+    /// `tried` counts the tries so far, `random` is any number, `asked` is what the server asks for.
     pub(crate) fn delay(
         &self,
         tried: u32,
-        since: Duration,
         random: u64,
         asked: Option<Duration>,
     ) -> Option<Duration> {
         if tried >= self.tries {
             return None;
         }
-        let wait = match asked {
+        Some(match asked {
             Some(asked) if asked > self.longest => return None,
             Some(asked) => asked,
             None => {
@@ -108,9 +112,16 @@ impl Retry {
                 let share = f64::from((random >> 32) as u32) / f64::from(u32::MAX);
                 Duration::try_from_secs_f64(bound.as_secs_f64() * share).unwrap_or(bound)
             }
-        };
-        (since.saturating_add(wait) <= self.total).then_some(wait)
+        })
     }
+}
+
+/// Whether doing it twice comes to the same.
+pub(crate) fn is_idempotent(method: &str) -> bool {
+    matches!(
+        method,
+        "GET" | "HEAD" | "OPTIONS" | "PUT" | "DELETE" | "TRACE" | "QUERY"
+    )
 }
 
 /// Whether an answer of this status may be another one later.

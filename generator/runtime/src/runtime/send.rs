@@ -3,17 +3,10 @@
 use bytes::Bytes;
 
 use super::answer::{Answer, Raw, RawResponse, Response};
-use super::api_error::ApiError;
-use super::authorize::{self, Shown};
 use super::boxed::BoxFuture;
-use super::download::Download;
 use super::error::{Call, Error};
-use super::exchange::{Failure, Outgoing, Wants, exchange};
+use super::exchange::{Failure, Wants};
 use super::request::Request;
-use super::transport::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue,
-};
-use super::transport::{Method, Url};
 
 /// A call that can be awaited.
 pub type Sending<T> = BoxFuture<'static, Result<T, Error>>;
@@ -45,145 +38,8 @@ impl Request {
         accept: &'static str,
         wants: Wants,
     ) -> Result<RawResponse, Error> {
-        let mut answer = self.open(accept, wants).await?;
-        match answer.whole().await {
-            Err(_) if wants == Wants::Head => Ok(answer.raw(Bytes::new())),
-            answer => answer,
-        }
-    }
-
-    /// Sends the call, up to the head of the answer; one that is not 2xx is an error.
-    pub(super) async fn open(self, accept: &'static str, wants: Wants) -> Result<Download, Error> {
-        let shown = self.secrets().await?;
-        let outgoing = self.outgoing(accept, wants, &shown)?;
-        let Request { client, call, .. } = self;
-        let incoming = exchange(client.inner.transport.as_ref(), outgoing)
-            .await
-            .map_err(|failure| error(call, failure))?;
-        let mut answer = Download {
-            call,
-            status: incoming.status,
-            headers: incoming.headers,
-            limit: client.inner.max_body_bytes,
-            chunks: Some(incoming.body),
-        };
-        if answer.status.is_success() {
-            return Ok(answer);
-        }
-        let error = ApiError::new(answer.whole().await?, |text| {
-            authorize::redact(text, &shown)
-        });
-        Err(Error::Api(Box::new(error)))
-    }
-
-    /// The call as it goes out, or all that is wrong with it.
-    fn outgoing(
-        &self,
-        accept: &'static str,
-        wants: Wants,
-        shown: &[Shown],
-    ) -> Result<Outgoing, Error> {
-        let mut faults = self.faults.clone();
-        let method = Method::from_bytes(self.call.method.as_bytes())
-            .map_err(|_| faults.push(format!("`{}` is no method", self.call.method)));
-        let url = self.url(shown, &mut faults);
-        let (Ok(method), Some(url), true) = (method, url, faults.is_empty()) else {
-            return Err(Error::Invalid {
-                call: Some(self.call),
-                faults,
-            });
-        };
-        let client = &self.client.inner;
-        Ok(Outgoing {
-            method,
-            url,
-            headers: self.all_headers(accept, shown),
-            body: self.body.as_ref().map(|(_, body)| body.clone()),
-            timeout: self.timeout.unwrap_or(client.timeout),
-            wants,
-        })
-    }
-
-    fn all_headers(&self, accept: &'static str, shown: &[Shown]) -> HeaderMap {
-        let client = &self.client.inner;
-        let mut headers = client.headers.clone();
-        headers.insert(
-            ACCEPT,
-            HeaderValue::from_static(self.accept.unwrap_or(accept)),
-        );
-        match (&self.body, self.call.method) {
-            (Some((content_type, _)), _) => {
-                headers.insert(CONTENT_TYPE, content_type.clone());
-            }
-            // Some servers refuse such a call without a length.
-            (None, "POST" | "PUT" | "PATCH") => {
-                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-            }
-            (None, _) => {}
-        }
-        if self.asks_for_nothing() {
-            headers.remove(AUTHORIZATION);
-        }
-        headers.extend(self.headers.clone());
-        authorize::show_in_headers(shown, &self.headers, &mut headers);
-        headers
-    }
-
-    /// Where the path is appended.
-    fn base_url(&self, faults: &mut Vec<String>) -> String {
-        let client = &self.client.inner;
-        let Some(own) = self.server else {
-            return client.base_url.clone();
-        };
-        let same = |from: &str| from.trim_end_matches('/') == own.trim_end_matches('/');
-        let instead = client.servers.iter().rev().find(|(from, _)| same(from));
-        if let Some((_, to)) = instead {
-            return to.clone();
-        }
-        // What is relative starts from the client's own address.
-        let joined = Url::parse(&format!("{}/", client.base_url)).and_then(|base| base.join(own));
-        match joined {
-            Ok(url) => url.as_str().trim_end_matches('/').to_owned(),
-            Err(error) => {
-                faults.push(format!("the address of the operation's server: {error}"));
-                client.base_url.clone()
-            }
-        }
-    }
-
-    fn url(&self, shown: &[Shown], faults: &mut Vec<String>) -> Option<Url> {
-        for unfilled in self.path.split('{').skip(1) {
-            let name = unfilled.split('}').next().unwrap_or(unfilled);
-            faults.push(format!("path parameter `{name}` is not given"));
-        }
-        // An address cannot hold them, encoded or not: they are taken for steps up the path.
-        if self
-            .path
-            .split('/')
-            .any(|segment| matches!(segment, "." | ".."))
-        {
-            faults.push("a path parameter makes a segment `.` or `..`".to_owned());
-        }
-        let mut url = self.base_url(faults);
-        if !self.path.starts_with('/') {
-            url.push('/');
-        }
-        url.push_str(&self.path);
-        let mut separator = if self.path.contains('?') { '&' } else { '?' };
-        let secrets: Vec<_> = authorize::shown_in_query(shown).collect();
-        for (name, value) in self.query.iter().chain(&secrets) {
-            url.push(separator);
-            // What has no name is all of the query.
-            if !name.is_empty() {
-                url.push_str(name);
-                url.push('=');
-            }
-            url.push_str(value);
-            separator = '&';
-        }
-        Url::parse(&url)
-            .map_err(|error| faults.push(format!("the address: {error}")))
-            .ok()
+        let (answer, body) = self.answered(accept, wants).await?;
+        Ok(answer.raw(body))
     }
 }
 

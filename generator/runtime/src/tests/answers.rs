@@ -142,7 +142,7 @@ async fn the_servers_own_errors() {
     let error = read::<Json<Thing>>(text).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "listThings (GET): 404 Not Found: No such thing"
+        "listThings (GET): 404 Not Found: No such thing (request id r1)"
     );
     assert!(error.is_not_found() && !error.is_retryable() && !error.is_timeout());
     let api = error.api().unwrap();

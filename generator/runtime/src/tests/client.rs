@@ -111,7 +111,7 @@ fn what_is_passed_between_threads() {
     check::<Client>();
     check::<Error>();
     check::<crate::runtime::Request>();
-    assert!(size_of::<Error>() <= 72, "{}", size_of::<Error>());
+    assert!(size_of::<Error>() <= 80, "{}", size_of::<Error>());
 }
 
 mod servers {

@@ -10,6 +10,7 @@ mod client;
 mod credentials;
 mod data;
 mod decode;
+mod hooks;
 mod memory;
 mod multipart;
 mod operation;
@@ -19,5 +20,8 @@ mod retry;
 mod server;
 mod streams;
 mod style;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transfers;
 mod transport;
+mod tries;

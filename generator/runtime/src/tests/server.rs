@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
-use crate::runtime::{Client, ClientBuilder, Scheme, SecretSpot, Security};
+use crate::runtime::{Client, ClientBuilder, Retry, Scheme, SecretSpot, Security};
 
 /// What most documents say: a bearer token for everything.
 pub(super) static BEARER: Security = Security {
@@ -196,8 +196,11 @@ impl Server {
         self.asked().into_iter().map(|asked| asked.line).collect()
     }
 
+    /// Its clients try nothing again, since nobody comes after the last answer.
     pub(super) fn builder(&self) -> ClientBuilder {
-        ClientBuilder::new(&self.url, "thing-client/1.0", &BEARER).credential(0, "secret-token")
+        ClientBuilder::new(&self.url, "thing-client/1.0", &BEARER)
+            .credential(0, "secret-token")
+            .retry(Retry::never())
     }
 
     pub(super) fn client(&self) -> Client {

@@ -1,0 +1,167 @@
+//! The tries of one call: when each begins, how long it may take, and whether another follows.
+//!
+//! One try is [`exchange`](super::exchange)'s business; what may be tried again, and after how long,
+//! is decided in [`retry`](super::retry).
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::api_error::ApiError;
+use super::authorize::{self, Shown};
+use super::clock::{self, Instant};
+use super::download::Download;
+use super::error::Error;
+use super::exchange::{Outgoing, Wants, exchange};
+use super::hook::{Attempt, AttemptOutcome};
+use super::request::Request;
+use super::retry::{self, Retry};
+use super::send;
+use super::trace::Trace;
+use super::transport::StatusCode;
+
+/// The head of an answer, and its body where the caller wants that at once.
+type Answered = (Download, Bytes);
+
+impl Request {
+    /// Sends the call, as often as it may and must; an answer that is not 2xx is an error.
+    pub(super) async fn answered(
+        mut self,
+        accept: &'static str,
+        wants: Wants,
+    ) -> Result<Answered, Error> {
+        self.give_key();
+        let trace = Trace::of_call(&self.attempt());
+        let answered = trace.within(self.all_tries(accept, wants)).await;
+        trace.ended(status(&answered));
+        answered
+    }
+
+    async fn all_tries(mut self, accept: &'static str, wants: Wants) -> Result<Answered, Error> {
+        let client = self.client.clone();
+        let client = &client.inner;
+        let limit = self.timeout.unwrap_or(client.timeout);
+        let retry = self.retry.take().unwrap_or_else(|| client.retry.clone());
+        let mut renewed = false;
+        let mut began = Instant::now();
+        loop {
+            // Waiting for a turn or a secret is no part of the call's time.
+            let asked = Instant::now();
+            let (mut outgoing, shown) = self.ready(accept, wants).await?;
+            began += asked.elapsed();
+
+            outgoing.timeout = retry.time_for_try(limit.saturating_sub(began.elapsed()));
+            self.call.tries += 1;
+            let attempt = self.attempt();
+            let seen = client.hooks.before(&attempt, &mut outgoing);
+            seen.map_err(|fault| self.invalid(fault))?;
+            let trace = Trace::of_try(&attempt, &outgoing.url);
+            let sent = Instant::now();
+            let answered = trace.within(self.one_try(outgoing, &shown)).await;
+            let duration = sent.elapsed();
+            trace.ended(status(&answered));
+
+            let again = match &answered {
+                Ok(_) => None,
+                Err(error) if self.renews(error, &shown) && !renewed => {
+                    renewed = true;
+                    Some(Duration::ZERO)
+                }
+                Err(error) => self.wait_after(error, &retry, renewed),
+            };
+            let again = again.filter(|wait| began.elapsed().saturating_add(*wait) < limit);
+            let outcome = AttemptOutcome {
+                result: status(&answered),
+                duration,
+                next_try_in: again,
+            };
+            client.hooks.after(&attempt, &outcome);
+            match again {
+                Some(wait) => clock::sleep(wait).await,
+                None => return answered,
+            }
+        }
+    }
+
+    /// A try that may begin now, or all that is wrong with the call.
+    async fn ready(
+        &self,
+        accept: &'static str,
+        wants: Wants,
+    ) -> Result<(Outgoing, Vec<Shown>), Error> {
+        let shown = self.secrets().await?;
+        let outgoing = self.outgoing(accept, wants, &shown)?;
+        match &self.client.inner.limiter {
+            // A secret may have ended meanwhile.
+            Some(limiter) if limiter.wait().await => {
+                let shown = self.secrets().await?;
+                Ok((self.outgoing(accept, wants, &shown)?, shown))
+            }
+            _ => Ok((outgoing, shown)),
+        }
+    }
+
+    async fn one_try(&self, outgoing: Outgoing, shown: &[Shown]) -> Result<Answered, Error> {
+        let client = &self.client.inner;
+        let wants = outgoing.wants;
+        let incoming = exchange(client.transport.as_ref(), outgoing).await;
+        let incoming = incoming.map_err(|failure| send::error(self.call, failure))?;
+        let mut answer = Download {
+            call: self.call,
+            status: incoming.status,
+            headers: incoming.headers,
+            limit: client.max_body_bytes,
+            chunks: Some(incoming.body),
+        };
+        if !answer.status.is_success() {
+            let error = ApiError::new(answer.whole().await?, |text| authorize::redact(text, shown));
+            return Err(Error::Api(Box::new(error)));
+        }
+        let body = match wants {
+            Wants::Body => answer.rest().await?,
+            Wants::Head => answer.rest().await.unwrap_or_default(),
+            Wants::Chunks => Bytes::new(),
+        };
+        Ok((answer, body))
+    }
+
+    /// Whether the server refused a secret that can be had anew; whoever gives it is told.
+    fn renews(&self, error: &Error, shown: &[Shown]) -> bool {
+        error.is_unauthorized() && self.refuse(shown) && self.body_repeats()
+    }
+
+    /// How long to wait before the next try; `None` when there is to be none.
+    fn wait_after(&self, error: &Error, retry: &Retry, renewed: bool) -> Option<Duration> {
+        let repeats = self.body_repeats() && retry.repeats(self.call.method, self.has_key());
+        if !repeats || !error.is_retryable() {
+            return None;
+        }
+        let tried = self.call.tries - u32::from(renewed);
+        let asked = error.api().and_then(|it| retry::retry_after(it.headers()));
+        retry.delay(tried, clock::random(), asked)
+    }
+
+    fn body_repeats(&self) -> bool {
+        self.body.as_ref().is_none_or(|(_, body)| body.repeats())
+    }
+
+    fn attempt(&self) -> Attempt {
+        Attempt {
+            operation: self.call.operation,
+            method: self.call.method,
+            path: self.template,
+            number: self.call.tries,
+        }
+    }
+
+    fn invalid(&self, fault: String) -> Error {
+        Error::Invalid {
+            call: Some(self.call),
+            faults: vec![fault],
+        }
+    }
+}
+
+fn status(answered: &Result<Answered, Error>) -> Result<StatusCode, &Error> {
+    answered.as_ref().map(|(answer, _)| answer.status)
+}
