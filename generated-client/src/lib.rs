@@ -44,9 +44,9 @@ pub mod servers;
 pub use crate::runtime::{
     ApiError, Attempt, AttemptOutcome, AttemptRequest, Base64, Bytes, Call, Client,
     ClientBuilder, Credential, CredentialProvider, Date, DateTime, Decimal, DecodeError,
-    Download, Error, Event, Events, Field, File, Fill, Hook, HttpClient, Items,
-    JsonFault, JsonLines, Map, Method, Missing, NotANumber, NotBase64, Page, Pages,
-    RateLimit, Response, Retry, Secret, SecretFuture, SecretString, StatusCode, Time,
-    Transport, TransportBody, TransportError, TransportFuture, TransportRequest,
-    TransportResponse, Upload, Url, Uuid, Value, header,
+    Download, Error, Event, Events, Field, File, Fill, Header, Hook, HttpClient, Items,
+    JsonFault, JsonLines, Map, Method, Missing, NotANumber, NotBase64, OAuth, OAuthError,
+    Page, Pages, RateLimit, Reader, Response, Retry, Secret, SecretFuture, SecretString,
+    StatusCode, Time, Transport, TransportBody, TransportError, TransportFuture,
+    TransportRequest, TransportResponse, Upload, Url, Uuid, Value, header,
 };

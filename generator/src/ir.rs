@@ -5,6 +5,7 @@
 //! the identifiers. Nothing here decides anything: a function in this module tells cases apart at most.
 
 mod content;
+mod header;
 mod hook;
 mod operation;
 mod security;
@@ -14,11 +15,12 @@ mod shape;
 pub use content::{
     Answer, Body, Content, FormStyle, Framing, Offer, Payload, Reply, Status, Stream,
 };
+pub use header::Header;
 pub use hook::Hook;
 pub use operation::{
     Cursor, Group, ListStyle, Location, Operation, Paging, Parameter, Spot, Style,
 };
-pub use security::{Alternatives, Proof, Scheme};
+pub use security::{Alternatives, Proof, Scheme, Tokens};
 pub use server::{Choice, Server, Variable};
 pub use shape::{
     BodyCase, Branch, Decl, Extra, Format, Integer, Member, Outcome, Presence, Shape, Type, TypeId,
@@ -45,6 +47,8 @@ pub struct Api<N> {
     pub groups: Vec<Group<N>>,
     /// The webhooks and callbacks whose bodies can be read. They count as one more group, the last.
     pub hooks: Vec<Hook<N>>,
+    /// The headers of answers.
+    pub headers: Vec<Header<N>>,
     /// The ways to prove who is calling.
     pub schemes: Vec<Scheme<N>>,
     /// What an operation asks for that does not say so itself.

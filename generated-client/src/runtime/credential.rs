@@ -78,7 +78,7 @@ pub trait CredentialProvider: Send + Sync + 'static {
     /// The secret for a call that is about to be sent.
     ///
     /// # Errors
-    /// There is none; the call is then not sent.
+    /// There is none; the call is then not sent. The text of the error stands in that of the call's.
     fn secret(&self) -> SecretFuture<'_>;
 
     /// A server answered 401 to a call that showed this secret. The call is sent once more, with what
@@ -105,10 +105,14 @@ impl Credential {
 
     /// A name and a password, as the scheme `Basic` shows them.
     pub fn basic(username: impl AsRef<str>, password: impl Into<SecretString>) -> Self {
-        let password: SecretString = password.into();
-        let pair = format!("{}:{}", username.as_ref(), password.expose_secret());
-        BASE64_STANDARD.encode(pair).into()
+        basic_pair(username.as_ref(), &password.into()).into()
     }
+}
+
+/// A name and a password behind the word `Basic`.
+pub(super) fn basic_pair(username: &str, password: &SecretString) -> SecretString {
+    let pair = format!("{username}:{}", password.expose_secret());
+    BASE64_STANDARD.encode(pair).into()
 }
 
 impl From<&str> for Credential {

@@ -292,8 +292,16 @@ impl fmt::Display for Error {
             Error::Invalid { call, faults } => {
                 write!(f, "{}: nothing sent: {}", origin(*call), faults.join("; "))
             }
-            Error::Credentials { call, missing, .. } => {
-                write!(f, "{}: nothing sent: {missing}", origin(*call))
+            Error::Credentials {
+                call,
+                missing,
+                source,
+            } => {
+                write!(f, "{}: nothing sent: {missing}", origin(*call))?;
+                match source {
+                    Some(source) => write!(f, ": {}", shorten(&source.to_string())),
+                    None => Ok(()),
+                }
             }
             Error::Connection {
                 call,

@@ -17,8 +17,11 @@ use super::decode::{self, JsonFault};
 use super::download::{Download, next};
 use super::error::Error;
 use super::lines::Pieces;
+use super::reconnect::Reconnect;
 use super::replies::{essence, is_json};
 use super::request::Request;
+use super::retry::Retry;
+use super::transport::StatusCode;
 
 const MEDIA_TYPE: &str = "text/event-stream";
 
@@ -47,6 +50,8 @@ type Read<T> = fn(&str) -> Result<T, JsonFault>;
 /// Data that does not decode is an error among the items, with the data in it, and the stream goes
 /// on. It ends after any other error, and, where data is JSON, with the data `[DONE]`. No event is
 /// longer than the client's `max_body_bytes`.
+///
+/// A connection that breaks ends it, too, unless [`reconnect`](Self::reconnect) says otherwise.
 #[must_use = "nothing is read until it is polled"]
 pub struct Events<T> {
     pieces: Pieces,
@@ -54,7 +59,9 @@ pub struct Events<T> {
     /// The data that is the end of the stream.
     done: Option<&'static str>,
     fields: Fields,
+    /// Of the last whole event.
     last_id: Option<String>,
+    again: Reconnect,
     /// Whether a line has been read, and whether the last one ended with a carriage return.
     began: bool,
     after_cr: bool,
@@ -65,13 +72,16 @@ pub struct Events<T> {
 #[derive(Default)]
 struct Fields {
     event: Option<String>,
+    /// `Some(None)` takes the last one back.
+    id: Option<Option<String>>,
     retry: Option<Duration>,
     data: Option<String>,
 }
 
 impl<T> Events<T> {
-    fn new(body: Download, read: Read<T>, done: Option<&'static str>) -> Self {
+    fn new(body: Download, again: Reconnect, read: Read<T>, done: Option<&'static str>) -> Self {
         Events {
+            again,
             pieces: Pieces::new(body),
             read,
             done,
@@ -88,6 +98,27 @@ impl<T> Events<T> {
         next(self).await
     }
 
+    /// Sends the call again when its connection breaks or falls silent, with the id of the last event
+    /// in `Last-Event-ID`, so that a server that numbers its events goes on after it; one that does not
+    /// may tell some again or leave some out.
+    ///
+    /// Only a call that may be repeated is: by its method, an idempotency key or
+    /// [`Retry::any_method`], and if its body is no stream. `rules` says how often a connection is tried
+    /// in a row, the one that broke included, and how long to wait: by its own delays, or as long as
+    /// the server asks by `retry` or `Retry-After`. An event begins the count anew. An answer that will
+    /// not become another one (404, say) ends the stream with its error, as the last try does.
+    pub fn reconnect(mut self, rules: Retry) -> Self {
+        self.again.by(rules);
+        self
+    }
+
+    /// Like [`reconnect`](Self::reconnect), and after an answer that the server ended, too, as a
+    /// browser does: for feeds that have no end. Status 204 and `[DONE]` end it all the same.
+    pub fn reconnect_after_end(mut self, rules: Retry) -> Self {
+        self.again.after_end = true;
+        self.reconnect(rules)
+    }
+
     /// The last id that came: what `Last-Event-ID` tells a server that is asked again.
     pub fn last_event_id(&self) -> Option<&str> {
         self.last_id.as_deref()
@@ -96,7 +127,10 @@ impl<T> Events<T> {
     /// Takes a line in. At an empty one the event is complete, if it has data.
     fn take_line(&mut self, line: &[u8]) -> Option<Fields> {
         if line.is_empty() {
-            let fields = std::mem::take(&mut self.fields);
+            let mut fields = std::mem::take(&mut self.fields);
+            if let Some(id) = fields.id.take() {
+                self.last_id = id;
+            }
             return fields.data.is_some().then_some(fields);
         }
         let line = String::from_utf8_lossy(line);
@@ -113,10 +147,11 @@ impl<T> Events<T> {
             },
             "event" => fields.event = (!value.is_empty()).then(|| value.to_owned()),
             "id" if !value.contains('\0') => {
-                self.last_id = (!value.is_empty()).then(|| value.to_owned());
+                fields.id = Some((!value.is_empty()).then(|| value.to_owned()));
             }
             "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 fields.retry = value.parse().ok().map(Duration::from_millis);
+                self.again.asked = fields.retry.or(self.again.asked);
             }
             // A comment, or a field that the standard does not know.
             _ => {}
@@ -148,6 +183,23 @@ impl<T> Events<T> {
         }))
     }
 
+    /// Begins to read another answer.
+    fn go_on(&mut self, body: Download) {
+        self.pieces = Pieces::new(body);
+        self.fields = Fields::default();
+        self.began = false;
+        self.after_cr = false;
+    }
+
+    /// What an error means for the stream: `None` if the call is sent again.
+    fn broken(&mut self, error: Error) -> Option<Error> {
+        if self.again.begin(Some(&error), self.last_id.as_deref()) {
+            return None;
+        }
+        self.end();
+        Some(error)
+    }
+
     fn end(&mut self) {
         self.ended = true;
         self.pieces.body.chunks = None;
@@ -160,15 +212,30 @@ impl<T> Stream for Events<T> {
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
         while !this.ended {
+            match ready!(this.again.poll(cx)) {
+                // There is nothing more to come.
+                Some(Ok(body)) if body.status == StatusCode::NO_CONTENT => break,
+                Some(Ok(body)) => this.go_on(body),
+                Some(Err(error)) => match this.broken(error) {
+                    Some(error) => return Poll::Ready(Some(Err(error))),
+                    None => continue,
+                },
+                None => {}
+            }
             let ends = |byte| byte == b'\n' || byte == b'\r';
             let (line, end) = match ready!(this.pieces.poll(cx, ends)) {
                 // An event without an empty line after it is not complete.
+                None | Some(Ok((_, None)))
+                    if this.again.after_end && this.again.begin(None, this.last_id.as_deref()) =>
+                {
+                    continue;
+                }
                 None | Some(Ok((_, None))) => break,
                 Some(Ok((line, Some(end)))) => (line, end),
-                Some(Err(error)) => {
-                    this.end();
-                    return Poll::Ready(Some(Err(error)));
-                }
+                Some(Err(error)) => match this.broken(error) {
+                    Some(error) => return Poll::Ready(Some(Err(error))),
+                    None => continue,
+                },
             };
             let rest_of_crlf = this.after_cr && line.is_empty() && end == b'\n';
             this.after_cr = end == b'\r';
@@ -182,6 +249,7 @@ impl<T> Stream for Events<T> {
             let first = !std::mem::replace(&mut this.began, true);
             let bom = first.then(|| line.strip_prefix(b"\xef\xbb\xbf")).flatten();
             if let Some(fields) = this.take_line(bom.unwrap_or(&line)) {
+                this.again.came();
                 match this.event(fields) {
                     Some(event) => return Poll::Ready(Some(event)),
                     None => break,
@@ -230,6 +298,7 @@ async fn open<T>(
     read: Read<T>,
     done: Option<&'static str>,
 ) -> Result<Response<Events<T>>, Error> {
+    let again = Reconnect::new(request.clone(), MEDIA_TYPE);
     let mut body = request.download(MEDIA_TYPE).await?;
     if is_json(&essence(content_type(&body.headers))) {
         let response = body.whole().await?;
@@ -239,6 +308,6 @@ async fn open<T>(
     Ok(Response {
         status: body.status,
         headers: body.headers.clone(),
-        value: Events::new(body, read, done),
+        value: Events::new(body, again, read, done),
     })
 }

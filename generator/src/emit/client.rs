@@ -1,6 +1,6 @@
 //! `lib.rs`, the client's makers and accessors.
 
-use super::{Code, Content, Package, code, doc, feature, ident, security, webhooks};
+use super::{Code, Content, Package, code, doc, feature, headers, ident, security, webhooks};
 use crate::ir::{Api, Name, Proof};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -61,14 +61,16 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
             pub use crate::runtime::{
                 ApiError, Attempt, AttemptOutcome, AttemptRequest, Base64, Bytes, Call, Client,
                 ClientBuilder, Credential, CredentialProvider, Date, DateTime, Decimal,
-                DecodeError, Download, Error, Event, Events, Field, File, Fill, Hook, HttpClient,
-                Items, JsonFault, JsonLines, Map, Method, Missing, NotANumber, NotBase64, Page,
-                Pages, RateLimit, Response, Retry, Secret, SecretFuture, SecretString, StatusCode,
-                Time, Transport, TransportBody, TransportError, TransportFuture, TransportRequest,
-                TransportResponse, Upload, Url, Uuid, Value, header,
+                DecodeError, Download, Error, Event, Events, Field, File, Fill, Header, Hook,
+                HttpClient, Items, JsonFault, JsonLines, Map, Method, Missing, NotANumber,
+                NotBase64, OAuth, OAuthError, Page, Pages, RateLimit, Reader, Response, Retry,
+                Secret, SecretFuture, SecretString, StatusCode, Time, Transport, TransportBody,
+                TransportError, TransportFuture, TransportRequest, TransportResponse, Upload, Url,
+                Uuid, Value, header,
             };
         ),
     ];
+    items.extend(headers::module(api));
     items.extend(webhooks::module(api));
     Code {
         path: "src/lib.rs".to_owned(),

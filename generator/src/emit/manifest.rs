@@ -68,7 +68,7 @@ reqwest = { version = \"0.13\", default-features = false }
 secrecy = \"0.10\"
 serde = { version = \"1\", default-features = false, features = [\"std\"] }
 serde_json = { version = \"1\", features = [\"float_roundtrip\", \"preserve_order\", \"raw_value\"] }
-tokio = { version = \"1\", features = [\"time\"] }
+tokio = { version = \"1\", features = [\"sync\", \"time\"] }
 tracing = { version = \"0.1\", default-features = false, optional = true }
 ";
 

@@ -4,6 +4,7 @@
 
 mod bodies;
 mod client;
+mod headers;
 mod manifest;
 mod operations;
 mod security;
@@ -60,6 +61,7 @@ pub fn emit(api: &Api<Name>, package: &Package) -> Vec<Code> {
     files.push(client::client(api, package));
     files.extend(security::file(api));
     files.push(servers::servers(api));
+    files.extend(headers::file(api));
     files.extend(webhooks::file(api));
     files.extend(types::files(api));
     files.extend(operations::files(api));
@@ -106,13 +108,18 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "form.rs",
     "format.rs",
     "hook.rs",
+    "kept.rs",
     "limit.rs",
     "lines.rs",
     "mod.rs",
     "multipart.rs",
+    "oauth.rs",
+    "oauth_error.rs",
     "operation.rs",
     "outgoing.rs",
     "page.rs",
+    "reader.rs",
+    "reconnect.rs",
     "record.rs",
     "replies.rs",
     "request.rs",
@@ -122,6 +129,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "trace.rs",
     "transport.rs",
     "tries.rs",
+    "typed_header.rs",
     "union.rs",
     "upload.rs",
 ];

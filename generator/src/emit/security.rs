@@ -1,7 +1,8 @@
-//! Credentials: the table of schemes, and the functions of the client's builder that take secrets.
+//! Credentials: the table of schemes, the functions of the client's builder that take secrets, and
+//! a module for each scheme whose tokens a client can get.
 
 use super::{Code, Content, doc, ident};
-use crate::ir::{Alternatives, Api, Name, Proof, Scheme};
+use crate::ir::{Alternatives, Api, Name, Proof, Scheme, Tokens};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -19,11 +20,13 @@ pub fn file(api: &Api<Name>) -> Option<Code> {
 
 /// Its module.
 pub fn module(api: &Api<Name>) -> TokenStream {
+    let tokens = api.schemes.iter().any(|scheme| scheme.tokens.is_some());
+    let public = tokens.then(|| quote!(pub));
     if api.schemes.is_empty() {
         TokenStream::new()
     } else {
         quote!(
-            mod security;
+            #public mod security;
         )
     }
 }
@@ -44,7 +47,7 @@ fn items(api: &Api<Name>) -> Vec<TokenStream> {
         .iter()
         .enumerate()
         .map(|(position, scheme)| setter(position, scheme));
-    vec![
+    let table = vec![
         quote! {
             /// The schemes of the document, and what most operations ask for.
             pub(crate) static SECURITY: crate::runtime::Security = crate::runtime::Security {
@@ -53,7 +56,53 @@ fn items(api: &Api<Name>) -> Vec<TokenStream> {
             };
         },
         quote!(impl crate::ClientBuilder { #(#setters)* }),
-    ]
+    ];
+    let tokens = api.schemes.iter().filter_map(|scheme| {
+        let tokens = scheme.tokens.as_ref()?;
+        Some(tokens_of(scheme, tokens))
+    });
+    table.into_iter().chain(tokens).collect()
+}
+
+/// The module of a scheme whose tokens the client can get by itself.
+fn tokens_of(scheme: &Scheme<Name>, tokens: &Tokens) -> TokenStream {
+    let name = ident(&scheme.name);
+    let setter = &scheme.name.ident;
+    let docs = doc(&[format!(
+        "Tokens for [`ClientBuilder::{setter}`](crate::ClientBuilder::{setter})."
+    )]);
+    let scopes = (!tokens.scopes.is_empty()).then(|| {
+        let scopes = &tokens.scopes;
+        quote! {
+            /// The scopes that there are, for [`OAuth::scopes`](crate::OAuth::scopes).
+            pub const SCOPES: &[&str] = &[#(#scopes),*];
+        }
+    });
+    let own = tokens.own.as_ref().map(|url| {
+        quote! {
+            /// Gets tokens for the client itself, by what the server knows it by.
+            pub fn client_credentials(
+                client_id: impl Into<String>,
+                client_secret: impl Into<crate::SecretString>,
+            ) -> crate::OAuth {
+                crate::OAuth::client_credentials(#url, client_id, client_secret)
+            }
+        }
+    });
+    let refreshed = tokens.refreshed.as_ref().map(|url| {
+        quote! {
+            /// Gets tokens in the name of a user who has consented. The secret is empty where the client
+            /// has none.
+            pub fn refresh_token(
+                client_id: impl Into<String>,
+                client_secret: impl Into<crate::SecretString>,
+                refresh_token: impl Into<crate::SecretString>,
+            ) -> crate::OAuth {
+                crate::OAuth::refresh_token(#url, client_id, client_secret, refresh_token)
+            }
+        }
+    });
+    quote!(#docs pub mod #name { #scopes #own #refreshed })
 }
 
 /// The table, as an expression.
@@ -100,6 +149,13 @@ fn setter(position: usize, scheme: &Scheme<Name>) -> TokenStream {
     if !scheme.doc.is_empty() {
         docs.push(String::new());
         docs.extend(scheme.doc.iter().cloned());
+    }
+    if scheme.tokens.is_some() {
+        let module = &scheme.name.ident;
+        docs.push(String::new());
+        docs.push(format!(
+            "[`security::{module}`](crate::security::{module}) makes an `OAuth`, which gets and renews them."
+        ));
     }
     let docs = doc(&docs);
     let position = Literal::usize_unsuffixed(position);

@@ -8,8 +8,21 @@ pub struct Scheme<N> {
     pub wire: String,
     /// What is shown, and where.
     pub proof: Proof,
+    /// Where its tokens come from, where the client can get them by itself.
+    pub tokens: Option<Tokens>,
     /// What the document says about it.
     pub doc: Vec<String>,
+}
+
+/// Where the tokens of OAuth 2 come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tokens {
+    /// The address that gives them to the client itself.
+    pub own: Option<String>,
+    /// The address that gives them for a refresh token.
+    pub refreshed: Option<String>,
+    /// The scopes that there are.
+    pub scopes: Vec<String>,
 }
 
 /// What is shown, and where.

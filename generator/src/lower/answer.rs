@@ -2,6 +2,7 @@
 
 use super::content::root;
 use super::draft::{Place, Role, Side};
+use super::header;
 use super::media::{self, Declared, Kind};
 use super::parameter::node;
 use super::schema::Cx;
@@ -135,7 +136,7 @@ fn is_success(status: Status) -> bool {
 /// The headers of an answer that are not of this client.
 fn headers(response: &read::Site<Response>, offer: &mut Offer) {
     for name in response.item.headers.keys() {
-        if !name.eq_ignore_ascii_case("content-type") && !offer.headers.contains(name) {
+        if !header::is_of_the_body(name) && !offer.headers.contains(name) {
             offer.headers.push(name.clone());
         }
     }

@@ -20,6 +20,7 @@ mod docs;
 mod draft;
 mod enums;
 mod form;
+mod header;
 mod hook;
 mod inherit;
 mod label;
@@ -80,6 +81,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Api<Slot> {
         security: security.default,
         groups,
         hooks,
+        headers: header::headers(document),
         failure,
     }
 }

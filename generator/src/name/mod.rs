@@ -3,6 +3,7 @@
 //! May not look at the document, change a shape, depend on an order, or invent a number. How text is
 //! spelled is in [`spell`], how a scope is settled in [`settle`], what was given before in [`lock`].
 
+mod headers;
 mod hooks;
 pub mod lock;
 mod members;
@@ -77,6 +78,7 @@ pub fn name(api: Api<Slot>, pins: &Pins, lock: &Lock, report: &mut Report) -> Ap
         types,
         groups,
         hooks: hooks::hooks(api.hooks, pins, lock, report),
+        headers: headers::headers(api.headers, pins, report),
         schemes: security::schemes(api.schemes, pins, report),
         security: api.security,
         main_scheme: api.main_scheme,

@@ -55,6 +55,7 @@ pub fn schemes(schemes: Vec<Scheme<Slot>>, pins: &Pins, report: &mut Report) -> 
             name: named(scheme.name, ident),
             wire: scheme.wire,
             proof: scheme.proof,
+            tokens: scheme.tokens,
             doc: scheme.doc,
         })
         .collect()

@@ -37,7 +37,7 @@ pub struct BulletinApi {
 impl BulletinApi {
     /// `GET /bulletins/{day}` (`getBulletin`)
     ///
-    /// Answers with the headers `X-Edition`, `Link`.
+    /// Answers with the headers [`X-Edition`](crate::headers::X_EDITION), [`Link`](crate::headers::LINK).
     ///
     /// Also there as `application/xml`, `text/csv`, by `send_as`.
     ///
@@ -144,5 +144,15 @@ crate::runtime::operation! {
 }
 
 }
+
+}
+
+pub mod headers {
+
+/// The header `X-Edition`.
+pub const X_EDITION: crate::Header<i64> = crate::Header::new("X-Edition");
+
+/// The header `Link`.
+pub const LINK: crate::Header<String> = crate::Header::new("Link");
 
 }

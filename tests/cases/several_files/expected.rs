@@ -127,7 +127,7 @@ impl Api {
 
     /// `POST /pets` (`createPet`)
     ///
-    /// Answers with the headers `location`.
+    /// Answers with the headers [`location`](crate::headers::LOCATION).
     pub fn create_pet(&self, body: impl crate::Fill<crate::cases::several_files::models::Pet>) -> CreatePet {
         CreatePet::from_request(
             crate::runtime::Request::new(&self.client, "createPet", "POST", "/pets")
@@ -167,5 +167,12 @@ crate::runtime::operation! {
 }
 
 }
+
+}
+
+pub mod headers {
+
+/// The header `location`.
+pub const LOCATION: crate::Header<String> = crate::Header::new("location");
 
 }

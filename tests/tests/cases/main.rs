@@ -27,9 +27,10 @@ mod runtime;
 #[allow(unused_imports)]
 pub use runtime::{
     ApiError, Base64, Bytes, Call, Client, ClientBuilder, Credential, CredentialProvider, Date,
-    DateTime, Decimal, DecodeError, Download, Error, Event, Events, Field, File, Fill, HttpClient,
-    Items, JsonFault, JsonLines, Map, Missing, NotANumber, NotBase64, Page, Pages, Response,
-    Secret, SecretString, StatusCode, Time, Upload, Uuid, Value, header,
+    DateTime, Decimal, DecodeError, Download, Error, Event, Events, Field, File, Fill, Header,
+    HttpClient, Items, JsonFault, JsonLines, Map, Missing, NotANumber, NotBase64, OAuth,
+    OAuthError, Page, Pages, Reader, Response, Secret, SecretString, StatusCode, Time, Upload,
+    Uuid, Value, header,
 };
 
 mod answers;

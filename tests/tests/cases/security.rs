@@ -2,13 +2,13 @@
 
 use crate::calls::{arrived, server};
 use crate::cases::security::operations::door::DoorApi;
-use crate::cases::security::security::SECURITY;
-use crate::{ClientBuilder, Error};
+use crate::cases::security::security::{SECURITY, vault_token};
+use crate::runtime::{Transport, TransportFuture, TransportRequest, TransportResponse};
+use crate::{ClientBuilder, Error, StatusCode};
+use std::sync::{Arc, Mutex};
 use wiremock::{MockServer, Request, ResponseTemplate};
 
-type Set = fn(ClientBuilder) -> ClientBuilder;
-
-async fn door(set: Set) -> (MockServer, DoorApi) {
+async fn door(set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (MockServer, DoorApi) {
     let there = server(ResponseTemplate::new(204)).await;
     let builder = set(ClientBuilder::new(there.uri(), "cases", &SECURITY));
     let client = builder.build().expect("the client can be made");
@@ -64,6 +64,40 @@ async fn an_operation_asks_for_its_own() {
         header(&arrived(&there).await, "cookie"),
         Some("vault=a%3Bb")
     );
+}
+
+/// Gives a token for whatever is asked, and keeps the address.
+struct Endpoint(Arc<Mutex<Vec<String>>>);
+
+impl Transport for Endpoint {
+    fn send(&self, request: TransportRequest) -> TransportFuture<'_> {
+        let mut asked = self.0.lock().expect("nobody panics");
+        asked.push(request.url.to_string());
+        let token = r#"{"access_token": "t1"}"#;
+        Box::pin(async move { Ok(TransportResponse::new(StatusCode::OK, token)) })
+    }
+}
+
+#[tokio::test]
+async fn tokens_come_from_where_the_document_says() {
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let own = vault_token::client_credentials("id", "secret").scopes(vault_token::SCOPES);
+    let refreshed = vault_token::refresh_token("id", "", "r1");
+    for oauth in [own, refreshed] {
+        let endpoint = Endpoint(asked.clone());
+        let oauth = oauth.with_client(|client| client.transport(endpoint));
+        let (there, door_api) = door(move |it| it.vault_token(oauth)).await;
+        door_api.open().await.expect("it is sent");
+        let shown = arrived(&there).await;
+        assert_eq!(header(&shown, "authorization"), Some("Bearer t1"));
+    }
+    // The second is seen from the document's server.
+    let addresses = [
+        "https://vault.example.com/token",
+        "https://vault.example.com/again",
+    ];
+    assert_eq!(*asked.lock().expect("nobody panics"), addresses);
+    assert_eq!(vault_token::SCOPES, ["doors", "roof"]);
 }
 
 #[tokio::test]

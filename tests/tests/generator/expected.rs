@@ -118,7 +118,7 @@ fn compare(path: &Path, found: &str, wrong: &mut String) {
     let _ = writeln!(wrong, "{}\n{}", path.display(), diff.unified_diff());
 }
 
-/// Models, operations, security, servers and webhooks as one file. A case is a module of the test `cases`, so what a generated
+/// Models, operations, headers, security, servers and webhooks as one file. A case is a module of the test `cases`, so what a generated
 /// crate has at `crate::models` is at `crate::cases::<name>::models`; there are no features.
 fn rust(name: &str, generated: &Generated) -> String {
     let text = |path: &str| {
@@ -159,7 +159,7 @@ fn rust(name: &str, generated: &Generated) -> String {
         }
         out.push_str("\n}\n");
     }
-    for module in ["security", "servers", "webhooks"] {
+    for module in ["headers", "security", "servers", "webhooks"] {
         let items = text(&format!("src/{module}.rs"));
         if !items.trim().is_empty() {
             let _ = writeln!(out, "\npub mod {module} {{\n{items}\n}}");

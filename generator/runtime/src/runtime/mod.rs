@@ -30,12 +30,17 @@ mod fill;
 mod form;
 mod format;
 mod hook;
+mod kept;
 pub(crate) mod limit;
 mod lines;
 mod multipart;
+mod oauth;
+mod oauth_error;
 mod operation;
 mod outgoing;
 mod page;
+mod reader;
+mod reconnect;
 pub mod record;
 pub mod replies;
 mod request;
@@ -45,6 +50,7 @@ mod style;
 mod trace;
 mod transport;
 mod tries;
+mod typed_header;
 pub mod union;
 mod upload;
 
@@ -81,7 +87,10 @@ pub use hook::{Attempt, AttemptOutcome, AttemptRequest, Hook};
 pub use limit::RateLimit;
 pub use lines::{JsonLines, Lines};
 pub use multipart::File;
+pub use oauth::OAuth;
+pub use oauth_error::OAuthError;
 pub use page::{Cursor, Items, Page, PageCursor, PageItems, Pages};
+pub use reader::Reader;
 pub use replies::Replies;
 pub use request::Request;
 pub use retry::Retry;
@@ -92,6 +101,7 @@ pub use transport::{
     HttpClient, Method, StatusCode, Transport, TransportError, TransportFuture, TransportRequest,
     TransportResponse, Url, header,
 };
+pub use typed_header::Header;
 pub use upload::Upload;
 
 /// A JSON object whose members all have values of one type, sorted by name.

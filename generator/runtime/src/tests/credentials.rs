@@ -165,7 +165,8 @@ async fn a_provider_is_asked_for_each_call() {
     );
     assert_eq!(
         error.to_string(),
-        "listThings (GET): nothing sent: the provider for `bearer` gave no secret"
+        "listThings (GET): nothing sent: the provider for `bearer` gave no secret: the vault is \
+         shut"
     );
     assert_eq!(server.asked().len(), 1);
 }

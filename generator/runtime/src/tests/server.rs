@@ -55,7 +55,8 @@ pub(super) fn serve<A: Into<Vec<u8>>>(answers: impl IntoIterator<Item = A>) -> S
         let mut silent = Vec::new();
         for answer in answers {
             let (mut stream, _) = listener.accept().unwrap();
-            log.lock().unwrap().push(receive(&mut stream));
+            let asked = receive(&mut stream);
+            log.lock().unwrap().push(asked);
             if answer.is_empty() {
                 silent.push(stream);
             } else {
@@ -81,7 +82,8 @@ pub(super) fn serve_with<T: Send + 'static>(
     let log = asked.clone();
     let thread = std::thread::spawn(move || {
         let (mut stream, _) = listener.accept().unwrap();
-        log.lock().unwrap().push(receive(&mut stream));
+        let asked = receive(&mut stream);
+        log.lock().unwrap().push(asked);
         answer(stream)
     });
     (Server { url, asked }, thread)

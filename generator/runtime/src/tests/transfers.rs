@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_core::Stream;
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _};
 
 use super::server::{answer, chunked, flood, joined, serve, serve_with, until_closed};
 use crate::runtime::{Bytes, Empty, Error, File, Request, Upload, record};
@@ -35,6 +36,51 @@ async fn a_download_is_not_held_in_memory() {
     assert_eq!(count, 32 * MIB);
     assert_eq!(joined(thread).await, 32 * MIB);
     assert_eq!(server.only().header("accept"), Some("video/mp4"));
+}
+
+#[tokio::test]
+async fn a_download_is_a_reader() {
+    let body: Vec<u8> = (0..100_000_u32).flat_map(u32::to_be_bytes).collect();
+    let server = serve([chunked("video/mp4", &body, 1000)]);
+    let request = Request::new(&server.client(), "fetch", "GET", "/film");
+    let mut reader = request.download("*/*").await.unwrap().into_async_read();
+    let mut first = [0; 7];
+    reader.read_exact(&mut first).await.unwrap();
+    assert_eq!(first, body[..7]);
+    let mut rest = Vec::new();
+    reader.read_to_end(&mut rest).await.unwrap();
+    assert!(rest == body[7..]);
+    assert_eq!(reader.read(&mut first).await.unwrap(), 0);
+
+    let lines = chunked("text/plain", b"one\ntwo\nthree", 2);
+    let server = serve([lines]);
+    let request = Request::new(&server.client(), "fetch", "GET", "/film");
+    let mut lines = request
+        .download("*/*")
+        .await
+        .unwrap()
+        .into_async_read()
+        .lines();
+    let mut found = Vec::new();
+    while let Some(line) = lines.next_line().await.unwrap() {
+        found.push(line);
+    }
+    assert_eq!(found, ["one", "two", "three"]);
+}
+
+#[tokio::test]
+async fn a_reader_tells_what_broke_off() {
+    let server = serve([answer_of_length(10, "12345")]);
+    let request = Request::new(&server.client(), "fetch", "GET", "/film");
+    let mut reader = request.download("*/*").await.unwrap().into_async_read();
+    let mut found = Vec::new();
+    let error = reader.read_to_end(&mut found).await.unwrap_err();
+    assert_eq!(found, b"12345");
+    assert_eq!(error.kind(), std::io::ErrorKind::ConnectionAborted);
+    let error = error.downcast::<Error>().unwrap();
+    assert_eq!(error.status().map(|it| it.as_u16()), Some(200));
+    // It is not told twice, and there is no more.
+    assert_eq!(reader.read(&mut [0; 4]).await.unwrap(), 0);
 }
 
 #[tokio::test]
@@ -153,6 +199,19 @@ async fn an_upload_is_sent_as_it_comes() {
     assert_eq!(asked.header("transfer-encoding"), Some("chunked"));
     assert_eq!(asked.header("content-length"), None);
     assert_eq!(asked.header("content-type"), Some("video/mp4"));
+}
+
+#[tokio::test]
+async fn a_reader_is_an_upload() {
+    let body: Vec<u8> = (0..50_000_u32).flat_map(u32::to_be_bytes).collect();
+    let server = serve([answer("200 OK", "{}")]);
+    let request = Request::new(&server.client(), "put", "PUT", "/film");
+    let upload = Upload::reader(std::io::Cursor::new(body.clone())).length(200_000);
+    let request = request.bytes("video/mp4", upload);
+    request.send::<Empty>().await.unwrap();
+    let asked = server.only();
+    assert_eq!(asked.header("content-length"), Some("200000"));
+    assert!(asked.bytes == body);
 }
 
 #[tokio::test]

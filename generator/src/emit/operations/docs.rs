@@ -1,6 +1,6 @@
 //! What the documentation of a function says.
 
-use crate::emit::code;
+use crate::emit::{code, headers};
 use crate::ir::{Api, Framing, Name, Offer, Operation, Payload, Reply, Type};
 
 pub fn docs(api: &Api<Name>, operation: &Operation<Name>) -> Vec<String> {
@@ -33,7 +33,7 @@ pub fn docs(api: &Api<Name>, operation: &Operation<Name>) -> Vec<String> {
         lines.push(String::new());
         lines.extend(described);
     }
-    lines.extend(offer(&operation.offer));
+    lines.extend(offer(api, &operation.offer));
     let failures = match operation.failure {
         Some(id) => vec![body_text(api, &Type::Named(id))],
         None => failures(api, &operation.failures),
@@ -47,7 +47,7 @@ pub fn docs(api: &Api<Name>, operation: &Operation<Name>) -> Vec<String> {
 }
 
 /// What a caller may get besides the body.
-fn offer(offer: &Offer) -> Vec<String> {
+fn offer(api: &Api<Name>, offer: &Offer) -> Vec<String> {
     let list = |names: &[String]| {
         let names = names
             .iter()
@@ -57,10 +57,9 @@ fn offer(offer: &Offer) -> Vec<String> {
     let mut lines = Vec::new();
     if !offer.headers.is_empty() {
         lines.push(String::new());
-        lines.push(format!(
-            "Answers with the headers {}.",
-            list(&offer.headers)
-        ));
+        let links = offer.headers.iter().map(|wire| headers::link(api, wire));
+        let links: Vec<String> = links.collect();
+        lines.push(format!("Answers with the headers {}.", links.join(", ")));
     }
     if !offer.others.is_empty() {
         lines.push(String::new());
