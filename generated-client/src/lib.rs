@@ -46,7 +46,7 @@ pub use crate::runtime::{
     ClientBuilder, Credential, CredentialProvider, Date, DateTime, Decimal, DecodeError,
     Download, Error, Event, Events, Field, File, Fill, Header, Hook, HttpClient, Items,
     JsonFault, JsonLines, Map, Method, Missing, NotANumber, NotBase64, OAuth, OAuthError,
-    Page, Pages, RateLimit, Reader, Response, Retry, Secret, SecretFuture, SecretString,
+    Pages, RateLimit, Reader, Response, Retry, Secret, SecretFuture, SecretString,
     StatusCode, Time, Transport, TransportBody, TransportError, TransportFuture,
     TransportRequest, TransportResponse, Upload, Url, Uuid, Value, header,
 };

@@ -2,7 +2,7 @@
 //!
 //! May not import other modules of ours; paths in it are relative to its folder.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -31,6 +31,63 @@ pub struct Config {
     pub client: Client,
     /// Names that are wanted, by the pointer of what is to have them.
     pub names: BTreeMap<String, String>,
+    /// How lists go on that come in pages, where that is not told from names; the first rule that
+    /// is for an operation and fits it holds.
+    #[serde(deserialize_with = "rules")]
+    pub paging: Vec<PagingRule>,
+}
+
+/// How lists go on that come in pages. Places in the answer are JSON pointers, such as `/meta/next`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PagingRule {
+    /// The operations that it is for: operationIds, or methods and paths such as `GET /pets`, in
+    /// which `*` stands for any text. If there are none: those whose query has the parameter.
+    pub operations: Vec<String>,
+    /// What the next call is made of.
+    pub kind: Option<PagingKind>,
+    /// The parameter of the query, or the member of the JSON body, that the next call sets.
+    pub parameter: Option<String>,
+    /// Where the answer has its items; by default its one list.
+    pub items: Option<String>,
+    /// Where the answer has the cursor or the address; for `last-item` where an item has it.
+    pub next: Option<String>,
+    /// Where the answer says whether there are more pages.
+    pub more: Option<String>,
+    /// Where the answer says how many items there are in all.
+    pub total: Option<String>,
+    /// The number of the first page or item.
+    pub first: Option<i64>,
+    /// Whether the operations have no pages, whatever their names say.
+    pub off: bool,
+    /// The file that it stands in.
+    #[serde(skip)]
+    pub file: String,
+    /// Its line there.
+    #[serde(skip)]
+    pub line: usize,
+    /// Its position among the rules.
+    #[serde(skip)]
+    pub index: usize,
+}
+
+/// What the call for the next page is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PagingKind {
+    /// The parameter is what the answer has at `next`.
+    Cursor,
+    /// The parameter is what the last item has at `next`.
+    #[serde(rename = "last-item")]
+    Last,
+    /// The parameter is the number of the page and one.
+    Page,
+    /// The parameter is the number of the first item and the number of items.
+    Offset,
+    /// The call goes where the header `Link` says, by `rel="next"`.
+    Link,
+    /// The call goes to the address that the answer has at `next`.
+    Url,
 }
 
 /// The generated crate's manifest.
@@ -92,6 +149,12 @@ impl Config {
             path: path.to_owned(),
             message: error.to_string(),
         })?;
+        for rule in &mut config.paging {
+            rule.file = path.display().to_string();
+            // It is where it begins in the text that is known so far.
+            let before = text.as_bytes().iter().take(rule.line);
+            rule.line = 1 + before.filter(|byte| **byte == b'\n').count();
+        }
         let folder = path.parent().unwrap_or(Path::new(""));
         let place = |path: &mut PathBuf| *path = folder.join(&*path);
         let is_file = |input: &&mut PathBuf| !input.to_string_lossy().contains("://");
@@ -101,4 +164,17 @@ impl Config {
         config.output.iter_mut().for_each(place);
         Ok(config)
     }
+}
+
+/// Rules with their positions; [`Config::read`] makes lines of where they begin in the text.
+fn rules<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PagingRule>, D::Error> {
+    let rules = Vec::<toml::Spanned<PagingRule>>::deserialize(deserializer)?;
+    let rules = rules.into_iter().enumerate();
+    Ok(rules
+        .map(|(index, rule)| PagingRule {
+            line: rule.span().start,
+            index,
+            ..rule.into_inner()
+        })
+        .collect())
 }

@@ -17,9 +17,7 @@ pub use content::{
 };
 pub use header::Header;
 pub use hook::Hook;
-pub use operation::{
-    Cursor, Group, ListStyle, Location, Operation, Paging, Parameter, Spot, Style,
-};
+pub use operation::{Group, ListStyle, Location, Operation, Paging, Parameter, Spot, Style, Turn};
 pub use security::{Alternatives, Proof, Scheme, Tokens};
 pub use server::{Choice, Server, Variable};
 pub use shape::{

@@ -360,7 +360,10 @@ impl AccountApi {
 crate::runtime::operation! {
     /// The call that [`AccountApi::list`] makes.
     #[answer(json = crate::models::ListAccountResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::ListAccountItem,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListAccount {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -406,13 +409,6 @@ crate::runtime::operation! {
         skip: i64,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListAccountResponse,
-    crate::models::ListAccountItem,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::create`] makes.

@@ -37,7 +37,10 @@ impl AccountCampaignMappingApi {
 crate::runtime::operation! {
     /// The call that [`AccountCampaignMappingApi::get`] makes.
     #[answer(json = crate::models::GetAccountCampaignMappingResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::AccountCampaignMapping,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct GetAccountCampaignMapping {
         /// Most items to answer; no bounds are declared.
         #[query("limit")]
@@ -48,10 +51,3 @@ crate::runtime::operation! {
         starting_after: String,
     }
 }
-
-crate::runtime::page!(
-    crate::models::GetAccountCampaignMappingResponse,
-    crate::models::AccountCampaignMapping,
-    items,
-    next_starting_after,
-);

@@ -81,7 +81,10 @@ impl ApiKeyApi {
 crate::runtime::operation! {
     /// The call that [`ApiKeyApi::list`] makes.
     #[answer(json = crate::models::ListApiKeyResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::ApiKey,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListApiKey {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -95,13 +98,6 @@ crate::runtime::operation! {
         starting_after: String,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListApiKeyResponse,
-    crate::models::ApiKey,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`ApiKeyApi::create`] makes.

@@ -34,7 +34,10 @@ impl AuditLogApi {
 crate::runtime::operation! {
     /// The call that [`AuditLogApi::list`] makes.
     #[answer(json = crate::models::ListAuditLogResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::AuditLog,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListAuditLog {
         /// Most items to answer, 1 to 1000.
         ///
@@ -59,10 +62,3 @@ crate::runtime::operation! {
         end_date: String,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListAuditLogResponse,
-    crate::models::AuditLog,
-    items,
-    next_starting_after,
-);

@@ -58,7 +58,10 @@ impl BackgroundJobApi {
 crate::runtime::operation! {
     /// The call that [`BackgroundJobApi::list`] makes.
     #[answer(json = crate::models::ListBackgroundJobResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::BackgroundJob,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListBackgroundJob {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -99,13 +102,6 @@ crate::runtime::operation! {
         sort_order: crate::models::ListBackgroundJobSortOrder,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListBackgroundJobResponse,
-    crate::models::BackgroundJob,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`BackgroundJobApi::get`] makes.

@@ -212,7 +212,10 @@ impl BlockListEntryApi {
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::list`] makes.
     #[answer(json = crate::models::ListBlockListEntryResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::BlockListEntry,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListBlockListEntry {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -232,13 +235,6 @@ crate::runtime::operation! {
         search: String,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListBlockListEntryResponse,
-    crate::models::BlockListEntry,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::create`] makes.

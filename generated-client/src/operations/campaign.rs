@@ -426,7 +426,10 @@ impl CampaignApi {
 crate::runtime::operation! {
     /// The call that [`CampaignApi::list`] makes.
     #[answer(json = crate::models::ListCampaignResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::Campaign,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListCampaign {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -455,13 +458,6 @@ crate::runtime::operation! {
         exclude_status: crate::models::CampaignStatus,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListCampaignResponse,
-    crate::models::Campaign,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::create`] makes.

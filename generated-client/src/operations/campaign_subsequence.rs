@@ -280,7 +280,10 @@ impl CampaignSubsequenceApi {
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::list`] makes.
     #[answer(json = crate::models::ListCampaignSubsequenceResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::CampaignSubsequence,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListCampaignSubsequence {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -303,13 +306,6 @@ crate::runtime::operation! {
         search: String,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListCampaignSubsequenceResponse,
-    crate::models::CampaignSubsequence,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::create`] makes.

@@ -146,7 +146,10 @@ impl CustomTagApi {
 crate::runtime::operation! {
     /// The call that [`CustomTagApi::list`] makes.
     #[answer(json = crate::models::ListCustomTagResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::CustomTag,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListCustomTag {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -169,13 +172,6 @@ crate::runtime::operation! {
         tag_ids: String,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListCustomTagResponse,
-    crate::models::CustomTag,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`CustomTagApi::create`] makes.

@@ -34,7 +34,10 @@ impl CustomTagMappingApi {
 crate::runtime::operation! {
     /// The call that [`CustomTagMappingApi::list`] makes.
     #[answer(json = crate::models::ListCustomTagMappingResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::CustomTagMapping,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListCustomTagMapping {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -51,10 +54,3 @@ crate::runtime::operation! {
         resource_ids: String,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListCustomTagMappingResponse,
-    crate::models::CustomTagMapping,
-    items,
-    next_starting_after,
-);

@@ -166,7 +166,10 @@ impl DfyEmailAccountOrderApi {
 crate::runtime::operation! {
     /// The call that [`DfyEmailAccountOrderApi::list`] makes.
     #[answer(json = crate::models::ListDfyEmailAccountOrderResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::DfyEmailAccountOrder,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListDfyEmailAccountOrder {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -180,13 +183,6 @@ crate::runtime::operation! {
         starting_after: String,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListDfyEmailAccountOrderResponse,
-    crate::models::DfyEmailAccountOrder,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`DfyEmailAccountOrderApi::create`] makes.
@@ -218,7 +214,10 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`DfyEmailAccountOrderApi::list_accounts`] makes.
     #[answer(json = crate::models::ListDfyEmailAccountOrdersAccountsResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::ListDfyEmailAccountOrdersAccountsItem,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListDfyEmailAccountOrdersAccounts {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -235,13 +234,6 @@ crate::runtime::operation! {
         with_passwords: bool,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListDfyEmailAccountOrdersAccountsResponse,
-    crate::models::ListDfyEmailAccountOrdersAccountsItem,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`DfyEmailAccountOrderApi::cancel_dfy_email_accounts`] makes.

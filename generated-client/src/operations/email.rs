@@ -237,7 +237,10 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`EmailApi::list`] makes.
     #[answer(json = crate::models::ListEmailResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::Email,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListEmail {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -308,13 +311,6 @@ crate::runtime::operation! {
         latest_of_thread: bool,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListEmailResponse,
-    crate::models::Email,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`EmailApi::get`] makes.

@@ -143,7 +143,10 @@ impl InboxPlacementAnalyticsApi {
 crate::runtime::operation! {
     /// The call that [`InboxPlacementAnalyticsApi::list`] makes.
     #[answer(json = crate::models::ListInboxPlacementAnalyticsResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::InboxPlacementAnalytics,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListInboxPlacementAnalytics {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -175,13 +178,6 @@ crate::runtime::operation! {
         sender_email: String,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListInboxPlacementAnalyticsResponse,
-    crate::models::InboxPlacementAnalytics,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementAnalyticsApi::get`] makes.

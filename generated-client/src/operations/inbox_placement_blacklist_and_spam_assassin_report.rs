@@ -65,7 +65,10 @@ impl InboxPlacementBlacklistAndSpamAssassinReportApi {
 crate::runtime::operation! {
     /// The call that [`InboxPlacementBlacklistAndSpamAssassinReportApi::list`] makes.
     #[answer(json = crate::models::ListInboxPlacementBlacklistAndSpamAssassinReportResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::InboxPlacementBlacklistAndSpamAssassinReport,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListInboxPlacementBlacklistAndSpamAssassinReport {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -91,13 +94,6 @@ crate::runtime::operation! {
         skip_blacklist_report: bool,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListInboxPlacementBlacklistAndSpamAssassinReportResponse,
-    crate::models::InboxPlacementBlacklistAndSpamAssassinReport,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementBlacklistAndSpamAssassinReportApi::get`] makes.

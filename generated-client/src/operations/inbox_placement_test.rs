@@ -144,7 +144,10 @@ impl InboxPlacementTestApi {
 crate::runtime::operation! {
     /// The call that [`InboxPlacementTestApi::list`] makes.
     #[answer(json = crate::models::ListInboxPlacementTestResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::InboxPlacementTest,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListInboxPlacementTest {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -167,13 +170,6 @@ crate::runtime::operation! {
         sort_order: crate::models::SortOrder,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListInboxPlacementTestResponse,
-    crate::models::InboxPlacementTest,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementTestApi::create`] makes.

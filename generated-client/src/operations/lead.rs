@@ -325,19 +325,15 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`LeadApi::list`] makes.
     #[answer(json = crate::models::ListLeadsResponse)]
-    #[pages(body = "starting_after")]
+    #[pages(
+        crate::models::Lead,
+        cursor("starting_after", "/next_starting_after").in_body().items("/items")
+    )]
     pub struct ListLeads {
         #[json]
         body: crate::models::ListLeadsRequest,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListLeadsResponse,
-    crate::models::Lead,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::get`] makes.

@@ -148,7 +148,10 @@ impl LeadLabelApi {
 crate::runtime::operation! {
     /// The call that [`LeadLabelApi::list`] makes.
     #[answer(json = crate::models::ListLeadLabelResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::LeadLabel,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListLeadLabel {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -168,13 +171,6 @@ crate::runtime::operation! {
         interest_status: crate::models::ListLeadLabelInterestStatus,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListLeadLabelResponse,
-    crate::models::LeadLabel,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`LeadLabelApi::create`] makes.

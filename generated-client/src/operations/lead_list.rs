@@ -148,7 +148,10 @@ impl LeadListApi {
 crate::runtime::operation! {
     /// The call that [`LeadListApi::list`] makes.
     #[answer(json = crate::models::ListLeadListResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::LeadList,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListLeadList {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -168,13 +171,6 @@ crate::runtime::operation! {
         search: String,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListLeadListResponse,
-    crate::models::LeadList,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`LeadListApi::create`] makes.

@@ -335,6 +335,7 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`SuperSearchEnrichmentApi::get_enrichment_history`] makes.
     #[answer(json = Vec<crate::Map<crate::Value>>)]
+    #[pages(crate::Map<crate::Value>, offset("offset").first(0))]
     pub struct GetEnrichmentHistory {
         /// Entries to leave out at the beginning.
         #[query("offset")]

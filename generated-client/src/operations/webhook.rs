@@ -182,7 +182,10 @@ impl WebhookApi {
 crate::runtime::operation! {
     /// The call that [`WebhookApi::list`] makes.
     #[answer(json = crate::models::ListWebhookResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::Webhook,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListWebhook {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -202,13 +205,6 @@ crate::runtime::operation! {
         event_type: crate::models::ListWebhookEventType,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListWebhookResponse,
-    crate::models::Webhook,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`WebhookApi::create`] makes.

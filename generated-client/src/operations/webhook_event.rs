@@ -90,7 +90,10 @@ impl WebhookEventApi {
 crate::runtime::operation! {
     /// The call that [`WebhookEventApi::list`] makes.
     #[answer(json = crate::models::ListWebhookEventResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::WebhookEvent,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListWebhookEvent {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -116,13 +119,6 @@ crate::runtime::operation! {
         search: String,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListWebhookEventResponse,
-    crate::models::WebhookEvent,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`WebhookEventApi::get`] makes.

@@ -123,7 +123,10 @@ impl WorkspaceGroupMemberApi {
 crate::runtime::operation! {
     /// The call that [`WorkspaceGroupMemberApi::list`] makes.
     #[answer(json = crate::models::ListWorkspaceGroupMemberResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::WorkspaceGroupMember,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListWorkspaceGroupMember {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -137,13 +140,6 @@ crate::runtime::operation! {
         starting_after: String,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListWorkspaceGroupMemberResponse,
-    crate::models::WorkspaceGroupMember,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceGroupMemberApi::create`] makes.

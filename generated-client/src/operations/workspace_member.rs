@@ -125,7 +125,10 @@ impl WorkspaceMemberApi {
 crate::runtime::operation! {
     /// The call that [`WorkspaceMemberApi::list`] makes.
     #[answer(json = crate::models::ListWorkspaceMemberResponse)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::models::WorkspaceMember,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListWorkspaceMember {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -145,13 +148,6 @@ crate::runtime::operation! {
         search: String,
     }
 }
-
-crate::runtime::page!(
-    crate::models::ListWorkspaceMemberResponse,
-    crate::models::WorkspaceMember,
-    items,
-    next_starting_after,
-);
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceMemberApi::create`] makes.

@@ -29,6 +29,7 @@ pub struct Response<T> {
 }
 
 /// An answer before its body is read.
+#[derive(Clone)]
 pub struct RawResponse {
     pub(super) call: Call,
     pub(super) status: StatusCode,

@@ -88,7 +88,7 @@ impl Request {
         }
     }
 
-    fn url(&self, shown: &[Shown], faults: &mut Vec<String>) -> Option<Url> {
+    pub(super) fn url(&self, shown: &[Shown], faults: &mut Vec<String>) -> Option<Url> {
         for unfilled in self.path.split('{').skip(1) {
             let name = unfilled.split('}').next().unwrap_or(unfilled);
             faults.push(format!("path parameter `{name}` is not given"));
@@ -101,12 +101,17 @@ impl Request {
         {
             faults.push("a path parameter makes a segment `.` or `..`".to_owned());
         }
-        let mut url = self.base_url(faults);
-        if !self.path.starts_with('/') {
-            url.push('/');
+        let mut url = match &self.at {
+            Some(at) => at.to_string(),
+            None => self.base_url(faults),
+        };
+        if self.at.is_none() {
+            if !self.path.starts_with('/') {
+                url.push('/');
+            }
+            url.push_str(&self.path);
         }
-        url.push_str(&self.path);
-        let mut separator = if self.path.contains('?') { '&' } else { '?' };
+        let mut separator = if url.contains('?') { '&' } else { '?' };
         let secrets: Vec<_> = authorize::shown_in_query(shown).collect();
         for (name, value) in self.query.iter().chain(&secrets) {
             url.push(separator);

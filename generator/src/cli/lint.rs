@@ -34,7 +34,7 @@ fn stages(inputs: &Inputs, report: &mut Report) {
         return;
     };
     lint::lint(&document, report);
-    let shapes = lower::lower(&document, report);
+    let shapes = lower::lower(&document, &inputs.config.paging, report);
     name::name(shapes, &inputs.config.names, &inputs.lock, report);
 }
 

@@ -63,8 +63,8 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
                 ClientBuilder, Credential, CredentialProvider, Date, DateTime, Decimal,
                 DecodeError, Download, Error, Event, Events, Field, File, Fill, Header, Hook,
                 HttpClient, Items, JsonFault, JsonLines, Map, Method, Missing, NotANumber,
-                NotBase64, OAuth, OAuthError, Page, Pages, RateLimit, Reader, Response, Retry,
-                Secret, SecretFuture, SecretString, StatusCode, Time, Transport, TransportBody,
+                NotBase64, OAuth, OAuthError, Pages, RateLimit, Reader, Response, Retry, Secret,
+                SecretFuture, SecretString, StatusCode, Time, Transport, TransportBody,
                 TransportError, TransportFuture, TransportRequest, TransportResponse, Upload, Url,
                 Uuid, Value, header,
             };

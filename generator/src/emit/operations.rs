@@ -6,11 +6,10 @@ mod function;
 
 use self::call::call;
 use self::function::function;
-use super::{Code, Content, code, doc, feature, ident, types};
+use super::{Code, Content, code, doc, feature, ident};
 use crate::ir::{Api, Group, ListStyle, Name, Spot, Style};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
 
 /// `operations.rs` and a file per group.
 pub fn files(api: &Api<Name>) -> Vec<Code> {
@@ -26,19 +25,17 @@ pub fn files(api: &Api<Name>) -> Vec<Code> {
             items: modules.collect(),
         },
     }];
-    // Several operations may answer the same page.
-    let mut pages = BTreeSet::new();
     files.extend(api.groups.iter().map(|group| Code {
         path: format!("src/operations/{}.rs", group.name.ident),
         content: Content::Rust {
             doc: vec![format!("The operations of the tag {}.", code(&group.tag))],
-            items: items(api, group, &mut pages),
+            items: items(api, group),
         },
     }));
     files
 }
 
-fn items(api: &Api<Name>, group: &Group<Name>, pages: &mut BTreeSet<usize>) -> Vec<TokenStream> {
+fn items(api: &Api<Name>, group: &Group<Name>) -> Vec<TokenStream> {
     let handle = ident(&group.handle);
     let mut docs = group.doc.clone();
     if !docs.is_empty() {
@@ -66,13 +63,6 @@ fn items(api: &Api<Name>, group: &Group<Name>, pages: &mut BTreeSet<usize>) -> V
     ];
     for operation in &group.operations {
         items.push(call(api, group, operation));
-        if let Some(paging) = operation
-            .paging
-            .as_ref()
-            .filter(|paging| pages.insert(paging.page.0))
-        {
-            items.push(types::page(api, paging));
-        }
     }
     items
 }

@@ -2,8 +2,8 @@
 
 use super::{Code, Content, bodies, cfg, code, doc, feature, features, ident, raw, says, ty};
 use crate::ir::{
-    Api, Branch, Decl, Extra, Member, Name, Outcome, Payload, Presence, Shape, Status, Type,
-    Variant, Wire,
+    Api, Branch, Decl, Extra, Member, Name, Outcome, Payload, Presence, Shape, Status, Variant,
+    Wire,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -294,16 +294,4 @@ fn literal(value: &Value) -> TokenStream {
             quote!(#text)
         }
     }
-}
-
-/// The item type of a page, as tokens; see `operations`.
-pub fn page(api: &Api<Name>, paging: &crate::ir::Paging) -> TokenStream {
-    let page = ty(api, &Type::Named(paging.page));
-    let item = ty(api, &paging.item);
-    let Shape::Record { fields, .. } = &api.types[paging.page.0].shape else {
-        return TokenStream::new();
-    };
-    let items = ident(&fields[paging.items].name);
-    let next = ident(&fields[paging.next].name);
-    quote!(crate::runtime::page!(#page, #item, #items, #next);)
 }

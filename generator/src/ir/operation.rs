@@ -44,7 +44,7 @@ pub struct Operation<N> {
     pub answer: Answer,
     /// How that is asked for, and what else it can be had as.
     pub offer: Offer,
-    /// The cursor of a list that comes in pages.
+    /// How it goes on, if it is a list that comes in pages.
     pub paging: Option<Paging>,
     /// What it answers otherwise.
     pub failures: Vec<Reply>,
@@ -66,6 +66,8 @@ pub struct Parameter<N> {
     pub required: bool,
     /// What is sent where a call gives nothing: the one value it can have, as text.
     pub fixed: Option<String>,
+    /// The whole number that the server takes where a call gives none.
+    pub default: Option<i64>,
     /// What the document says about it.
     pub doc: Vec<String>,
     /// Whether the document calls it deprecated.
@@ -145,26 +147,50 @@ pub enum ListStyle {
     Pipe,
 }
 
-/// The cursor of a list that comes in pages.
+/// How a list goes on that comes in pages. Places in the answer are JSON pointers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// Where the cursor is sent.
-    pub cursor: Cursor,
-    /// The answer, a record.
-    pub page: TypeId,
-    /// Which of its fields has the items.
-    pub items: usize,
+    /// Where the list is; empty where the answer is the list.
+    pub items: String,
     /// What an item is.
     pub item: Type,
-    /// Which of its fields has the next cursor.
-    pub next: usize,
+    /// What the next call is made of.
+    pub turn: Turn,
+    /// Whether the parameter is a member of the body, not of the query.
+    pub in_body: bool,
+    /// Where the answer says whether there are more pages.
+    pub more: Option<String>,
+    /// Where it says how many items there are in all.
+    pub total: Option<String>,
+    /// The number of the first page or item, where the next call has a number.
+    pub first: Option<i64>,
+    /// Where the answer says its number, if the first one is not known.
+    pub current: Option<String>,
 }
 
-/// Where a cursor is sent.
+/// What the call for the next page is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cursor {
-    /// As this query parameter.
-    Query(String),
-    /// As this member of the body.
-    Body(String),
+pub enum Turn {
+    /// The parameter is what the answer has there.
+    Cursor {
+        /// The parameter.
+        name: String,
+        /// Where the answer has it.
+        from: String,
+    },
+    /// The parameter is what the last item has there.
+    Last {
+        /// The parameter.
+        name: String,
+        /// Where the item has it.
+        from: String,
+    },
+    /// The parameter is the number of the page and one.
+    Page(String),
+    /// The parameter is the number of the first item and the number of items.
+    Offset(String),
+    /// The call goes to the address that the answer has there.
+    Url(String),
+    /// The call goes where the header `Link` says.
+    Link,
 }

@@ -45,13 +45,14 @@ mod tuple;
 mod union;
 mod view;
 
+use crate::config::PagingRule;
 use crate::ir::{Api, Slot};
 use crate::read::Document;
 use crate::report::Report;
 use schema::Cx;
 
-/// Decides the shape of everything in the document.
-pub fn lower(document: &Document, report: &mut Report) -> Api<Slot> {
+/// Decides the shape of everything in the document; what the user says of paging holds.
+pub fn lower(document: &Document, paging: &[PagingRule], report: &mut Report) -> Api<Slot> {
     let security = security::security(document, report);
     let mut cx = Cx::new(document, report);
     let mut groups = operation::groups(&mut cx, &security);
@@ -67,7 +68,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Api<Slot> {
     form::settle(&mut drafts, &mut groups, report);
     reach::mark(&mut drafts, &groups, &hooks);
     cycle::cut(&mut drafts, report);
-    paging::find(&mut groups, &drafts);
+    paging::find(document, &mut groups, &drafts, paging, report);
     let failure = operation::shared_failure(&groups);
     Api {
         title: docs::line(&document.info.title),

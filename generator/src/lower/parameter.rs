@@ -1,5 +1,6 @@
 //! Parameters outside the body: their types, and how they are written where they go.
 
+use super::default;
 use super::docs;
 use super::draft::{Place, Side, Use};
 use super::schema::Cx;
@@ -51,6 +52,7 @@ fn parameter(
         .as_ref()
         .filter(|value| !matches!(value, Value::Null | Value::Array(_) | Value::Object(_)))
         .filter(|_| required && style::is_plain(location));
+    let default = schema.as_ref().and_then(|schema| whole_default(cx, schema));
     let mut doc = docs_of(cx, data, schema, &site.at);
     if required && fixed.is_none() && data.deprecated == Some(true) {
         doc.push("**Deprecated.**".to_owned());
@@ -75,9 +77,23 @@ fn parameter(
         ty,
         required: required && fixed.is_none(),
         fixed,
+        default,
         doc,
         deprecated: data.deprecated.unwrap_or(false),
     })
+}
+
+/// The default of a schema or of what it refers to, if it is a whole number that fits.
+fn whole_default(cx: &Cx, schema: &Node) -> Option<i64> {
+    let referred = schema.text("$ref").and_then(|to| {
+        let at = cx.document.resolve(to)?;
+        Some(Node::new(cx.document.get(&at)?, at))
+    });
+    let schemas = [Some(schema), referred.as_ref()];
+    schemas
+        .into_iter()
+        .flatten()
+        .find_map(|schema| default::of(cx.document, std::slice::from_ref(schema))?.as_i64())
 }
 
 /// A scalar as it is written outside of JSON.

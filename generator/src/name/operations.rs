@@ -220,6 +220,7 @@ fn named_operation(
                 ty: parameter.ty,
                 required: parameter.required,
                 fixed: parameter.fixed,
+                default: parameter.default,
                 doc: parameter.doc,
                 deprecated: parameter.deprecated,
             })

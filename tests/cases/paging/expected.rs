@@ -70,7 +70,10 @@ impl BirdApi {
 crate::runtime::operation! {
     /// The call that [`BirdApi::list`] makes.
     #[answer(json = crate::cases::paging::models::Birds)]
-    #[pages(query = "starting_after")]
+    #[pages(
+        crate::cases::paging::models::Bird,
+        cursor("starting_after", "/next_starting_after").items("/items")
+    )]
     pub struct ListBirds {
         #[query("limit")]
         limit: i64,
@@ -79,17 +82,13 @@ crate::runtime::operation! {
     }
 }
 
-crate::runtime::page!(
-    crate::cases::paging::models::Birds,
-    crate::cases::paging::models::Bird,
-    items,
-    next_starting_after,
-);
-
 crate::runtime::operation! {
     /// The call that [`BirdApi::search`] makes.
     #[answer(json = crate::cases::paging::models::Birds)]
-    #[pages(body = "starting_after")]
+    #[pages(
+        crate::cases::paging::models::Bird,
+        cursor("starting_after", "/next_starting_after").in_body().items("/items")
+    )]
     pub struct SearchBirds {
         #[json]
         body: crate::cases::paging::models::SearchBirdsRequest,

@@ -5,7 +5,7 @@ use crate::cases::media_types::models::FramePrintRequest;
 use crate::cases::media_types::operations::print::PrintApi;
 use crate::cases::operations::models::{Beam, CreateLampBeamRequest, ListLampBeamsQ};
 use crate::cases::operations::operations::lamp_beam::LampBeamApi;
-use crate::cases::paging::models::{Bird, Birds, SearchBirdsRequest};
+use crate::cases::paging::models::{Bird, SearchBirdsRequest};
 use crate::cases::paging::operations::bird::BirdApi;
 use crate::runtime::{Scheme, SecretSpot, Security};
 use crate::{Client, ClientBuilder, Items, Value};
@@ -217,7 +217,7 @@ fn page(names: &[&str], next: Option<&str>) -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_json(json!({"items": items, "next_starting_after": next}))
 }
 
-async fn all(birds: Items<Birds>) -> Vec<String> {
+async fn all(birds: Items<Bird>) -> Vec<String> {
     let birds: Vec<Bird> = birds
         .collect_up_to(10)
         .await

@@ -57,6 +57,7 @@ cases! {
     operations = "../../cases/operations/expected.rs",
     own_members = "../../cases/own_members/expected.rs",
     paging = "../../cases/paging/expected.rs",
+    paging_kinds = "../../cases/paging_kinds/expected.rs",
     parameters = "../../cases/parameters/expected.rs",
     paths = "../../cases/paths/expected.rs",
     query_objects = "../../cases/query_objects/expected.rs",

@@ -29,8 +29,8 @@ pub use runtime::{
     ApiError, Base64, Bytes, Call, Client, ClientBuilder, Credential, CredentialProvider, Date,
     DateTime, Decimal, DecodeError, Download, Error, Event, Events, Field, File, Fill, Header,
     HttpClient, Items, JsonFault, JsonLines, Map, Missing, NotANumber, NotBase64, OAuth,
-    OAuthError, Page, Pages, Reader, Response, Secret, SecretString, StatusCode, Time, Upload,
-    Uuid, Value, header,
+    OAuthError, Pages, Reader, Response, Secret, SecretString, StatusCode, Time, Upload, Uuid,
+    Value, header,
 };
 
 mod answers;
@@ -41,6 +41,7 @@ mod composed;
 mod enums;
 mod names;
 mod obstacle;
+mod paging;
 mod parameters;
 mod paths;
 mod references;

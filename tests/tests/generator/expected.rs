@@ -1,10 +1,10 @@
-//! `tests/cases/<feature>/`: a document, the Rust it gives, what is reported.
+//! `tests/cases/<feature>/`: a document, maybe a config, the Rust it gives, what is reported.
 //!
 //! The Rust is compiled and driven by the test `cases`. To rewrite both expected files:
 //! `RESTWRIGHT_BLESS=1 cargo test -p restwright-tests --test generator expected`.
 
 use super::regenerate::{root, run};
-use restwright::config::Config;
+use restwright::config::{Config, FILE};
 use restwright::fetch::{self, Access};
 use restwright::name::lock::Lock;
 use restwright::print::HEADER;
@@ -87,9 +87,22 @@ fn inputs(folder: &Path, lock: Lock) -> Inputs {
         source,
         files,
         overlays: Vec::new(),
-        config: Config::default(),
+        config: config(folder),
         lock,
     }
+}
+
+/// What a case's user wishes, if there is such a file.
+fn config(folder: &Path) -> Config {
+    let path = folder.join(FILE);
+    if !path.exists() {
+        return Config::default();
+    }
+    let mut config = Config::read(&path).expect("the config of a case can be read");
+    for rule in &mut config.paging {
+        rule.file = FILE.to_owned();
+    }
+    config
 }
 
 /// The folders of the cases, sorted.

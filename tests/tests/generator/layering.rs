@@ -52,7 +52,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "lower",
-        &["ir", "read", "report", "source"],
+        &["config", "ir", "read", "report", "source"],
         &["heck", "quote", "proc_macro2", "syn", "prettyplease"],
     ),
     (

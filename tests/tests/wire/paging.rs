@@ -4,8 +4,8 @@ use std::future::poll_fn;
 use std::pin::pin;
 
 use futures_core::Stream;
+use instantly_client::Error;
 use instantly_client::models::{LeadStatus, ListLeadsRequest};
-use instantly_client::{Error, Page};
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
@@ -193,8 +193,8 @@ async fn whole_pages() -> Outcome {
     let server = Server::in_turn(pages).await;
     let mut pages = server.client().custom_tag().list().pages();
     let first = pages.next().await.ok_or("a page")??;
-    assert_eq!(first.items().len(), 2);
-    assert_eq!(first.next_cursor().as_deref(), Some("1"));
+    assert_eq!(first.items.len(), 2);
+    assert_eq!(first.next_starting_after.as_deref(), Some("1"));
     let second = pages.next().await.ok_or("a page")??;
     assert_eq!(second.items[0].label, "c");
     assert!(pages.next().await.is_none());
@@ -302,25 +302,27 @@ async fn a_list_of_calls_with_a_required_argument() -> Outcome {
 }
 
 #[test]
-fn every_cursor_list_of_the_document_can_be_streamed() -> Outcome {
+fn every_list_of_the_document_that_has_pages_can_be_streamed() -> Outcome {
     let folder = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../generated-client/src/operations"
     );
-    let (mut in_query, mut in_body) = (0, 0);
+    let cursor = r#"cursor("starting_after", "/next_starting_after")"#;
+    let (mut in_query, mut in_body, mut by_offset) = (0, 0, 0);
     for entry in std::fs::read_dir(folder)? {
         let text = std::fs::read_to_string(entry?.path())?;
-        in_query += text
-            .matches(r#"#[pages(query = "starting_after")]"#)
-            .count();
-        in_body += text.matches(r#"#[pages(body = "starting_after")]"#).count();
-        let pages = text.matches("#[pages(").count();
-        assert_eq!(pages, text.matches("crate::runtime::page!(").count());
+        let count = |what: &str| text.matches(what).count();
         assert_eq!(
-            text.matches(r#"#[query("starting_after")]"#).count(),
-            text.matches("#[pages(query").count()
+            count("#[pages("),
+            count(cursor) + count("offset(\"offset\")")
         );
+        let body = count(".in_body()");
+        let setters = count(r#"#[query("starting_after")]"#);
+        assert_eq!(setters, count(cursor) - body);
+        in_query += setters;
+        in_body += body;
+        by_offset += count("offset(\"offset\")");
     }
-    assert_eq!((in_query, in_body), (22, 1));
+    assert_eq!((in_query, in_body, by_offset), (22, 1, 1));
     Ok(())
 }

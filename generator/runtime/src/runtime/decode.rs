@@ -210,7 +210,8 @@ fn path(read: &[u8]) -> String {
     render(read, &open)
 }
 
-fn without_bom(bytes: &[u8]) -> &[u8] {
+/// The text without a byte order mark.
+pub(super) fn without_bom(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 

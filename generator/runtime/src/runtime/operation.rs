@@ -6,7 +6,7 @@
 //! operation! {
 //!     /// The call made by `TagApi::list`.
 //!     #[answer(json = crate::models::ListTags)]
-//!     #[pages(query = "starting_after")]
+//!     #[pages(crate::models::Tag, cursor("starting_after", "/next").items("/items"))]
 //!     pub struct ListTags {
 //!         /// How many are returned.
 //!         #[query("limit")]
@@ -19,8 +19,8 @@
 //!
 //! The struct's attributes stand in this order: its documentation, `#[deprecated …]`, `#[answer(…)]`
 //! with `json = Type`, `one_of = Replies`, `text`, `bytes`, `empty`, `lines = Type`, `events = Type` or
-//! `events`, and, for a list that comes in pages, `#[pages(query = "…")]` or `#[pages(body = "…")]`,
-//! and, where the answer is there in other media types, `#[also("…")]`, and, where it is there as a
+//! `events`, and, for a list that comes in pages, `#[pages(…)]` with the type of its items and how it
+//! goes on, see [`Paging`](super::Paging), and, where the answer is there in other media types, `#[also("…")]`, and, where it is there as a
 //! stream beside, `#[beside("text/event-stream", (events = Type))]`. Each field is a setter; its attributes are
 //! its documentation, `#[deprecated …]` and one of
 //!
@@ -44,7 +44,7 @@ macro_rules! operation {
         $(#[doc = $doc:expr])*
         $(#[deprecated $($deprecated:tt)*])?
         #[answer $answer:tt]
-        $(#[pages $cursor:tt])?
+        $(#[pages $paging:tt])?
         $(#[also($($other:literal),+ $(,)?)])?
         $(#[beside($media:literal, $stream:tt)])?
         pub struct $name:ident {
@@ -128,7 +128,7 @@ macro_rules! operation {
                     .await
             }
 
-            $( $crate::runtime::operation!(@pages $cursor $answer); )?
+            $( $crate::runtime::operation!(@pages $paging $answer); )?
 
             $(
                 /// Sends the call and returns the body as it came, in a media type of the caller's
@@ -214,18 +214,15 @@ macro_rules! operation {
     };
     (@download $answer:tt) => {};
 
-    (@cursor (query = $cursor:literal)) => { $crate::runtime::Cursor::Query($cursor) };
-    (@cursor (body = $cursor:literal)) => { $crate::runtime::Cursor::Body($cursor) };
-
-    (@pages $cursor:tt (json = $type:ty)) => {
+    (@pages ($item:ty, $($paging:tt)+) (json = $type:ty)) => {
         /// All items of the list: one page is asked for at a time, when those before it are taken.
         ///
-        /// Ends after a page without items, or one whose cursor is absent, empty or was there
+        /// Ends after the last page, one without items, one that leads to a page that was there
         /// before, and after an error.
-        pub fn stream(self) -> $crate::runtime::Items<$type> {
-            $crate::runtime::Items::new(
+        pub fn stream(self) -> $crate::runtime::Items<$item> {
+            $crate::runtime::Items::new::<$type>(
                 self.request,
-                $crate::runtime::operation!(@cursor $cursor),
+                $crate::runtime::Paging::$($paging)+,
             )
         }
 
@@ -233,7 +230,7 @@ macro_rules! operation {
         pub fn pages(self) -> $crate::runtime::Pages<$type> {
             $crate::runtime::Pages::new(
                 self.request,
-                $crate::runtime::operation!(@cursor $cursor),
+                $crate::runtime::Paging::$($paging)+,
             )
         }
     };

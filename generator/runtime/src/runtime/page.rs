@@ -1,8 +1,7 @@
-//! Lists that come page by page, each with the cursor of the next.
+//! Lists that come page by page: [`Pages`] and [`Items`] send the calls that [`paging`](super::paging)
+//! decides on.
 
-use std::collections::HashSet;
 use std::fmt;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -10,129 +9,24 @@ use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
 use super::answer::{Json, RawResponse, Whole};
-use super::decimal::Decimal;
+use super::decode;
 use super::download::next;
 use super::error::Error;
-use super::field::Field;
-use super::format::{Base64, Date, DateTime, Secret, Time, Uuid};
+use super::locate::at;
+use super::paging::{Course, Paging, Turn};
 use super::request::Request;
 use super::send::Sending;
 
-/// An answer that holds some items of a list.
-pub trait Page {
-    /// What the list is of.
-    type Item;
-
-    /// The items of this page.
-    fn items(&self) -> &[Self::Item];
-
-    /// The items of this page.
-    fn into_items(self) -> Vec<Self::Item>;
-
-    /// Where the next page begins, if there may be one.
-    fn next_cursor(&self) -> Option<String>;
-}
-
-/// Where a call takes the cursor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cursor {
-    /// In this query parameter.
-    Query(&'static str),
-    /// In this member of the JSON body.
-    Body(&'static str),
-}
-
-impl Cursor {
-    fn get(self, request: &Request) -> Option<String> {
-        match self {
-            Cursor::Query(name) => request.query_value(name),
-            Cursor::Body(name) => request.body_value(name),
-        }
-    }
-
-    fn set(self, request: Request, cursor: String) -> Request {
-        match self {
-            Cursor::Query(name) => request.query::<String>(name, cursor),
-            Cursor::Body(name) => request.with_body_value(name, cursor),
-        }
-    }
-}
-
 /// The pages of a list, one call each.
 ///
-/// Nothing is sent before it is polled. It ends after a page without items, without a cursor (it
-/// is absent, null or empty) or with a cursor that was there before, and after an error.
+/// Nothing is sent before it is polled, nor ahead of need. It ends after a page without items or
+/// one that the server says is the last, where the next page is asked for by what was asked before,
+/// and after an error. A page that is the one before again is not handed out, where pages are
+/// asked for by number: such a server has no others. A page may be shorter than was asked for.
 #[must_use = "nothing is sent until it is polled"]
 pub struct Pages<P> {
-    /// The call for the next page; `None` when there is none.
-    request: Option<Request>,
-    cursor: Cursor,
-    seen: HashSet<String>,
-    under_way: Option<Sending<RawResponse>>,
-    page: PhantomData<fn() -> P>,
-}
-
-impl<P: Page + DeserializeOwned> Pages<P> {
-    /// The pages from the one that the call asks for.
-    pub fn new(request: Request, cursor: Cursor) -> Self {
-        Pages {
-            seen: cursor.get(&request).into_iter().collect(),
-            request: Some(request),
-            cursor,
-            under_way: None,
-            page: PhantomData,
-        }
-    }
-
-    /// The next page. Dropping the future loses nothing.
-    pub async fn next(&mut self) -> Option<Result<P, Error>> {
-        next(self).await
-    }
-
-    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<P, Error>>> {
-        let response = ready!(self.poll_response::<Json<P>>(cx));
-        self.under_way = None;
-        let page = match response.map(|response| response.and_then(Json::<P>::read)) {
-            None => return Poll::Ready(None),
-            Some(Ok(response)) => response.value,
-            Some(Err(error)) => {
-                self.request = None;
-                return Poll::Ready(Some(Err(error)));
-            }
-        };
-        let cursor = if page.items().is_empty() {
-            None
-        } else {
-            page.next_cursor()
-        };
-        self.turn_to(cursor.filter(|cursor| !cursor.is_empty()));
-        Poll::Ready(Some(Ok(page)))
-    }
-}
-
-impl<P> Pages<P> {
-    fn poll_response<A: Whole>(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<RawResponse, Error>>> {
-        let Some(request) = &self.request else {
-            return Poll::Ready(None);
-        };
-        let under_way = self
-            .under_way
-            .get_or_insert_with(|| Box::pin(request.clone().execute(A::ACCEPT, A::KIND.0)));
-        under_way.as_mut().poll(cx).map(Some)
-    }
-
-    /// Makes the next call start at the cursor, unless there is none or it leads in a circle.
-    fn turn_to(&mut self, cursor: Option<String>) {
-        let next = cursor.filter(|cursor| self.seen.insert(cursor.clone()));
-        self.request = self
-            .request
-            .take()
-            .zip(next)
-            .map(|(request, next)| self.cursor.set(request, next));
-    }
+    turns: Turns,
+    read: fn(RawResponse) -> Result<P, Error>,
 }
 
 /// The items of a list, page by page.
@@ -140,27 +34,120 @@ impl<P> Pages<P> {
 /// Nothing is sent before it is polled, and a page only when all items before it are taken. It
 /// ends as [`Pages`] does.
 #[must_use = "nothing is sent until it is polled"]
-pub struct Items<P: Page> {
-    pages: Pages<P>,
-    items: std::vec::IntoIter<P::Item>,
+pub struct Items<T> {
+    turns: Turns,
+    read: fn(RawResponse, &'static str) -> Result<Vec<T>, Error>,
+    items: std::vec::IntoIter<T>,
 }
 
-impl<P: Page + DeserializeOwned> Items<P> {
-    /// The items from the first of the page that the call asks for.
-    pub fn new(request: Request, cursor: Cursor) -> Self {
-        Items {
-            pages: Pages::new(request, cursor),
-            items: Vec::new().into_iter(),
+/// The answers, each with the call that follows it.
+struct Turns {
+    paging: Paging,
+    course: Course,
+    next: After,
+    under_way: Option<Sending<RawResponse>>,
+}
+
+/// What is to be done next.
+enum After {
+    Send(Box<Request>),
+    Fail(Error),
+    End,
+}
+
+impl Turns {
+    fn new(request: Request, paging: Paging) -> Self {
+        Turns {
+            paging,
+            course: Course::new(paging, &request),
+            next: After::Send(Box::new(request)),
+            under_way: None,
         }
     }
 
+    /// The next answer, and then `read` of it; an error of either ends it.
+    fn poll<V>(
+        &mut self,
+        cx: &mut Context<'_>,
+        read: impl FnOnce(RawResponse) -> Result<V, Error>,
+    ) -> Poll<Option<Result<V, Error>>> {
+        let request = match &self.next {
+            After::Send(request) => request,
+            After::Fail(_) | After::End => {
+                return Poll::Ready(match std::mem::replace(&mut self.next, After::End) {
+                    After::Fail(error) => Some(Err(error)),
+                    After::Send(_) | After::End => None,
+                });
+            }
+        };
+        let under_way = self.under_way.get_or_insert_with(|| {
+            let (accept, wants) = (Json::<()>::ACCEPT, Json::<()>::KIND.0);
+            Box::pin(Request::clone(request).execute(accept, wants))
+        });
+        let answer = ready!(under_way.as_mut().poll(cx));
+        self.under_way = None;
+        Poll::Ready(self.turn(answer, read).transpose())
+    }
+
+    fn turn<V>(
+        &mut self,
+        answer: Result<RawResponse, Error>,
+        read: impl FnOnce(RawResponse) -> Result<V, Error>,
+    ) -> Result<Option<V>, Error> {
+        // Whatever goes wrong from here on, there is no next call.
+        let After::Send(request) = std::mem::replace(&mut self.next, After::End) else {
+            return Ok(None);
+        };
+        let answer = answer?;
+        let next = match self.course.turn(*request, &answer) {
+            Turn::Call(request) => After::Send(request),
+            // The page that came is handed out first.
+            Turn::Refused(error) => After::Fail(error),
+            Turn::End => After::End,
+            Turn::Again => return Ok(None),
+        };
+        let value = read(answer)?;
+        self.next = next;
+        Ok(Some(value))
+    }
+}
+
+impl<P: DeserializeOwned> Pages<P> {
+    /// The pages from the one that the call asks for.
+    pub fn new(request: Request, paging: Paging) -> Self {
+        Pages {
+            turns: Turns::new(request, paging),
+            read: page::<P>,
+        }
+    }
+}
+
+impl<P> Pages<P> {
+    /// The next page. Dropping the future loses nothing.
+    pub async fn next(&mut self) -> Option<Result<P, Error>> {
+        next(self).await
+    }
+}
+
+impl<T: DeserializeOwned> Items<T> {
+    /// The items from the first of the page that the call asks for; `P` is the whole page.
+    pub fn new<P: DeserializeOwned>(request: Request, paging: Paging) -> Self {
+        Items {
+            turns: Turns::new(request, paging),
+            read: items::<P, T>,
+            items: Vec::new().into_iter(),
+        }
+    }
+}
+
+impl<T> Items<T> {
     /// The next item. Dropping the future loses nothing.
-    pub async fn next(&mut self) -> Option<Result<P::Item, Error>> {
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
         next(self).await
     }
 
     /// All items, or the first `limit` of them.
-    pub async fn collect_up_to(mut self, limit: usize) -> Result<Vec<P::Item>, Error> {
+    pub async fn collect_up_to(mut self, limit: usize) -> Result<Vec<T>, Error> {
         let mut items = Vec::new();
         while items.len() < limit {
             match self.next().await {
@@ -170,14 +157,50 @@ impl<P: Page + DeserializeOwned> Items<P> {
         }
         Ok(items)
     }
+}
 
-    fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<P::Item, Error>>> {
+fn page<P: DeserializeOwned>(answer: RawResponse) -> Result<P, Error> {
+    Ok(Json::<P>::read(answer)?.value)
+}
+
+/// The items alone. What is no page is told as for a whole one.
+fn items<P: DeserializeOwned, T: DeserializeOwned>(
+    answer: RawResponse,
+    place: &'static str,
+) -> Result<Vec<T>, Error> {
+    let list = at(&answer.body, place);
+    let items = list.map(|list| decode::from_slice::<Option<Vec<T>>>(list.get().as_bytes()));
+    match items {
+        Some(Ok(items)) => Ok(items.unwrap_or_default()),
+        None => page::<P>(answer).map(|_| Vec::new()),
+        Some(Err(fault)) => match Json::<P>::read(answer.clone()) {
+            Err(error) => Err(error),
+            Ok(_) => Err(answer.unreadable(Some(fault))),
+        },
+    }
+}
+
+impl<P> Stream for Pages<P> {
+    type Item = Result<P, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        this.turns.poll(cx, this.read)
+    }
+}
+
+impl<T> Stream for Items<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
         loop {
-            if let Some(item) = self.items.next() {
+            if let Some(item) = this.items.next() {
                 return Poll::Ready(Some(Ok(item)));
             }
-            match ready!(self.pages.poll_page(cx)) {
-                Some(Ok(page)) => self.items = page.into_items().into_iter(),
+            let (read, place) = (this.read, this.turns.paging.items_at());
+            match ready!(this.turns.poll(cx, |answer| read(answer, place))) {
+                Some(Ok(items)) => this.items = items.into_iter(),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }
@@ -185,145 +208,29 @@ impl<P: Page + DeserializeOwned> Items<P> {
     }
 }
 
-impl<P: Page + DeserializeOwned> Stream for Pages<P> {
-    type Item = Result<P, Error>;
-
-    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll_page(cx)
-    }
-}
-
-impl<P: Page + DeserializeOwned> Stream for Items<P> {
-    type Item = Result<P::Item, Error>;
-
-    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll_item(cx)
-    }
-}
-
 // Items are handed out by value; nothing here is ever pinned.
-impl<P: Page> Unpin for Items<P> {}
+impl<T> Unpin for Items<T> {}
 
 impl<P> fmt::Debug for Pages<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages")
-            .field("request", &self.request)
-            .finish_non_exhaustive()
+        self.turns.fmt_as("Pages", f)
     }
 }
 
-impl<P: Page> fmt::Debug for Items<P> {
+impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items")
-            .field("pages", &self.pages)
+        self.turns.fmt_as("Items", f)
+    }
+}
+
+impl Turns {
+    fn fmt_as(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let request = match &self.next {
+            After::Send(request) => Some(request),
+            After::Fail(_) | After::End => None,
+        };
+        f.debug_struct(name)
+            .field("request", &request)
             .finish_non_exhaustive()
     }
 }
-
-/// A property that holds the items of a page.
-pub trait PageItems {
-    /// What it is a list of.
-    type Item;
-
-    /// The items.
-    fn as_items(&self) -> &[Self::Item];
-
-    /// The items.
-    fn into_items(self) -> Vec<Self::Item>;
-}
-
-impl<T> PageItems for Vec<T> {
-    type Item = T;
-
-    fn as_items(&self) -> &[T] {
-        self
-    }
-
-    fn into_items(self) -> Vec<T> {
-        self
-    }
-}
-
-impl<L: PageItems> PageItems for Option<L> {
-    type Item = L::Item;
-
-    fn as_items(&self) -> &[L::Item] {
-        self.as_ref().map_or(&[], L::as_items)
-    }
-
-    fn into_items(self) -> Vec<L::Item> {
-        self.map_or_else(Vec::new, L::into_items)
-    }
-}
-
-impl<L: PageItems> PageItems for Field<L> {
-    type Item = L::Item;
-
-    fn as_items(&self) -> &[L::Item] {
-        self.value().map_or(&[], L::as_items)
-    }
-
-    fn into_items(self) -> Vec<L::Item> {
-        self.into_value().map_or_else(Vec::new, L::into_items)
-    }
-}
-
-/// A property that holds the cursor of the next page.
-pub trait PageCursor {
-    /// The cursor as it is sent.
-    fn cursor(&self) -> Option<String>;
-}
-
-/// A cursor that is text or a number.
-macro_rules! page_cursor {
-    ($($type:ty),+) => {
-        $(
-            impl PageCursor for $type {
-                fn cursor(&self) -> Option<String> {
-                    Some(self.to_string())
-                }
-            }
-        )+
-    };
-}
-
-page_cursor!(
-    String, i32, i64, u32, u64, f64, Base64, Date, DateTime, Decimal, Secret, Time, Uuid
-);
-
-impl<C: PageCursor> PageCursor for Option<C> {
-    fn cursor(&self) -> Option<String> {
-        self.as_ref().and_then(C::cursor)
-    }
-}
-
-impl<C: PageCursor> PageCursor for Field<C> {
-    fn cursor(&self) -> Option<String> {
-        self.value().and_then(C::cursor)
-    }
-}
-
-/// Says which properties of an answer make it a [`Page`].
-///
-/// For example: `page!(crate::models::ListLeadsResponse, crate::models::Lead, items, next_cursor);`
-/// where `items` is a list and `next_cursor` a text, each as it is, in an `Option` or a `Field`.
-macro_rules! page {
-    ($page:ty, $item:ty, $items:ident, $cursor:ident $(,)?) => {
-        impl $crate::runtime::Page for $page {
-            type Item = $item;
-
-            fn items(&self) -> &[$item] {
-                $crate::runtime::PageItems::as_items(&self.$items)
-            }
-
-            fn into_items(self) -> ::std::vec::Vec<$item> {
-                $crate::runtime::PageItems::into_items(self.$items)
-            }
-
-            fn next_cursor(&self) -> ::std::option::Option<::std::string::String> {
-                $crate::runtime::PageCursor::cursor(&self.$cursor)
-            }
-        }
-    };
-}
-pub(crate) use page;

@@ -17,6 +17,7 @@ use super::error::Call;
 use super::escape::{self, ListStyle};
 use super::fill::Fill;
 use super::retry::{Retry, is_idempotent};
+use super::transport::Url;
 use super::transport::header::{self, HeaderMap, HeaderName, HeaderValue};
 use super::upload::Upload;
 
@@ -32,6 +33,8 @@ pub struct Request {
     pub(super) call: Call,
     /// Where it goes, if not to the client's base URL: an address, or one relative to that URL.
     pub(super) server: Option<&'static str>,
+    /// Where it goes instead of to base URL and path: an address from an answer.
+    pub(super) at: Option<Url>,
     /// The path as the document has it.
     pub(super) template: &'static str,
     /// The same; a placeholder is replaced when its value is given.
@@ -68,6 +71,7 @@ impl Request {
             },
             server: None,
             template: path,
+            at: None,
             path: path.to_owned(),
             query: Vec::new(),
             headers: HeaderMap::new(),
@@ -304,6 +308,12 @@ impl Request {
         self.headers.contains_key(self.client.inner.key_header())
     }
 
+    /// The same call without its key: by that a server would take it for the call before.
+    pub(super) fn without_key(mut self) -> Self {
+        self.headers.remove(self.client.inner.key_header());
+        self
+    }
+
     /// Gives a call that must not be done twice a key, if the client does that and it has none.
     pub(super) fn give_key(&mut self) {
         if self.client.inner.idempotency_header.is_some()
@@ -324,16 +334,32 @@ impl Request {
             .map(|(_, value)| escape::decode(value))
     }
 
-    /// The text in a member of a JSON body.
-    pub(super) fn body_value(&self, name: &str) -> Option<String> {
-        Some(self.body_members()?.get(name)?.as_str()?.to_owned())
+    /// The text or number in a member of a JSON body, or else of a query parameter.
+    pub(super) fn value(&self, in_body: bool, name: &str) -> Option<String> {
+        if !in_body {
+            return self.query_value(name);
+        }
+        match self.body_members()?.get(name)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+        }
     }
 
-    /// Sets a member of a JSON body. A body that is absent or no object becomes one.
-    pub(super) fn with_body_value(self, name: &str, value: String) -> Self {
-        let mut members = self.body_members().unwrap_or_default();
-        members.insert(name.to_owned(), Value::String(value));
-        self.json::<Members>(members)
+    /// Sets a member of a JSON body, or else a query parameter. A body that is absent or no object
+    /// becomes one.
+    pub(super) fn with_value(mut self, in_body: bool, name: &str, value: Value) -> Self {
+        if in_body {
+            let mut members = self.body_members().unwrap_or_default();
+            members.insert(name.to_owned(), value);
+            return self.json::<Members>(members);
+        }
+        let text = match &value {
+            Value::String(text) => escape::encode(text),
+            other => escape::encode(&other.to_string()),
+        };
+        self.set_query(name, text);
+        self
     }
 
     fn body_members(&self) -> Option<Members> {

@@ -27,4 +27,5 @@ mod trace;
 mod transfers;
 mod transport;
 mod tries;
+mod turns;
 mod typed_header;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::server::{answer, answer_with, serve};
-use crate::runtime::{Bytes, Client, Error, Fill, Request, operation, page, record};
+use crate::runtime::{Bytes, Client, Error, Fill, Request, operation, record};
 
 record! {
     #[builder(ThingBuilder)]
@@ -25,12 +25,11 @@ record! {
         pub next: Option<String>,
     }
 }
-page!(ListThings, Thing, items, next);
 
 operation! {
     /// Lists things.
     #[answer(json = ListThings)]
-    #[pages(query = "after")]
+    #[pages(Thing, cursor("after", "/next").items("/items"))]
     pub struct ListThingsCall {
         /// How many.
         ///
@@ -54,7 +53,7 @@ operation! {
     /// Searches things.
     #[deprecated]
     #[answer(json = ListThings)]
-    #[pages(body = "after")]
+    #[pages(Thing, cursor("after", "/next").in_body().items("/items"))]
     pub struct SearchThings {
         #[json]
         body: Thing,

@@ -9,7 +9,7 @@ use futures_core::Stream;
 use serde_json::{Value, json};
 
 use super::server::{Server, answer, serve};
-use crate::runtime::{Cursor, Error, Field, Items, Pages, Request, page, record};
+use crate::runtime::{Error, Field, Items, Pages, Paging, Request, record};
 
 record! {
     pub struct List {
@@ -19,7 +19,8 @@ record! {
         pub next: Option<String>,
     }
 }
-page!(List, i64, items, next);
+
+const AFTER: Paging = Paging::cursor("after", "/next").items("/items");
 
 record! {
     pub struct Loose {
@@ -29,7 +30,6 @@ record! {
         pub cursor: Field<i64>,
     }
 }
-page!(Loose, i64, data, cursor);
 
 fn serve_pages(pages: &[Value]) -> Server {
     serve(pages.iter().map(|page| answer("200 OK", &page.to_string())))
@@ -39,11 +39,15 @@ fn request(server: &Server, method: &'static str) -> Request {
     Request::new(&server.client(), "list", method, "/l")
 }
 
+fn list(request: Request, paging: Paging) -> Items<i64> {
+    Items::new::<List>(request, paging)
+}
+
 /// All items, and the requests that brought them.
 async fn all(pages: &[Value]) -> (Vec<i64>, Vec<String>) {
     let server = serve_pages(pages);
     let request = request(&server, "GET").query::<i64>("limit", 2);
-    let items = Items::<List>::new(request, Cursor::Query("after"));
+    let items = list(request, AFTER);
     let items = items.collect_up_to(100).await.unwrap();
     (items, server.lines())
 }
@@ -80,9 +84,7 @@ async fn a_cursor_that_was_there_before_ends_it() {
     // So does the one that the caller started with.
     let server = serve_pages(&[page(1, "a b")]);
     let start = request(&server, "GET").query::<String>("after", "a b");
-    let items = Items::<List>::new(start, Cursor::Query("after"))
-        .collect_up_to(9)
-        .await;
+    let items = list(start, AFTER).collect_up_to(9).await;
     assert_eq!(
         (items.unwrap(), server.lines()),
         (vec![1], vec!["GET /l?after=a%20b".to_owned()])
@@ -94,9 +96,7 @@ async fn the_cursor_in_the_body() {
     let pages = [json!({"items": [1], "next": "a"}), json!({"items": [2]})];
     let server = serve_pages(&pages);
     let with_body = request(&server, "POST").json::<Value>(json!({"limit": 1, "after": "0"}));
-    let items = Items::<List>::new(with_body, Cursor::Body("after"))
-        .collect_up_to(9)
-        .await;
+    let items = list(with_body, AFTER.in_body()).collect_up_to(9).await;
     assert_eq!(items.unwrap(), [1, 2]);
     let bodies: Vec<Value> = server
         .asked()
@@ -113,7 +113,7 @@ async fn the_cursor_in_the_body() {
 
     let server = serve_pages(&pages);
     let without = request(&server, "POST");
-    Items::<List>::new(without, Cursor::Body("after"))
+    list(without, AFTER.in_body())
         .collect_up_to(9)
         .await
         .unwrap();
@@ -131,7 +131,10 @@ async fn whole_pages_and_loose_properties() {
         json!({"data": [1], "cursor": 7}),
         json!({"data": null, "cursor": 8}),
     ]);
-    let mut pages = Pages::<Loose>::new(request(&server, "GET"), Cursor::Query("c"));
+    let mut pages = Pages::<Loose>::new(
+        request(&server, "GET"),
+        Paging::cursor("c", "/cursor").items("/data"),
+    );
     assert_eq!(pages.next().await.unwrap().unwrap().cursor, Field::Value(7));
     assert_eq!(pages.next().await.unwrap().unwrap().data, Field::Null);
     assert!(pages.next().await.is_none() && pages.next().await.is_none());
@@ -141,7 +144,7 @@ async fn whole_pages_and_loose_properties() {
 #[tokio::test]
 async fn nothing_is_sent_before_it_is_wanted() {
     let server = serve_pages(&[json!({"items": [1, 2], "next": "a"}), json!({"items": [3]})]);
-    let mut items = Items::<List>::new(request(&server, "GET"), Cursor::Query("after"));
+    let mut items = list(request(&server, "GET"), AFTER);
     assert_eq!(server.asked().len(), 0);
     assert_eq!(items.next().await.unwrap().unwrap(), 1);
     assert_eq!(items.next().await.unwrap().unwrap(), 2);
@@ -157,7 +160,7 @@ async fn an_error_comes_once_and_ends_it() {
         answer("429 Too Many Requests", "{}"),
         answer("200 OK", "{}"),
     ]);
-    let mut items = Items::<List>::new(request(&server, "GET"), Cursor::Query("after"));
+    let mut items = list(request(&server, "GET"), AFTER);
     assert_eq!(items.next().await.unwrap().unwrap(), 1);
     assert_eq!(
         items.next().await.unwrap().unwrap_err().status().unwrap(),
@@ -167,7 +170,7 @@ async fn an_error_comes_once_and_ends_it() {
     assert_eq!(server.asked().len(), 2);
 
     let server = serve_pages(&[json!({"items": ["x"]})]);
-    let mut items = Items::<List>::new(request(&server, "GET"), Cursor::Query("after"));
+    let mut items = list(request(&server, "GET"), AFTER);
     let error = items.next().await.unwrap().unwrap_err();
     assert!(
         matches!(&error, Error::Decode(error) if error.path() == "$.items[0]"),
@@ -179,7 +182,7 @@ async fn an_error_comes_once_and_ends_it() {
 #[tokio::test]
 async fn a_next_that_is_dropped_loses_nothing() {
     let server = serve_pages(&[json!({"items": [1], "next": "a"}), json!({"items": [2]})]);
-    let mut items = Items::<List>::new(request(&server, "GET"), Cursor::Query("after"));
+    let mut items = list(request(&server, "GET"), AFTER);
     // Polled once and dropped: the call is under way and goes on with the next one.
     let mut cx = Context::from_waker(Waker::noop());
     assert!(Box::pin(items.next()).as_mut().poll(&mut cx).is_pending());
@@ -194,11 +197,11 @@ async fn a_next_that_is_dropped_loses_nothing() {
 #[test]
 fn both_are_streams_that_can_be_moved_about() {
     fn check<S: Stream<Item = Result<T, Error>> + Unpin + Send + std::fmt::Debug, T>() {}
-    check::<Items<List>, i64>();
+    check::<Items<i64>, i64>();
     check::<Pages<List>, List>();
 
     let server = serve_pages(&[]);
-    let mut items = Items::<List>::new(request(&server, "("), Cursor::Query("after"));
+    let mut items = list(request(&server, "("), AFTER);
     let mut cx = Context::from_waker(Waker::noop());
     // A call that cannot be sent is known without a runtime.
     assert!(matches!(

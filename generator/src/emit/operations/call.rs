@@ -4,8 +4,8 @@ use super::{list_style, spot_name, style_name};
 use crate::emit::bodies::{held, written};
 use crate::emit::{doc, ident, ty};
 use crate::ir::{
-    Answer, Api, Body, Cursor, Framing, Group, Location, Name, Operation, Parameter, Payload,
-    Stream, Type,
+    Answer, Api, Body, Framing, Group, Location, Name, Operation, Paging, Parameter, Payload,
+    Stream, Turn, Type,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,13 +18,7 @@ pub fn call(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name>) -
     );
     let docs = doc(&[link]);
     let answer = answer(api, &operation.answer);
-    let pages = operation
-        .paging
-        .as_ref()
-        .map(|paging| match &paging.cursor {
-            Cursor::Query(name) => quote!(#[pages(query = #name)]),
-            Cursor::Body(name) => quote!(#[pages(body = #name)]),
-        });
+    let pages = operation.paging.as_ref().map(|paging| pages(api, paging));
     let others = &operation.offer.others;
     let also = (!others.is_empty()).then(|| quote!(#[also(#(#others),*)]));
     let beside = operation.offer.stream.as_ref().map(|stream| {
@@ -74,6 +68,33 @@ fn streamed(api: &Api<Name>, stream: &Stream) -> TokenStream {
         Framing::Lines => quote!((lines #of)),
         Framing::Events => quote!((events #of)),
     }
+}
+
+/// How a list goes on, as a chain of the runtime's `Paging`.
+fn pages(api: &Api<Name>, paging: &Paging) -> TokenStream {
+    let item = ty(api, &paging.item);
+    let turn = match &paging.turn {
+        Turn::Cursor { name, from } => quote!(cursor(#name, #from)),
+        Turn::Last { name, from } => quote!(last(#name, #from)),
+        Turn::Page(name) => quote!(page(#name)),
+        Turn::Offset(name) => quote!(offset(#name)),
+        Turn::Url(from) => quote!(url(#from)),
+        Turn::Link => quote!(link()),
+    };
+    let in_body = paging.in_body.then(|| quote!(.in_body()));
+    let items = Some(&paging.items).filter(|items| !items.is_empty());
+    let items = items.map(|items| quote!(.items(#items)));
+    let more = paging.more.as_ref().map(|more| quote!(.more(#more)));
+    let total = paging.total.as_ref().map(|total| quote!(.total(#total)));
+    let first = paging.first.map(|first| {
+        let first = proc_macro2::Literal::i64_unsuffixed(first);
+        quote!(.first(#first))
+    });
+    let current = paging
+        .current
+        .as_ref()
+        .map(|current| quote!(.current(#current)));
+    quote!(#[pages(#item, #turn #in_body #items #more #total #first #current)])
 }
 
 fn setter(api: &Api<Name>, parameter: &Parameter<Name>) -> TokenStream {
