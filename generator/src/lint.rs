@@ -27,7 +27,7 @@ pub fn lint(document: &Document, report: &mut Report) {
     let mut cx = Context {
         document,
         report,
-        modern: document.dialect() == Dialect::OpenApi3 && !document.version.starts_with("3.0"),
+        modern: document.has_json_schema(),
         swagger: document.dialect() == Dialect::Swagger2,
         composed: BTreeSet::new(),
         required: Vec::new(),

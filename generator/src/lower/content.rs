@@ -4,6 +4,7 @@ use super::bodies;
 use super::docs;
 use super::draft::{Place, Role, Side};
 use super::form;
+use super::keyword;
 use super::media::{self, Declared, Kind};
 use super::parameter::node;
 use super::schema::Cx;
@@ -15,6 +16,7 @@ use crate::source::Pointer;
 /// What an operation sends.
 pub fn body(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Option<Body<Slot>> {
     let site = operation.body.as_ref()?;
+    keyword::note_items(cx, site);
     let declared = bodies::distinct(cx, site);
     let content = match declared.as_slice() {
         [] => return None,

@@ -23,6 +23,7 @@ mod form;
 mod header;
 mod hook;
 mod inherit;
+mod keyword;
 mod label;
 mod media;
 mod object;

@@ -4,11 +4,11 @@
 //! them costs stack. May not spell a name or merge two types.
 
 use super::compose;
-use super::default;
 use super::docs;
 use super::draft::{Draft, Place, Role, Shaped, Side, Use};
 use super::enums;
 use super::inherit::{self, Heirs};
+use super::keyword;
 use super::place;
 use super::scalar;
 use super::union;
@@ -318,7 +318,7 @@ impl<'d, 'r> Cx<'d, 'r> {
     }
 
     fn shape_within(&mut self, node: &Node<'d>, place: &Place, side: Side) -> Shaped {
-        self.note_untyped(node);
+        keyword::note_untyped(self, node);
         if let Some(reference) = node.text("$ref")
             && !self.adds_to(node, reference)
         {
@@ -408,7 +408,9 @@ impl<'d, 'r> Cx<'d, 'r> {
 
     /// The shape of schemas that hold together, as the members of an `allOf` do.
     pub fn shape_of_all(&mut self, nodes: &[Node<'d>], place: &Place, side: Side) -> Shaped {
-        nodes.iter().for_each(|node| self.note_untyped(node));
+        nodes
+            .iter()
+            .for_each(|node| keyword::note_untyped(self, node));
         if nodes.iter().any(Node::only_null) {
             return Shaped {
                 fixed: Some(Value::Null),
@@ -438,27 +440,6 @@ impl<'d, 'r> Cx<'d, 'r> {
         }
     }
 
-    /// Says which keywords bear on no type, and which defaults are none.
-    fn note_untyped(&mut self, node: &Node<'d>) {
-        let present = UNTYPED.iter().filter(|keyword| node.get(keyword).is_some());
-        for keyword in present {
-            self.report.lost(
-                "keyword-without-type",
-                &node.at.key(keyword),
-                format!("`{keyword}` has no counterpart in a Rust type"),
-                "values are not checked against it",
-            );
-        }
-        if !default::fits(self.document, node) {
-            self.report.warning(
-                "default-ignored",
-                &node.at.key("default"),
-                "the default is no value of its schema",
-                "it is not mentioned in the generated documentation",
-            );
-        }
-    }
-
     /// The shape of schemas that hold together, for values of one kind.
     pub fn shape_of_kind(
         &mut self,
@@ -477,20 +458,6 @@ impl<'d, 'r> Cx<'d, 'r> {
         }
     }
 }
-
-/// The keywords that a Rust type has no room for; `then` and `else` go with their `if`.
-const UNTYPED: &[&str] = &[
-    "not",
-    "if",
-    "dependentSchemas",
-    "dependentRequired",
-    "dependencies",
-    "propertyNames",
-    "patternProperties",
-    "contains",
-    "contentSchema",
-    "unevaluatedItems",
-];
 
 /// A name that has nothing but a text on the wire to go by.
 pub fn wire_slot(at: &Pointer, wire: &str) -> Slot {

@@ -200,6 +200,11 @@ impl Document {
         Dialect::of(&self.version)
     }
 
+    /// Whether its schemas are JSON Schema as it stands: OpenAPI 3.1 or later.
+    pub(crate) fn has_json_schema(&self) -> bool {
+        self.dialect() == Dialect::OpenApi3 && !self.version.starts_with("3.0")
+    }
+
     /// Where schemas stand that have a name.
     pub(crate) fn schemas_at(&self) -> Pointer {
         link::schemas(self.dialect())

@@ -50,6 +50,15 @@ crate::runtime::record! {
         pub piece: Option<crate::cases::all_of::models::Painting>,
         #[json(optional)]
         pub lender: Option<crate::cases::all_of::models::LoanLender>,
+        /// At least 1 member.
+        #[json(optional)]
+        pub brought: Option<crate::cases::all_of::models::Base>,
+        /// Who takes it.
+        #[json(optional)]
+        pub taken: Option<crate::cases::all_of::models::Base>,
+        /// Who sees it.
+        #[json(optional)]
+        pub seen: Option<crate::cases::all_of::models::Base>,
     }
 }
 

@@ -118,6 +118,19 @@ impl ReadingApi {
             ),
         )
     }
+
+    /// `PUT /readings` (`importReadings`)
+    pub fn import(&self, body: impl Into<crate::Upload>) -> ImportReadings {
+        ImportReadings::from_request(
+            crate::runtime::Request::new(
+                    &self.client,
+                    "importReadings",
+                    "PUT",
+                    "/readings",
+                )
+                .bytes("application/jsonl", body),
+        )
+    }
 }
 
 crate::runtime::operation! {
@@ -131,6 +144,12 @@ crate::runtime::operation! {
     #[answer(json = Vec<crate::cases::streams::models::Reading>)]
     #[beside("application/jsonl", (lines = crate::cases::streams::models::Reading))]
     pub struct ExportReadings {}
+}
+
+crate::runtime::operation! {
+    /// The call that [`ReadingApi::import`] makes.
+    #[answer(empty)]
+    pub struct ImportReadings {}
 }
 
 }
