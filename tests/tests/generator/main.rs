@@ -9,5 +9,6 @@ mod manifest;
 mod pins;
 mod published;
 mod regenerate;
+mod reserved;
 mod snapshots;
 mod up_to_date;
