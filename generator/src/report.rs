@@ -117,7 +117,8 @@ impl Report {
         self.main(Severity::Warning, code, at, message.into(), help.into());
     }
 
-    /// A keyword that the output does not carry; no value is lost by it. An empty `help` is none.
+    /// A keyword or a media type that the output does not carry; no value is lost by it. An empty
+    /// `help` is none.
     pub fn lost(
         &mut self,
         code: &'static str,
@@ -144,6 +145,25 @@ impl Report {
     /// Whether a finding is of a kind that was lost or degraded.
     pub fn is_lossy(&self, found: &Diagnostic) -> bool {
         self.lossy.contains(found.code)
+    }
+
+    /// How many findings are of a kind that was lost or degraded.
+    pub fn count_lossy(&self) -> usize {
+        let found = self.found.iter();
+        found.filter(|found| self.is_lossy(found)).count()
+    }
+
+    /// A report on the same texts, with these findings.
+    #[must_use]
+    pub fn with_findings(&self, found: impl IntoIterator<Item = Diagnostic>) -> Self {
+        let mut report = Report {
+            sources: self.sources.clone(),
+            files: self.files.clone(),
+            lossy: self.lossy.clone(),
+            ..Report::default()
+        };
+        found.into_iter().for_each(|found| report.add(found));
+        report
     }
 
     /// Something that costs a part of the output. An empty `help` is none.
@@ -259,7 +279,7 @@ impl Report {
     }
 
     /// The file a pointer leads into, as its user knows it, and the pointer in it.
-    pub fn split(&self, at: &Pointer) -> (String, Pointer) {
+    fn split(&self, at: &Pointer) -> (String, Pointer) {
         match at.file() {
             Some((address, inner)) => {
                 let name = self.files.get(&address).cloned().unwrap_or(address);

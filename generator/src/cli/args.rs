@@ -174,7 +174,7 @@ pub struct Reading {
     #[arg(long)]
     pub strict: bool,
     /// Treat as an error what the crate does not carry as the document has it: a keyword that no
-    /// type has room for, a schema with a wider type
+    /// type has room for, a schema with a wider type, a media type without one
     #[arg(long)]
     pub deny_lossy: bool,
 }

@@ -15,16 +15,21 @@ pub fn run(cx: &mut Console, arguments: &Lint) -> Result<u8, Failure> {
     let inputs = plan::reading(&arguments.reading)?;
     let mut report = inputs.report();
     progress::watch(cx, "reading", || stages(&inputs, &mut report));
-    report = findings::as_asked(&arguments.reading, &inputs, report);
+    report = findings::as_asked(&arguments.reading, report);
     if cx.quiet {
-        report = findings::without_notes(&inputs, report);
+        report = findings::without_notes(&report);
     }
     if arguments.summary {
         summary(cx, &report);
     } else {
         cx.diagnostics_as_result(&report);
     }
-    cx.remark(&format!("{}: {}", inputs.source.name, report.summary()));
+    let lossy = match report.count_lossy() {
+        0 => String::new(),
+        count => format!("; {count} of them lossy"),
+    };
+    let summary = report.summary();
+    cx.remark(&format!("{}: {summary}{lossy}", inputs.source.name));
     Ok(if report.gate().is_ok() { DONE } else { FOUND })
 }
 
@@ -38,17 +43,20 @@ fn stages(inputs: &Inputs, report: &mut Report) {
     name::name(shapes, &inputs.config.names, &inputs.lock, report);
 }
 
-/// How often each code was found: the gravest first, then the most frequent.
+/// How often each code was found: the gravest first, then the most frequent. Lossy is what the crate
+/// does not carry as the document has it.
 fn summary(cx: &mut Console, report: &Report) {
-    let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(Severity, &str, bool), usize> = BTreeMap::new();
     for found in report.diagnostics() {
-        *counts.entry((found.severity, found.code)).or_default() += 1;
+        let kind = (found.severity, found.code, report.is_lossy(found));
+        *counts.entry(kind).or_default() += 1;
     }
     let mut rows: Vec<_> = counts.into_iter().collect();
-    rows.sort_by_key(|((severity, code), count)| (Reverse(*severity), Reverse(*count), *code));
-    for ((severity, code), count) in rows {
+    rows.sort_by_key(|((severity, code, _), count)| (Reverse(*severity), Reverse(*count), *code));
+    for ((severity, code, lossy), count) in rows {
         let severity = severity.to_string();
-        let object = json!({"severity": severity, "code": code, "count": count});
-        cx.result(&format!("{count:>6}  {severity:<7}  {code}"), &object);
+        let object = json!({"severity": severity, "code": code, "count": count, "lossy": lossy});
+        let mark = if lossy { " (lossy)" } else { "" };
+        cx.result(&format!("{count:>6}  {severity:<7}  {code}{mark}"), &object);
     }
 }

@@ -40,9 +40,9 @@ pub fn make(cx: &mut Console, arguments: &Writing) -> Result<Option<Made>, Failu
     let result = progress::watch(cx, "generating", || {
         restwright::generate(&inputs, &mut report)
     });
-    report = findings::as_asked(&arguments.reading, &inputs, report);
+    report = findings::as_asked(&arguments.reading, report);
     let errors = report.count(Severity::Error);
-    findings::tell(cx, &inputs, report);
+    findings::tell(cx, &report);
     match result {
         Err(GenerateError::NotRust(fault)) => Err(fault.into()),
         Ok(generated) if errors == 0 => {

@@ -104,7 +104,7 @@ fn single(cx: &mut Cx, streams: Vec<Stream>, operation: &read::Operation) -> Opt
     let mut streams = streams.into_iter();
     let first = streams.next()?;
     for other in streams.filter(|other| *other != first) {
-        cx.report.warning(
+        cx.report.degraded(
             "another-stream",
             &operation.at.key("responses"),
             format!(
@@ -249,7 +249,7 @@ fn note_others(
     help: &str,
 ) {
     for other in others {
-        cx.report.note(
+        cx.report.lost(
             "other-media-type",
             &response.at.key("content").key(other.name),
             format!("an answer in `{}` is read as that", read.name),
@@ -313,7 +313,7 @@ fn note_loss(cx: &mut Cx, declared: &Declared, response: &read::Site<Response>) 
     let at = response.at.key("content").key(declared.name);
     if media::is_xml(declared.name) {
         let message = format!("an answer in `{}` is text", declared.name);
-        cx.report.note(
+        cx.report.lost(
             "xml-as-text",
             &at,
             message,
@@ -322,11 +322,11 @@ fn note_loss(cx: &mut Cx, declared: &Declared, response: &read::Site<Response>) 
     } else if matches!(declared.kind, Kind::Lines | Kind::Events) {
         let message = format!("a failure in `{}` is text, read whole", declared.name);
         let help = "a stream that does not end meets the client's limits of time and size";
-        cx.report.warning("stream-as-text", &at, message, help);
+        cx.report.degraded("stream-as-text", &at, message, help);
     } else if media::essence(declared.name).starts_with("multipart/") {
         let message = format!("an answer in `{}` is bytes", declared.name);
         let help = "take it apart by the boundary in its content-type";
-        cx.report.note("multipart-as-bytes", &at, message, help);
+        cx.report.degraded("multipart-as-bytes", &at, message, help);
     }
 }
 

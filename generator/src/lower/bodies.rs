@@ -84,7 +84,7 @@ fn note_spellings(cx: &mut Cx, at: &Pointer, spellings: &[(&Declared, &Declared)
     let json = spellings
         .iter()
         .any(|(declared, used)| declared.kind == Kind::Json && used.kind == Kind::Json);
-    cx.report.note(
+    cx.report.lost(
         "other-media-type",
         &at.key("content"),
         format!("{} is sent, not the same as {}", list(&used), list(&names)),
@@ -165,7 +165,7 @@ pub fn one_of(
         }
     }
     if !rest.is_empty() {
-        cx.report.note(
+        cx.report.lost(
             "bodies-as-bytes",
             &site.at.key("content"),
             format!("sent as bytes: {}", list(&rest)),

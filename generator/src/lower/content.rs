@@ -75,13 +75,13 @@ pub fn content(
                 let at = site.at.key("content").key(name);
                 let message = format!("a body in `{name}` is text");
                 let help = "write it with a library of XML";
-                cx.report.note("xml-as-text", &at, message, help);
+                cx.report.lost("xml-as-text", &at, message, help);
             }
             Content::Text(one_media_type(cx, site, name))
         }
         Kind::Lines | Kind::Events | Kind::Bytes => {
             if name.starts_with("multipart/") {
-                cx.report.warning(
+                cx.report.degraded(
                     "multipart-as-bytes",
                     &site.at,
                     format!("a `{name}` body is sent as the bytes it is given"),

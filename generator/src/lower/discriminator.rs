@@ -34,7 +34,7 @@ pub fn discriminator<'d>(
         .iter()
         .all(|forms| forms.iter().all(|values| !values.is_empty()));
     if !named || (1..all.len()).any(|index| all[..index].contains(&all[index])) {
-        cx.report.warning(
+        cx.report.degraded(
             "discriminator-unclear",
             &node.at.key("discriminator"),
             format!("`{member}` does not tell all alternatives apart"),

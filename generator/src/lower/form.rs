@@ -99,7 +99,7 @@ fn settle_one(
     };
     if depths.of(drafts, ty, 0) < Depth::Unknown {
         let help = "give it as the text of the form";
-        report.warning("form-as-text", at, "a form is no object", help);
+        report.degraded("form-as-text", at, "a form is no object", help);
         *content = Content::Text("application/x-www-form-urlencoded".to_owned());
         return;
     }

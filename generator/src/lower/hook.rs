@@ -69,7 +69,7 @@ fn body(cx: &mut Cx, hook: &read::Hook, text: &str) -> Option<Type> {
                 )
             },
         );
-        cx.report.note("hook-without-type", &hook.at, message, "");
+        cx.report.lost("hook-without-type", &hook.at, message, "");
         return None;
     };
     let Some(node) = media.schema.as_ref().and_then(|schema| node(cx, schema)) else {

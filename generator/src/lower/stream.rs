@@ -66,7 +66,7 @@ fn data<'d>(cx: &mut Cx<'d, '_>, node: &Node<'d>, place: &Place) -> Option<Type>
         .filter_map(|branch| resolved(cx, branch))
         .collect();
     if !events.is_empty() && events.iter().all(|event| event_data(event).is_some()) {
-        cx.report.note(
+        cx.report.degraded(
             "events-as-json",
             &event.at,
             "the data of an event depends on the kind of event",

@@ -70,3 +70,79 @@ fn what_loses_nothing_is_not_denied() {
     expect(&folder, "lint --deny-lossy", 0);
     expect(&folder, "generate --strict", 1);
 }
+
+/// A document with an operation, in the version and with the answers and schemas given.
+fn written(head: &str, responses: &str, rest: &str) -> TempDir {
+    let folder = folder();
+    let text = format!(
+        "{head}\ninfo: {{title: t, version: '1'}}\npaths:\n  /a:\n    get: {{operationId: getA, responses: {responses}}}\n{rest}"
+    );
+    fs::write(folder.path().join("spec/pets.yaml"), text).unwrap();
+    folder
+}
+
+/// Whatever has a wider type than it could have, or none, is counted and denied, in any stage.
+#[test]
+fn all_that_is_lost_counts() {
+    let (v3, v2) = ("openapi: 3.2.0", "swagger: '2.0'");
+    let json = "application/json: {schema: {type: object}}";
+    let items = |name: &str, kind: &str| format!("{name}: {{itemSchema: {{type: {kind}}}}}");
+    let several =
+        |content: String| format!("{{'200': {{description: d, content: {{{content}}}}}}}");
+    let streams = [
+        items("text/event-stream", "integer"),
+        items("application/jsonl", "boolean"),
+    ];
+    let schemas = |text: &str| format!("components: {{schemas: {{{text}}}}}\n");
+    let union = "A: {type: object, properties: {k: {type: string}}}, \
+        B: {type: object, properties: {k: {type: string}}}, \
+        U: {oneOf: [{$ref: '#/components/schemas/A'}, {type: object, properties: {l: {type: string}}}], \
+        discriminator: {propertyName: k}}";
+    let none = || "{'204': {description: d}}".to_owned();
+    let failed =
+        "{'400': {description: d, content: {text/event-stream: {schema: {type: string}}}}}";
+    let object = "{'200': {description: d, schema: {type: file}}, \
+        '400': {description: d, schema: {type: object, properties: {m: {type: string}}}}}\n      \
+        , produces: [image/png]";
+    let found = [
+        (
+            "another-stream",
+            v3,
+            several(streams.join(", ")),
+            String::new(),
+        ),
+        (
+            "other-media-type",
+            v3,
+            several(format!("{json}, text/csv: {{}}")),
+            String::new(),
+        ),
+        ("stream-as-text", v3, failed.to_owned(), String::new()),
+        ("object-as-json", v2, object.to_owned(), String::new()),
+        (
+            "broken-reference",
+            v3,
+            none(),
+            schemas("A: {$ref: '#/nowhere'}"),
+        ),
+        ("discriminator-unclear", v3, none(), schemas(union)),
+    ];
+    for (code, head, responses, rest) in found {
+        let folder = written(head, &responses, &rest);
+        let summary = expect(&folder, "lint --summary", 0);
+        let mut lines = summary.out.lines();
+        let line = lines.find(|line| line.contains(code));
+        let counted = line.is_some_and(|line| line.ends_with(&format!(" {code} (lossy)")));
+        assert!(counted, "{code}: {summary:#?}");
+        assert!(
+            summary.err.ends_with(" of them lossy\n"),
+            "{code}: {summary:#?}"
+        );
+        let denied = expect(&folder, "lint --deny-lossy", 1);
+        assert!(
+            denied.out.contains(&format!("error[{code}]")),
+            "{denied:#?}"
+        );
+        expect(&folder, "generate --deny-lossy", 1);
+    }
+}

@@ -21,7 +21,7 @@ fn lint_prints_findings_as_results() {
     let summary = expect(&folder, "lint spec/pets.yaml --summary", 0);
     assert_eq!(summary.out, "     1  warning  nullable-enum-without-null\n");
     let object = expect(&folder, "lint --summary --message-format json", 0);
-    let wanted = "{\"severity\":\"warning\",\"code\":\"nullable-enum-without-null\",\"count\":1}\n";
+    let wanted = "{\"severity\":\"warning\",\"code\":\"nullable-enum-without-null\",\"count\":1,\"lossy\":false}\n";
     assert_eq!(object.out, wanted);
 }
 

@@ -226,6 +226,14 @@ impl AlarmApi {
                 .accept("text/event-stream, */*;q=0.1"),
         )
     }
+
+    /// `PATCH /log` (`watchBoth`)
+    pub fn watch_both(&self) -> WatchBoth {
+        WatchBoth::from_request(
+            crate::runtime::Request::new(&self.client, "watchBoth", "PATCH", "/log")
+                .accept("text/event-stream, */*;q=0.1"),
+        )
+    }
 }
 
 crate::runtime::operation! {
@@ -247,6 +255,12 @@ crate::runtime::operation! {
     /// The call that [`AlarmApi::watch_mixed`] makes.
     #[answer(events = crate::Value)]
     pub struct WatchMixed {}
+}
+
+crate::runtime::operation! {
+    /// The call that [`AlarmApi::watch_both`] makes.
+    #[answer(events = crate::cases::streams::models::Alarm)]
+    pub struct WatchBoth {}
 }
 
 }

@@ -5,7 +5,7 @@ use super::harness::{self, Check, Outcome};
 use super::judge::{Plan, Tally};
 use super::{Entry, generated, root};
 use restwright::Generated;
-use restwright::report::{Diagnostic, Report, Severity};
+use restwright::report::{Diagnostic, Report};
 use restwright::source::Source;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -87,7 +87,7 @@ pub fn start(entry: &Entry) -> Result<Job, String> {
         version: version(&root),
         generate_seconds: started.elapsed().as_secs_f64(),
         codes: codes(&report, |_, _| true),
-        degraded: codes(&report, is_degraded).into_keys().collect(),
+        degraded: codes(&report, Report::is_lossy).into_keys().collect(),
         ..Row::default()
     };
     let made = match result {
@@ -120,11 +120,6 @@ fn codes(
         *codes.entry(found.code.to_owned()).or_default() += 1;
     }
     codes
-}
-
-/// A keyword that is lost costs no value, and is only a note.
-fn is_degraded(report: &Report, found: &Diagnostic) -> bool {
-    report.is_lossy(found) && found.severity >= Severity::Warning
 }
 
 fn size(generated: &Generated) -> Size {

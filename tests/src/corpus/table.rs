@@ -31,7 +31,8 @@ that is valid against its schema, and writes it again.
 
 - lines: of Rust, without the runtime
 - seconds: of the generator; of the compiler, for the crate and the program, dependencies left out
-- degraded: lines of the report that say that something got a looser type than it has in the document
+- degraded: lines of the report that say what the crate does not have as the document does: a looser type, a media type
+  that has none, a keyword that no type has room for; `lint --summary` calls these lossy
 - warnings: of the compiler
 - passed, failed: valid examples and defaults that came back as they were, or did not; see `tests/src/corpus/compare.rs`
   for what counts as the same

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::report::{Diagnostic, Report, Severity};
+use crate::report::{Diagnostic, Report};
 use crate::source::{Absent, Address, Pointer};
 
 use super::find::Lost;
@@ -46,17 +46,17 @@ pub(super) fn lost(
                 Some(name) => format!("did you mean `{}`? {cost}", node.key(name)),
                 None => format!("correct the reference, or declare what it names; {cost}"),
             };
-            report.warning("broken-reference", at, message, help);
+            report.degraded("broken-reference", at, message, help);
         }
         Lost::Anchor(name) => {
             let message = format!("`{reference}` leads nowhere: no `$anchor` is called `{name}`");
             let help =
                 format!("correct the reference; a pointer starts with a slash: `#/`; {cost}");
-            report.warning("broken-reference", at, message, help);
+            report.degraded("broken-reference", at, message, help);
         }
         Lost::Circle => {
             let message = format!("`{reference}` passes through references that lead back to it");
-            report.warning("reference-cycle", at, message, cost);
+            report.degraded("reference-cycle", at, message, cost);
         }
     }
 }
@@ -78,24 +78,15 @@ fn absent(
     let Some(reason) = missing.reasons.get(address) else {
         let message = format!("`{reference}` leads out of this document");
         let help = format!("bundle the document into one file first; {cost}");
-        return report.warning("external-reference", at, message, help);
+        return report.degraded("external-reference", at, message, help);
     };
     let message = format!("`{reference}`: {}", reason.reason);
-    let (file, pointer) = report.split(at);
-    let severity = if reason.refused {
-        Severity::Error
+    let help = format!("{}; {cost}", reason.help);
+    if reason.refused {
+        report.error(reason.code, at, message, help);
     } else {
-        Severity::Warning
-    };
-    report.add(Diagnostic {
-        severity,
-        code: reason.code,
-        pointer,
-        message,
-        help: Some(format!("{}; {cost}", reason.help)),
-        file,
-        place: None,
-    });
+        report.degraded(reason.code, at, message, help);
+    }
 }
 
 /// The name that was probably meant: one letter in three may differ.

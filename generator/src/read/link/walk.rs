@@ -154,7 +154,7 @@ impl<'w> Walk<'w, '_> {
             Some(_) => {
                 let at = path.pointer().key("$ref");
                 self.report
-                    .warning("broken-reference", &at, "the reference is no text", "");
+                    .degraded("broken-reference", &at, "the reference is no text", "");
             }
             None if kind == Kind::Schema => self.dynamic(object, path, scope),
             None => {}

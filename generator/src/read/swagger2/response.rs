@@ -78,7 +78,7 @@ fn types(copy: &mut Copy<'_>, at: &Pointer, operation: &Pointer, status: &str) -
     {
         let message = "what the operation produces cannot carry this object";
         let help = "it is taken as JSON, as failures beside files are";
-        copy.report.note("object-as-json", at, message, help);
+        copy.report.lost("object-as-json", at, message, help);
         types.insert(0, media::DEFAULT.to_owned());
     }
     types
