@@ -5,6 +5,7 @@
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use toml::de::DeTable;
 
 /// The name of the file that is looked for.
 pub const FILE: &str = "restwright.toml";
@@ -177,4 +178,16 @@ fn rules<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PagingRule>, 
             ..rule.into_inner()
         })
         .collect())
+}
+
+/// Where a value of a table stands in the text of a config: line and column, both counted from 1.
+///
+/// `None` when the text has no such value. For example `place(text, "crate", "name")`.
+pub fn place(text: &str, table: &str, key: &str) -> Option<(usize, usize)> {
+    let root = DeTable::parse(text).ok()?;
+    let table = root.get_ref().get(table)?.get_ref().as_table()?;
+    let before = text.get(..table.get(key)?.span().start)?;
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let above = before.matches('\n').count();
+    Some((above + 1, line.chars().count() + 1))
 }

@@ -7,7 +7,7 @@ use super::args::{Reading, Writing};
 use super::failure::Failure;
 use super::{file, path, spelling};
 use restwright::Inputs;
-use restwright::config::{Config, FILE};
+use restwright::config::{self, Config, FILE};
 use restwright::fetch;
 use restwright::name::lock::{self, Lock};
 use restwright::source::Source;
@@ -85,7 +85,7 @@ fn settle(arguments: &Reading) -> Result<Settled, Failure> {
     };
     let config = Config::read(&place)?;
     if let Some(problem) = problem(&config) {
-        return Err(Failure::Wrong(format!("{}: {problem}", place.display())));
+        return Err(problem.told(&place));
     }
     Ok(Settled {
         config,
@@ -93,8 +93,30 @@ fn settle(arguments: &Reading) -> Result<Settled, Failure> {
     })
 }
 
-/// A name in a config that can be none.
-fn problem(config: &Config) -> Option<String> {
+/// A value in a config that cannot be used.
+struct Problem<'c> {
+    table: &'static str,
+    key: &'c str,
+    message: String,
+}
+
+impl Problem<'_> {
+    /// The same for the user, with the place in the file, which is read again for it.
+    fn told(&self, path: &Path) -> Failure {
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let place = config::place(&text, self.table, self.key);
+        let place = place.map(|(line, column)| format!(":{line}:{column}"));
+        Failure::Wrong(format!(
+            "{}{}: {}",
+            path.display(),
+            place.unwrap_or_default(),
+            self.message
+        ))
+    }
+}
+
+/// The first value in a config that cannot be what it is for.
+fn problem(config: &Config) -> Option<Problem<'_>> {
     let package = &config.package;
     let checks = [
         (
@@ -112,7 +134,11 @@ fn problem(config: &Config) -> Option<String> {
     ];
     for (key, text, check) in checks {
         if let Some(Err(message)) = text.map(check) {
-            return Some(format!("`{key}` in [crate]: {message}"));
+            return Some(Problem {
+                table: "crate",
+                key,
+                message: format!("`{key}` in [crate]: {message}"),
+            });
         }
     }
     let header = config.client.idempotency_header.as_deref();
@@ -121,9 +147,13 @@ fn problem(config: &Config) -> Option<String> {
     }
     let mut names = config.names.iter();
     let (place, name) = names.find(|(_, name)| !spelling::is_identifier(name))?;
-    Some(format!(
-        "`{name}`, wanted for {place} in [names], is no Rust identifier; choose another name"
-    ))
+    Some(Problem {
+        table: "names",
+        key: place,
+        message: format!(
+            "`{name}`, wanted for {place} in [names], is no Rust identifier; choose another name"
+        ),
+    })
 }
 
 /// The config that is used when none is named.

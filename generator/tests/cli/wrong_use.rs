@@ -82,19 +82,19 @@ fn wrong_uses_exit_with_two() {
         ),
         (
             "input = 'pets.yaml'\noutput = 'x'\n[crate]\nname = 'a b'\n",
-            "`name` in [crate]: ",
+            "spec/restwright.toml:4:8: `name` in [crate]: ",
         ),
         (
             "input = 'pets.yaml'\noutput = 'x'\n[crate]\nversion = 'v3'\n",
-            "`version` in [crate]: `v3` is no version",
+            "spec/restwright.toml:4:11: `version` in [crate]: `v3` is no version",
         ),
         (
             "input = 'pets.yaml'\noutput = 'x'\n[crate]\nlicense = \"MIT'\\n\"\n",
-            "`license` in [crate]: ",
+            "spec/restwright.toml:4:11: `license` in [crate]: ",
         ),
         (
             "input = 'pets.yaml'\noutput = 'x'\n[crate]\ndescription = ''\n",
-            "`description` in [crate]: a description is a line of text",
+            "spec/restwright.toml:4:15: `description` in [crate]: a description is a line of text",
         ),
         (
             "input = 'pets.yaml'\noutput = 'x'\n[client]\nidempotency_header = 'a b'\n",
@@ -102,7 +102,7 @@ fn wrong_uses_exit_with_two() {
         ),
         (
             "input = 'pets.yaml'\noutput = 'x'\n[names]\n'#/components/schemas/Pet' = 'a b'\n",
-            "`a b`, wanted for #/components/schemas/Pet",
+            "spec/restwright.toml:4:30: `a b`, wanted for #/components/schemas/Pet",
         ),
     ];
     for (config, message) in configs {
