@@ -368,7 +368,7 @@ fn declare(
         ..place.clone()
     };
     let shape = Shape::Replies(cases.collect());
-    match cx.declare_choice(shape, &place, Side::Response, role) {
+    match cx.declare_choice(shape, &place, Side::Response, role, Vec::new()) {
         Type::Named(id) => Some(id),
         _ => None,
     }

@@ -1,8 +1,10 @@
 //! Of the media types of a body: which are spellings of another, which have a variant of their own.
 
 use super::content::content;
+use super::docs;
 use super::draft::{Place, Role, Side};
 use super::media::{self, Declared, Kind};
+use super::operation::declared_id;
 use super::parameter::node;
 use super::scalar::is_file;
 use super::schema::Cx;
@@ -137,7 +139,7 @@ pub fn one_of(
     cx: &mut Cx,
     site: &read::Site<RequestBody>,
     declared: &[Declared],
-    operation: &Pointer,
+    operation: &read::Operation,
     place: &Place,
 ) -> Option<Content> {
     let mut by_use: Vec<&Declared> = declared.iter().collect();
@@ -161,7 +163,7 @@ pub fn one_of(
         if own.iter().any(|own| own.name == declared.name)
             && let Some(content) = content(cx, site, declared, place)
         {
-            cases.push(case(operation, declared.name, content));
+            cases.push(case(&operation.at, declared.name, content));
         }
     }
     if !rest.is_empty() {
@@ -171,18 +173,38 @@ pub fn one_of(
             format!("sent as bytes: {}", list(&rest)),
             "say which it is by `with_header(\"content-type\", ..)`",
         );
-        cases.push(case(operation, "*/*", Content::Bytes(OCTETS.to_owned())));
+        cases.push(case(
+            &operation.at,
+            "*/*",
+            Content::Bytes(OCTETS.to_owned()),
+        ));
     }
     if cases.len() < 2 {
         return cases.pop().map(|case| case.content);
     }
     let place = Place {
-        at: operation.key("requestBody").key("content"),
+        at: operation.at.key("requestBody").key("content"),
         owner: place.owner.clone(),
         path: Vec::new(),
     };
-    let ty = cx.declare_choice(Shape::Bodies(cases), &place, Side::Request, Role::Bodies);
+    let ty = cx.declare_choice(
+        Shape::Bodies(cases),
+        &place,
+        Side::Request,
+        Role::Bodies,
+        vec![said(operation)],
+    );
     Some(Content::OneOf(ty))
+}
+
+/// What the enum says of itself: whose body it is.
+fn said(operation: &read::Operation) -> String {
+    let address = docs::code(&format!("{} {}", operation.method, operation.path));
+    let id = declared_id(operation).map(|id| format!(" ({})", docs::code(id)));
+    format!(
+        "What {address}{} takes: a variant for each media type.",
+        id.unwrap_or_default()
+    )
 }
 
 fn case(operation: &Pointer, media: &str, content: Content) -> BodyCase<Slot> {

@@ -21,7 +21,7 @@ pub fn body(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Option<B
     let content = match declared.as_slice() {
         [] => return None,
         [only] => content(cx, site, only, place)?,
-        several => bodies::one_of(cx, site, several, &operation.at, place)?,
+        several => bodies::one_of(cx, site, several, operation, place)?,
     };
     let candidates =
         ["body", "request body", "content"].map(|text| vec![Part::Text(text.to_owned())]);

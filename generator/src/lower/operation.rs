@@ -85,7 +85,7 @@ fn tag_of(operation: &read::Operation) -> String {
 const UNTAGGED: &str = "api";
 
 /// An operation's declared id, if it says something.
-fn declared_id(operation: &read::Operation) -> Option<&str> {
+pub fn declared_id(operation: &read::Operation) -> Option<&str> {
     operation
         .item
         .operation_id

@@ -161,16 +161,20 @@ impl<'d, 'r> Cx<'d, 'r> {
         TypeId(self.drafts.len() - 1)
     }
 
-    /// Declares the enum of an operation's bodies or answers.
+    /// Declares the enum of an operation's bodies or answers, and what it says of itself.
     pub fn declare_choice(
         &mut self,
         shape: Shape<Slot>,
         place: &Place,
         side: Side,
         role: Role,
+        doc: Vec<String>,
     ) -> Type {
         let nothing = Node::new(&Value::Null, place.at.clone());
         let ty = self.declare(shape, &nothing, place, side);
+        if let Type::Named(id) = ty {
+            self.drafts[id.0].doc = doc;
+        }
         self.mark_root(&ty, &place.at, role);
         ty
     }

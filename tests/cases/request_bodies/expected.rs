@@ -42,6 +42,8 @@ crate::runtime::record! {
 }
 
 crate::runtime::bodies! {
+    /// What `POST /render` (`render`) takes: a variant for each media type.
+    ///
     /// From `#/paths/~1render/post/requestBody/content`.
     pub enum RenderBody {
         TextPlain(String) = text("text/plain"),
@@ -52,6 +54,8 @@ crate::runtime::bodies! {
 }
 
 crate::runtime::bodies! {
+    /// What `PUT /texts/{id}` (`setText`) takes: a variant for each media type.
+    ///
     /// From `#/paths/~1texts~1{id}/put/requestBody/content`.
     pub enum SetTextBody {
         #[from(crate::cases::request_bodies::models::TextBuilder)]
@@ -68,6 +72,8 @@ crate::runtime::bodies! {
 }
 
 crate::runtime::bodies! {
+    /// What `POST /pictures` (`scanPicture`) takes: a variant for each media type.
+    ///
     /// From `#/paths/~1pictures/post/requestBody/content`.
     pub enum ScanPictureBody {
         ImagePng(crate::Upload) = bytes("image/png"),
