@@ -1,5 +1,6 @@
 //! Of the media types of a body: which are spellings of another, which have a variant of their own.
 
+use super::alike::alike;
 use super::content::content;
 use super::docs;
 use super::draft::{Place, Role, Side};
@@ -32,7 +33,10 @@ pub fn distinct<'c>(cx: &mut Cx, site: &'c read::Site<RequestBody>) -> Vec<Decla
         matches!(declared.kind, Kind::Json | Kind::Form | Kind::Multipart)
             || media::is_xml(declared.name)
     };
-    let value = |index: usize| schemas[index].as_ref().map(|node: &Node| node.value);
+    let same = |one: usize, other: usize| match (&schemas[one], &schemas[other]) {
+        (Some(one), Some(other)) => alike(one.value, other.value),
+        (one, other) => one.is_none() && other.is_none(),
+    };
     let ranks: Vec<_> = all
         .iter()
         .zip(&schemas)
@@ -45,9 +49,8 @@ pub fn distinct<'c>(cx: &mut Cx, site: &'c read::Site<RequestBody>) -> Vec<Decla
         })
         .collect();
     let used_for = |index: usize| {
-        let same = (0..all.len())
-            .filter(|other| structured(&all[*other]) && value(*other) == value(index));
-        same.min_by_key(|other| ranks[*other])
+        let equal = (0..all.len()).filter(|other| structured(&all[*other]) && same(*other, index));
+        equal.min_by_key(|other| ranks[*other])
     };
     let used: Vec<usize> = (0..all.len())
         .map(|index| {

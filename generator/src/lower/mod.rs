@@ -9,6 +9,7 @@
 //! 5. [`cycle`] puts a box where a type contains itself;
 //! 6. [`slot`] says what each type may be named after.
 
+mod alike;
 mod answer;
 mod bodies;
 mod compose;

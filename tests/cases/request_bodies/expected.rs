@@ -113,6 +113,15 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
+    /// From `#/paths/~1reports/delete/requestBody/content/application~1json/schema`.
+    #[builder(MarkReportsRequestBuilder)]
+    pub struct MarkReportsRequest {
+        #[json(required)]
+        pub ids: Vec<String>,
+    }
+}
+
+crate::runtime::record! {
     /// From `#/components/schemas/Order`.
     #[builder(OrderBuilder)]
     pub struct Order {
@@ -405,6 +414,22 @@ impl ReportApi {
                 .bytes("multipart/mixed", body),
         )
     }
+
+    /// `DELETE /reports` (`markReports`)
+    pub fn mark(
+        &self,
+        body: impl crate::Fill<crate::cases::request_bodies::models::MarkReportsRequest>,
+    ) -> MarkReports {
+        MarkReports::from_request(
+            crate::runtime::Request::new(
+                    &self.client,
+                    "markReports",
+                    "DELETE",
+                    "/reports",
+                )
+                .json::<crate::cases::request_bodies::models::MarkReportsRequest>(body),
+        )
+    }
 }
 
 crate::runtime::operation! {
@@ -417,6 +442,12 @@ crate::runtime::operation! {
     /// The call that [`ReportApi::bind`] makes.
     #[answer(empty)]
     pub struct BindReport {}
+}
+
+crate::runtime::operation! {
+    /// The call that [`ReportApi::mark`] makes.
+    #[answer(empty)]
+    pub struct MarkReports {}
 }
 
 }
