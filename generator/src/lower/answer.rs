@@ -1,5 +1,6 @@
 //! Answers: what is declared of each status, and what awaiting a call gives.
 
+use super::bodies::same_schema;
 use super::content::root;
 use super::draft::{Place, Role, Side};
 use super::header;
@@ -241,6 +242,7 @@ fn failure(
     replies(cx, status, &read, response, place, Role::Failure)
 }
 
+/// Says what is not read: lost is what has a schema of its own.
 fn note_others(
     cx: &mut Cx,
     response: &read::Site<Response>,
@@ -248,13 +250,15 @@ fn note_others(
     read: &Declared,
     help: &str,
 ) {
+    let schema = |cx: &Cx, declared: &Declared| node(cx, declared.media.schema.as_ref()?);
     for other in others {
-        cx.report.lost(
-            "other-media-type",
-            &response.at.key("content").key(other.name),
-            format!("an answer in `{}` is read as that", read.name),
-            help,
-        );
+        let at = response.at.key("content").key(other.name);
+        let message = format!("an answer in `{}` is read as that", read.name);
+        if same_schema(&schema(cx, other), &schema(cx, read)) {
+            cx.report.note("same-in-other-media-type", &at, message, help);
+        } else {
+            cx.report.lost("other-media-type", &at, message, help);
+        }
     }
 }
 

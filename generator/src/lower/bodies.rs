@@ -33,10 +33,7 @@ pub fn distinct<'c>(cx: &mut Cx, site: &'c read::Site<RequestBody>) -> Vec<Decla
         matches!(declared.kind, Kind::Json | Kind::Form | Kind::Multipart)
             || media::is_xml(declared.name)
     };
-    let same = |one: usize, other: usize| match (&schemas[one], &schemas[other]) {
-        (Some(one), Some(other)) => alike(one.value, other.value),
-        (one, other) => one.is_none() && other.is_none(),
-    };
+    let same = |one: usize, other: usize| same_schema(&schemas[one], &schemas[other]);
     let ranks: Vec<_> = all
         .iter()
         .zip(&schemas)
@@ -71,6 +68,14 @@ pub fn distinct<'c>(cx: &mut Cx, site: &'c read::Site<RequestBody>) -> Vec<Decla
         .collect()
 }
 
+/// Whether two media types have the same schema, or none.
+pub fn same_schema(one: &Option<Node>, other: &Option<Node>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => alike(one.value, other.value),
+        (one, other) => one.is_none() && other.is_none(),
+    }
+}
+
 /// Says what is left out, each with what is sent in its place.
 fn note_spellings(cx: &mut Cx, at: &Pointer, spellings: &[(&Declared, &Declared)]) {
     if spellings.is_empty() {
@@ -89,8 +94,8 @@ fn note_spellings(cx: &mut Cx, at: &Pointer, spellings: &[(&Declared, &Declared)
     let json = spellings
         .iter()
         .any(|(declared, used)| declared.kind == Kind::Json && used.kind == Kind::Json);
-    cx.report.lost(
-        "other-media-type",
+    cx.report.note(
+        "same-in-other-media-type",
         &at.key("content"),
         format!("{} is sent, not the same as {}", list(&used), list(&names)),
         if json {
