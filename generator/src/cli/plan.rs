@@ -117,33 +117,24 @@ impl Problem<'_> {
 
 /// The first value in a config that cannot be what it is for.
 fn problem(config: &Config) -> Option<Problem<'_>> {
+    type Check = fn(&str) -> Result<(), String>;
     let package = &config.package;
-    let checks = [
-        (
-            "name",
-            package.name.as_deref(),
-            spelling::crate_name as fn(&str) -> _,
-        ),
-        ("version", package.version.as_deref(), spelling::version),
-        ("license", package.license.as_deref(), spelling::license),
-        (
-            "description",
-            package.description.as_deref(),
-            spelling::description,
-        ),
+    let header = &config.client.idempotency_header;
+    let checks: [(_, _, _, Check); 5] = [
+        ("crate", "name", &package.name, spelling::crate_name),
+        ("crate", "version", &package.version, spelling::version),
+        ("crate", "license", &package.license, spelling::license),
+        ("crate", "description", &package.description, spelling::description),
+        ("client", "idempotency_header", header, spelling::header),
     ];
-    for (key, text, check) in checks {
-        if let Some(Err(message)) = text.map(check) {
+    for (table, key, text, check) in checks {
+        if let Some(Err(message)) = text.as_deref().map(check) {
             return Some(Problem {
-                table: "crate",
+                table,
                 key,
-                message: format!("`{key}` in [crate]: {message}"),
+                message: format!("`{key}` in [{table}]: {message}"),
             });
         }
-    }
-    let header = config.client.idempotency_header.as_deref();
-    if let Some(Err(message)) = header.map(spelling::header) {
-        return Some(format!("`idempotency_header` in [client]: {message}"));
     }
     let mut names = config.names.iter();
     let (place, name) = names.find(|(_, name)| !spelling::is_identifier(name))?;

@@ -9,6 +9,7 @@ use super::parameter::node;
 use super::schema::Cx;
 use super::status;
 use super::stream;
+use super::view::Node;
 use crate::ir::{
     Answer, Offer, Outcome, Part, Payload, Reply, Shape, Slot, Status, Stream, Type, TypeId,
 };
@@ -250,16 +251,20 @@ fn note_others(
     read: &Declared,
     help: &str,
 ) {
-    let schema = |cx: &Cx, declared: &Declared| node(cx, declared.media.schema.as_ref()?);
     for other in others {
         let at = response.at.key("content").key(other.name);
         let message = format!("an answer in `{}` is read as that", read.name);
         if same_schema(&schema(cx, other), &schema(cx, read)) {
-            cx.report.note("same-in-other-media-type", &at, message, help);
+            cx.report
+                .note("same-in-other-media-type", &at, message, help);
         } else {
             cx.report.lost("other-media-type", &at, message, help);
         }
     }
+}
+
+fn schema<'d>(cx: &Cx<'d, '_>, declared: &Declared) -> Option<Node<'d>> {
+    node(cx, declared.media.schema.as_ref()?)
 }
 
 fn empty(status: Status) -> Reply {

@@ -98,7 +98,7 @@ fn wrong_uses_exit_with_two() {
         ),
         (
             "input = 'pets.yaml'\noutput = 'x'\n[client]\nidempotency_header = 'a b'\n",
-            "`idempotency_header` in [client]: `a b` cannot be the name of a header",
+            "spec/restwright.toml:4:22: `idempotency_header` in [client]: `a b` cannot be the name of a header",
         ),
         (
             "input = 'pets.yaml'\noutput = 'x'\n[names]\n'#/components/schemas/Pet' = 'a b'\n",
