@@ -124,7 +124,12 @@ fn problem(config: &Config) -> Option<Problem<'_>> {
         ("crate", "name", &package.name, spelling::crate_name),
         ("crate", "version", &package.version, spelling::version),
         ("crate", "license", &package.license, spelling::license),
-        ("crate", "description", &package.description, spelling::description),
+        (
+            "crate",
+            "description",
+            &package.description,
+            spelling::description,
+        ),
         ("client", "idempotency_header", header, spelling::header),
     ];
     for (table, key, text, check) in checks {
