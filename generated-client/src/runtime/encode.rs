@@ -2,7 +2,9 @@
 
 //! Writing JSON as servers expect it.
 
+use super::finite;
 use serde::Serialize;
+use serde::ser::Error as _;
 use serde_json::ser::{Formatter, Serializer};
 use std::io;
 
@@ -10,8 +12,9 @@ use std::io;
 /// refuse the latter where their document says `number`.
 ///
 /// # Errors
-/// The value has something JSON cannot say, such as a map with keys that are not text.
+/// The value has something JSON cannot say: NaN or an infinity, or a map with keys that are not text.
 pub fn to_vec(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+    finite::check(value).map_err(serde_json::Error::custom)?;
     let mut bytes = Vec::new();
     value.serialize(&mut Serializer::with_formatter(&mut bytes, WholeNumbers))?;
     Ok(bytes)

@@ -29,6 +29,7 @@ mod events;
 mod exchange;
 mod field;
 mod fill;
+mod finite;
 mod follow;
 mod form;
 mod format;

@@ -106,6 +106,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "field.rs",
     "fill.rs",
     "follow.rs",
+    "finite.rs",
     "form.rs",
     "format.rs",
     "hook.rs",

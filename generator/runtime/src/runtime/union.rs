@@ -6,6 +6,7 @@
 //! It is read whole as a [`Value`], so a number within has the digits that a [`Value`] keeps.
 
 use super::Value;
+use super::finite;
 use super::record::{count_strays, note_strays};
 use serde::de::DeserializeOwned;
 use serde::ser::{Error, Serialize, Serializer};
@@ -131,6 +132,8 @@ pub fn write_tagged<B: Serialize, S: Serializer>(
     tag: impl Into<Tag>,
     to: S,
 ) -> Result<S::Ok, S::Error> {
+    // Otherwise NaN would be null before the writer could see it.
+    finite::check(branch).map_err(S::Error::custom)?;
     let mut value = serde_json::to_value(branch).map_err(S::Error::custom)?;
     if let Value::Object(members) = &mut value {
         members.entry(member).or_insert_with(|| tag.into().into());

@@ -10,6 +10,7 @@ mod client;
 mod credentials;
 mod data;
 mod decode;
+mod encode;
 mod hooks;
 mod memory;
 mod multipart;
