@@ -8,6 +8,7 @@
 //!
 //! A call that is safe to repeat is tried again when it fails for now ([`Retry`]); many tasks can
 //! share a [`RateLimit`]. A [`Hook`] sees each try; the feature `tracing` makes spans of calls and tries.
+//! Code that is not async takes the feature `blocking`, and `send_blocking` of a call.
 //!
 //! ```no_run
 //! # #[cfg(feature = "account")]
@@ -50,3 +51,6 @@ pub use crate::runtime::{
     StatusCode, Time, Transport, TransportBody, TransportError, TransportFuture,
     TransportRequest, TransportResponse, Upload, Url, Uuid, Value, header,
 };
+
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use crate::runtime::{Blocking, DownloadReader};

@@ -12,6 +12,8 @@
 mod answer;
 mod api_error;
 mod authorize;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+mod blocking;
 mod bodies;
 mod body;
 mod boxed;
@@ -69,6 +71,8 @@ pub(crate) use union::union;
 
 pub use answer::{Answer, Empty, Json, Kind, OneOf, Raw, RawResponse, Response, Text, Whole};
 pub use api_error::ApiError;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use blocking::{Blocking, DownloadReader};
 pub use bodies::Bodies;
 pub use body::TransportBody;
 pub use boxed::BoxFuture;

@@ -130,6 +130,38 @@ macro_rules! operation {
                     .await
             }
 
+            /// Sends the call and waits for its answer: [`send`](Self::send) for code that is not async.
+            ///
+            /// # Errors
+            /// The call cannot be sent, or gives no value, or async code waits for it; see `Error`.
+            #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+            pub fn send_blocking(
+                self,
+            ) -> ::std::result::Result<
+                $crate::runtime::operation!(@value $answer),
+                $crate::runtime::Error,
+            > {
+                self.request.wait(|request| {
+                    request.send::<$crate::runtime::operation!(@answer $answer)>()
+                })
+            }
+
+            /// Like [`send_blocking`](Self::send_blocking), with status and headers.
+            ///
+            /// # Errors
+            /// Those of `send_blocking`.
+            #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+            pub fn send_with_response_blocking(
+                self,
+            ) -> ::std::result::Result<
+                $crate::runtime::Response<$crate::runtime::operation!(@value $answer)>,
+                $crate::runtime::Error,
+            > {
+                self.request.wait(|request| {
+                    request.send_with_response::<$crate::runtime::operation!(@answer $answer)>()
+                })
+            }
+
             $( $crate::runtime::operation!(@pages $paging $answer); )?
 
             $(
@@ -141,6 +173,21 @@ macro_rules! operation {
                     media_type: &'static str,
                 ) -> $crate::runtime::Sending<$crate::runtime::Response<$crate::runtime::Bytes>> {
                     self.request.send_as(media_type)
+                }
+
+                /// Like [`send_as`](Self::send_as), for code that is not async.
+                ///
+                /// # Errors
+                /// Those of [`send_blocking`](Self::send_blocking).
+                #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+                pub fn send_as_blocking(
+                    self,
+                    media_type: &'static str,
+                ) -> ::std::result::Result<
+                    $crate::runtime::Response<$crate::runtime::Bytes>,
+                    $crate::runtime::Error,
+                > {
+                    self.request.wait(|request| request.send_as(media_type))
                 }
             )?
 
@@ -185,16 +232,16 @@ macro_rules! operation {
     (@beside $media:literal (lines $($of:tt)*)) => {
         $crate::runtime::operation!(
             @stream "Sends the call and asks for a stream of JSON, a value in each line.",
-            lines, $media, (lines $($of)*)
+            lines, lines_blocking, $media, (lines $($of)*)
         );
     };
     (@beside $media:literal (events $($of:tt)*)) => {
         $crate::runtime::operation!(
             @stream "Sends the call and asks for a stream of events.",
-            events, $media, (events $($of)*)
+            events, events_blocking, $media, (events $($of)*)
         );
     };
-    (@stream $doc:literal, $name:ident, $media:literal, $answer:tt) => {
+    (@stream $doc:literal, $name:ident, $blocking:ident, $media:literal, $answer:tt) => {
         #[doc = $doc]
         ///
         /// What else the server needs to be told for it, such as a `stream` in the body, is for the
@@ -206,12 +253,40 @@ macro_rules! operation {
                 .accept($media)
                 .sending::<$crate::runtime::operation!(@answer $answer)>()
         }
+
+        /// The same for code that is not async; `blocking` of what it gives is an iterator.
+        ///
+        /// # Errors
+        /// Those of [`send_blocking`](Self::send_blocking).
+        #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+        pub fn $blocking(
+            self,
+        ) -> ::std::result::Result<
+            $crate::runtime::operation!(@value $answer),
+            $crate::runtime::Error,
+        > {
+            self.request.accept($media).wait(|request| {
+                request.send::<$crate::runtime::operation!(@answer $answer)>()
+            })
+        }
     };
 
     (@download (bytes)) => {
         /// Sends the call and hands out the body as it comes, however long it is.
         pub fn download(self) -> $crate::runtime::Sending<$crate::runtime::Download> {
             ::std::boxed::Box::pin(self.request.download("*/*"))
+        }
+
+        /// Like [`download`](Self::download), for code that is not async; what it gives is an iterator
+        /// by `blocking`, and `std::io::Read` by `into_read`.
+        ///
+        /// # Errors
+        /// Those of [`send_blocking`](Self::send_blocking).
+        #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+        pub fn download_blocking(
+            self,
+        ) -> ::std::result::Result<$crate::runtime::Download, $crate::runtime::Error> {
+            self.request.wait(|request| request.download("*/*"))
         }
     };
     (@download $answer:tt) => {};

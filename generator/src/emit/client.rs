@@ -20,6 +20,7 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
         String::new(),
         "A call that is safe to repeat is tried again when it fails for now ([`Retry`]); many tasks can".to_owned(),
         "share a [`RateLimit`]. A [`Hook`] sees each try; the feature `tracing` makes spans of calls and tries.".to_owned(),
+        "Code that is not async takes the feature `blocking`, and `send_blocking` of a call.".to_owned(),
     ]);
     if !api.hooks.is_empty() {
         doc.push("What a server sends by itself is read by [`webhooks`].".to_owned());
@@ -71,6 +72,10 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
         ),
     ];
     items.extend(headers::module(api));
+    items.push(quote!(
+        #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+        pub use crate::runtime::{Blocking, DownloadReader};
+    ));
     items.extend(webhooks::module(api));
     Code {
         path: "src/lib.rs".to_owned(),

@@ -46,6 +46,8 @@ fn cargo(api: &Api<Name>, package: &Package) -> String {
     out.push_str("# TLS by rustls (the default) or by the system's library.\n");
     out.push_str("rustls = [\"reqwest/rustls\"]\nnative-tls = [\"reqwest/native-tls\"]\n");
     out.push_str("# Spans of calls and their tries.\ntracing = [\"dep:tracing\"]\n");
+    out.push_str("# Calls that are waited for, by `send_blocking` and others of that name.\n");
+    out.push_str("blocking = [\"tokio/rt\"]\n");
     out.push_str("# The operations of each tag, with the types they need.\n");
     features.sort();
     for name in features {
@@ -68,7 +70,7 @@ reqwest = { version = \"0.13\", default-features = false }
 secrecy = \"0.10\"
 serde = { version = \"1\", default-features = false, features = [\"std\"] }
 serde_json = { version = \"1\", features = [\"float_roundtrip\", \"preserve_order\", \"raw_value\"] }
-tokio = { version = \"1\", features = [\"sync\", \"time\"] }
+tokio = { version = \"1.47\", features = [\"sync\", \"time\"] }
 tracing = { version = \"0.1\", default-features = false, optional = true }
 ";
 

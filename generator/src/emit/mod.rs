@@ -88,6 +88,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "answer.rs",
     "api_error.rs",
     "authorize.rs",
+    "blocking.rs",
     "bodies.rs",
     "body.rs",
     "boxed.rs",

@@ -1,4 +1,4 @@
-//! A tag's feature alone, with spans: what its operations need is there, and nothing is left over.
+//! A tag's feature alone, with what can be added: what its operations need is there, and nothing is left over.
 
 use super::regenerate::root;
 use std::process::Command;
@@ -11,7 +11,7 @@ fn a_tag_alone_is_a_client() {
     for tag in TAGS {
         let check = Command::new(env!("CARGO"))
             .args(["check", "--offline", "--quiet", "--no-default-features"])
-            .args(["--features", &format!("rustls,tracing,{tag}")])
+            .args(["--features", &format!("rustls,tracing,blocking,{tag}")])
             .current_dir(root().join("generated-client"))
             .env("CARGO_TARGET_DIR", root().join("target/generated"))
             .env("RUSTFLAGS", "-Dwarnings")

@@ -4,6 +4,8 @@
 #![allow(dead_code, clippy::unwrap_used)]
 
 mod answers;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod bodies;
 mod calls;
 mod client;
