@@ -18,7 +18,7 @@ pub use content::{
 pub use header::Header;
 pub use hook::Hook;
 pub use operation::{Group, ListStyle, Location, Operation, Paging, Parameter, Spot, Style, Turn};
-pub use security::{Alternatives, Proof, Scheme, Tokens};
+pub use security::{Alternatives, Proof, Scheme, TokenUrl, Tokens};
 pub use server::{Choice, Server, Variable};
 pub use shape::{
     BodyCase, Branch, Decl, Extra, Format, Integer, Member, Outcome, Presence, Shape, Type, TypeId,

@@ -2,7 +2,7 @@
 //! a module for each scheme whose tokens a client can get.
 
 use super::{Code, Content, doc, ident};
-use crate::ir::{Alternatives, Api, Name, Proof, Scheme, Tokens};
+use crate::ir::{Alternatives, Api, Name, Proof, Scheme, TokenUrl, Tokens};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -79,9 +79,12 @@ fn tokens_of(scheme: &Scheme<Name>, tokens: &Tokens) -> TokenStream {
         }
     });
     let own = tokens.own.as_ref().map(|url| {
+        let (docs, server, url) = endpoint(url);
         quote! {
             /// Gets tokens for the client itself, by what the server knows it by.
+            #docs
             pub fn client_credentials(
+                #server
                 client_id: impl Into<String>,
                 client_secret: impl Into<crate::SecretString>,
             ) -> crate::OAuth {
@@ -90,10 +93,13 @@ fn tokens_of(scheme: &Scheme<Name>, tokens: &Tokens) -> TokenStream {
         }
     });
     let refreshed = tokens.refreshed.as_ref().map(|url| {
+        let (docs, server, url) = endpoint(url);
         quote! {
             /// Gets tokens in the name of a user who has consented. The secret is empty where the client
             /// has none.
+            #docs
             pub fn refresh_token(
+                #server
                 client_id: impl Into<String>,
                 client_secret: impl Into<crate::SecretString>,
                 refresh_token: impl Into<crate::SecretString>,
@@ -137,6 +143,22 @@ pub fn arguments(scheme: &Scheme<Name>) -> (TokenStream, TokenStream) {
             quote!(credential),
         ),
     }
+}
+
+/// Where tokens come from, as an argument; what is seen from a server takes that as a parameter, since
+/// a secret of one server must not go to another.
+fn endpoint(url: &TokenUrl) -> (TokenStream, TokenStream, TokenStream) {
+    let url = match url {
+        TokenUrl::Whole(url) => return (quote!(), quote!(), quote!(#url)),
+        TokenUrl::Relative(url) => url,
+    };
+    let address = super::code(url);
+    let docs = doc(&[
+        String::new(),
+        format!("They come from {address}, seen from `server`, the one that the client calls."),
+    ]);
+    let url = quote!(&crate::runtime::seen_from(server, #url));
+    (docs, quote!(server: &str,), url)
 }
 
 fn setter(position: usize, scheme: &Scheme<Name>) -> TokenStream {

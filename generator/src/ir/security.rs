@@ -14,13 +14,22 @@ pub struct Scheme<N> {
     pub doc: Vec<String>,
 }
 
+/// An address that gives tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenUrl {
+    /// A whole one.
+    Whole(String),
+    /// One that is seen from the server that the client calls.
+    Relative(String),
+}
+
 /// Where the tokens of OAuth 2 come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tokens {
     /// The address that gives them to the client itself.
-    pub own: Option<String>,
+    pub own: Option<TokenUrl>,
     /// The address that gives them for a refresh token.
-    pub refreshed: Option<String>,
+    pub refreshed: Option<TokenUrl>,
     /// The scopes that there are.
     pub scopes: Vec<String>,
 }

@@ -2,14 +2,13 @@
 
 use super::docs;
 use super::schema::wire_slot;
-use super::server;
-use crate::ir::{Alternatives, Group, Proof, Scheme, Slot, Tokens};
+use crate::ir::{Alternatives, Group, Proof, Scheme, Slot, TokenUrl, Tokens};
 use crate::read::{self, Document};
 use crate::report::Report;
 use crate::source::Pointer;
 use indexmap::IndexMap;
 use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme};
-use url::Url;
+use url::{ParseError, Url};
 
 /// What the document says about proving who is calling.
 pub struct Security {
@@ -49,7 +48,7 @@ fn schemes(document: &Document, report: &mut Report) -> Vec<Scheme<Slot>> {
                 name: wire_slot(&at, name),
                 wire: name.clone(),
                 proof: proof(scheme, &at, report)?,
-                tokens: tokens(document, scheme, &at, report),
+                tokens: tokens(scheme, &at, report),
                 doc: doc(scheme),
             })
         })
@@ -98,19 +97,14 @@ fn proof(scheme: &SecurityScheme, at: &Pointer, report: &mut Report) -> Option<P
 
 /// Where a client gets its tokens. Of the flows in which a user consents what can be renewed counts:
 /// the consent itself is between the user and a browser.
-fn tokens(
-    document: &Document,
-    scheme: &SecurityScheme,
-    at: &Pointer,
-    report: &mut Report,
-) -> Option<Tokens> {
+fn tokens(scheme: &SecurityScheme, at: &Pointer, report: &mut Report) -> Option<Tokens> {
     let SecurityScheme::OAuth2 { flows, .. } = scheme else {
         return None;
     };
     let mut scopes = Vec::new();
-    let mut address = |flow: &str, url: &str, of: &IndexMap<String, String>| {
-        let whole = whole(document, url);
-        if whole.is_none() {
+    let mut address_in = |flow: &str, url: &str, of: &IndexMap<String, String>| {
+        let address = token_url(url);
+        if address.is_none() {
             report.warning(
                 "unusable-token-url",
                 &at.key("flows").key(flow),
@@ -123,17 +117,17 @@ fn tokens(
                 scopes.push(scope.clone());
             }
         }
-        whole
+        address
     };
     let own = flows.client_credentials.as_ref();
-    let own = own.and_then(|it| address("clientCredentials", &it.token_url, &it.scopes));
+    let own = own.and_then(|it| address_in("clientCredentials", &it.token_url, &it.scopes));
     let by_code = flows.authorization_code.as_ref().and_then(|it| {
         let url = it.refresh_url.as_ref().unwrap_or(&it.token_url);
-        address("authorizationCode", url, &it.scopes)
+        address_in("authorizationCode", url, &it.scopes)
     });
     let by_password = flows.password.as_ref().and_then(|it| {
         let url = it.refresh_url.as_ref().unwrap_or(&it.token_url);
-        address("password", url, &it.scopes)
+        address_in("password", url, &it.scopes)
     });
     let refreshed = by_code.or(by_password);
     (own.is_some() || refreshed.is_some()).then_some(Tokens {
@@ -143,16 +137,14 @@ fn tokens(
     })
 }
 
-/// An address seen from the document's server.
-fn whole(document: &Document, url: &str) -> Option<String> {
-    let base = server::default(document).and_then(|base| Url::parse(&base).ok());
-    let url = url.trim();
-    if url.is_empty() {
-        return None;
+/// An address of the web, or one that is seen from a server.
+fn token_url(url: &str) -> Option<TokenUrl> {
+    let url = url.trim().to_owned();
+    match Url::parse(&url) {
+        Ok(whole) if matches!(whole.scheme(), "http" | "https") => Some(TokenUrl::Whole(url)),
+        Err(ParseError::RelativeUrlWithoutBase) if !url.is_empty() => Some(TokenUrl::Relative(url)),
+        _ => None,
     }
-    let url = Url::options().base_url(base.as_ref()).parse(url);
-    let of_web = |whole: &Url| matches!(whole.scheme(), "http" | "https");
-    url.ok().filter(of_web).map(String::from)
 }
 
 const UNUSED: &str = "operations are called without it";

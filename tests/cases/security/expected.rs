@@ -247,13 +247,16 @@ pub mod vault_token {
     }
     /// Gets tokens in the name of a user who has consented. The secret is empty where the client
     /// has none.
+    ///
+    /// They come from `/again`, seen from `server`, the one that the client calls.
     pub fn refresh_token(
+        server: &str,
         client_id: impl Into<String>,
         client_secret: impl Into<crate::SecretString>,
         refresh_token: impl Into<crate::SecretString>,
     ) -> crate::OAuth {
         crate::OAuth::refresh_token(
-            "https://vault.example.com/again",
+            &crate::runtime::seen_from(server, "/again"),
             client_id,
             client_secret,
             refresh_token,

@@ -82,7 +82,7 @@ impl Transport for Endpoint {
 async fn tokens_come_from_where_the_document_says() {
     let asked = Arc::new(Mutex::new(Vec::new()));
     let own = vault_token::client_credentials("id", "secret").scopes(vault_token::SCOPES);
-    let refreshed = vault_token::refresh_token("id", "", "r1");
+    let refreshed = vault_token::refresh_token("https://other.example.com/v1", "id", "", "r1");
     for oauth in [own, refreshed] {
         let endpoint = Endpoint(asked.clone());
         let oauth = oauth.with_client(|client| client.transport(endpoint));
@@ -91,10 +91,10 @@ async fn tokens_come_from_where_the_document_says() {
         let shown = arrived(&there).await;
         assert_eq!(header(&shown, "authorization"), Some("Bearer t1"));
     }
-    // The second is seen from the document's server.
+    // The second is seen from the server that is called.
     let addresses = [
         "https://vault.example.com/token",
-        "https://vault.example.com/again",
+        "https://other.example.com/again",
     ];
     assert_eq!(*asked.lock().expect("nobody panics"), addresses);
     assert_eq!(vault_token::SCOPES, ["doors", "roof"]);

@@ -62,6 +62,7 @@ mod upload;
 
 pub(crate) use bodies::bodies;
 pub(crate) use enums::{integer_enum, open_enum, string_enum, value_enum};
+pub(crate) use oauth::seen_from;
 pub(crate) use operation::operation;
 pub(crate) use record::record;
 pub(crate) use replies::replies;

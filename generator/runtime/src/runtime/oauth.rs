@@ -377,6 +377,14 @@ fn split(url: &str) -> (String, String) {
     }
 }
 
+/// An address that a document has seen from its server.
+pub(crate) fn seen_from(server: &str, address: &str) -> String {
+    let base = Url::parse(&format!("{}/", server.trim_end_matches('/')));
+    let url = base.and_then(|base| base.join(address));
+    // What is no address is told when a token is asked for.
+    url.map_or_else(|_| address.to_owned(), String::from)
+}
+
 fn is_ahead(time: Option<Instant>) -> bool {
     time.is_none_or(|time| Instant::now() < time)
 }

@@ -12,6 +12,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 use super::server::{BEARER, Server, answer, serve, serve_with};
 use crate::runtime::{
     ClientBuilder, CredentialProvider, Empty, Error, OAuth, OAuthError, Request, SecretString,
+    seen_from,
 };
 
 fn granted(token: &str, seconds: u32) -> String {
@@ -327,6 +328,30 @@ async fn what_is_no_token_is_told() {
     let text = "no token: client: nothing sent: the base URL cannot be read: relative URL without a \
                 base";
     assert_eq!(error.to_string(), text);
+}
+
+#[test]
+fn an_address_is_seen_from_the_server() {
+    for (server, address, seen) in [
+        (
+            "https://a.example.com/v1",
+            "/token",
+            "https://a.example.com/token",
+        ),
+        (
+            "https://a.example.com/v1/",
+            "token?x=1",
+            "https://a.example.com/v1/token?x=1",
+        ),
+        (
+            "https://a.example.com",
+            "//b.example.com/token",
+            "https://b.example.com/token",
+        ),
+        ("nowhere", "/token", "/token"),
+    ] {
+        assert_eq!(seen_from(server, address), seen);
+    }
 }
 
 #[tokio::test]
