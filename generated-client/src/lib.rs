@@ -46,10 +46,11 @@ pub use crate::runtime::{
     ApiError, Attempt, AttemptOutcome, AttemptRequest, Base64, Bytes, Call, Client,
     ClientBuilder, Credential, CredentialProvider, Date, DateTime, Decimal, DecodeError,
     Download, Error, Event, Events, Field, File, Fill, Header, Hook, HttpClient, Items,
-    JsonFault, JsonLines, Map, Method, Missing, NotANumber, NotBase64, OAuth, OAuthError,
-    Pages, RateLimit, Reader, Response, Retry, Secret, SecretFuture, SecretString,
-    StatusCode, Time, Transport, TransportBody, TransportError, TransportFuture,
-    TransportRequest, TransportResponse, Upload, Url, Uuid, Value, header,
+    JsonFault, JsonLines, Map, MaybeSend, Method, Missing, NotANumber, NotBase64, OAuth,
+    OAuthError, Pages, RateLimit, Reader, Response, Retry, Secret, SecretFuture,
+    SecretString, StatusCode, Time, Transport, TransportBody, TransportError,
+    TransportFuture, TransportRequest, TransportResponse, Upload, Url, Uuid, Value,
+    header,
 };
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]

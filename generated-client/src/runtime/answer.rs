@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+use super::boxed::MaybeSend;
 use super::decode::{self, JsonFault};
 use super::error::{Call, DecodeError, Error};
 use super::exchange::Wants;
@@ -43,7 +44,9 @@ pub trait Answer {
     type Value;
 
     /// Sends the call and reads its answer.
-    fn ask(request: Request) -> impl Future<Output = Result<Response<Self::Value>, Error>> + Send;
+    fn ask(
+        request: Request,
+    ) -> impl Future<Output = Result<Response<Self::Value>, Error>> + MaybeSend;
 }
 
 /// A kind of answer that is read whole: [`Json`], [`Text`], [`Raw`], [`Empty`] or [`OneOf`].

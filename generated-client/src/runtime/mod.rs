@@ -29,6 +29,8 @@ mod error;
 mod escape;
 mod events;
 mod exchange;
+#[cfg(target_arch = "wasm32")]
+mod fetch;
 mod field;
 mod fill;
 mod finite;
@@ -36,6 +38,8 @@ mod follow;
 mod form;
 mod format;
 mod hook;
+#[cfg(not(target_arch = "wasm32"))]
+mod http;
 mod kept;
 pub(crate) mod limit;
 mod lines;
@@ -76,7 +80,7 @@ pub use api_error::ApiError;
 pub use blocking::{Blocking, DownloadReader};
 pub use bodies::Bodies;
 pub use body::TransportBody;
-pub use boxed::BoxFuture;
+pub use boxed::{BoxFuture, MaybeSend};
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder};
 pub use credential::{

@@ -11,6 +11,7 @@ use bytes::{Buf, Bytes};
 use futures_core::Stream;
 use tokio::io::{AsyncBufRead, AsyncRead, ReadBuf};
 
+use super::boxed::MaybeSend;
 use super::download::Download;
 use super::error::Error;
 use super::upload::Upload;
@@ -83,7 +84,7 @@ fn io_error(error: Error) -> io::Error {
 impl Upload {
     /// Sends what a reader gives, such as a `tokio::fs::File`, as it comes; see
     /// [`stream`](Self::stream).
-    pub fn reader(reader: impl AsyncRead + Send + 'static) -> Self {
+    pub fn reader(reader: impl AsyncRead + MaybeSend + 'static) -> Self {
         Upload::stream(Read {
             reader: Box::pin(reader),
             buffer: vec![0; CHUNK_BYTES],

@@ -11,6 +11,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::body::{self, Chunks, Part, TransportBody};
+use super::boxed::MaybeSend;
 
 /// Bytes to be sent: in memory, or a stream.
 ///
@@ -37,7 +38,7 @@ impl Upload {
     /// source of the call's error.
     pub fn stream<S, B, E>(stream: S) -> Self
     where
-        S: Stream<Item = Result<B, E>> + Send + 'static,
+        S: Stream<Item = Result<B, E>> + MaybeSend + 'static,
         B: Into<Bytes>,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {

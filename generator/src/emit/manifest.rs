@@ -63,7 +63,6 @@ pub const DEPENDENCIES: &str = "
 base64 = \"0.23\"
 bytes = \"1\"
 futures-core = \"0.3\"
-http-body = \"1\"
 httpdate = \"1\"
 percent-encoding = \"2.3\"
 reqwest = { version = \"0.13\", default-features = false }
@@ -72,6 +71,15 @@ serde = { version = \"1\", default-features = false, features = [\"std\"] }
 serde_json = { version = \"1\", features = [\"float_roundtrip\", \"preserve_order\", \"raw_value\"] }
 tokio = { version = \"1.47\", features = [\"sync\", \"time\"] }
 tracing = { version = \"0.1\", default-features = false, optional = true }
+
+[target.'cfg(not(target_arch = \"wasm32\"))'.dependencies]
+http-body = \"1\"
+
+[target.'cfg(target_arch = \"wasm32\")'.dependencies]
+gloo-timers = { version = \"0.4\", features = [\"futures\"] }
+js-sys = \"0.3\"
+reqwest = { version = \"0.13\", default-features = false, features = [\"stream\"] }
+web-time = \"1\"
 ";
 
 fn quote(text: &str) -> String {

@@ -198,10 +198,9 @@ fn dependencies_are_those_of_the_runtime() {
         .iter()
         .find(|file| file.path == "Cargo.toml")
         .expect("a crate has a manifest");
-    let emitted = dependencies(&manifest.text, "[dependencies]");
     let read =
         |path: &str| std::fs::read_to_string(root().join(path)).expect("a manifest can be read");
-    let runtime = dependencies(&read("generator/runtime/Cargo.toml"), "[dependencies]");
+    let runtime = read("generator/runtime/Cargo.toml");
     let workspace = dependencies(&read("Cargo.toml"), "[workspace.dependencies]");
     let names = |table: &BTreeMap<String, String>| -> Vec<String> {
         table
@@ -209,10 +208,19 @@ fn dependencies_are_those_of_the_runtime() {
             .map(|name| name.trim_end_matches(".workspace").to_owned())
             .collect()
     };
-    assert_eq!(names(&emitted), names(&runtime));
-    for (name, wanted) in &emitted {
-        let wanted = wanted.replace(", optional = true", "");
-        assert_eq!(Some(&wanted), workspace.get(name), "{name}");
+    for table in [
+        "[dependencies]",
+        "[target.'cfg(not(target_arch = \"wasm32\"))'.dependencies]",
+        "[target.'cfg(target_arch = \"wasm32\")'.dependencies]",
+    ] {
+        let emitted = dependencies(&manifest.text, table);
+        assert!(!emitted.is_empty(), "{table}");
+        assert_eq!(names(&emitted), names(&dependencies(&runtime, table)));
+        for (name, wanted) in &emitted {
+            let wanted = wanted.replace(", optional = true", "");
+            let wanted = wanted.replace(", features = [\"stream\"]", "");
+            assert_eq!(Some(&wanted), workspace.get(name), "{name}");
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::boxed::BoxStream;
+use super::boxed::{BoxStream, MaybeSend};
 
 type Source = Box<dyn StdError + Send + Sync>;
 type Chunk = Result<Bytes, Source>;
@@ -34,7 +34,7 @@ impl TransportBody {
     /// [`TransportError::timeout`](super::TransportError::timeout) that it took too long.
     pub fn stream<S, B, E>(stream: S) -> Self
     where
-        S: Stream<Item = Result<B, E>> + Send + 'static,
+        S: Stream<Item = Result<B, E>> + MaybeSend + 'static,
         B: Into<Bytes>,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
@@ -148,7 +148,7 @@ fn measured(chunk: Option<Chunk>, left: &mut Option<u64>) -> Option<Chunk> {
 /// A caller's stream, with our types.
 pub(super) fn chunks<S, B, E>(stream: S) -> Chunks
 where
-    S: Stream<Item = Result<B, E>> + Send + 'static,
+    S: Stream<Item = Result<B, E>> + MaybeSend + 'static,
     B: Into<Bytes>,
     E: Into<Source>,
 {

@@ -146,7 +146,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the time for connecting. Default: the limit of the whole call.
+    /// Limits the time for connecting. Default: the limit of the whole call. A browser has no such
+    /// limit: a client with one is not built there.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
         self

@@ -1,21 +1,32 @@
 //! What time it is and how to wait: the only module that asks a clock.
 
 use std::future::{Future, poll_fn};
-use std::hash::{BuildHasher, RandomState};
 use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
 use super::boxed::BoxFuture;
 
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) use tokio::time::Instant;
+#[cfg(target_arch = "wasm32")]
+pub(super) use web_time::Instant;
 
 /// Is there when a time is up.
 pub(super) type Timer = BoxFuture<'static, ()>;
 
 /// Starts now.
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) fn timer(time: Duration) -> Timer {
     Box::pin(tokio::time::sleep(time))
+}
+
+/// Starts now. A browser counts milliseconds in 31 bits: more than 24 days are cut short.
+#[cfg(target_arch = "wasm32")]
+pub(super) fn timer(time: Duration) -> Timer {
+    let longest = i32::MAX.unsigned_abs();
+    let millis = u32::try_from(time.as_millis()).map_or(longest, |millis| millis.min(longest));
+    Box::pin(gloo_timers::future::TimeoutFuture::new(millis))
 }
 
 /// Waits.
@@ -47,6 +58,16 @@ pub(super) fn uuid() -> String {
 }
 
 /// A number that nobody can foresee: the standard library keys its hash maps with one.
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) fn random() -> u64 {
+    use std::hash::{BuildHasher as _, RandomState};
+
     RandomState::new().hash_one(())
+}
+
+/// A random number; the standard library has none in a browser.
+#[cfg(target_arch = "wasm32")]
+pub(super) fn random() -> u64 {
+    let half = || (js_sys::Math::random() * f64::from(u32::MAX)) as u64;
+    half() << 32 | half()
 }

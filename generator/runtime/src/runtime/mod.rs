@@ -27,6 +27,8 @@ mod error;
 mod escape;
 mod events;
 mod exchange;
+#[cfg(target_arch = "wasm32")]
+mod fetch;
 mod field;
 mod fill;
 mod finite;
@@ -34,6 +36,8 @@ mod follow;
 mod form;
 mod format;
 mod hook;
+#[cfg(not(target_arch = "wasm32"))]
+mod http;
 mod kept;
 pub(crate) mod limit;
 mod lines;
@@ -74,7 +78,7 @@ pub use api_error::ApiError;
 pub use blocking::{Blocking, DownloadReader};
 pub use bodies::Bodies;
 pub use body::TransportBody;
-pub use boxed::BoxFuture;
+pub use boxed::{BoxFuture, MaybeSend};
 pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder};
 pub use credential::{

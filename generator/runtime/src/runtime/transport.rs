@@ -1,25 +1,24 @@
 //! The way to a server: a trait, and the HTTP library that is behind it unless a caller brings
 //! something else.
 //!
-//! The only module that names that library. It knows nothing of operations, credentials, redirects,
-//! retries or decoding: [`exchange`](super::exchange) and [`send`](super::send) stand above every
-//! transport.
+//! Only this module and those beneath it name that library: `http`, which sends by sockets, and `fetch`,
+//! which sends by the browser it runs in. They know nothing of operations, credentials, retries or
+//! decoding: [`exchange`](super::exchange) and [`send`](super::send) stand above every transport.
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::Bytes;
-use futures_core::Stream;
-use http_body::{Body as _, Frame, SizeHint};
 pub use reqwest::{Client as HttpClient, Method, StatusCode, Url, header};
 
 use self::header::HeaderMap;
 use super::body::TransportBody;
 use super::boxed::BoxFuture;
+
+#[cfg(target_arch = "wasm32")]
+pub(super) use super::fetch::http_client;
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) use super::http::http_client;
 
 /// What lies behind a failure.
 pub(super) type Source = Box<dyn StdError + Send + Sync>;
@@ -138,100 +137,12 @@ impl StdError for TransportError {
     }
 }
 
-/// The HTTP client that is used when the caller brings none.
-///
-/// It follows no redirect: [`exchange`](super::exchange) does, by its own rules.
-pub(super) fn http_client(connect_timeout: Option<Duration>) -> Result<HttpClient, Source> {
-    let mut builder = HttpClient::builder().redirect(reqwest::redirect::Policy::none());
-    if let Some(limit) = connect_timeout {
-        builder = builder.connect_timeout(limit);
-    }
-    Ok(builder.build()?)
-}
-
-impl Transport for HttpClient {
-    fn send(&self, request: TransportRequest) -> TransportFuture<'_> {
-        let mut outgoing = reqwest::Request::new(request.method, request.url);
-        *outgoing.headers_mut() = request.headers;
-        *outgoing.body_mut() = request.body.map(outgoing_body);
-        *outgoing.timeout_mut() = request.timeout;
-        Box::pin(async move {
-            let mut response = self.execute(outgoing).await.map_err(failure)?;
-            let headers = std::mem::take(response.headers_mut());
-            Ok(TransportResponse {
-                status: response.status(),
-                headers,
-                body: incoming_body(response),
-            })
-        })
-    }
-}
-
-/// A body as the library takes it.
-fn outgoing_body(body: TransportBody) -> reqwest::Body {
-    match body.as_bytes() {
-        Some(bytes) => bytes.clone().into(),
-        None => reqwest::Body::wrap(Outgoing(Mutex::new(body))),
-    }
-}
-
-/// The lock makes of a body one that several threads may see.
-struct Outgoing(Mutex<TransportBody>);
-
-impl http_body::Body for Outgoing {
-    type Data = Bytes;
-    type Error = Source;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Source>>> {
-        let body = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let chunk = ready!(Pin::new(body).poll_next(cx));
-        Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)))
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        let body = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        body.length()
-            .map_or_else(SizeHint::new, SizeHint::with_exact)
-    }
-}
-
-fn incoming_body(response: reqwest::Response) -> TransportBody {
-    let body = reqwest::Body::from(response);
-    let length = body.size_hint().exact();
-    let stream = TransportBody::stream(Incoming(body));
-    match length {
-        Some(length) => stream.with_length(length),
-        None => stream,
-    }
-}
-
-struct Incoming(reqwest::Body);
-
-impl Stream for Incoming {
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            let frame = ready!(Pin::new(&mut self.0).poll_frame(cx));
-            match frame.map(|frame| frame.map(Frame::into_data)) {
-                Some(Ok(Ok(chunk))) => return Poll::Ready(Some(Ok(chunk))),
-                // Headers after the body.
-                Some(Ok(Err(_))) => {}
-                Some(Err(error)) => return Poll::Ready(Some(Err(failure(error)))),
-                None => return Poll::Ready(None),
-            }
+impl TransportError {
+    /// The library's error as ours, without the address: its query may hold what is not for a log.
+    pub(super) fn of_library(error: reqwest::Error) -> Self {
+        TransportError {
+            timed_out: error.is_timeout(),
+            source: Box::new(error.without_url()),
         }
-    }
-}
-
-/// The library's error as ours, without the address: its query may hold what is not for a log.
-fn failure(error: reqwest::Error) -> TransportError {
-    let timed_out = error.is_timeout();
-    TransportError {
-        timed_out,
-        source: Box::new(error.without_url()),
     }
 }
