@@ -280,6 +280,17 @@ impl crate::Client {
     }
 }
 
+#[cfg(feature = "mock")]
+impl crate::mock::Mock {
+    /// Makes one that expects nothing yet.
+    ///
+    /// # Errors
+    /// No client can be made for the document's server.
+    pub fn new() -> Result<Self, crate::Error> {
+        Self::of(crate::Client::builder())
+    }
+}
+
 impl crate::ApiError {
     /// The body that most failures of this interface share, if this one has it.
     ///

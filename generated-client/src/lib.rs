@@ -8,7 +8,8 @@
 //!
 //! A call that is safe to repeat is tried again when it fails for now ([`Retry`]); many tasks can
 //! share a [`RateLimit`]. A [`Hook`] sees each try; the feature `tracing` makes spans of calls and tries.
-//! Code that is not async takes the feature `blocking`, and `send_blocking` of a call.
+//! Code that is not async takes the feature `blocking`, and `send_blocking` of a call. Tests take
+//! the feature `mock`, whose `Mock` has a client that reaches no server.
 //!
 //! ```no_run
 //! # #[cfg(feature = "account")]
@@ -55,3 +56,5 @@ pub use crate::runtime::{
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use crate::runtime::{Blocking, DownloadReader};
+#[cfg(feature = "mock")]
+pub use crate::runtime::mock;

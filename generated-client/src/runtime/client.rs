@@ -141,6 +141,22 @@ impl ClientBuilder {
         self
     }
 
+    /// Has this secret for every scheme; a credential that is given later replaces it.
+    pub(super) fn with_placeholders(mut self, secret: &str) -> Self {
+        self.credentials.fill_with(|| Some(secret.into()));
+        self
+    }
+
+    /// The query parameters that hold secrets.
+    pub(super) fn query_secrets(&self) -> Vec<&'static str> {
+        let schemes = self.security.schemes.iter();
+        let names = schemes.filter_map(|scheme| match scheme.spot {
+            SecretSpot::Query(name) => Some(name),
+            _ => None,
+        });
+        names.collect()
+    }
+
     /// Limits a whole call, from connecting to the last byte of the answer, all its tries and the
     /// waits between them included. Default: 30 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {

@@ -16,7 +16,8 @@ use super::body::TransportBody;
 use super::clock::{self, Instant, Timer};
 use super::transport::header::{self, HeaderMap};
 use super::transport::{
-    Method, Source, StatusCode, Transport, TransportError, TransportRequest, TransportResponse, Url,
+    Kind, Method, Source, StatusCode, Transport, TransportError, TransportRequest,
+    TransportResponse, Url,
 };
 use super::upload::Upload;
 
@@ -25,6 +26,8 @@ const MAX_REDIRECTS: usize = 10;
 
 /// One try, ready to send.
 pub(super) struct Outgoing {
+    /// The operation's id.
+    pub(super) operation: &'static str,
     pub(super) method: Method,
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
@@ -65,8 +68,8 @@ pub(super) enum Failure {
         status: Option<StatusCode>,
         source: Source,
     },
-    /// A stream in the call was sent before.
-    Spent,
+    /// It cannot be sent, for this reason.
+    Refused(String),
 }
 
 /// Sends the call and follows redirects, up to the head of the answer.
@@ -113,9 +116,10 @@ async fn head(
     let mut hops = 0;
     loop {
         let body = call.body.as_ref();
-        let body = body.map(|body| body.take().ok_or(Failure::Spent));
+        let body = body.map(|body| body.take().ok_or_else(spent));
         let left = call.timeout.saturating_sub(started.elapsed());
         let request = TransportRequest {
+            operation: call.operation,
             method: call.method.clone(),
             url: url.clone(),
             headers: call.headers.clone(),
@@ -223,14 +227,18 @@ impl Chunks {
 }
 
 fn failure(started: Instant, status: Option<StatusCode>, error: TransportError) -> Failure {
-    let TransportError { timed_out, source } = error;
-    if timed_out {
-        Failure::Timeout {
+    let TransportError { kind, source } = error;
+    match kind {
+        Kind::Timeout => Failure::Timeout {
             after: started.elapsed(),
             status,
             source,
-        }
-    } else {
-        Failure::Connection { status, source }
+        },
+        Kind::Connection => Failure::Connection { status, source },
+        Kind::Refused => Failure::Refused(source.to_string()),
     }
+}
+
+fn spent() -> Failure {
+    Failure::Refused("the body is a stream, and was sent before".to_owned())
 }

@@ -44,6 +44,8 @@ mod kept;
 pub(crate) mod limit;
 mod lines;
 mod locate;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod multipart;
 mod oauth;
 mod oauth_error;

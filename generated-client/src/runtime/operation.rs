@@ -196,6 +196,16 @@ macro_rules! operation {
             $crate::runtime::operation!(@download $answer);
         }
 
+        #[cfg(feature = "mock")]
+        #[allow(deprecated)]
+        impl $crate::runtime::mock::MockCall for $name {
+            type Answer = $crate::runtime::operation!(@answer $answer);
+
+            fn into_request(self) -> $crate::runtime::Request {
+                self.request
+            }
+        }
+
         #[allow(deprecated)]
         impl ::std::future::IntoFuture for $name {
             type Output = ::std::result::Result<

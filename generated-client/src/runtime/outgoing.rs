@@ -31,6 +31,7 @@ impl Request {
         };
         let client = &self.client.inner;
         Ok(Outgoing {
+            operation: self.call.operation,
             method,
             url,
             headers: self.all_headers(accept, shown),

@@ -62,9 +62,9 @@ pub(super) fn error(call: Call, failure: Failure) -> Error {
             status,
             source,
         },
-        Failure::Spent => Error::Invalid {
+        Failure::Refused(fault) => Error::Invalid {
             call: Some(call),
-            faults: vec!["the body is a stream, and was sent before".to_owned()],
+            faults: vec![fault],
         },
     }
 }

@@ -20,7 +20,8 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
         String::new(),
         "A call that is safe to repeat is tried again when it fails for now ([`Retry`]); many tasks can".to_owned(),
         "share a [`RateLimit`]. A [`Hook`] sees each try; the feature `tracing` makes spans of calls and tries.".to_owned(),
-        "Code that is not async takes the feature `blocking`, and `send_blocking` of a call.".to_owned(),
+        "Code that is not async takes the feature `blocking`, and `send_blocking` of a call. Tests take".to_owned(),
+        "the feature `mock`, whose `Mock` has a client that reaches no server.".to_owned(),
     ]);
     if !api.hooks.is_empty() {
         doc.push("What a server sends by itself is read by [`webhooks`].".to_owned());
@@ -75,6 +76,10 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
     items.push(quote!(
         #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
         pub use crate::runtime::{Blocking, DownloadReader};
+    ));
+    items.push(quote!(
+        #[cfg(feature = "mock")]
+        pub use crate::runtime::mock;
     ));
     items.extend(webhooks::module(api));
     Code {
@@ -175,7 +180,25 @@ pub fn client(api: &Api<Name>, package: &Package) -> Code {
             }
         }
     });
-    let items = vec![quote!(impl crate::Client { #makers #(#accessors)* })];
+    let address = api
+        .default_server
+        .is_none()
+        .then_some("http://mock.invalid");
+    let items = vec![
+        quote!(impl crate::Client { #makers #(#accessors)* }),
+        quote! {
+            #[cfg(feature = "mock")]
+            impl crate::mock::Mock {
+                /// Makes one that expects nothing yet.
+                ///
+                /// # Errors
+                /// No client can be made for the document's server.
+                pub fn new() -> Result<Self, crate::Error> {
+                    Self::of(crate::Client::builder(#address))
+                }
+            }
+        },
+    ];
     Code {
         path: "src/client.rs".to_owned(),
         content: Content::Rust {

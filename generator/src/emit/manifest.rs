@@ -48,6 +48,7 @@ fn cargo(api: &Api<Name>, package: &Package) -> String {
     out.push_str("# Spans of calls and their tries.\ntracing = [\"dep:tracing\"]\n");
     out.push_str("# Calls that are waited for, by `send_blocking` and others of that name.\n");
     out.push_str("blocking = [\"tokio/rt\"]\n");
+    out.push_str("# A client that reaches no server, for tests.\nmock = []\n");
     out.push_str("# The operations of each tag, with the types they need.\n");
     features.sort();
     for name in features {

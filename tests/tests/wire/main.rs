@@ -6,6 +6,7 @@ mod client;
 mod differences;
 mod enums;
 mod errors;
+mod mock;
 mod operations;
 mod paging;
 mod server;

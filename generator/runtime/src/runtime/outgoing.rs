@@ -29,6 +29,7 @@ impl Request {
         };
         let client = &self.client.inner;
         Ok(Outgoing {
+            operation: self.call.operation,
             method,
             url,
             headers: self.all_headers(accept, shown),

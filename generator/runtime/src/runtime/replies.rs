@@ -162,6 +162,16 @@ macro_rules! replies {
                 $($crate::runtime::replies!(@case $variant $kind $($status)*)),*
             ];
         }
+
+        #[cfg(feature = "mock")]
+        impl $crate::runtime::mock::write::Written for $name {
+            // An enum of one variant has no other.
+            #[allow(irrefutable_let_patterns)]
+            fn written(&self) -> $crate::runtime::mock::write::Wire {
+                $($crate::runtime::replies!(@write self $variant $kind $($status)*);)*
+                $crate::runtime::mock::write::Wire::none()
+            }
+        }
     };
 
     (@case $variant:ident $kind:ident $code:literal $(, $media:literal)? $(,)?) => {
@@ -192,6 +202,45 @@ macro_rules! replies {
     (@media $media:literal) => { ::std::option::Option::Some($media) };
     (@has_body empty) => { false };
     (@has_body $kind:ident) => { true };
+
+    (@write $this:ident $variant:ident empty $code:literal $(, $media:literal)? $(,)?) => {
+        if let Self::$variant = $this {
+            return $crate::runtime::mock::write::Wire::empty($code);
+        }
+    };
+    (@write $this:ident $variant:ident empty $($statuses:tt)+) => {
+        if let Self::$variant(status) = $this {
+            return $crate::runtime::mock::write::Wire::empty(status.as_u16());
+        }
+    };
+    (@write $this:ident $variant:ident $kind:ident $code:literal $(, $media:literal)? $(,)?) => {
+        if let Self::$variant(body) = $this {
+            return $crate::runtime::replies!(@wire $kind ($code) body $($media)?);
+        }
+    };
+    (@write $this:ident $variant:ident $kind:ident default $(, $media:literal)? $(,)?) => {
+        if let Self::$variant(status, body) = $this {
+            return $crate::runtime::replies!(@wire $kind (status.as_u16()) body $($media)?);
+        }
+    };
+    (
+        @write $this:ident $variant:ident $kind:ident
+        $from:literal..=$to:literal $(, $media:literal)? $(,)?
+    ) => {
+        if let Self::$variant(status, body) = $this {
+            return $crate::runtime::replies!(@wire $kind (status.as_u16()) body $($media)?);
+        }
+    };
+    (@wire $kind:ident ($status:expr) $body:ident $($media:literal)?) => {
+        $crate::runtime::mock::write::Wire::new(
+            $status,
+            $crate::runtime::mock::write::media(
+                stringify!($kind),
+                $crate::runtime::replies!(@media $($media)?),
+            ),
+            $crate::runtime::mock::write::$kind($body),
+        )
+    };
 
     (@read $variant:ident empty) => { |_| ::std::result::Result::Ok(Self::$variant) };
     (@read $variant:ident $kind:ident) => {

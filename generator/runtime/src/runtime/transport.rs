@@ -54,6 +54,8 @@ pub type TransportFuture<'a> = BoxFuture<'a, Result<TransportResponse, Transport
 /// A request as it goes out.
 #[non_exhaustive]
 pub struct TransportRequest {
+    /// The id of the operation that is called.
+    pub operation: &'static str,
     /// The method.
     pub method: Method,
     /// The whole address. Its query may hold a secret.
@@ -99,15 +101,22 @@ impl TransportResponse {
 /// Why there is no answer, or not all of its body.
 #[derive(Debug)]
 pub struct TransportError {
-    pub(super) timed_out: bool,
+    pub(super) kind: Kind,
     pub(super) source: Source,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Connection,
+    Timeout,
+    Refused,
 }
 
 impl TransportError {
     /// The server cannot be reached, or the connection broke.
     pub fn connection(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         TransportError {
-            timed_out: false,
+            kind: Kind::Connection,
             source: source.into(),
         }
     }
@@ -115,7 +124,15 @@ impl TransportError {
     /// A time limit of the transport's own is over.
     pub fn timeout(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         TransportError {
-            timed_out: true,
+            kind: Kind::Timeout,
+            source: source.into(),
+        }
+    }
+
+    /// The request cannot be sent as it is, and nothing was: the call is not tried again.
+    pub fn refused(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        TransportError {
+            kind: Kind::Refused,
             source: source.into(),
         }
     }
@@ -123,10 +140,10 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.timed_out {
-            "the time is up"
-        } else {
-            "the connection failed"
+        f.write_str(match self.kind {
+            Kind::Connection => "the connection failed",
+            Kind::Timeout => "the time is up",
+            Kind::Refused => "the request cannot be sent",
         })
     }
 }
@@ -141,7 +158,11 @@ impl TransportError {
     /// The library's error as ours, without the address: its query may hold what is not for a log.
     pub(super) fn of_library(error: reqwest::Error) -> Self {
         TransportError {
-            timed_out: error.is_timeout(),
+            kind: if error.is_timeout() {
+                Kind::Timeout
+            } else {
+                Kind::Connection
+            },
             source: Box::new(error.without_url()),
         }
     }

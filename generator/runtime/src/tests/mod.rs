@@ -15,6 +15,8 @@ mod decode;
 mod encode;
 mod hooks;
 mod memory;
+#[cfg(feature = "mock")]
+mod mock;
 mod multipart;
 mod oauth;
 mod operation;
