@@ -7,6 +7,7 @@ mod differences;
 mod enums;
 mod errors;
 mod mock;
+mod faults;
 mod operations;
 mod paging;
 mod server;
