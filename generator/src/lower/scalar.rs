@@ -77,6 +77,13 @@ fn by_bounds(nodes: &[Node]) -> Type {
     let lowest = bounds(["minimum", "exclusiveMinimum"])
         .into_iter()
         .reduce(f64::max);
+    if shown(nodes).any(is_beyond_i64) {
+        let natural = lowest.is_some_and(|lowest| lowest >= 0.0) && shown(nodes).all(Value::is_u64);
+        return match natural && exact(|bound| bound.is_u64()) {
+            true => Type::Integer(Integer::U64),
+            false => Type::Decimal,
+        };
+    }
     // As a float the greatest `i64` is one more.
     if exact(|bound| bound.is_i64() || (bound.is_f64() && bound.as_f64() == Some(TWO_TO_63))) {
         Type::Integer(Integer::I64)
@@ -85,6 +92,25 @@ fn by_bounds(nodes: &[Node]) -> Type {
     } else {
         Type::Decimal
     }
+}
+
+/// The values that a schema shows.
+fn shown<'n>(nodes: &'n [Node]) -> impl Iterator<Item = &'n Value> {
+    nodes.iter().flat_map(|node| {
+        let listed = node.get("examples").and_then(Value::as_array);
+        let single = ["default", "example"].map(|keyword| node.get(keyword));
+        single
+            .into_iter()
+            .flatten()
+            .chain(listed.into_iter().flatten())
+    })
+}
+
+fn is_beyond_i64(value: &Value) -> bool {
+    !value.is_i64()
+        && value
+            .as_f64()
+            .is_some_and(|number| number.abs() >= TWO_TO_63)
 }
 
 /// Whether a schema speaks of bytes rather than of text.

@@ -75,7 +75,35 @@ pub fn union<'d>(
     }
     // Any text is text, whatever format it has.
     built.retain(|branch| !free_text || !matches!(branch.ty, Type::Format(_)));
-    Some(finish(at, built, tag.map(|(name, _)| name), nullable))
+    let shaped = finish(at, built, tag.map(|(name, _)| name), nullable);
+    Some(match base.is_empty() && is_open(at, combiner) {
+        true => opened(at, shaped),
+        false => shaped,
+    })
+}
+
+/// Whether one of the alternatives is anything at all.
+fn is_open(node: &Node, combiner: &str) -> bool {
+    let anything = |branch: &Node| match branch.value {
+        Value::Bool(all) => *all,
+        Value::Object(keywords) => keywords.is_empty(),
+        _ => false,
+    };
+    node.children(combiner).iter().any(anything)
+}
+
+/// A union of which anything at all is an alternative: a value is one of the others only if nothing of
+/// it is lost by that.
+fn opened(at: &Node, mut shaped: Shaped) -> Shaped {
+    if let Shape::Union { branches, .. } = &mut shaped.shape {
+        branches.push(Branch {
+            name: branch_slot(&at.at, vec![Part::Text("other".to_owned())]),
+            ty: Type::Json,
+            tags: Vec::new(),
+            doc: Vec::new(),
+        });
+    }
+    shaped
 }
 
 /// The alternatives that a value can be, given what stands beside them; all, if that is none.
