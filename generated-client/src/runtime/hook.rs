@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::error::Error;
 use super::exchange::Outgoing;
 use super::transport::header::HeaderMap;
-use super::transport::{Method, StatusCode, Url};
+use super::transport::{Method, StatusCode, Url, without_query};
 use super::upload::Upload;
 
 /// Is there before and after each try of a call: for metrics, logs, signatures.
@@ -50,8 +50,7 @@ pub struct Attempt {
     pub number: u32,
 }
 
-/// A try as it goes out, secrets included.
-#[derive(Debug)]
+/// A try as it goes out, secrets included. Its Debug text has none.
 #[non_exhaustive]
 pub struct AttemptRequest<'a> {
     /// The method.
@@ -62,6 +61,17 @@ pub struct AttemptRequest<'a> {
     pub headers: &'a mut HeaderMap,
     /// The body; `as_bytes` gives what is in memory.
     pub body: Option<&'a Upload>,
+}
+
+impl fmt::Debug for AttemptRequest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AttemptRequest")
+            .field("method", self.method)
+            .field("url", &without_query(self.url))
+            .field("headers", self.headers)
+            .field("body", &self.body)
+            .finish()
+    }
 }
 
 /// What came of a try.

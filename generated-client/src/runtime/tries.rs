@@ -59,8 +59,11 @@ impl Request {
             seen.map_err(|fault| self.invalid(fault))?;
             let trace = Trace::of_try(&attempt, &outgoing.url);
             let sent = Instant::now();
-            let answered = trace.within(self.one_try(outgoing, &shown)).await;
+            let mut answered = trace.within(self.one_try(outgoing, &shown)).await;
             let duration = sent.elapsed();
+            if let Err(Error::Timeout { after, .. }) = &mut answered {
+                *after = began.elapsed();
+            }
             trace.ended(status(&answered));
 
             let again = match &answered {

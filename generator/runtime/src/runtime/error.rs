@@ -59,7 +59,7 @@ pub enum Error {
     Timeout {
         /// The call.
         call: Call,
-        /// How long it was waited for.
+        /// How long it was waited for: for the whole call with all its tries, or for more of a stream.
         after: Duration,
         /// The status, if the answer had begun.
         status: Option<StatusCode>,

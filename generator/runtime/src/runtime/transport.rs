@@ -51,7 +51,7 @@ pub trait Transport: Send + Sync + 'static {
 /// The head of an answer to come, with its body, or why there is none.
 pub type TransportFuture<'a> = BoxFuture<'a, Result<TransportResponse, TransportError>>;
 
-/// A request as it goes out.
+/// A request as it goes out. Its Debug text has no secret.
 #[non_exhaustive]
 pub struct TransportRequest {
     /// The id of the operation that is called.
@@ -70,7 +70,27 @@ pub struct TransportRequest {
     pub timeout: Option<Duration>,
 }
 
+impl fmt::Debug for TransportRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportRequest")
+            .field("method", &self.method)
+            .field("url", &without_query(&self.url))
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .field("timeout", &self.timeout)
+            .finish()
+    }
+}
+
+/// The part of an address that is fit for a log.
+pub(super) fn without_query(url: &Url) -> String {
+    let mut url = url.clone();
+    url.set_query(None);
+    url.into()
+}
+
 /// An answer, whatever its status.
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct TransportResponse {
     /// The status.

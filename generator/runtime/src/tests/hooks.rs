@@ -125,8 +125,7 @@ impl Hook for Debugs {
         attempt: &Attempt,
         request: &mut AttemptRequest<'_>,
     ) -> Result<(), Box<dyn StdError + Send + Sync>> {
-        // The address is there for signatures; its query is no text for a log.
-        let text = format!("{attempt:?} {:?} {:?}", request.headers, request.body);
+        let text = format!("{attempt:?} {request:?}");
         self.0.lock().unwrap().push_str(&text);
         Ok(())
     }
@@ -158,11 +157,15 @@ async fn what_hooks_see_shows_no_secret() {
     let memory = Memory::new([status(400, r#"{"message":"s3cret is no key"}"#)]);
     let builder = crate::runtime::ClientBuilder::new("https://example.com", "x/1", &KEY);
     let builder = builder.credential(0, "s3cret").credential(1, "s3cret");
-    let builder = builder.transport(memory).hook(seen.clone());
+    let builder = builder.transport(memory.clone()).hook(seen.clone());
     let client = builder.build().unwrap();
     let call = Request::new(&client, "get", "GET", "/").header::<String>("x-other", "s3cret");
     call.send::<Empty>().await.unwrap_err();
     let seen = seen.0.lock().unwrap();
     assert!(seen.contains("[secret] is no key"), "{seen}");
+    let asked = memory.asked();
+    let url = asked[0].url.as_str();
+    assert_eq!(url, "https://example.com/?key=s3cret");
+    let seen = format!("{seen} {:?}", asked[0]);
     assert!(!seen.contains("s3cret"), "{seen}");
 }

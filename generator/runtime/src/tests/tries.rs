@@ -168,6 +168,10 @@ async fn the_time_of_a_call_is_that_of_all_its_tries() {
     let start = tokio::time::Instant::now();
     let call = get(&client).timeout(10 * SECOND);
     let error = call.clone().send::<Empty>().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "listThings (GET) after 2 tries: no whole answer after 10.0 s"
+    );
     assert!(error.is_timeout());
     assert_eq!(error.call().unwrap().tries, 2);
     assert_eq!(start.elapsed(), 10 * SECOND);
