@@ -113,6 +113,9 @@ pub struct Client {
     pub token_env: Option<String>,
     /// The header in which the server takes idempotency keys.
     pub idempotency_header: Option<String>,
+    /// Whether values are checked against the document's bounds, lengths and patterns before they are
+    /// sent.
+    pub validate: bool,
 }
 
 /// A config that cannot be used.

@@ -8,6 +8,7 @@ mod content;
 mod header;
 mod hook;
 mod operation;
+mod rules;
 mod security;
 mod server;
 mod shape;
@@ -18,6 +19,7 @@ pub use content::{
 pub use header::Header;
 pub use hook::Hook;
 pub use operation::{Group, ListStyle, Location, Operation, Paging, Parameter, Spot, Style, Turn};
+pub use rules::{Alternative, Checks, Kind, Rule, Rules, Table};
 pub use security::{Alternatives, Proof, Scheme, TokenUrl, Tokens};
 pub use server::{Choice, Server, Variable};
 pub use shape::{
@@ -55,6 +57,8 @@ pub struct Api<N> {
     pub main_scheme: Option<usize>,
     /// The body that most failures share.
     pub failure: Option<TypeId>,
+    /// What is checked before something is sent.
+    pub rules: Rules<N>,
 }
 
 /// Where a name comes from, before it is one.

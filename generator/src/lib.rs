@@ -98,7 +98,10 @@ pub fn generate(inputs: &Inputs, report: &mut Report) -> Result<Generated, Gener
 pub fn interface(inputs: &Inputs, report: &mut Report) -> Result<Api<Name>, Rejected> {
     let document = read::read(&inputs.source, &inputs.files, &inputs.overlays, report)?;
     report.gate()?;
-    let shapes = lower::lower(&document, &inputs.config.paging, report);
+    let mut shapes = lower::lower(&document, &inputs.config.paging, report);
+    if inputs.config.client.validate {
+        shapes.rules = lower::rules(&document, report);
+    }
     report.gate()?;
     for pin in inputs.config.names.keys() {
         let place = Pointer::parse(pin).filter(|place| document.get(place).is_some());

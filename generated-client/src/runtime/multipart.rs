@@ -13,6 +13,7 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::check::Place;
 use super::clock;
 use super::fill::{Fill, Missing, fill_from};
 use super::upload::Upload;
@@ -117,7 +118,7 @@ impl Request {
         body: impl Fill<T>,
     ) -> Self {
         FILES.set(Some(Vec::new()));
-        let json = self.take_json("the body", body);
+        let json = self.take_json(Place::Body("multipart/form-data"), body);
         let files = FILES.take().unwrap_or_default();
         let Some(json) = json else {
             return self;

@@ -23,7 +23,8 @@
 //! with `json = Type`, `one_of = Replies`, `text`, `bytes`, `empty`, `lines = Type`, `events = Type` or
 //! `events`, and, for a list that comes in pages, `#[pages(…)]` with the type of its items and how it
 //! goes on, see [`Paging`](super::Paging), and, where the answer is there in other media types, `#[also("…")]`, and, where it is there as a
-//! stream beside, `#[beside("text/event-stream", (events = Type))]`. Each field is a setter; its attributes are
+//! stream beside, `#[beside("text/event-stream", (events = Type))]`, and, where values are checked,
+//! `#[checked(unchecked)]`. Each field is a setter; its attributes are
 //! its documentation, `#[deprecated …]` and one of
 //!
 //! | attribute | the setter takes what fills | and sends it as |
@@ -49,6 +50,7 @@ macro_rules! operation {
         $(#[pages $paging:tt])?
         $(#[also($($other:literal),+ $(,)?)])?
         $(#[beside($media:literal, $stream:tt)])?
+        $(#[checked($unchecked:ident)])?
         pub struct $name:ident {
             $( $(#[$($attribute:tt)*])* $field:ident : $type:ty ),* $(,)?
         }
@@ -192,6 +194,15 @@ macro_rules! operation {
             )?
 
             $( $crate::runtime::operation!(@beside $media $stream); )?
+
+            $(
+                /// Sends what it is given as it is: its values are not held against the bounds, lengths
+                /// and patterns of the document.
+                pub fn $unchecked(mut self) -> Self {
+                    self.request = self.request.unchecked();
+                    self
+                }
+            )?
 
             $crate::runtime::operation!(@download $answer);
         }

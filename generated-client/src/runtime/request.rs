@@ -5,6 +5,7 @@
 //! What cannot be sent is noted where it is given and told, all of it, when the call is sent; so
 //! the functions that put a call together cannot fail.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::bodies::Bodies;
+use super::check::{Check, Place};
 use super::client::Client;
 use super::clock;
 use super::credential::Alternatives;
@@ -19,6 +21,7 @@ use super::error::Call;
 use super::escape::{self, ListStyle};
 use super::fill::Fill;
 use super::retry::{Retry, is_idempotent};
+use super::style::Spot;
 use super::transport::Url;
 use super::transport::header::{self, HeaderMap, HeaderName, HeaderValue};
 use super::upload::Upload;
@@ -54,6 +57,9 @@ pub struct Request {
     /// What it asks for; `None` is what most operations ask for.
     pub(super) security: Option<Alternatives>,
     pub(super) faults: Vec<String>,
+    pub(super) check: Option<&'static dyn Check>,
+    /// What the check says of each value, by its place.
+    pub(super) refused: BTreeMap<String, Vec<String>>,
 }
 
 impl Request {
@@ -83,6 +89,8 @@ impl Request {
             retry: None,
             security: None,
             faults: Vec::new(),
+            check: None,
+            refused: BTreeMap::new(),
         }
     }
 
@@ -99,8 +107,8 @@ impl Request {
     }
 
     /// Puts a value in the place of `{name}`, encoded so that it stays within its segment.
-    pub fn path<T: Display>(mut self, name: &str, value: impl Fill<T>) -> Self {
-        if let Some(value) = self.take(name, value) {
+    pub fn path<T: Display + Serialize>(mut self, name: &str, value: impl Fill<T>) -> Self {
+        if let Some(value) = self.take(Place::Parameter(Spot::Path, name), value) {
             self.fill_path(name, &value.to_string());
         }
         self
@@ -124,27 +132,29 @@ impl Request {
     }
 
     /// Adds a query parameter, in the place of any that has this name.
-    pub fn query<T: Display>(mut self, name: &str, value: impl Fill<T>) -> Self {
-        if let Some(value) = self.take(name, value) {
+    pub fn query<T: Display + Serialize>(mut self, name: &str, value: impl Fill<T>) -> Self {
+        if let Some(value) = self.take(Place::Parameter(Spot::Query, name), value) {
             self.set_query(name, escape::encode(&value.to_string()));
         }
         self
     }
 
     /// Adds a query parameter that is a list. An empty one is not sent.
-    pub fn query_list<T: Display>(
+    pub fn query_list<T: Display + Serialize>(
         mut self,
         name: &str,
         values: impl IntoIterator<Item = impl Fill<T>>,
         style: ListStyle,
     ) -> Self {
-        let mut encoded = Vec::new();
+        let mut filled = Vec::new();
         for value in values {
-            if let Some(value) = self.take(name, value) {
-                encoded.push(escape::encode(&value.to_string()));
-            }
+            filled.extend(self.filled(name, value));
         }
-        self.set_query_list(name, encoded, style);
+        let place = Place::Parameter(Spot::Query, name);
+        self.look_at(place, || super::to_vec(&filled));
+        let encoded = filled.iter().map(T::to_string);
+        let encoded = encoded.map(|value| escape::encode(&value));
+        self.set_query_list(name, encoded.collect(), style);
         self
     }
 
@@ -163,7 +173,7 @@ impl Request {
 
     /// Adds a query parameter that is a JSON text.
     pub fn query_json<T: Serialize>(mut self, name: &str, value: impl Fill<T>) -> Self {
-        if let Some(json) = self.take_json(name, value) {
+        if let Some(json) = self.take_json(Place::Parameter(Spot::Query, name), value) {
             self.set_query(name, escape::encode(&String::from_utf8_lossy(&json)));
         }
         self
@@ -209,8 +219,8 @@ impl Request {
     }
 
     /// Sets a header, in the place of any that has this name, the client's own included.
-    pub fn header<T: Display>(mut self, name: &str, value: impl Fill<T>) -> Self {
-        if let Some(value) = self.take(name, value) {
+    pub fn header<T: Display + Serialize>(mut self, name: &str, value: impl Fill<T>) -> Self {
+        if let Some(value) = self.take(Place::Parameter(Spot::Header, name), value) {
             self.set_header(name, value.to_string());
         }
         self
@@ -238,7 +248,7 @@ impl Request {
 
     /// Sends this as JSON of a media type of its own, such as `application/merge-patch+json`.
     pub fn json_as<T: Serialize>(mut self, content_type: &str, body: impl Fill<T>) -> Self {
-        match self.take_json("the body", body) {
+        match self.take_json(Place::Body(content_type), body) {
             Some(json) => self.bytes(content_type, json),
             None => self,
         }
@@ -262,28 +272,37 @@ impl Request {
 
     /// Sends this in the media type that its variant stands for.
     pub fn one_of<T: Bodies>(mut self, body: impl Fill<T>) -> Self {
-        match self.take("the body", body) {
+        match self.filled("the body", body) {
             Some(body) => body.put(self),
             None => self,
         }
     }
 
     /// The value, or a note of what it lacks.
-    fn take<T>(&mut self, place: &str, value: impl Fill<T>) -> Option<T> {
+    fn filled<T>(&mut self, place: impl Display, value: impl Fill<T>) -> Option<T> {
         value
             .fill()
             .map_err(|missing| self.faults.push(format!("{place}: {missing}")))
             .ok()
     }
 
+    /// The same, looked at.
+    fn take<T: Serialize>(&mut self, place: Place, value: impl Fill<T>) -> Option<T> {
+        let value = self.filled(place, value)?;
+        self.look_at(place, || super::to_vec(&value));
+        Some(value)
+    }
+
     pub(super) fn take_json<T: Serialize>(
         &mut self,
-        place: &str,
+        place: Place,
         value: impl Fill<T>,
     ) -> Option<Vec<u8>> {
-        let json = super::to_vec(&self.take(place, value)?);
-        json.map_err(|error| self.faults.push(format!("{place}: {error}")))
-            .ok()
+        let json = super::to_vec(&self.filled(place, value)?);
+        let json = json.map_err(|error| self.faults.push(format!("{place}: {error}")));
+        let json = json.ok()?;
+        self.look_at(place, || Ok(json.clone()));
+        Some(json)
     }
 
     /// Limits this call instead of by the client's limit.

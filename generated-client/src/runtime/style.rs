@@ -8,6 +8,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::check::Place;
 use super::escape;
 use super::fill::Fill;
 use super::request::Request;
@@ -59,7 +60,7 @@ impl Request {
         explode: bool,
         value: impl Fill<T>,
     ) -> Self {
-        let Some(json) = self.take_json(name, value) else {
+        let Some(json) = self.take_json(Place::Parameter(spot, name), value) else {
             return self;
         };
         let value = match style {

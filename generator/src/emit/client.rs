@@ -1,6 +1,8 @@
 //! `lib.rs`, the client's makers and accessors.
 
-use super::{Code, Content, Package, code, doc, feature, headers, ident, security, webhooks};
+use super::{
+    Code, Content, Package, code, doc, feature, headers, ident, rules, security, webhooks,
+};
 use crate::ir::{Api, Name, Proof};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -25,6 +27,10 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
     ]);
     if !api.hooks.is_empty() {
         doc.push("What a server sends by itself is read by [`webhooks`].".to_owned());
+    }
+    if rules::any(api) {
+        doc.push("Values are held against the document's bounds, lengths and patterns before they are sent;".to_owned());
+        doc.push("`unchecked` on a call leaves that out.".to_owned());
     }
     doc.extend(example(api, package));
     let mut items = vec![
@@ -81,6 +87,7 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
         #[cfg(feature = "mock")]
         pub use crate::runtime::mock;
     ));
+    items.extend(rules::modules(api));
     items.extend(webhooks::module(api));
     Code {
         path: "src/lib.rs".to_owned(),

@@ -7,11 +7,13 @@ mod client;
 mod headers;
 mod manifest;
 mod operations;
+mod rules;
 mod security;
 mod servers;
 mod types;
 mod webhooks;
 
+pub use self::rules::VALIDATE;
 use crate::ir::{Api, Format, Integer, Name, Type};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -65,6 +67,7 @@ pub fn emit(api: &Api<Name>, package: &Package) -> Vec<Code> {
     files.extend(webhooks::file(api));
     files.extend(types::files(api));
     files.extend(operations::files(api));
+    files.extend(rules::rules(api));
     files.extend(runtime());
     files
 }
@@ -92,6 +95,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "bodies.rs",
     "body.rs",
     "boxed.rs",
+    "check.rs",
     "client.rs",
     "decimal.rs",
     "clock.rs",

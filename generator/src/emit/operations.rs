@@ -50,7 +50,7 @@ fn items(api: &Api<Name>, group: &Group<Name>) -> Vec<TokenStream> {
     let functions = group
         .operations
         .iter()
-        .map(|operation| function(api, operation));
+        .map(|operation| function(api, group, operation));
     let mut items = vec![
         quote! {
             #docs
@@ -67,7 +67,7 @@ fn items(api: &Api<Name>, group: &Group<Name>) -> Vec<TokenStream> {
     items
 }
 
-fn spot_name(spot: Spot) -> TokenStream {
+pub fn spot_name(spot: Spot) -> TokenStream {
     match spot {
         Spot::Path => quote!(Path),
         Spot::Query => quote!(Query),

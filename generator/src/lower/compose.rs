@@ -163,7 +163,8 @@ fn common_kinds<'n, 'd>(
     (kinds, conflict)
 }
 
-fn common(some: &[Kind], others: &[Kind]) -> Vec<Kind> {
+/// The kinds that both allow.
+pub fn common(some: &[Kind], others: &[Kind]) -> Vec<Kind> {
     let meets = |kind: &Kind| match kind {
         Kind::Integer => others.contains(&Kind::Integer) || others.contains(&Kind::Number),
         kind => others.contains(kind),

@@ -128,7 +128,7 @@ fn note_styles(cx: &mut Cx, declared: &Declared, at: &Pointer) {
 }
 
 /// A media type of JSON that is more than that; a range is for nobody to send.
-fn own_media_type(media_type: &str) -> Option<String> {
+pub fn own_media_type(media_type: &str) -> Option<String> {
     let plain = media_type.starts_with("application/json") || media_type.contains('*');
     (!plain).then(|| media_type.to_owned())
 }

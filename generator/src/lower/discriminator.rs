@@ -131,7 +131,7 @@ fn alternatives<'d>(node: &Node<'d>) -> Option<Vec<Node<'d>>> {
 
 /// The values of a declared discriminator that stand for a branch: by mapping, else by constant,
 /// else those of the alternatives it has itself, else the component's name.
-fn declared_tags<'d>(
+pub fn declared_tags<'d>(
     cx: &mut Cx<'d, '_>,
     node: &Node<'d>,
     member: &str,

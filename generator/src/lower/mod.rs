@@ -8,6 +8,8 @@
 //! 4. [`reach`] finds what callers can send and which operations reach what;
 //! 5. [`cycle`] puts a box where a type contains itself;
 //! 6. [`slot`] says what each type may be named after.
+//!
+//! What a client checks before it sends something is found apart from types, by [`rules()`].
 
 mod alike;
 mod answer;
@@ -34,6 +36,7 @@ mod parameter;
 mod place;
 mod reach;
 mod replies;
+mod rules;
 mod scalar;
 mod schema;
 mod security;
@@ -48,9 +51,10 @@ mod union;
 mod view;
 
 use crate::config::PagingRule;
-use crate::ir::{Api, Slot};
+use crate::ir::{Api, Rules, Slot};
 use crate::read::Document;
 use crate::report::Report;
+pub use rules::rules;
 use schema::Cx;
 
 /// Decides the shape of everything in the document; what the user says of paging holds.
@@ -86,5 +90,6 @@ pub fn lower(document: &Document, paging: &[PagingRule], report: &mut Report) ->
         hooks,
         headers: header::headers(document),
         failure,
+        rules: Rules::default(),
     }
 }

@@ -8,6 +8,7 @@ mod hooks;
 pub mod lock;
 mod members;
 mod operations;
+mod rules;
 mod security;
 mod servers;
 mod settle;
@@ -83,6 +84,7 @@ pub fn name(api: Api<Slot>, pins: &Pins, lock: &Lock, report: &mut Report) -> Ap
         security: api.security,
         main_scheme: api.main_scheme,
         failure: api.failure,
+        rules: rules::rules(api.rules, report),
     }
 }
 

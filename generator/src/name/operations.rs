@@ -74,6 +74,7 @@ const CALL: &[&str] = &[
     "with_header",
     "with_retry",
     "with_idempotency_key",
+    "unchecked",
     "from_request",
     "into_future",
     "into_request",

@@ -75,5 +75,7 @@ cases! {
     tuples = "../../cases/tuples/expected.rs",
     type_arrays = "../../cases/type_arrays/expected.rs",
     unions = "../../cases/unions/expected.rs",
+    validation = "../../cases/validation/expected.rs",
+    validation_old = "../../cases/validation_old/expected.rs",
     webhooks = "../../cases/webhooks/expected.rs",
 }

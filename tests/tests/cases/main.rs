@@ -23,6 +23,11 @@
 #[path = "../../../generator/runtime/src/runtime/mod.rs"]
 mod runtime;
 
+// Only some cases check what they send.
+#[allow(dead_code)]
+#[path = "../../../generator/runtime/src/validate/mod.rs"]
+mod validate;
+
 // What the root of a generated crate has; no case uses all of it.
 #[allow(unused_imports)]
 pub use runtime::{
@@ -54,6 +59,7 @@ mod streams;
 mod swagger_parameters;
 mod tagged;
 mod unions;
+mod validation;
 mod webhooks;
 
 use serde::Serialize;

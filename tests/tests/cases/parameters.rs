@@ -122,8 +122,7 @@ async fn what_is_missing_or_empty_is_told_before_anything_is_sent() {
         "`tree` is empty",
         "`rows` is empty",
         "`shape` is empty",
-        "note: ",
-        "text",
+        "`note`: required but not given: text",
     ] {
         assert!(text.contains(fault), "{fault}: {text}");
     }

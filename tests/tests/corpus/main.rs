@@ -3,6 +3,8 @@
 //! The documents are beside the workspace; where they are not, these tests say so and pass. The
 //! program `corpus` does the same for every document.
 
+mod validation;
+
 use restwright_tests::corpus::row::{self, Workshop};
 use restwright_tests::corpus::{self, Entry};
 use std::sync::Mutex;

@@ -178,10 +178,22 @@ fn rust(name: &str, generated: &Generated) -> String {
             let _ = writeln!(out, "\npub mod {module} {{\n{items}\n}}");
         }
     }
-    out.replace(
-        "crate::models::",
-        &format!("crate::cases::{name}::models::"),
-    )
+    let rules = text("src/rules.rs");
+    if !rules.trim().is_empty() {
+        let lines = rules.lines().filter(|line| !line.starts_with("pub mod "));
+        let own: Vec<&str> = lines.collect();
+        let _ = writeln!(out, "\n#[allow(dead_code)]\npub mod rules {{");
+        for module in modules("src/rules.rs") {
+            let inner = text(&format!("src/rules/{module}.rs"));
+            let _ = writeln!(out, "\npub mod {module} {{\n{inner}\n}}");
+        }
+        let _ = writeln!(out, "{}\n}}", own.join("\n"));
+    }
+    for module in ["models", "rules"] {
+        let here = format!("crate::cases::{name}::{module}::");
+        out = out.replace(&format!("crate::{module}::"), &here);
+    }
+    out
 }
 
 /// A file without its header, its own documentation and its features.

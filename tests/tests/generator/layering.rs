@@ -1,8 +1,9 @@
 //! What a module of the generator may not know: its `use` lines and the paths in its text.
 
-use super::regenerate::{instantly, root};
+use super::regenerate::{instantly_inputs, root, run};
 use proc_macro2::{TokenStream, TokenTree};
-use restwright::emit::RUNTIME;
+use restwright::Inputs;
+use restwright::emit::{RUNTIME, VALIDATE};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -180,24 +181,28 @@ fn the_runtime_knows_neither_interface_nor_generator() {
 
 #[test]
 fn the_whole_runtime_is_emitted() {
-    let folder = root().join("generator/runtime/src/runtime");
-    let there: BTreeSet<String> = rust_files(&folder)
-        .iter()
-        .filter_map(|path| Some(path.strip_prefix(&folder).ok()?.to_str()?.to_owned()))
-        .collect();
-    let emitted: BTreeSet<String> = RUNTIME.iter().map(|(name, _)| (*name).to_owned()).collect();
-    assert_eq!(there, emitted);
+    for (folder, files) in [("runtime", RUNTIME), ("validate", VALIDATE)] {
+        let folder = root().join("generator/runtime/src").join(folder);
+        let there: BTreeSet<String> = rust_files(&folder)
+            .iter()
+            .filter_map(|path| Some(path.strip_prefix(&folder).ok()?.to_str()?.to_owned()))
+            .collect();
+        let emitted: BTreeSet<String> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(there, emitted);
+    }
 }
 
 /// A generated crate names its own dependencies; they are those the runtime is tested with.
 #[test]
 fn dependencies_are_those_of_the_runtime() {
-    let (generated, _) = instantly();
-    let manifest = generated
-        .files
-        .iter()
-        .find(|file| file.path == "Cargo.toml")
-        .expect("a crate has a manifest");
+    let plain = manifest(instantly_inputs());
+    let mut inputs = instantly_inputs();
+    inputs.config.client.validate = true;
+    let manifest = manifest(inputs);
+    let of = |manifest: &str| dependencies(manifest, "[dependencies]").into_keys();
+    let checks = |name: &String| *name == "corvus-regex-ecma262";
+    assert_eq!(of(&manifest).filter(checks).count(), 1);
+    assert!(of(&manifest).filter(|name| !checks(name)).eq(of(&plain)));
     let read =
         |path: &str| std::fs::read_to_string(root().join(path)).expect("a manifest can be read");
     let runtime = read("generator/runtime/Cargo.toml");
@@ -213,7 +218,7 @@ fn dependencies_are_those_of_the_runtime() {
         "[target.'cfg(not(target_arch = \"wasm32\"))'.dependencies]",
         "[target.'cfg(target_arch = \"wasm32\")'.dependencies]",
     ] {
-        let emitted = dependencies(&manifest.text, table);
+        let emitted = dependencies(&manifest, table);
         assert!(!emitted.is_empty(), "{table}");
         assert_eq!(names(&emitted), names(&dependencies(&runtime, table)));
         for (name, wanted) in &emitted {
@@ -222,6 +227,15 @@ fn dependencies_are_those_of_the_runtime() {
             assert_eq!(Some(&wanted), workspace.get(name), "{name}");
         }
     }
+}
+
+/// The manifest of a generated crate.
+fn manifest(inputs: Inputs) -> String {
+    let (generated, _) = run(inputs);
+    let generated = generated.expect("the document is one");
+    let mut files = generated.files.into_iter();
+    let manifest = files.find(|file| file.path == "Cargo.toml");
+    manifest.expect("a crate has a manifest").text
 }
 
 /// The lines of a table of a manifest.

@@ -21,6 +21,8 @@ fn methods() -> BTreeSet<&'static str> {
     assert!(names.remove("$field"), "the setters' names are the table's");
     assert!(names.remove("$name"), "the streams share a method");
     assert!(names.remove("$blocking"), "and its twin that waits");
+    assert!(names.remove("$unchecked"), "the generator names it");
+    names.insert("unchecked");
     let streams = text.split("@stream \"").skip(1);
     let streams = streams.filter_map(|rest| Some(rest.split_once("\",")?.1));
     names.extend(streams.flat_map(|rest| rest.split(',').take(2).map(str::trim)));

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::check::Place;
 use super::escape;
 use super::fill::Fill;
 use super::request::{Members, Request};
@@ -36,7 +37,7 @@ impl Request {
         styles: &[(&'static str, FormStyle)],
         body: impl Fill<T>,
     ) -> Self {
-        let Some(json) = self.take_json("the body", body) else {
+        let Some(json) = self.take_json(Place::Body(FORM), body) else {
             return self;
         };
         let members: Members = match serde_json::from_slice(&json) {

@@ -15,6 +15,7 @@ mod blocking;
 mod bodies;
 mod body;
 mod boxed;
+mod check;
 mod client;
 mod clock;
 pub(crate) mod credential;
@@ -82,6 +83,7 @@ pub use bodies::Bodies;
 pub use body::TransportBody;
 pub use boxed::{BoxFuture, MaybeSend};
 pub use bytes::Bytes;
+pub use check::{Check, Place};
 pub use client::{Client, ClientBuilder};
 pub use credential::{
     Credential, CredentialProvider, OPEN, Scheme, SecretFuture, SecretSpot, SecretString, Security,

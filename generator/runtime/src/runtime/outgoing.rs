@@ -18,6 +18,7 @@ impl Request {
         shown: &[Shown],
     ) -> Result<Outgoing, Error> {
         let mut faults = self.faults.clone();
+        faults.extend(self.refused.values().flatten().cloned());
         let method = Method::from_bytes(self.call.method.as_bytes())
             .map_err(|_| faults.push(format!("`{}` is no method", self.call.method)));
         let url = self.url(shown, &mut faults);

@@ -34,3 +34,4 @@ mod transport;
 mod tries;
 mod turns;
 mod typed_header;
+mod validate;

@@ -2,7 +2,7 @@
 
 use super::{list_style, spot_name, style_name};
 use crate::emit::bodies::{held, written};
-use crate::emit::{doc, ident, ty};
+use crate::emit::{doc, ident, rules, ty};
 use crate::ir::{
     Answer, Api, Body, Framing, Group, Location, Name, Operation, Paging, Parameter, Payload,
     Stream, Turn, Type,
@@ -25,6 +25,7 @@ pub fn call(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name>) -
         let (media, of) = (&stream.media, streamed(api, stream));
         quote!(#[beside(#media, #of)])
     });
+    let checked = rules::attribute(api, operation);
     let setters = operation
         .parameters
         .iter()
@@ -38,7 +39,7 @@ pub fn call(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name>) -
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     quote! {
         crate::runtime::operation! {
-            #docs #deprecated #[answer #answer] #pages #also #beside
+            #docs #deprecated #[answer #answer] #pages #also #beside #checked
             pub struct #name { #(#setters)* #body }
         }
     }

@@ -3,12 +3,12 @@
 use super::docs::docs;
 use super::{list_style, spot_name, style_name};
 use crate::emit::bodies::form_style;
-use crate::emit::{doc, ident, ty};
-use crate::ir::{Api, Body, Content, Location, Name, Operation, Parameter};
+use crate::emit::{doc, ident, rules, ty};
+use crate::ir::{Api, Body, Content, Group, Location, Name, Operation, Parameter};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
+pub fn function(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name>) -> TokenStream {
     let docs = doc(&docs(api, operation));
     // The call's type is deprecated too, and the function may name it all the same.
     let deprecated = operation
@@ -58,6 +58,7 @@ pub fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
     });
     let accept = operation.offer.accept.as_ref();
     let accept = accept.map(|accept| quote!(.accept(#accept)));
+    let checked = rules::setting(api, group, operation);
     let settings = operation
         .parameters
         .iter()
@@ -72,7 +73,7 @@ pub fn function(api: &Api<Name>, operation: &Operation<Name>) -> TokenStream {
         pub fn #name(&self, #(#arguments),*) -> #call {
             #call::from_request(
                 crate::runtime::Request::new(&self.client, #id, #method, #path)
-                    #server #security #accept #(#settings)* #body_setting,
+                    #server #security #accept #checked #(#settings)* #body_setting,
             )
         }
     }
