@@ -21,6 +21,11 @@
 //! # }
 //! ```
 
+#![cfg_attr(
+    all(feature = "account", feature = "oauth"),
+    doc = include_str!("../README.md")
+)]
+
 #![forbid(unsafe_code)]
 #![allow(
     clippy::doc_lazy_continuation,

@@ -27,6 +27,7 @@ pub mod store;
 
 use config::Config;
 use ir::{Api, Name};
+use lower::Extent;
 use name::lock::{self, Lock};
 use print::{File, NotRust};
 use report::{Rejected, Report};
@@ -84,21 +85,25 @@ pub enum GenerateError {
 /// # Errors
 /// The document has errors, which are in the report.
 pub fn generate(inputs: &Inputs, report: &mut Report) -> Result<Generated, GenerateError> {
-    let api = interface(inputs, report)?;
+    let api = interface(inputs, Extent::Least, report)?;
     let package = package(&api, &inputs.config);
     let files = print::print(emit::emit(&api, &package))?;
     let lock = lock::of(&api, hashes(inputs));
     Ok(Generated { api, files, lock })
 }
 
-/// The way to the interface, without its text.
+/// The way to the interface, without its text; samples have as much as `extent` says.
 ///
 /// # Errors
 /// The document has errors, which are in the report.
-pub fn interface(inputs: &Inputs, report: &mut Report) -> Result<Api<Name>, Rejected> {
+pub fn interface(
+    inputs: &Inputs,
+    extent: Extent,
+    report: &mut Report,
+) -> Result<Api<Name>, Rejected> {
     let document = read::read(&inputs.source, &inputs.files, &inputs.overlays, report)?;
     report.gate()?;
-    let mut shapes = lower::lower(&document, &inputs.config.paging, report);
+    let mut shapes = lower::lower(&document, &inputs.config.paging, extent, report);
     if inputs.config.client.validate {
         shapes.rules = lower::rules(&document, report);
     }

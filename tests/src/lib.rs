@@ -1,7 +1,9 @@
 //! Tests of restwright: see the `tests` folder. Here the programs of the README are compiled, and
-//! here is what the corpus test and the program `corpus` do with a document.
+//! here is what the corpus test and the programs `corpus` and `prism` do with a document.
 
 pub mod corpus;
+pub mod prism;
+pub mod samples;
 
 #[doc = include_str!("../../README.md")]
 #[cfg(doctest)]

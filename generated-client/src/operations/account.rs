@@ -16,18 +16,16 @@ impl AccountApi {
     /// Needs one of the scopes `accounts:read`, `accounts:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/accounts` (`listAccount`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.account().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListAccount {
-        ListAccount::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listAccount",
-                "GET",
-                "/api/v2/accounts",
-            ),
-        )
+        ListAccount::request(&self.client).into()
     }
 
     /// Adds a sending account by its IMAP and SMTP data
@@ -37,6 +35,25 @@ impl AccountApi {
     /// Needs one of the scopes `accounts:create`, `accounts:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/accounts` (`createAccount`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.account().create(
+    ///     CreateAccountRequest::builder()
+    ///         .email("mara@hello-lindwurm.example")
+    ///         .first_name("Mara")
+    ///         .last_name("Lindqvist")
+    ///         .provider_code(AccountProvider::CustomImapSmtp)
+    ///         .imap_username("mara@hello-lindwurm.example")
+    ///         .imap_password("made-up")
+    ///         .imap_host("imap.hello-lindwurm.example")
+    ///         .imap_port(993.0)
+    ///         .smtp_username("mara@hello-lindwurm.example")
+    ///         .smtp_password("made-up")
+    ///         .smtp_host("smtp.hello-lindwurm.example")
+    ///         .smtp_port(465.0),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -44,15 +61,9 @@ impl AccountApi {
         &self,
         body: impl crate::Fill<crate::models::CreateAccountRequest>,
     ) -> CreateAccount {
-        CreateAccount::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createAccount",
-                    "POST",
-                    "/api/v2/accounts",
-                )
-                .json::<crate::models::CreateAccountRequest>(body),
-        )
+        CreateAccount::request(&self.client)
+            .json::<crate::models::CreateAccountRequest>(body)
+            .into()
     }
 
     /// Gets one sending account
@@ -62,19 +73,16 @@ impl AccountApi {
     /// `GET /api/v2/accounts/{email}` (`getAccount`)
     ///
     /// - `email`: Address of the account.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.account().get("email").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get(&self, email: impl crate::Fill<String>) -> GetAccount {
-        GetAccount::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getAccount",
-                    "GET",
-                    "/api/v2/accounts/{email}",
-                )
-                .path::<String>("email", email),
-        )
+        GetAccount::request(&self.client).path::<String>("email", email).into()
     }
 
     /// Changes a sending account
@@ -84,19 +92,18 @@ impl AccountApi {
     /// `PATCH /api/v2/accounts/{email}` (`patchAccount`)
     ///
     /// - `email`: Address of the account.
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.account()
+    ///     .patch("email")
+    ///     .body(PatchAccountRequest::builder().first_name("first_name")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn patch(&self, email: impl crate::Fill<String>) -> PatchAccount {
-        PatchAccount::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "patchAccount",
-                    "PATCH",
-                    "/api/v2/accounts/{email}",
-                )
-                .path::<String>("email", email),
-        )
+        PatchAccount::request(&self.client).path::<String>("email", email).into()
     }
 
     /// Deletes a sending account
@@ -108,19 +115,16 @@ impl AccountApi {
     /// `DELETE /api/v2/accounts/{email}` (`deleteAccount`)
     ///
     /// - `email`: Address of the account.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.account().delete("email").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn delete(&self, email: impl crate::Fill<String>) -> DeleteAccount {
-        DeleteAccount::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "deleteAccount",
-                    "DELETE",
-                    "/api/v2/accounts/{email}",
-                )
-                .path::<String>("email", email),
-        )
+        DeleteAccount::request(&self.client).path::<String>("email", email).into()
     }
 
     /// Turns warmup on for several accounts
@@ -128,18 +132,18 @@ impl AccountApi {
     /// Runs as a background job, which is the answer.
     ///
     /// `POST /api/v2/accounts/warmup/enable` (`enableWarmupForAccounts`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.account()
+    ///     .enable_warmup_for_accounts()
+    ///     .body(EnableWarmupForAccountsRequest::builder().emails(Vec::new())).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn enable_warmup_for_accounts(&self) -> EnableWarmupForAccounts {
-        EnableWarmupForAccounts::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "enableWarmupForAccounts",
-                "POST",
-                "/api/v2/accounts/warmup/enable",
-            ),
-        )
+        EnableWarmupForAccounts::request(&self.client).into()
     }
 
     /// Turns warmup off for several accounts
@@ -147,18 +151,18 @@ impl AccountApi {
     /// Runs as a background job, which is the answer.
     ///
     /// `POST /api/v2/accounts/warmup/disable` (`disableWarmupForAccounts`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.account()
+    ///     .disable_warmup_for_accounts()
+    ///     .body(DisableWarmupForAccountsRequest::builder().emails(Vec::new())).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn disable_warmup_for_accounts(&self) -> DisableWarmupForAccounts {
-        DisableWarmupForAccounts::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "disableWarmupForAccounts",
-                "POST",
-                "/api/v2/accounts/warmup/disable",
-            ),
-        )
+        DisableWarmupForAccounts::request(&self.client).into()
     }
 
     /// Reports warmup figures by account and day
@@ -166,6 +170,11 @@ impl AccountApi {
     /// Needs one of the scopes `accounts:read`, `accounts:all`, `all:read`, `all:all`.
     ///
     /// `POST /api/v2/accounts/warmup-analytics` (`getWarmupAnalytics`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.account().get_warmup_analytics(GetWarmupAnalyticsRequest::builder().emails(["mara@hello-lindwurm.example"])).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -173,32 +182,24 @@ impl AccountApi {
         &self,
         body: impl crate::Fill<crate::models::GetWarmupAnalyticsRequest>,
     ) -> GetWarmupAnalytics {
-        GetWarmupAnalytics::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getWarmupAnalytics",
-                    "POST",
-                    "/api/v2/accounts/warmup-analytics",
-                )
-                .json::<crate::models::GetWarmupAnalyticsRequest>(body),
-        )
+        GetWarmupAnalytics::request(&self.client)
+            .json::<crate::models::GetWarmupAnalyticsRequest>(body)
+            .into()
     }
 
     /// Reports campaign figures by account and day
     ///
     /// `GET /api/v2/accounts/analytics/daily` (`getDailyAccountAnalytics`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.account().get_daily_analytics().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`GetDailyAccountAnalyticsError`](crate::models::GetDailyAccountAnalyticsError)
     pub fn get_daily_analytics(&self) -> GetDailyAccountAnalytics {
-        GetDailyAccountAnalytics::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "getDailyAccountAnalytics",
-                "GET",
-                "/api/v2/accounts/analytics/daily",
-            ),
-        )
+        GetDailyAccountAnalytics::request(&self.client).into()
     }
 
     /// Pauses several accounts at once
@@ -206,6 +207,11 @@ impl AccountApi {
     /// Needs one of the scopes `accounts:update`, `accounts:all`, `all:update`, `all:all`.
     ///
     /// `POST /api/v2/accounts/pause` (`pauseAccounts`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.account().pause_accounts(PauseAccountsRequest::builder().emails(["mara@hello-lindwurm.example"])).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -213,15 +219,9 @@ impl AccountApi {
         &self,
         body: impl crate::Fill<crate::models::PauseAccountsRequest>,
     ) -> PauseAccounts {
-        PauseAccounts::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "pauseAccounts",
-                    "POST",
-                    "/api/v2/accounts/pause",
-                )
-                .json::<crate::models::PauseAccountsRequest>(body),
-        )
+        PauseAccounts::request(&self.client)
+            .json::<crate::models::PauseAccountsRequest>(body)
+            .into()
     }
 
     /// Pauses one account
@@ -233,19 +233,16 @@ impl AccountApi {
     /// `POST /api/v2/accounts/{email}/pause` (`pauseAccount`)
     ///
     /// - `email`: Address of the account.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.account().pause_account("email").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn pause_account(&self, email: impl crate::Fill<String>) -> PauseAccount {
-        PauseAccount::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "pauseAccount",
-                    "POST",
-                    "/api/v2/accounts/{email}/pause",
-                )
-                .path::<String>("email", email),
-        )
+        PauseAccount::request(&self.client).path::<String>("email", email).into()
     }
 
     /// Resumes a paused account
@@ -255,19 +252,16 @@ impl AccountApi {
     /// `POST /api/v2/accounts/{email}/resume` (`resumeAccount`)
     ///
     /// - `email`: Address of the account.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.account().resume("email").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn resume(&self, email: impl crate::Fill<String>) -> ResumeAccount {
-        ResumeAccount::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "resumeAccount",
-                    "POST",
-                    "/api/v2/accounts/{email}/resume",
-                )
-                .path::<String>("email", email),
-        )
+        ResumeAccount::request(&self.client).path::<String>("email", email).into()
     }
 
     /// Tries to bring an account with a fault back into use
@@ -277,19 +271,16 @@ impl AccountApi {
     /// `POST /api/v2/accounts/{email}/mark-fixed` (`markAccountFixed`)
     ///
     /// - `email`: Address of the account.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.account().mark_fixed("email").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn mark_fixed(&self, email: impl crate::Fill<String>) -> MarkAccountFixed {
-        MarkAccountFixed::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "markAccountFixed",
-                    "POST",
-                    "/api/v2/accounts/{email}/mark-fixed",
-                )
-                .path::<String>("email", email),
-        )
+        MarkAccountFixed::request(&self.client).path::<String>("email", email).into()
     }
 
     /// Checks a custom tracking domain
@@ -299,19 +290,16 @@ impl AccountApi {
     /// `GET /api/v2/accounts/ctd/status` (`getCtdStatus`)
     ///
     /// - `host`: Tracking domain to look up.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.account().get_ctd_status("host").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`GetCtdStatusError`](crate::models::GetCtdStatusError)
     pub fn get_ctd_status(&self, host: impl crate::Fill<String>) -> GetCtdStatus {
-        GetCtdStatus::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getCtdStatus",
-                    "GET",
-                    "/api/v2/accounts/ctd/status",
-                )
-                .query::<String>("host", host),
-        )
+        GetCtdStatus::request(&self.client).query::<String>("host", host).into()
     }
 
     /// Checks the mail records behind several accounts
@@ -319,18 +307,18 @@ impl AccountApi {
     /// Needs one of the scopes `accounts:read`, `accounts:all`, `all:read`, `all:all`.
     ///
     /// `POST /api/v2/accounts/test/vitals` (`testAccountVitals`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.account()
+    ///     .test_vitals()
+    ///     .body(TestAccountVitalsRequest::builder().accounts(Vec::new())).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`TestAccountVitalsError`](crate::models::TestAccountVitalsError)
     pub fn test_vitals(&self) -> TestAccountVitals {
-        TestAccountVitals::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "testAccountVitals",
-                "POST",
-                "/api/v2/accounts/test/vitals",
-            ),
-        )
+        TestAccountVitals::request(&self.client).into()
     }
 
     /// Moves accounts to another workspace
@@ -338,6 +326,16 @@ impl AccountApi {
     /// Both workspaces must be in reach of the key.
     ///
     /// `POST /api/v2/accounts/move` (`moveAccounts`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.account().r#move(
+    ///     MoveAccountsRequest::builder()
+    ///         .emails(["mara@hello-lindwurm.example"])
+    ///         .source_workspace_id("ed0a5ff2-528a-7afb-a856-96f91ebad225")
+    ///         .destination_workspace_id("3164f8a1-2758-7262-a325-f711c114ba06"),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -345,20 +343,15 @@ impl AccountApi {
         &self,
         body: impl crate::Fill<crate::models::MoveAccountsRequest>,
     ) -> MoveAccounts {
-        MoveAccounts::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "moveAccounts",
-                    "POST",
-                    "/api/v2/accounts/move",
-                )
-                .json::<crate::models::MoveAccountsRequest>(body),
-        )
+        MoveAccounts::request(&self.client)
+            .json::<crate::models::MoveAccountsRequest>(body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::list`] makes.
+    #[request("listAccount", "GET", "/api/v2/accounts")]
     #[answer(json = crate::models::ListAccountResponse)]
     #[pages(
         crate::models::ListAccountItem,
@@ -412,18 +405,21 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::create`] makes.
+    #[request("createAccount", "POST", "/api/v2/accounts")]
     #[answer(json = crate::models::Account)]
     pub struct CreateAccount {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::get`] makes.
+    #[request("getAccount", "GET", "/api/v2/accounts/{email}")]
     #[answer(json = crate::models::Account)]
     pub struct GetAccount {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::patch`] makes.
+    #[request("patchAccount", "PATCH", "/api/v2/accounts/{email}")]
     #[answer(json = crate::models::Account)]
     pub struct PatchAccount {
         #[json]
@@ -433,12 +429,14 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::delete`] makes.
+    #[request("deleteAccount", "DELETE", "/api/v2/accounts/{email}")]
     #[answer(json = crate::models::Account)]
     pub struct DeleteAccount {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::enable_warmup_for_accounts`] makes.
+    #[request("enableWarmupForAccounts", "POST", "/api/v2/accounts/warmup/enable")]
     #[answer(json = crate::models::BackgroundJob)]
     pub struct EnableWarmupForAccounts {
         #[json]
@@ -448,6 +446,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::disable_warmup_for_accounts`] makes.
+    #[request("disableWarmupForAccounts", "POST", "/api/v2/accounts/warmup/disable")]
     #[answer(json = crate::models::BackgroundJob)]
     pub struct DisableWarmupForAccounts {
         #[json]
@@ -457,12 +456,14 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::get_warmup_analytics`] makes.
+    #[request("getWarmupAnalytics", "POST", "/api/v2/accounts/warmup-analytics")]
     #[answer(json = crate::models::GetWarmupAnalyticsResponse)]
     pub struct GetWarmupAnalytics {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::get_daily_analytics`] makes.
+    #[request("getDailyAccountAnalytics", "GET", "/api/v2/accounts/analytics/daily")]
     #[answer(json = Vec<crate::models::GetDailyAccountAnalyticsItem>)]
     pub struct GetDailyAccountAnalytics {
         /// First day of the period, as YYYY-MM-DD.
@@ -481,36 +482,42 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::pause_accounts`] makes.
+    #[request("pauseAccounts", "POST", "/api/v2/accounts/pause")]
     #[answer(json = crate::models::PauseAccountsResponse)]
     pub struct PauseAccounts {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::pause_account`] makes.
+    #[request("pauseAccount", "POST", "/api/v2/accounts/{email}/pause")]
     #[answer(json = crate::models::Account)]
     pub struct PauseAccount {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::resume`] makes.
+    #[request("resumeAccount", "POST", "/api/v2/accounts/{email}/resume")]
     #[answer(json = crate::models::Account)]
     pub struct ResumeAccount {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::mark_fixed`] makes.
+    #[request("markAccountFixed", "POST", "/api/v2/accounts/{email}/mark-fixed")]
     #[answer(json = crate::models::Account)]
     pub struct MarkAccountFixed {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::get_ctd_status`] makes.
+    #[request("getCtdStatus", "GET", "/api/v2/accounts/ctd/status")]
     #[answer(json = crate::models::GetCtdStatusResponse)]
     pub struct GetCtdStatus {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::test_vitals`] makes.
+    #[request("testAccountVitals", "POST", "/api/v2/accounts/test/vitals")]
     #[answer(json = crate::models::TestAccountVitalsResponse)]
     pub struct TestAccountVitals {
         #[json]
@@ -520,6 +527,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::move`] makes.
+    #[request("moveAccounts", "POST", "/api/v2/accounts/move")]
     #[answer(json = crate::models::MoveAccountsResponse)]
     pub struct MoveAccounts {}
 }

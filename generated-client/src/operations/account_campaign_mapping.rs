@@ -18,24 +18,28 @@ impl AccountCampaignMappingApi {
     /// `GET /api/v2/account-campaign-mappings/{email}` (`getAccountCampaignMapping`)
     ///
     /// - `email`: Address of the account.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.account_campaign_mapping().get("email").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get(&self, email: impl crate::Fill<String>) -> GetAccountCampaignMapping {
-        GetAccountCampaignMapping::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getAccountCampaignMapping",
-                    "GET",
-                    "/api/v2/account-campaign-mappings/{email}",
-                )
-                .path::<String>("email", email),
-        )
+        GetAccountCampaignMapping::request(&self.client)
+            .path::<String>("email", email)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountCampaignMappingApi::get`] makes.
+    #[request(
+        "getAccountCampaignMapping",
+        "GET",
+        "/api/v2/account-campaign-mappings/{email}"
+    )]
     #[answer(json = crate::models::GetAccountCampaignMappingResponse)]
     #[pages(
         crate::models::AccountCampaignMapping,

@@ -16,18 +16,16 @@ impl ApiKeyApi {
     /// Needs one of the scopes `api_keys:read`, `api_keys:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/api-keys` (`listAPIKey`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.api_key().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListApiKey {
-        ListApiKey::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listAPIKey",
-                "GET",
-                "/api/v2/api-keys",
-            ),
-        )
+        ListApiKey::request(&self.client).into()
     }
 
     /// Makes an API key
@@ -35,6 +33,15 @@ impl ApiKeyApi {
     /// Needs one of the scopes `api_keys:create`, `api_keys:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/api-keys` (`createAPIKey`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.api_key().create(
+    ///     CreateApiKeyRequest::builder()
+    ///         .name("Reporting")
+    ///         .scopes(Vec::new()),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -42,15 +49,9 @@ impl ApiKeyApi {
         &self,
         body: impl crate::Fill<crate::models::CreateApiKeyRequest>,
     ) -> CreateApiKey {
-        CreateApiKey::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createAPIKey",
-                    "POST",
-                    "/api/v2/api-keys",
-                )
-                .json::<crate::models::CreateApiKeyRequest>(body),
-        )
+        CreateApiKey::request(&self.client)
+            .json::<crate::models::CreateApiKeyRequest>(body)
+            .into()
     }
 
     /// Deletes an API key
@@ -62,24 +63,22 @@ impl ApiKeyApi {
     /// `DELETE /api/v2/api-keys/{id}` (`deleteAPIKey`)
     ///
     /// - `id`: Id of the key.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.api_key().delete("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn delete(&self, id: impl crate::Fill<crate::Uuid>) -> DeleteApiKey {
-        DeleteApiKey::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "deleteAPIKey",
-                    "DELETE",
-                    "/api/v2/api-keys/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        DeleteApiKey::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`ApiKeyApi::list`] makes.
+    #[request("listAPIKey", "GET", "/api/v2/api-keys")]
     #[answer(json = crate::models::ListApiKeyResponse)]
     #[pages(
         crate::models::ApiKey,
@@ -101,12 +100,14 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`ApiKeyApi::create`] makes.
+    #[request("createAPIKey", "POST", "/api/v2/api-keys")]
     #[answer(json = crate::models::ApiKey)]
     pub struct CreateApiKey {}
 }
 
 crate::runtime::operation! {
     /// The call that [`ApiKeyApi::delete`] makes.
+    #[request("deleteAPIKey", "DELETE", "/api/v2/api-keys/{id}")]
     #[answer(json = crate::models::ApiKey)]
     pub struct DeleteApiKey {}
 }

@@ -16,23 +16,22 @@ impl AuditLogApi {
     /// Needs one of the scopes `audit_logs:read`, `audit_logs:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/audit-logs` (`listAuditLog`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.audit_log().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListAuditLog {
-        ListAuditLog::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listAuditLog",
-                "GET",
-                "/api/v2/audit-logs",
-            ),
-        )
+        ListAuditLog::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`AuditLogApi::list`] makes.
+    #[request("listAuditLog", "GET", "/api/v2/audit-logs")]
     #[answer(json = crate::models::ListAuditLogResponse)]
     #[pages(
         crate::models::AuditLog,

@@ -16,18 +16,16 @@ impl BackgroundJobApi {
     /// Needs one of the scopes `all:read`, `all:all`.
     ///
     /// `GET /api/v2/background-jobs` (`listBackgroundJob`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.background_job().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListBackgroundJob {
-        ListBackgroundJob::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listBackgroundJob",
-                "GET",
-                "/api/v2/background-jobs",
-            ),
-        )
+        ListBackgroundJob::request(&self.client).into()
     }
 
     /// Gets one background job
@@ -39,24 +37,22 @@ impl BackgroundJobApi {
     /// `GET /api/v2/background-jobs/{id}` (`getBackgroundJob`)
     ///
     /// - `id`: Id of the job.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.background_job().get("id").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get(&self, id: impl crate::Fill<String>) -> GetBackgroundJob {
-        GetBackgroundJob::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getBackgroundJob",
-                    "GET",
-                    "/api/v2/background-jobs/{id}",
-                )
-                .path::<String>("id", id),
-        )
+        GetBackgroundJob::request(&self.client).path::<String>("id", id).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`BackgroundJobApi::list`] makes.
+    #[request("listBackgroundJob", "GET", "/api/v2/background-jobs")]
     #[answer(json = crate::models::ListBackgroundJobResponse)]
     #[pages(
         crate::models::BackgroundJob,
@@ -105,6 +101,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`BackgroundJobApi::get`] makes.
+    #[request("getBackgroundJob", "GET", "/api/v2/background-jobs/{id}")]
     #[answer(json = crate::models::BackgroundJob)]
     pub struct GetBackgroundJob {
         /// Members of `data` to answer, separated by commas.

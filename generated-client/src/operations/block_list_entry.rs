@@ -16,18 +16,16 @@ impl BlockListEntryApi {
     /// Needs one of the scopes `block_list_entries:read`, `block_list_entries:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/block-lists-entries` (`listBlockListEntry`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.block_list_entry().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListBlockListEntry {
-        ListBlockListEntry::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listBlockListEntry",
-                "GET",
-                "/api/v2/block-lists-entries",
-            ),
-        )
+        ListBlockListEntry::request(&self.client).into()
     }
 
     /// Blocks an address or a domain
@@ -35,6 +33,11 @@ impl BlockListEntryApi {
     /// Needs one of the scopes `block_list_entries:create`, `block_list_entries:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/block-lists-entries` (`createBlockListEntry`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.block_list_entry().create(CreateBlockListEntryRequest::builder().bl_value("rival.example")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -42,15 +45,9 @@ impl BlockListEntryApi {
         &self,
         body: impl crate::Fill<crate::models::CreateBlockListEntryRequest>,
     ) -> CreateBlockListEntry {
-        CreateBlockListEntry::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createBlockListEntry",
-                    "POST",
-                    "/api/v2/block-lists-entries",
-                )
-                .json::<crate::models::CreateBlockListEntryRequest>(body),
-        )
+        CreateBlockListEntry::request(&self.client)
+            .json::<crate::models::CreateBlockListEntryRequest>(body)
+            .into()
     }
 
     /// Empties the block list, or the part that matches
@@ -60,18 +57,16 @@ impl BlockListEntryApi {
     /// Needs one of the scopes `block_list_entries:delete`, `block_list_entries:all`, `all:delete`, `all:all`.
     ///
     /// `DELETE /api/v2/block-lists-entries` (`deleteallBlockListEntry`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.block_list_entry().deleteall().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn deleteall(&self) -> DeleteallBlockListEntry {
-        DeleteallBlockListEntry::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "deleteallBlockListEntry",
-                "DELETE",
-                "/api/v2/block-lists-entries",
-            ),
-        )
+        DeleteallBlockListEntry::request(&self.client).into()
     }
 
     /// Gets one block list entry
@@ -81,19 +76,16 @@ impl BlockListEntryApi {
     /// `GET /api/v2/block-lists-entries/{id}` (`getBlockListEntry`)
     ///
     /// - `id`: Id of the block list entry.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.block_list_entry().get("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get(&self, id: impl crate::Fill<crate::Uuid>) -> GetBlockListEntry {
-        GetBlockListEntry::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getBlockListEntry",
-                    "GET",
-                    "/api/v2/block-lists-entries/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetBlockListEntry::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Changes a block list entry
@@ -103,19 +95,18 @@ impl BlockListEntryApi {
     /// `PATCH /api/v2/block-lists-entries/{id}` (`patchBlockListEntry`)
     ///
     /// - `id`: Id of the block list entry.
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.block_list_entry()
+    ///     .patch("01890a5d-ac96-774b-bcce-b302099a8057")
+    ///     .body(PatchBlockListEntryRequest::builder().bl_value("rival-group.example")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn patch(&self, id: impl crate::Fill<crate::Uuid>) -> PatchBlockListEntry {
-        PatchBlockListEntry::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "patchBlockListEntry",
-                    "PATCH",
-                    "/api/v2/block-lists-entries/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        PatchBlockListEntry::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Deletes one block list entry
@@ -127,19 +118,16 @@ impl BlockListEntryApi {
     /// `DELETE /api/v2/block-lists-entries/{id}` (`deleteBlockListEntry`)
     ///
     /// - `id`: Id of the block list entry.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.block_list_entry().delete("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn delete(&self, id: impl crate::Fill<crate::Uuid>) -> DeleteBlockListEntry {
-        DeleteBlockListEntry::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "deleteBlockListEntry",
-                    "DELETE",
-                    "/api/v2/block-lists-entries/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        DeleteBlockListEntry::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Blocks up to 1000 addresses and domains
@@ -147,6 +135,11 @@ impl BlockListEntryApi {
     /// Needs one of the scopes `block_list_entries:create`, `block_list_entries:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/block-lists-entries/bulk-create` (`createblukBlockListEntry`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.block_list_entry().createbluk(CreateblukBlockListEntryRequest::builder().bl_values(["rival.example"])).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -154,15 +147,9 @@ impl BlockListEntryApi {
         &self,
         body: impl crate::Fill<crate::models::CreateblukBlockListEntryRequest>,
     ) -> CreateblukBlockListEntry {
-        CreateblukBlockListEntry::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createblukBlockListEntry",
-                    "POST",
-                    "/api/v2/block-lists-entries/bulk-create",
-                )
-                .json::<crate::models::CreateblukBlockListEntryRequest>(body),
-        )
+        CreateblukBlockListEntry::request(&self.client)
+            .json::<crate::models::CreateblukBlockListEntryRequest>(body)
+            .into()
     }
 
     /// Deletes up to 1000 block list entries
@@ -170,6 +157,11 @@ impl BlockListEntryApi {
     /// Needs one of the scopes `block_list_entries:delete`, `block_list_entries:all`, `all:delete`, `all:all`.
     ///
     /// `POST /api/v2/block-lists-entries/bulk-delete` (`deletebulkBlockListEntry`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.block_list_entry().deletebulk(DeletebulkBlockListEntryRequest::builder().ids(["8d6a78f8-0544-79cb-a08a-3ce1a005f09a"])).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -177,15 +169,9 @@ impl BlockListEntryApi {
         &self,
         body: impl crate::Fill<crate::models::DeletebulkBlockListEntryRequest>,
     ) -> DeletebulkBlockListEntry {
-        DeletebulkBlockListEntry::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "deletebulkBlockListEntry",
-                    "POST",
-                    "/api/v2/block-lists-entries/bulk-delete",
-                )
-                .json::<crate::models::DeletebulkBlockListEntryRequest>(body),
-        )
+        DeletebulkBlockListEntry::request(&self.client)
+            .json::<crate::models::DeletebulkBlockListEntryRequest>(body)
+            .into()
     }
 
     /// Downloads the block list as CSV
@@ -193,24 +179,24 @@ impl BlockListEntryApi {
     /// Needs one of the scopes `block_list_entries:read`, `block_list_entries:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/block-lists-entries/download` (`downloadBlockListEntry`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.block_list_entry().download().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn download(&self) -> DownloadBlockListEntry {
-        DownloadBlockListEntry::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "downloadBlockListEntry",
-                    "GET",
-                    "/api/v2/block-lists-entries/download",
-                )
-                .accept("text/csv, */*;q=0.1"),
-        )
+        DownloadBlockListEntry::request(&self.client)
+            .accept("text/csv, */*;q=0.1")
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::list`] makes.
+    #[request("listBlockListEntry", "GET", "/api/v2/block-lists-entries")]
     #[answer(json = crate::models::ListBlockListEntryResponse)]
     #[pages(
         crate::models::BlockListEntry,
@@ -238,12 +224,14 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::create`] makes.
+    #[request("createBlockListEntry", "POST", "/api/v2/block-lists-entries")]
     #[answer(json = crate::models::BlockListEntry)]
     pub struct CreateBlockListEntry {}
 }
 
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::deleteall`] makes.
+    #[request("deleteallBlockListEntry", "DELETE", "/api/v2/block-lists-entries")]
     #[answer(json = Vec<crate::models::BlockListEntry>)]
     pub struct DeleteallBlockListEntry {
         /// Only domains, or with false only addresses.
@@ -257,12 +245,14 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::get`] makes.
+    #[request("getBlockListEntry", "GET", "/api/v2/block-lists-entries/{id}")]
     #[answer(json = crate::models::BlockListEntry)]
     pub struct GetBlockListEntry {}
 }
 
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::patch`] makes.
+    #[request("patchBlockListEntry", "PATCH", "/api/v2/block-lists-entries/{id}")]
     #[answer(json = crate::models::BlockListEntry)]
     pub struct PatchBlockListEntry {
         #[json]
@@ -272,24 +262,28 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::delete`] makes.
+    #[request("deleteBlockListEntry", "DELETE", "/api/v2/block-lists-entries/{id}")]
     #[answer(json = crate::models::BlockListEntry)]
     pub struct DeleteBlockListEntry {}
 }
 
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::createbluk`] makes.
+    #[request("createblukBlockListEntry", "POST", "/api/v2/block-lists-entries/bulk-create")]
     #[answer(json = crate::models::CreateblukBlockListEntryResponse)]
     pub struct CreateblukBlockListEntry {}
 }
 
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::deletebulk`] makes.
+    #[request("deletebulkBlockListEntry", "POST", "/api/v2/block-lists-entries/bulk-delete")]
     #[answer(json = Vec<crate::models::BlockListEntry>)]
     pub struct DeletebulkBlockListEntry {}
 }
 
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::download`] makes.
+    #[request("downloadBlockListEntry", "GET", "/api/v2/block-lists-entries/download")]
     #[answer(text)]
     pub struct DownloadBlockListEntry {
         /// Only domains, or with false only addresses.

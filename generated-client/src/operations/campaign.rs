@@ -16,18 +16,16 @@ impl CampaignApi {
     /// Needs one of the scopes `campaigns:read`, `campaigns:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/campaigns` (`listCampaign`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListCampaign {
-        ListCampaign::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listCampaign",
-                "GET",
-                "/api/v2/campaigns",
-            ),
-        )
+        ListCampaign::request(&self.client).into()
     }
 
     /// Makes a campaign
@@ -37,6 +35,25 @@ impl CampaignApi {
     /// Needs one of the scopes `campaigns:create`, `campaigns:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/campaigns` (`createCampaign`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign().create(
+    ///     CreateCampaignRequest::builder()
+    ///         .name("Spring outreach")
+    ///         .campaign_schedule(CampaignScheduleInput::builder().schedules([
+    ///             ScheduleEntry::builder()
+    ///                 .name("Working days")
+    ///                 .timing(
+    ///                     ScheduleEntryTiming::builder()
+    ///                         .from("09:00")
+    ///                         .to("16:30"),
+    ///                 )
+    ///                 .days(ScheduleEntryDays::builder().n0(true))
+    ///                 .timezone(Timezone::EuropeBelgrade),
+    ///         ])),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -44,15 +61,9 @@ impl CampaignApi {
         &self,
         body: impl crate::Fill<crate::models::CreateCampaignRequest>,
     ) -> CreateCampaign {
-        CreateCampaign::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createCampaign",
-                    "POST",
-                    "/api/v2/campaigns",
-                )
-                .json::<crate::models::CreateCampaignRequest>(body),
-        )
+        CreateCampaign::request(&self.client)
+            .json::<crate::models::CreateCampaignRequest>(body)
+            .into()
     }
 
     /// Starts or resumes a campaign
@@ -64,19 +75,16 @@ impl CampaignApi {
     /// `POST /api/v2/campaigns/{id}/activate` (`activateCampaign`)
     ///
     /// - `id`: Id of the campaign.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign().activate("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`ActivateCampaignError`](crate::models::ActivateCampaignError)
     pub fn activate(&self, id: impl crate::Fill<crate::Uuid>) -> ActivateCampaign {
-        ActivateCampaign::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "activateCampaign",
-                    "POST",
-                    "/api/v2/campaigns/{id}/activate",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        ActivateCampaign::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Stops a campaign for the time being
@@ -88,19 +96,16 @@ impl CampaignApi {
     /// `POST /api/v2/campaigns/{id}/pause` (`pauseCampaign`)
     ///
     /// - `id`: Id of the campaign.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign().pause("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`ActivateCampaignError`](crate::models::ActivateCampaignError)
     pub fn pause(&self, id: impl crate::Fill<crate::Uuid>) -> PauseCampaign {
-        PauseCampaign::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "pauseCampaign",
-                    "POST",
-                    "/api/v2/campaigns/{id}/pause",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        PauseCampaign::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Gets one campaign
@@ -110,19 +115,16 @@ impl CampaignApi {
     /// `GET /api/v2/campaigns/{id}` (`getCampaign`)
     ///
     /// - `id`: Id of the campaign.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign().get("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get(&self, id: impl crate::Fill<crate::Uuid>) -> GetCampaign {
-        GetCampaign::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getCampaign",
-                    "GET",
-                    "/api/v2/campaigns/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetCampaign::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Changes a campaign
@@ -134,19 +136,18 @@ impl CampaignApi {
     /// `PATCH /api/v2/campaigns/{id}` (`patchCampaign`)
     ///
     /// - `id`: Id of the campaign.
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign()
+    ///     .patch("01890a5d-ac96-774b-bcce-b302099a8057")
+    ///     .body(PatchCampaignRequest::builder().name("name")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn patch(&self, id: impl crate::Fill<crate::Uuid>) -> PatchCampaign {
-        PatchCampaign::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "patchCampaign",
-                    "PATCH",
-                    "/api/v2/campaigns/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        PatchCampaign::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Deletes a campaign
@@ -158,19 +159,16 @@ impl CampaignApi {
     /// `DELETE /api/v2/campaigns/{id}` (`deleteCampaign`)
     ///
     /// - `id`: Id of the campaign.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign().delete("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn delete(&self, id: impl crate::Fill<crate::Uuid>) -> DeleteCampaign {
-        DeleteCampaign::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "deleteCampaign",
-                    "DELETE",
-                    "/api/v2/campaigns/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        DeleteCampaign::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Finds the campaigns a lead is in
@@ -178,86 +176,76 @@ impl CampaignApi {
     /// Needs one of the scopes `campaigns:read`, `campaigns:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/campaigns/search-by-contact` (`searchByContact`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign().search_by_contact().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn search_by_contact(&self) -> SearchByContact {
-        SearchByContact::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "searchByContact",
-                "GET",
-                "/api/v2/campaigns/search-by-contact",
-            ),
-        )
+        SearchByContact::request(&self.client).into()
     }
 
     /// Reports figures campaign by campaign
     ///
     /// `GET /api/v2/campaigns/analytics` (`getCampaignAnalytics`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign().get_analytics().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`BulkAssignLeadsError`](crate::models::BulkAssignLeadsError)
     pub fn get_analytics(&self) -> GetCampaignAnalytics {
-        GetCampaignAnalytics::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "getCampaignAnalytics",
-                "GET",
-                "/api/v2/campaigns/analytics",
-            ),
-        )
+        GetCampaignAnalytics::request(&self.client).into()
     }
 
     /// Reports figures summed over campaigns
     ///
     /// `GET /api/v2/campaigns/analytics/overview` (`getCampaignAnalyticsOverview`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign().get_analytics_overview().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`BulkAssignLeadsError`](crate::models::BulkAssignLeadsError)
     pub fn get_analytics_overview(&self) -> GetCampaignAnalyticsOverview {
-        GetCampaignAnalyticsOverview::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "getCampaignAnalyticsOverview",
-                "GET",
-                "/api/v2/campaigns/analytics/overview",
-            ),
-        )
+        GetCampaignAnalyticsOverview::request(&self.client).into()
     }
 
     /// Reports campaign figures day by day
     ///
     /// `GET /api/v2/campaigns/analytics/daily` (`getDailyCampaignAnalytics`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign().get_daily_analytics().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`BulkAssignLeadsError`](crate::models::BulkAssignLeadsError)
     pub fn get_daily_analytics(&self) -> GetDailyCampaignAnalytics {
-        GetDailyCampaignAnalytics::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "getDailyCampaignAnalytics",
-                "GET",
-                "/api/v2/campaigns/analytics/daily",
-            ),
-        )
+        GetDailyCampaignAnalytics::request(&self.client).into()
     }
 
     /// Reports campaign figures by step and variant
     ///
     /// `GET /api/v2/campaigns/analytics/steps` (`getCampaignStepsAnalytics`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign().get_steps_analytics().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`BulkAssignLeadsError`](crate::models::BulkAssignLeadsError)
     pub fn get_steps_analytics(&self) -> GetCampaignStepsAnalytics {
-        GetCampaignStepsAnalytics::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "getCampaignStepsAnalytics",
-                "GET",
-                "/api/v2/campaigns/analytics/steps",
-            ),
-        )
+        GetCampaignStepsAnalytics::request(&self.client).into()
     }
 
     /// Shares a campaign for others to copy
@@ -267,19 +255,16 @@ impl CampaignApi {
     /// `POST /api/v2/campaigns/{id}/share` (`shareCampaign`)
     ///
     /// - `id`: Id of the campaign.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// client.campaign().share("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn share(&self, id: impl crate::Fill<crate::Uuid>) -> ShareCampaign {
-        ShareCampaign::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "shareCampaign",
-                    "POST",
-                    "/api/v2/campaigns/{id}/share",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        ShareCampaign::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Copies a shared campaign into this workspace
@@ -289,6 +274,11 @@ impl CampaignApi {
     /// `POST /api/v2/campaigns/{id}/from-export` (`createFromExport`)
     ///
     /// - `id`: Id of the campaign.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign().create_from_export("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`CreateFromExportError`](crate::models::CreateFromExportError)
@@ -296,15 +286,7 @@ impl CampaignApi {
         &self,
         id: impl crate::Fill<crate::Uuid>,
     ) -> CreateFromExport {
-        CreateFromExport::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createFromExport",
-                    "POST",
-                    "/api/v2/campaigns/{id}/from-export",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        CreateFromExport::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Gets a campaign in the form in which it can be imported
@@ -314,19 +296,16 @@ impl CampaignApi {
     /// `POST /api/v2/campaigns/{id}/export` (`exportCampaign`)
     ///
     /// - `id`: Id of the campaign.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign().export("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn export(&self, id: impl crate::Fill<crate::Uuid>) -> ExportCampaign {
-        ExportCampaign::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "exportCampaign",
-                    "POST",
-                    "/api/v2/campaigns/{id}/export",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        ExportCampaign::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Copies a campaign within the workspace
@@ -336,19 +315,18 @@ impl CampaignApi {
     /// `POST /api/v2/campaigns/{id}/duplicate` (`duplicate`)
     ///
     /// - `id`: Id of the campaign.
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign()
+    ///     .duplicate("01890a5d-ac96-774b-bcce-b302099a8057")
+    ///     .body(DuplicateRequest::builder().name("Spring outreach, second round")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`BulkAssignLeadsError`](crate::models::BulkAssignLeadsError)
     pub fn duplicate(&self, id: impl crate::Fill<crate::Uuid>) -> Duplicate {
-        Duplicate::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "duplicate",
-                    "POST",
-                    "/api/v2/campaigns/{id}/duplicate",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        Duplicate::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Counts the campaigns launched so far
@@ -356,18 +334,16 @@ impl CampaignApi {
     /// Needs one of the scopes `campaigns:read`, `campaigns:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/campaigns/count-launched` (`countLaunched`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign().count_launched().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn count_launched(&self) -> CountLaunched {
-        CountLaunched::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "countLaunched",
-                "GET",
-                "/api/v2/campaigns/count-launched",
-            ),
-        )
+        CountLaunched::request(&self.client).into()
     }
 
     /// Adds variables to a campaign
@@ -377,6 +353,14 @@ impl CampaignApi {
     /// `POST /api/v2/campaigns/{id}/variables` (`addVariables`)
     ///
     /// - `id`: Id of the campaign.
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign().add_variables(
+    ///     "01890a5d-ac96-774b-bcce-b302099a8057",
+    ///     AddVariablesRequest::builder().variables(Vec::new()),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -385,16 +369,10 @@ impl CampaignApi {
         id: impl crate::Fill<crate::Uuid>,
         body: impl crate::Fill<crate::models::AddVariablesRequest>,
     ) -> AddVariables {
-        AddVariables::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "addVariables",
-                    "POST",
-                    "/api/v2/campaigns/{id}/variables",
-                )
-                .path::<crate::Uuid>("id", id)
-                .json::<crate::models::AddVariablesRequest>(body),
-        )
+        AddVariables::request(&self.client)
+            .path::<crate::Uuid>("id", id)
+            .json::<crate::models::AddVariablesRequest>(body)
+            .into()
     }
 
     /// Explains why a campaign sends or does not
@@ -404,6 +382,11 @@ impl CampaignApi {
     /// `GET /api/v2/campaigns/{id}/sending-status` (`getCampaignSendingStatus`)
     ///
     /// - `id`: Id of the campaign.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign().get_sending_status("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -411,20 +394,15 @@ impl CampaignApi {
         &self,
         id: impl crate::Fill<crate::Uuid>,
     ) -> GetCampaignSendingStatus {
-        GetCampaignSendingStatus::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getCampaignSendingStatus",
-                    "GET",
-                    "/api/v2/campaigns/{id}/sending-status",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetCampaignSendingStatus::request(&self.client)
+            .path::<crate::Uuid>("id", id)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::list`] makes.
+    #[request("listCampaign", "GET", "/api/v2/campaigns")]
     #[answer(json = crate::models::ListCampaignResponse)]
     #[pages(
         crate::models::Campaign,
@@ -461,30 +439,35 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::create`] makes.
+    #[request("createCampaign", "POST", "/api/v2/campaigns")]
     #[answer(json = crate::models::Campaign)]
     pub struct CreateCampaign {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::activate`] makes.
+    #[request("activateCampaign", "POST", "/api/v2/campaigns/{id}/activate")]
     #[answer(json = crate::models::Campaign)]
     pub struct ActivateCampaign {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::pause`] makes.
+    #[request("pauseCampaign", "POST", "/api/v2/campaigns/{id}/pause")]
     #[answer(json = crate::models::Campaign)]
     pub struct PauseCampaign {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::get`] makes.
+    #[request("getCampaign", "GET", "/api/v2/campaigns/{id}")]
     #[answer(json = crate::models::Campaign)]
     pub struct GetCampaign {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::patch`] makes.
+    #[request("patchCampaign", "PATCH", "/api/v2/campaigns/{id}")]
     #[answer(json = crate::models::Campaign)]
     pub struct PatchCampaign {
         #[json]
@@ -494,12 +477,14 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::delete`] makes.
+    #[request("deleteCampaign", "DELETE", "/api/v2/campaigns/{id}")]
     #[answer(json = crate::models::Campaign)]
     pub struct DeleteCampaign {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::search_by_contact`] makes.
+    #[request("searchByContact", "GET", "/api/v2/campaigns/search-by-contact")]
     #[answer(json = crate::models::SearchByContactResponse)]
     pub struct SearchByContact {
         /// Address of the lead.
@@ -520,6 +505,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::get_analytics`] makes.
+    #[request("getCampaignAnalytics", "GET", "/api/v2/campaigns/analytics")]
     #[answer(json = Vec<crate::models::GetCampaignAnalyticsItem>)]
     pub struct GetCampaignAnalytics {
         /// One campaign. Without `id` and `ids` all campaigns are reported.
@@ -544,6 +530,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::get_analytics_overview`] makes.
+    #[request("getCampaignAnalyticsOverview", "GET", "/api/v2/campaigns/analytics/overview")]
     #[answer(json = crate::models::GetCampaignAnalyticsOverviewResponse)]
     pub struct GetCampaignAnalyticsOverview {
         /// One campaign. Without `id` and `ids` all campaigns are summed up.
@@ -571,6 +558,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::get_daily_analytics`] makes.
+    #[request("getDailyCampaignAnalytics", "GET", "/api/v2/campaigns/analytics/daily")]
     #[answer(json = Vec<crate::models::GetDailyCampaignAnalyticsItem>)]
     pub struct GetDailyCampaignAnalytics {
         /// Campaign to report on; all when absent.
@@ -590,6 +578,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::get_steps_analytics`] makes.
+    #[request("getCampaignStepsAnalytics", "GET", "/api/v2/campaigns/analytics/steps")]
     #[answer(json = Vec<crate::models::GetCampaignStepsAnalyticsItem>)]
     pub struct GetCampaignStepsAnalytics {
         /// Campaign to report on; all when absent.
@@ -611,24 +600,28 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::share`] makes.
+    #[request("shareCampaign", "POST", "/api/v2/campaigns/{id}/share")]
     #[answer(empty)]
     pub struct ShareCampaign {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::create_from_export`] makes.
+    #[request("createFromExport", "POST", "/api/v2/campaigns/{id}/from-export")]
     #[answer(json = crate::models::Campaign)]
     pub struct CreateFromExport {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::export`] makes.
+    #[request("exportCampaign", "POST", "/api/v2/campaigns/{id}/export")]
     #[answer(json = crate::models::Campaign)]
     pub struct ExportCampaign {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::duplicate`] makes.
+    #[request("duplicate", "POST", "/api/v2/campaigns/{id}/duplicate")]
     #[answer(json = crate::models::Campaign)]
     pub struct Duplicate {
         #[json]
@@ -638,18 +631,21 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::count_launched`] makes.
+    #[request("countLaunched", "GET", "/api/v2/campaigns/count-launched")]
     #[answer(json = crate::models::CountLaunchedResponse)]
     pub struct CountLaunched {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::add_variables`] makes.
+    #[request("addVariables", "POST", "/api/v2/campaigns/{id}/variables")]
     #[answer(json = crate::models::Campaign)]
     pub struct AddVariables {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::get_sending_status`] makes.
+    #[request("getCampaignSendingStatus", "GET", "/api/v2/campaigns/{id}/sending-status")]
     #[answer(json = crate::models::SendingStatus)]
     pub struct GetCampaignSendingStatus {
         /// Adds `ai_summary`, written by a model; slower.

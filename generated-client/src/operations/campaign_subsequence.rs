@@ -16,18 +16,16 @@ impl CampaignSubsequenceApi {
     /// Needs one of the scopes `subsequences:read`, `subsequences:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/subsequences` (`listCampaignSubsequence`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign_subsequence().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListCampaignSubsequence {
-        ListCampaignSubsequence::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listCampaignSubsequence",
-                "GET",
-                "/api/v2/subsequences",
-            ),
-        )
+        ListCampaignSubsequence::request(&self.client).into()
     }
 
     /// Makes a subsequence
@@ -35,6 +33,16 @@ impl CampaignSubsequenceApi {
     /// Needs one of the scopes `subsequences:create`, `subsequences:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/subsequences` (`createCampaignSubsequence`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign_subsequence().create(
+    ///     CreateCampaignSubsequenceRequest::builder()
+    ///         .parent_campaign("bd09d97f-8f11-7850-ae6b-19ae8964be40")
+    ///         .name("After a click")
+    ///         .conditions(SubsequenceConditions::builder()),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -42,15 +50,9 @@ impl CampaignSubsequenceApi {
         &self,
         body: impl crate::Fill<crate::models::CreateCampaignSubsequenceRequest>,
     ) -> CreateCampaignSubsequence {
-        CreateCampaignSubsequence::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createCampaignSubsequence",
-                    "POST",
-                    "/api/v2/subsequences",
-                )
-                .json::<crate::models::CreateCampaignSubsequenceRequest>(body),
-        )
+        CreateCampaignSubsequence::request(&self.client)
+            .json::<crate::models::CreateCampaignSubsequenceRequest>(body)
+            .into()
     }
 
     /// Copies a subsequence
@@ -60,6 +62,14 @@ impl CampaignSubsequenceApi {
     /// `POST /api/v2/subsequences/{id}/duplicate` (`duplicateSubsequence`)
     ///
     /// - `id`: Id of the subsequence.
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign_subsequence().duplicate_subsequence(
+    ///     "01890a5d-ac96-774b-bcce-b302099a8057",
+    ///     DuplicateSubsequenceRequest::builder().parent_campaign("bd09d97f-8f11-7850-ae6b-19ae8964be40"),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -68,16 +78,10 @@ impl CampaignSubsequenceApi {
         id: impl crate::Fill<crate::Uuid>,
         body: impl crate::Fill<crate::models::DuplicateSubsequenceRequest>,
     ) -> DuplicateSubsequence {
-        DuplicateSubsequence::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "duplicateSubsequence",
-                    "POST",
-                    "/api/v2/subsequences/{id}/duplicate",
-                )
-                .path::<crate::Uuid>("id", id)
-                .json::<crate::models::DuplicateSubsequenceRequest>(body),
-        )
+        DuplicateSubsequence::request(&self.client)
+            .path::<crate::Uuid>("id", id)
+            .json::<crate::models::DuplicateSubsequenceRequest>(body)
+            .into()
     }
 
     /// Stops a subsequence for the time being
@@ -87,6 +91,11 @@ impl CampaignSubsequenceApi {
     /// `POST /api/v2/subsequences/{id}/pause` (`pauseSubsequence`)
     ///
     /// - `id`: Id of the subsequence.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign_subsequence().pause_subsequence("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -94,15 +103,7 @@ impl CampaignSubsequenceApi {
         &self,
         id: impl crate::Fill<crate::Uuid>,
     ) -> PauseSubsequence {
-        PauseSubsequence::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "pauseSubsequence",
-                    "POST",
-                    "/api/v2/subsequences/{id}/pause",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        PauseSubsequence::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Resumes a subsequence
@@ -112,6 +113,11 @@ impl CampaignSubsequenceApi {
     /// `POST /api/v2/subsequences/{id}/resume` (`resumeSubsequence`)
     ///
     /// - `id`: Id of the subsequence.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign_subsequence().resume_subsequence("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -119,15 +125,7 @@ impl CampaignSubsequenceApi {
         &self,
         id: impl crate::Fill<crate::Uuid>,
     ) -> ResumeSubsequence {
-        ResumeSubsequence::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "resumeSubsequence",
-                    "POST",
-                    "/api/v2/subsequences/{id}/resume",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        ResumeSubsequence::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Reports figures by subsequence of a campaign
@@ -137,6 +135,11 @@ impl CampaignSubsequenceApi {
     /// `GET /api/v2/subsequences/analytics` (`getSubsequenceAnalytics`)
     ///
     /// - `campaign_id`: Parent campaign.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign_subsequence().get_subsequence_analytics("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -144,15 +147,9 @@ impl CampaignSubsequenceApi {
         &self,
         campaign_id: impl crate::Fill<crate::Uuid>,
     ) -> GetSubsequenceAnalytics {
-        GetSubsequenceAnalytics::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getSubsequenceAnalytics",
-                    "GET",
-                    "/api/v2/subsequences/analytics",
-                )
-                .query::<crate::Uuid>("campaign_id", campaign_id),
-        )
+        GetSubsequenceAnalytics::request(&self.client)
+            .query::<crate::Uuid>("campaign_id", campaign_id)
+            .into()
     }
 
     /// Gets one subsequence
@@ -162,19 +159,18 @@ impl CampaignSubsequenceApi {
     /// `GET /api/v2/subsequences/{id}` (`getCampaignSubsequence`)
     ///
     /// - `id`: Id of the subsequence.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign_subsequence().get("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get(&self, id: impl crate::Fill<crate::Uuid>) -> GetCampaignSubsequence {
-        GetCampaignSubsequence::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getCampaignSubsequence",
-                    "GET",
-                    "/api/v2/subsequences/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetCampaignSubsequence::request(&self.client)
+            .path::<crate::Uuid>("id", id)
+            .into()
     }
 
     /// Changes a subsequence
@@ -184,19 +180,20 @@ impl CampaignSubsequenceApi {
     /// `PATCH /api/v2/subsequences/{id}` (`patchCampaignSubsequence`)
     ///
     /// - `id`: Id of the subsequence.
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign_subsequence()
+    ///     .patch("01890a5d-ac96-774b-bcce-b302099a8057")
+    ///     .body(PatchCampaignSubsequenceRequest::builder().name("name")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn patch(&self, id: impl crate::Fill<crate::Uuid>) -> PatchCampaignSubsequence {
-        PatchCampaignSubsequence::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "patchCampaignSubsequence",
-                    "PATCH",
-                    "/api/v2/subsequences/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        PatchCampaignSubsequence::request(&self.client)
+            .path::<crate::Uuid>("id", id)
+            .into()
     }
 
     /// Deletes a subsequence
@@ -208,6 +205,11 @@ impl CampaignSubsequenceApi {
     /// `DELETE /api/v2/subsequences/{id}` (`deleteCampaignSubsequence`)
     ///
     /// - `id`: Id of the subsequence.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign_subsequence().delete("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -215,15 +217,9 @@ impl CampaignSubsequenceApi {
         &self,
         id: impl crate::Fill<crate::Uuid>,
     ) -> DeleteCampaignSubsequence {
-        DeleteCampaignSubsequence::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "deleteCampaignSubsequence",
-                    "DELETE",
-                    "/api/v2/subsequences/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        DeleteCampaignSubsequence::request(&self.client)
+            .path::<crate::Uuid>("id", id)
+            .into()
     }
 
     /// Reports figures of a subsequence by step and variant
@@ -233,6 +229,11 @@ impl CampaignSubsequenceApi {
     /// `GET /api/v2/subsequences/{id}/analytics/steps` (`getSubsequenceStepsAnalytics`)
     ///
     /// - `id`: Id of the subsequence.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign_subsequence().get_subsequence_steps_analytics("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`, `401`, `402`, `403`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -240,15 +241,9 @@ impl CampaignSubsequenceApi {
         &self,
         id: impl crate::Fill<crate::Uuid>,
     ) -> GetSubsequenceStepsAnalytics {
-        GetSubsequenceStepsAnalytics::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getSubsequenceStepsAnalytics",
-                    "GET",
-                    "/api/v2/subsequences/{id}/analytics/steps",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetSubsequenceStepsAnalytics::request(&self.client)
+            .path::<crate::Uuid>("id", id)
+            .into()
     }
 
     /// Explains why a subsequence sends or does not
@@ -258,6 +253,11 @@ impl CampaignSubsequenceApi {
     /// `GET /api/v2/subsequences/{id}/sending-status` (`getSubsequenceSendingStatus`)
     ///
     /// - `id`: Id of the subsequence.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.campaign_subsequence().get_subsequence_sending_status("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -265,20 +265,15 @@ impl CampaignSubsequenceApi {
         &self,
         id: impl crate::Fill<crate::Uuid>,
     ) -> GetSubsequenceSendingStatus {
-        GetSubsequenceSendingStatus::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getSubsequenceSendingStatus",
-                    "GET",
-                    "/api/v2/subsequences/{id}/sending-status",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetSubsequenceSendingStatus::request(&self.client)
+            .path::<crate::Uuid>("id", id)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::list`] makes.
+    #[request("listCampaignSubsequence", "GET", "/api/v2/subsequences")]
     #[answer(json = crate::models::ListCampaignSubsequenceResponse)]
     #[pages(
         crate::models::CampaignSubsequence,
@@ -309,42 +304,49 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::create`] makes.
+    #[request("createCampaignSubsequence", "POST", "/api/v2/subsequences")]
     #[answer(json = crate::models::CampaignSubsequence)]
     pub struct CreateCampaignSubsequence {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::duplicate_subsequence`] makes.
+    #[request("duplicateSubsequence", "POST", "/api/v2/subsequences/{id}/duplicate")]
     #[answer(json = crate::models::CampaignSubsequence)]
     pub struct DuplicateSubsequence {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::pause_subsequence`] makes.
+    #[request("pauseSubsequence", "POST", "/api/v2/subsequences/{id}/pause")]
     #[answer(json = crate::models::CampaignSubsequence)]
     pub struct PauseSubsequence {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::resume_subsequence`] makes.
+    #[request("resumeSubsequence", "POST", "/api/v2/subsequences/{id}/resume")]
     #[answer(json = crate::models::CampaignSubsequence)]
     pub struct ResumeSubsequence {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::get_subsequence_analytics`] makes.
+    #[request("getSubsequenceAnalytics", "GET", "/api/v2/subsequences/analytics")]
     #[answer(json = Vec<crate::models::GetSubsequenceAnalyticsItem>)]
     pub struct GetSubsequenceAnalytics {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::get`] makes.
+    #[request("getCampaignSubsequence", "GET", "/api/v2/subsequences/{id}")]
     #[answer(json = crate::models::CampaignSubsequence)]
     pub struct GetCampaignSubsequence {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::patch`] makes.
+    #[request("patchCampaignSubsequence", "PATCH", "/api/v2/subsequences/{id}")]
     #[answer(json = crate::models::CampaignSubsequence)]
     pub struct PatchCampaignSubsequence {
         #[json]
@@ -354,12 +356,18 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::delete`] makes.
+    #[request("deleteCampaignSubsequence", "DELETE", "/api/v2/subsequences/{id}")]
     #[answer(json = crate::models::CampaignSubsequence)]
     pub struct DeleteCampaignSubsequence {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::get_subsequence_steps_analytics`] makes.
+    #[request(
+        "getSubsequenceStepsAnalytics",
+        "GET",
+        "/api/v2/subsequences/{id}/analytics/steps"
+    )]
     #[answer(json = Vec<crate::models::GetSubsequenceStepsAnalyticsItem>)]
     pub struct GetSubsequenceStepsAnalytics {
         /// First day of the period, as YYYY-MM-DD.
@@ -373,6 +381,11 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::get_subsequence_sending_status`] makes.
+    #[request(
+        "getSubsequenceSendingStatus",
+        "GET",
+        "/api/v2/subsequences/{id}/sending-status"
+    )]
     #[answer(json = crate::models::SendingStatus)]
     pub struct GetSubsequenceSendingStatus {
         /// Adds `ai_summary`, written by a model; slower.

@@ -16,18 +16,16 @@ impl CrmActionsApi {
     /// Needs one of the scopes `crm_actions:read`, `crm_actions:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/crm-actions/phone-numbers` (`listPhoneNumbers`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.crm_actions().list_phone_numbers().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list_phone_numbers(&self) -> ListPhoneNumbers {
-        ListPhoneNumbers::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listPhoneNumbers",
-                "GET",
-                "/api/v2/crm-actions/phone-numbers",
-            ),
-        )
+        ListPhoneNumbers::request(&self.client).into()
     }
 
     /// Gives a phone number back
@@ -39,6 +37,11 @@ impl CrmActionsApi {
     /// `DELETE /api/v2/crm-actions/phone-numbers/{id}` (`deletePhoneNumber`)
     ///
     /// - `id`: Id of the number.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.crm_actions().delete_phone_number("id").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -46,26 +49,20 @@ impl CrmActionsApi {
         &self,
         id: impl crate::Fill<String>,
     ) -> DeletePhoneNumber {
-        DeletePhoneNumber::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "deletePhoneNumber",
-                    "DELETE",
-                    "/api/v2/crm-actions/phone-numbers/{id}",
-                )
-                .path::<String>("id", id),
-        )
+        DeletePhoneNumber::request(&self.client).path::<String>("id", id).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`CrmActionsApi::list_phone_numbers`] makes.
+    #[request("listPhoneNumbers", "GET", "/api/v2/crm-actions/phone-numbers")]
     #[answer(json = Vec<crate::models::ListPhoneNumbersItem>)]
     pub struct ListPhoneNumbers {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CrmActionsApi::delete_phone_number`] makes.
+    #[request("deletePhoneNumber", "DELETE", "/api/v2/crm-actions/phone-numbers/{id}")]
     #[answer(json = crate::models::DeletePhoneNumberResponse)]
     pub struct DeletePhoneNumber {}
 }

@@ -16,18 +16,16 @@ impl CustomTagApi {
     /// Needs one of the scopes `custom_tags:read`, `custom_tags:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/custom-tags` (`listCustomTag`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.custom_tag().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListCustomTag {
-        ListCustomTag::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listCustomTag",
-                "GET",
-                "/api/v2/custom-tags",
-            ),
-        )
+        ListCustomTag::request(&self.client).into()
     }
 
     /// Makes a tag
@@ -35,6 +33,11 @@ impl CustomTagApi {
     /// Needs one of the scopes `custom_tags:create`, `custom_tags:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/custom-tags` (`createCustomTag`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.custom_tag().create(CreateCustomTagRequest::builder().label("Nordics")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`, `401`, `402`, `404`, `409`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -42,15 +45,9 @@ impl CustomTagApi {
         &self,
         body: impl crate::Fill<crate::models::CreateCustomTagRequest>,
     ) -> CreateCustomTag {
-        CreateCustomTag::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createCustomTag",
-                    "POST",
-                    "/api/v2/custom-tags",
-                )
-                .json::<crate::models::CreateCustomTagRequest>(body),
-        )
+        CreateCustomTag::request(&self.client)
+            .json::<crate::models::CreateCustomTagRequest>(body)
+            .into()
     }
 
     /// Gets one tag
@@ -60,19 +57,16 @@ impl CustomTagApi {
     /// `GET /api/v2/custom-tags/{id}` (`getCustomTag`)
     ///
     /// - `id`: Id of the tag.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.custom_tag().get("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get(&self, id: impl crate::Fill<crate::Uuid>) -> GetCustomTag {
-        GetCustomTag::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getCustomTag",
-                    "GET",
-                    "/api/v2/custom-tags/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetCustomTag::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Changes a tag
@@ -82,19 +76,18 @@ impl CustomTagApi {
     /// `PATCH /api/v2/custom-tags/{id}` (`patchCustomTag`)
     ///
     /// - `id`: Id of the tag.
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.custom_tag()
+    ///     .patch("01890a5d-ac96-774b-bcce-b302099a8057")
+    ///     .body(PatchCustomTagRequest::builder().label("Nordics and Baltics")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `409`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn patch(&self, id: impl crate::Fill<crate::Uuid>) -> PatchCustomTag {
-        PatchCustomTag::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "patchCustomTag",
-                    "PATCH",
-                    "/api/v2/custom-tags/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        PatchCustomTag::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Deletes a tag
@@ -106,24 +99,31 @@ impl CustomTagApi {
     /// `DELETE /api/v2/custom-tags/{id}` (`deleteCustomTag`)
     ///
     /// - `id`: Id of the tag.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.custom_tag().delete("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn delete(&self, id: impl crate::Fill<crate::Uuid>) -> DeleteCustomTag {
-        DeleteCustomTag::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "deleteCustomTag",
-                    "DELETE",
-                    "/api/v2/custom-tags/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        DeleteCustomTag::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Puts tags on accounts or campaigns, or takes them off
     ///
     /// `POST /api/v2/custom-tags/toggle-resource` (`toggleTagResource`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.custom_tag().toggle_tag_resource(
+    ///     ToggleTagResourceRequest::builder()
+    ///         .tag_ids(["07adeb33-0c3c-729f-a909-a45fca676b33"])
+    ///         .resource_type(TaggedResourceType::Account)
+    ///         .assign(true),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -131,20 +131,15 @@ impl CustomTagApi {
         &self,
         body: impl crate::Fill<crate::models::ToggleTagResourceRequest>,
     ) -> ToggleTagResource {
-        ToggleTagResource::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "toggleTagResource",
-                    "POST",
-                    "/api/v2/custom-tags/toggle-resource",
-                )
-                .json::<crate::models::ToggleTagResourceRequest>(body),
-        )
+        ToggleTagResource::request(&self.client)
+            .json::<crate::models::ToggleTagResourceRequest>(body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`CustomTagApi::list`] makes.
+    #[request("listCustomTag", "GET", "/api/v2/custom-tags")]
     #[answer(json = crate::models::ListCustomTagResponse)]
     #[pages(
         crate::models::CustomTag,
@@ -175,18 +170,21 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`CustomTagApi::create`] makes.
+    #[request("createCustomTag", "POST", "/api/v2/custom-tags")]
     #[answer(json = crate::models::CustomTag)]
     pub struct CreateCustomTag {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CustomTagApi::get`] makes.
+    #[request("getCustomTag", "GET", "/api/v2/custom-tags/{id}")]
     #[answer(json = crate::models::CustomTag)]
     pub struct GetCustomTag {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CustomTagApi::patch`] makes.
+    #[request("patchCustomTag", "PATCH", "/api/v2/custom-tags/{id}")]
     #[answer(json = crate::models::CustomTag)]
     pub struct PatchCustomTag {
         #[json]
@@ -196,12 +194,14 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`CustomTagApi::delete`] makes.
+    #[request("deleteCustomTag", "DELETE", "/api/v2/custom-tags/{id}")]
     #[answer(json = crate::models::CustomTag)]
     pub struct DeleteCustomTag {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CustomTagApi::toggle_tag_resource`] makes.
+    #[request("toggleTagResource", "POST", "/api/v2/custom-tags/toggle-resource")]
     #[answer(json = crate::models::ToggleTagResourceResponse)]
     pub struct ToggleTagResource {}
 }

@@ -16,23 +16,22 @@ impl CustomTagMappingApi {
     /// Needs one of the scopes `custom_tag_mappings:read`, `custom_tag_mappings:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/custom-tag-mappings` (`listCustomTagMapping`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.custom_tag_mapping().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListCustomTagMapping {
-        ListCustomTagMapping::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listCustomTagMapping",
-                "GET",
-                "/api/v2/custom-tag-mappings",
-            ),
-        )
+        ListCustomTagMapping::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`CustomTagMappingApi::list`] makes.
+    #[request("listCustomTagMapping", "GET", "/api/v2/custom-tag-mappings")]
     #[answer(json = crate::models::ListCustomTagMappingResponse)]
     #[pages(
         crate::models::CustomTagMapping,

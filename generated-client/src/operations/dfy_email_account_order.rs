@@ -16,18 +16,16 @@ impl DfyEmailAccountOrderApi {
     /// Needs one of the scopes `dfy_email_account_orders:read`, `dfy_email_account_orders:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/dfy-email-account-orders` (`listDFYEmailAccountOrder`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.dfy_email_account_order().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListDfyEmailAccountOrder {
-        ListDfyEmailAccountOrder::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listDFYEmailAccountOrder",
-                "GET",
-                "/api/v2/dfy-email-account-orders",
-            ),
-        )
+        ListDfyEmailAccountOrder::request(&self.client).into()
     }
 
     /// Orders domains and mailboxes
@@ -37,6 +35,15 @@ impl DfyEmailAccountOrderApi {
     /// Needs one of the scopes `dfy_email_account_orders:create`, `dfy_email_account_orders:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/dfy-email-account-orders` (`createDFYEmailAccountOrder`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.dfy_email_account_order().create(
+    ///     CreateDfyEmailAccountOrderRequest::builder()
+    ///         .items(Vec::new())
+    ///         .order_type(CreateDfyEmailAccountOrderType::Dfy),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -44,15 +51,9 @@ impl DfyEmailAccountOrderApi {
         &self,
         body: impl crate::Fill<crate::models::CreateDfyEmailAccountOrderRequest>,
     ) -> CreateDfyEmailAccountOrder {
-        CreateDfyEmailAccountOrder::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createDFYEmailAccountOrder",
-                    "POST",
-                    "/api/v2/dfy-email-account-orders",
-                )
-                .json::<crate::models::CreateDfyEmailAccountOrderRequest>(body),
-        )
+        CreateDfyEmailAccountOrder::request(&self.client)
+            .json::<crate::models::CreateDfyEmailAccountOrderRequest>(body)
+            .into()
     }
 
     /// Suggests free domains that resemble another
@@ -60,6 +61,11 @@ impl DfyEmailAccountOrderApi {
     /// Needs one of the scopes `dfy_email_account_orders:create`, `dfy_email_account_orders:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/dfy-email-account-orders/domains/similar` (`generateSimilarDomains`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.dfy_email_account_order().generate_similar_domains(GenerateSimilarDomainsRequest::builder().domain("lindwurm.example")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`GenerateSimilarDomainsError`](crate::models::GenerateSimilarDomainsError)
@@ -67,15 +73,9 @@ impl DfyEmailAccountOrderApi {
         &self,
         body: impl crate::Fill<crate::models::GenerateSimilarDomainsRequest>,
     ) -> GenerateSimilarDomains {
-        GenerateSimilarDomains::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "generateSimilarDomains",
-                    "POST",
-                    "/api/v2/dfy-email-account-orders/domains/similar",
-                )
-                .json::<crate::models::GenerateSimilarDomainsRequest>(body),
-        )
+        GenerateSimilarDomains::request(&self.client)
+            .json::<crate::models::GenerateSimilarDomainsRequest>(body)
+            .into()
     }
 
     /// Checks which domains can be ordered
@@ -83,6 +83,11 @@ impl DfyEmailAccountOrderApi {
     /// Needs one of the scopes `dfy_email_account_orders:create`, `dfy_email_account_orders:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/dfy-email-account-orders/domains/check` (`checkDomainsAvailability`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.dfy_email_account_order().check_domains_availability(CheckDomainsAvailabilityRequest::builder().domains(Vec::new())).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -90,15 +95,9 @@ impl DfyEmailAccountOrderApi {
         &self,
         body: impl crate::Fill<crate::models::CheckDomainsAvailabilityRequest>,
     ) -> CheckDomainsAvailability {
-        CheckDomainsAvailability::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "checkDomainsAvailability",
-                    "POST",
-                    "/api/v2/dfy-email-account-orders/domains/check",
-                )
-                .json::<crate::models::CheckDomainsAvailabilityRequest>(body),
-        )
+        CheckDomainsAvailability::request(&self.client)
+            .json::<crate::models::CheckDomainsAvailabilityRequest>(body)
+            .into()
     }
 
     /// Lists the pre-warmed domains on sale
@@ -106,18 +105,18 @@ impl DfyEmailAccountOrderApi {
     /// Needs one of the scopes `dfy_email_account_orders:read`, `dfy_email_account_orders:all`, `all:read`, `all:all`.
     ///
     /// `POST /api/v2/dfy-email-account-orders/domains/pre-warmed-up-list` (`preWarmedUpDomainsList`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.dfy_email_account_order()
+    ///     .pre_warmed_up_domains_list()
+    ///     .body(PreWarmedUpDomainsListRequest::builder().extensions(Vec::new())).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn pre_warmed_up_domains_list(&self) -> PreWarmedUpDomainsList {
-        PreWarmedUpDomainsList::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "preWarmedUpDomainsList",
-                "POST",
-                "/api/v2/dfy-email-account-orders/domains/pre-warmed-up-list",
-            ),
-        )
+        PreWarmedUpDomainsList::request(&self.client).into()
     }
 
     /// Lists the ordered mailboxes
@@ -125,18 +124,16 @@ impl DfyEmailAccountOrderApi {
     /// Needs one of the scopes `dfy_email_account_orders:read`, `dfy_email_account_orders:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/dfy-email-account-orders/accounts` (`listDFYEmailAccountOrdersAccounts`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.dfy_email_account_order().list_accounts().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list_accounts(&self) -> ListDfyEmailAccountOrdersAccounts {
-        ListDfyEmailAccountOrdersAccounts::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listDFYEmailAccountOrdersAccounts",
-                "GET",
-                "/api/v2/dfy-email-account-orders/accounts",
-            ),
-        )
+        ListDfyEmailAccountOrdersAccounts::request(&self.client).into()
     }
 
     /// Cancels ordered mailboxes
@@ -144,6 +141,11 @@ impl DfyEmailAccountOrderApi {
     /// Needs one of the scopes `dfy_email_account_orders:delete`, `dfy_email_account_orders:all`, `all:delete`, `all:all`.
     ///
     /// `POST /api/v2/dfy-email-account-orders/accounts/cancel` (`cancelDFYEmailAccounts`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.dfy_email_account_order().cancel_dfy_email_accounts(CancelDfyEmailAccountsRequest::builder().accounts(["mara@hello-lindwurm.example"])).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -151,20 +153,15 @@ impl DfyEmailAccountOrderApi {
         &self,
         body: impl crate::Fill<crate::models::CancelDfyEmailAccountsRequest>,
     ) -> CancelDfyEmailAccounts {
-        CancelDfyEmailAccounts::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "cancelDFYEmailAccounts",
-                    "POST",
-                    "/api/v2/dfy-email-account-orders/accounts/cancel",
-                )
-                .json::<crate::models::CancelDfyEmailAccountsRequest>(body),
-        )
+        CancelDfyEmailAccounts::request(&self.client)
+            .json::<crate::models::CancelDfyEmailAccountsRequest>(body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`DfyEmailAccountOrderApi::list`] makes.
+    #[request("listDFYEmailAccountOrder", "GET", "/api/v2/dfy-email-account-orders")]
     #[answer(json = crate::models::ListDfyEmailAccountOrderResponse)]
     #[pages(
         crate::models::DfyEmailAccountOrder,
@@ -186,24 +183,40 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`DfyEmailAccountOrderApi::create`] makes.
+    #[request("createDFYEmailAccountOrder", "POST", "/api/v2/dfy-email-account-orders")]
     #[answer(json = crate::models::CreateDfyEmailAccountOrderResponse)]
     pub struct CreateDfyEmailAccountOrder {}
 }
 
 crate::runtime::operation! {
     /// The call that [`DfyEmailAccountOrderApi::generate_similar_domains`] makes.
+    #[request(
+        "generateSimilarDomains",
+        "POST",
+        "/api/v2/dfy-email-account-orders/domains/similar"
+    )]
     #[answer(json = crate::models::GenerateSimilarDomainsResponse)]
     pub struct GenerateSimilarDomains {}
 }
 
 crate::runtime::operation! {
     /// The call that [`DfyEmailAccountOrderApi::check_domains_availability`] makes.
+    #[request(
+        "checkDomainsAvailability",
+        "POST",
+        "/api/v2/dfy-email-account-orders/domains/check"
+    )]
     #[answer(json = crate::models::CheckDomainsAvailabilityResponse)]
     pub struct CheckDomainsAvailability {}
 }
 
 crate::runtime::operation! {
     /// The call that [`DfyEmailAccountOrderApi::pre_warmed_up_domains_list`] makes.
+    #[request(
+        "preWarmedUpDomainsList",
+        "POST",
+        "/api/v2/dfy-email-account-orders/domains/pre-warmed-up-list"
+    )]
     #[answer(json = crate::models::PreWarmedUpDomainsListResponse)]
     pub struct PreWarmedUpDomainsList {
         #[json]
@@ -213,6 +226,11 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`DfyEmailAccountOrderApi::list_accounts`] makes.
+    #[request(
+        "listDFYEmailAccountOrdersAccounts",
+        "GET",
+        "/api/v2/dfy-email-account-orders/accounts"
+    )]
     #[answer(json = crate::models::ListDfyEmailAccountOrdersAccountsResponse)]
     #[pages(
         crate::models::ListDfyEmailAccountOrdersAccountsItem,
@@ -237,6 +255,11 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`DfyEmailAccountOrderApi::cancel_dfy_email_accounts`] makes.
+    #[request(
+        "cancelDFYEmailAccounts",
+        "POST",
+        "/api/v2/dfy-email-account-orders/accounts/cancel"
+    )]
     #[answer(json = crate::models::CancelDfyEmailAccountsResponse)]
     pub struct CancelDfyEmailAccounts {}
 }

@@ -16,6 +16,17 @@ impl EmailApi {
     /// Needs one of the scopes `emails:create`, `emails:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/emails/test` (`sendTestEmail`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.email().send_test(
+    ///     SendTestEmailRequest::builder()
+    ///         .eaccount("mara@hello-lindwurm.example")
+    ///         .to_address_email_list("tove@lindwurm.example")
+    ///         .subject("How does this look?")
+    ///         .body(SendTestEmailBody::builder().html("<p>Hello Tove</p>")),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -23,15 +34,9 @@ impl EmailApi {
         &self,
         body: impl crate::Fill<crate::models::SendTestEmailRequest>,
     ) -> SendTestEmail {
-        SendTestEmail::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "sendTestEmail",
-                    "POST",
-                    "/api/v2/emails/test",
-                )
-                .json::<crate::models::SendTestEmailRequest>(body),
-        )
+        SendTestEmail::request(&self.client)
+            .json::<crate::models::SendTestEmailRequest>(body)
+            .into()
     }
 
     /// Answers a message of the Unibox
@@ -39,6 +44,17 @@ impl EmailApi {
     /// Needs one of the scopes `emails:create`, `emails:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/emails/reply` (`replyToEmail`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.email().reply_to_email(
+    ///     ReplyToEmailRequest::builder()
+    ///         .eaccount("mara@hello-lindwurm.example")
+    ///         .reply_to_uuid("80b2edb5-5216-77a2-a342-a5054882f680")
+    ///         .subject("Re: A question")
+    ///         .body(EmailContent::builder()),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -46,15 +62,9 @@ impl EmailApi {
         &self,
         body: impl crate::Fill<crate::models::ReplyToEmailRequest>,
     ) -> ReplyToEmail {
-        ReplyToEmail::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "replyToEmail",
-                    "POST",
-                    "/api/v2/emails/reply",
-                )
-                .json::<crate::models::ReplyToEmailRequest>(body),
-        )
+        ReplyToEmail::request(&self.client)
+            .json::<crate::models::ReplyToEmailRequest>(body)
+            .into()
     }
 
     /// Forwards a message of the Unibox
@@ -64,6 +74,18 @@ impl EmailApi {
     /// Needs one of the scopes `emails:create`, `emails:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/emails/forward` (`forwardEmail`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.email().forward(
+    ///     ForwardEmailRequest::builder()
+    ///         .eaccount("mara@hello-lindwurm.example")
+    ///         .reply_to_uuid("80b2edb5-5216-77a2-a342-a5054882f680")
+    ///         .to_address_email_list("tove@lindwurm.example")
+    ///         .subject("Fwd: A question")
+    ///         .body(EmailContent::builder().html("html")),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -71,15 +93,9 @@ impl EmailApi {
         &self,
         body: impl crate::Fill<crate::models::ForwardEmailRequest>,
     ) -> ForwardEmail {
-        ForwardEmail::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "forwardEmail",
-                    "POST",
-                    "/api/v2/emails/forward",
-                )
-                .json::<crate::models::ForwardEmailRequest>(body),
-        )
+        ForwardEmail::request(&self.client)
+            .json::<crate::models::ForwardEmailRequest>(body)
+            .into()
     }
 
     /// Lists the messages of the Unibox
@@ -89,18 +105,16 @@ impl EmailApi {
     /// Needs one of the scopes `emails:read`, `emails:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/emails` (`listEmail`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.email().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListEmail {
-        ListEmail::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listEmail",
-                "GET",
-                "/api/v2/emails",
-            ),
-        )
+        ListEmail::request(&self.client).into()
     }
 
     /// Gets one message
@@ -110,19 +124,16 @@ impl EmailApi {
     /// `GET /api/v2/emails/{id}` (`getEmail`)
     ///
     /// - `id`: Id of the message.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.email().get("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get(&self, id: impl crate::Fill<crate::Uuid>) -> GetEmail {
-        GetEmail::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getEmail",
-                    "GET",
-                    "/api/v2/emails/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetEmail::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Marks a message as read or sets its reminder
@@ -132,19 +143,18 @@ impl EmailApi {
     /// `PATCH /api/v2/emails/{id}` (`patchEmail`)
     ///
     /// - `id`: Id of the message.
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.email()
+    ///     .patch("01890a5d-ac96-774b-bcce-b302099a8057")
+    ///     .body(PatchEmailRequest::builder().is_unread(0.0)).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn patch(&self, id: impl crate::Fill<crate::Uuid>) -> PatchEmail {
-        PatchEmail::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "patchEmail",
-                    "PATCH",
-                    "/api/v2/emails/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        PatchEmail::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Deletes a message
@@ -156,19 +166,16 @@ impl EmailApi {
     /// `DELETE /api/v2/emails/{id}` (`deleteEmail`)
     ///
     /// - `id`: Id of the message.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.email().delete("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn delete(&self, id: impl crate::Fill<crate::Uuid>) -> DeleteEmail {
-        DeleteEmail::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "deleteEmail",
-                    "DELETE",
-                    "/api/v2/emails/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        DeleteEmail::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Counts the unread messages
@@ -176,18 +183,16 @@ impl EmailApi {
     /// Needs one of the scopes `emails:read`, `emails:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/emails/unread/count` (`countUnreadEmails`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.email().count_unread().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn count_unread(&self) -> CountUnreadEmails {
-        CountUnreadEmails::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "countUnreadEmails",
-                "GET",
-                "/api/v2/emails/unread/count",
-            ),
-        )
+        CountUnreadEmails::request(&self.client).into()
     }
 
     /// Marks all messages of a thread as read
@@ -197,6 +202,11 @@ impl EmailApi {
     /// `POST /api/v2/emails/threads/{thread_id}/mark-as-read` (`markThreadAsRead`)
     ///
     /// - `thread_id`: `thread_id` of one of its messages.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.email().mark_thread_as_read("thread_id").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -204,38 +214,36 @@ impl EmailApi {
         &self,
         thread_id: impl crate::Fill<String>,
     ) -> MarkThreadAsRead {
-        MarkThreadAsRead::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "markThreadAsRead",
-                    "POST",
-                    "/api/v2/emails/threads/{thread_id}/mark-as-read",
-                )
-                .path::<String>("thread_id", thread_id),
-        )
+        MarkThreadAsRead::request(&self.client)
+            .path::<String>("thread_id", thread_id)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`EmailApi::send_test`] makes.
+    #[request("sendTestEmail", "POST", "/api/v2/emails/test")]
     #[answer(json = crate::models::SendTestEmailResponse)]
     pub struct SendTestEmail {}
 }
 
 crate::runtime::operation! {
     /// The call that [`EmailApi::reply_to_email`] makes.
+    #[request("replyToEmail", "POST", "/api/v2/emails/reply")]
     #[answer(json = crate::models::Email)]
     pub struct ReplyToEmail {}
 }
 
 crate::runtime::operation! {
     /// The call that [`EmailApi::forward`] makes.
+    #[request("forwardEmail", "POST", "/api/v2/emails/forward")]
     #[answer(json = crate::models::Email)]
     pub struct ForwardEmail {}
 }
 
 crate::runtime::operation! {
     /// The call that [`EmailApi::list`] makes.
+    #[request("listEmail", "GET", "/api/v2/emails")]
     #[answer(json = crate::models::ListEmailResponse)]
     #[pages(
         crate::models::Email,
@@ -314,12 +322,14 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`EmailApi::get`] makes.
+    #[request("getEmail", "GET", "/api/v2/emails/{id}")]
     #[answer(json = crate::models::Email)]
     pub struct GetEmail {}
 }
 
 crate::runtime::operation! {
     /// The call that [`EmailApi::patch`] makes.
+    #[request("patchEmail", "PATCH", "/api/v2/emails/{id}")]
     #[answer(json = crate::models::Email)]
     pub struct PatchEmail {
         #[json]
@@ -329,18 +339,21 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`EmailApi::delete`] makes.
+    #[request("deleteEmail", "DELETE", "/api/v2/emails/{id}")]
     #[answer(json = crate::models::Email)]
     pub struct DeleteEmail {}
 }
 
 crate::runtime::operation! {
     /// The call that [`EmailApi::count_unread`] makes.
+    #[request("countUnreadEmails", "GET", "/api/v2/emails/unread/count")]
     #[answer(json = crate::models::CountUnreadEmailsResponse)]
     pub struct CountUnreadEmails {}
 }
 
 crate::runtime::operation! {
     /// The call that [`EmailApi::mark_thread_as_read`] makes.
+    #[request("markThreadAsRead", "POST", "/api/v2/emails/threads/{thread_id}/mark-as-read")]
     #[answer(json = crate::models::MarkThreadAsReadResponse)]
     pub struct MarkThreadAsRead {}
 }

@@ -18,6 +18,11 @@ impl EmailVerificationApi {
     /// Needs one of the scopes `email_verifications:create`, `email_verifications:create`, `email_verifications:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/email-verification` (`createEmailVerification`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.email_verification().create(CreateEmailVerificationRequest::builder().email("j.okafor@bluefjord.example")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -25,15 +30,9 @@ impl EmailVerificationApi {
         &self,
         body: impl crate::Fill<crate::models::CreateEmailVerificationRequest>,
     ) -> CreateEmailVerification {
-        CreateEmailVerification::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createEmailVerification",
-                    "POST",
-                    "/api/v2/email-verification",
-                )
-                .json::<crate::models::CreateEmailVerificationRequest>(body),
-        )
+        CreateEmailVerification::request(&self.client)
+            .json::<crate::models::CreateEmailVerificationRequest>(body)
+            .into()
     }
 
     /// Gets the result of an address check
@@ -43,6 +42,11 @@ impl EmailVerificationApi {
     /// `GET /api/v2/email-verification/{email}` (`checkVerificationStatus`)
     ///
     /// - `email`: Address whose result is wanted.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.email_verification().check_verification_status("ada@example.com").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -50,26 +54,22 @@ impl EmailVerificationApi {
         &self,
         email: impl crate::Fill<String>,
     ) -> CheckVerificationStatus {
-        CheckVerificationStatus::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "checkVerificationStatus",
-                    "GET",
-                    "/api/v2/email-verification/{email}",
-                )
-                .path::<String>("email", email),
-        )
+        CheckVerificationStatus::request(&self.client)
+            .path::<String>("email", email)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`EmailVerificationApi::create`] makes.
+    #[request("createEmailVerification", "POST", "/api/v2/email-verification")]
     #[answer(json = crate::models::EmailVerification)]
     pub struct CreateEmailVerification {}
 }
 
 crate::runtime::operation! {
     /// The call that [`EmailVerificationApi::check_verification_status`] makes.
+    #[request("checkVerificationStatus", "GET", "/api/v2/email-verification/{email}")]
     #[answer(json = crate::models::EmailVerification)]
     pub struct CheckVerificationStatus {}
 }

@@ -18,6 +18,11 @@ impl InboxPlacementAnalyticsApi {
     /// `GET /api/v2/inbox-placement-analytics` (`listInboxPlacementAnalytics`)
     ///
     /// - `test_id`: Test to report on.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.inbox_placement_analytics().list("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -25,15 +30,9 @@ impl InboxPlacementAnalyticsApi {
         &self,
         test_id: impl crate::Fill<crate::Uuid>,
     ) -> ListInboxPlacementAnalytics {
-        ListInboxPlacementAnalytics::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "listInboxPlacementAnalytics",
-                    "GET",
-                    "/api/v2/inbox-placement-analytics",
-                )
-                .query::<crate::Uuid>("test_id", test_id),
-        )
+        ListInboxPlacementAnalytics::request(&self.client)
+            .query::<crate::Uuid>("test_id", test_id)
+            .into()
     }
 
     /// Gets the result of one test message
@@ -43,19 +42,18 @@ impl InboxPlacementAnalyticsApi {
     /// `GET /api/v2/inbox-placement-analytics/{id}` (`getInboxPlacementAnalytics`)
     ///
     /// - `id`: Id of the record.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.inbox_placement_analytics().get("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get(&self, id: impl crate::Fill<crate::Uuid>) -> GetInboxPlacementAnalytics {
-        GetInboxPlacementAnalytics::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getInboxPlacementAnalytics",
-                    "GET",
-                    "/api/v2/inbox-placement-analytics/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetInboxPlacementAnalytics::request(&self.client)
+            .path::<crate::Uuid>("id", id)
+            .into()
     }
 
     /// Sums up results test by test
@@ -63,6 +61,11 @@ impl InboxPlacementAnalyticsApi {
     /// Needs one of the scopes `inbox_placement_analytics:read`, `inbox_placement_analytics:all`, `all:read`, `all:all`.
     ///
     /// `POST /api/v2/inbox-placement-analytics/stats-by-test-id` (`getInboxPlacementAnalyticsStatsByTestId`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.inbox_placement_analytics().get_stats_by_test_id(GetInboxPlacementAnalyticsStatsByTestIdRequest::builder().test_ids(["2c29bb33-9e58-7984-a318-e91f54f8a261"])).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -72,17 +75,9 @@ impl InboxPlacementAnalyticsApi {
             crate::models::GetInboxPlacementAnalyticsStatsByTestIdRequest,
         >,
     ) -> GetInboxPlacementAnalyticsStatsByTestId {
-        GetInboxPlacementAnalyticsStatsByTestId::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getInboxPlacementAnalyticsStatsByTestId",
-                    "POST",
-                    "/api/v2/inbox-placement-analytics/stats-by-test-id",
-                )
-                .json::<
-                    crate::models::GetInboxPlacementAnalyticsStatsByTestIdRequest,
-                >(body),
-        )
+        GetInboxPlacementAnalyticsStatsByTestId::request(&self.client)
+            .json::<crate::models::GetInboxPlacementAnalyticsStatsByTestIdRequest>(body)
+            .into()
     }
 
     /// Compares placement by pairs of providers
@@ -90,6 +85,11 @@ impl InboxPlacementAnalyticsApi {
     /// Needs one of the scopes `inbox_placement_analytics:read`, `inbox_placement_analytics:all`, `all:read`, `all:all`.
     ///
     /// `POST /api/v2/inbox-placement-analytics/deliverability-insights` (`getInboxPlacementAnalyticsDeliverabilityInsights`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.inbox_placement_analytics().get_deliverability_insights(GetInboxPlacementAnalyticsDeliverabilityInsightsRequest::builder().test_id("2c29bb33-9e58-7984-a318-e91f54f8a261")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -99,17 +99,11 @@ impl InboxPlacementAnalyticsApi {
             crate::models::GetInboxPlacementAnalyticsDeliverabilityInsightsRequest,
         >,
     ) -> GetInboxPlacementAnalyticsDeliverabilityInsights {
-        GetInboxPlacementAnalyticsDeliverabilityInsights::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getInboxPlacementAnalyticsDeliverabilityInsights",
-                    "POST",
-                    "/api/v2/inbox-placement-analytics/deliverability-insights",
-                )
-                .json::<
-                    crate::models::GetInboxPlacementAnalyticsDeliverabilityInsightsRequest,
-                >(body),
-        )
+        GetInboxPlacementAnalyticsDeliverabilityInsights::request(&self.client)
+            .json::<
+                crate::models::GetInboxPlacementAnalyticsDeliverabilityInsightsRequest,
+            >(body)
+            .into()
     }
 
     /// Sums up results day by day
@@ -117,6 +111,11 @@ impl InboxPlacementAnalyticsApi {
     /// Needs one of the scopes `inbox_placement_analytics:read`, `inbox_placement_analytics:all`, `all:read`, `all:all`.
     ///
     /// `POST /api/v2/inbox-placement-analytics/stats-by-date` (`getInboxPlacementAnalyticsStatsByDate`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.inbox_placement_analytics().get_stats_by_date(GetInboxPlacementAnalyticsStatsByDateRequest::builder().test_id("2c29bb33-9e58-7984-a318-e91f54f8a261")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -126,22 +125,15 @@ impl InboxPlacementAnalyticsApi {
             crate::models::GetInboxPlacementAnalyticsStatsByDateRequest,
         >,
     ) -> GetInboxPlacementAnalyticsStatsByDate {
-        GetInboxPlacementAnalyticsStatsByDate::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getInboxPlacementAnalyticsStatsByDate",
-                    "POST",
-                    "/api/v2/inbox-placement-analytics/stats-by-date",
-                )
-                .json::<
-                    crate::models::GetInboxPlacementAnalyticsStatsByDateRequest,
-                >(body),
-        )
+        GetInboxPlacementAnalyticsStatsByDate::request(&self.client)
+            .json::<crate::models::GetInboxPlacementAnalyticsStatsByDateRequest>(body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementAnalyticsApi::list`] makes.
+    #[request("listInboxPlacementAnalytics", "GET", "/api/v2/inbox-placement-analytics")]
     #[answer(json = crate::models::ListInboxPlacementAnalyticsResponse)]
     #[pages(
         crate::models::InboxPlacementAnalytics,
@@ -181,18 +173,29 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementAnalyticsApi::get`] makes.
+    #[request("getInboxPlacementAnalytics", "GET", "/api/v2/inbox-placement-analytics/{id}")]
     #[answer(json = crate::models::InboxPlacementAnalytics)]
     pub struct GetInboxPlacementAnalytics {}
 }
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementAnalyticsApi::get_stats_by_test_id`] makes.
+    #[request(
+        "getInboxPlacementAnalyticsStatsByTestId",
+        "POST",
+        "/api/v2/inbox-placement-analytics/stats-by-test-id"
+    )]
     #[answer(json = Vec<crate::models::GetInboxPlacementAnalyticsStatsByTestIdItem>)]
     pub struct GetInboxPlacementAnalyticsStatsByTestId {}
 }
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementAnalyticsApi::get_deliverability_insights`] makes.
+    #[request(
+        "getInboxPlacementAnalyticsDeliverabilityInsights",
+        "POST",
+        "/api/v2/inbox-placement-analytics/deliverability-insights"
+    )]
     #[answer(
         json = Vec<crate::models::GetInboxPlacementAnalyticsDeliverabilityInsightsItem>
     )]
@@ -201,6 +204,11 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementAnalyticsApi::get_stats_by_date`] makes.
+    #[request(
+        "getInboxPlacementAnalyticsStatsByDate",
+        "POST",
+        "/api/v2/inbox-placement-analytics/stats-by-date"
+    )]
     #[answer(json = Vec<crate::models::GetInboxPlacementAnalyticsStatsByDateItem>)]
     pub struct GetInboxPlacementAnalyticsStatsByDate {}
 }

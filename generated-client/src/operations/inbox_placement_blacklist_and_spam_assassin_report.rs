@@ -18,6 +18,11 @@ impl InboxPlacementBlacklistAndSpamAssassinReportApi {
     /// `GET /api/v2/inbox-placement-reports` (`listInboxPlacementBlacklistAndSpamAssassinReport`)
     ///
     /// - `test_id`: Test to report on.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.inbox_placement_blacklist_and_spam_assassin_report().list("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -25,15 +30,9 @@ impl InboxPlacementBlacklistAndSpamAssassinReportApi {
         &self,
         test_id: impl crate::Fill<crate::Uuid>,
     ) -> ListInboxPlacementBlacklistAndSpamAssassinReport {
-        ListInboxPlacementBlacklistAndSpamAssassinReport::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "listInboxPlacementBlacklistAndSpamAssassinReport",
-                    "GET",
-                    "/api/v2/inbox-placement-reports",
-                )
-                .query::<crate::Uuid>("test_id", test_id),
-        )
+        ListInboxPlacementBlacklistAndSpamAssassinReport::request(&self.client)
+            .query::<crate::Uuid>("test_id", test_id)
+            .into()
     }
 
     /// Gets one reputation report
@@ -43,6 +42,11 @@ impl InboxPlacementBlacklistAndSpamAssassinReportApi {
     /// `GET /api/v2/inbox-placement-reports/{id}` (`getInboxPlacementBlacklistAndSpamAssassinReport`)
     ///
     /// - `id`: Id of the report.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.inbox_placement_blacklist_and_spam_assassin_report().get("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -50,20 +54,19 @@ impl InboxPlacementBlacklistAndSpamAssassinReportApi {
         &self,
         id: impl crate::Fill<crate::Uuid>,
     ) -> GetInboxPlacementBlacklistAndSpamAssassinReport {
-        GetInboxPlacementBlacklistAndSpamAssassinReport::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getInboxPlacementBlacklistAndSpamAssassinReport",
-                    "GET",
-                    "/api/v2/inbox-placement-reports/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetInboxPlacementBlacklistAndSpamAssassinReport::request(&self.client)
+            .path::<crate::Uuid>("id", id)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementBlacklistAndSpamAssassinReportApi::list`] makes.
+    #[request(
+        "listInboxPlacementBlacklistAndSpamAssassinReport",
+        "GET",
+        "/api/v2/inbox-placement-reports"
+    )]
     #[answer(json = crate::models::ListInboxPlacementBlacklistAndSpamAssassinReportResponse)]
     #[pages(
         crate::models::InboxPlacementBlacklistAndSpamAssassinReport,
@@ -97,6 +100,11 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementBlacklistAndSpamAssassinReportApi::get`] makes.
+    #[request(
+        "getInboxPlacementBlacklistAndSpamAssassinReport",
+        "GET",
+        "/api/v2/inbox-placement-reports/{id}"
+    )]
     #[answer(json = crate::models::InboxPlacementBlacklistAndSpamAssassinReport)]
     pub struct GetInboxPlacementBlacklistAndSpamAssassinReport {}
 }

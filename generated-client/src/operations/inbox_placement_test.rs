@@ -16,18 +16,16 @@ impl InboxPlacementTestApi {
     /// Needs one of the scopes `inbox_placement_tests:read`, `inbox_placement_tests:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/inbox-placement-tests` (`listInboxPlacementTest`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.inbox_placement_test().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListInboxPlacementTest {
-        ListInboxPlacementTest::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listInboxPlacementTest",
-                "GET",
-                "/api/v2/inbox-placement-tests",
-            ),
-        )
+        ListInboxPlacementTest::request(&self.client).into()
     }
 
     /// Makes an inbox placement test
@@ -35,6 +33,19 @@ impl InboxPlacementTestApi {
     /// Needs one of the scopes `inbox_placement_tests:create`, `inbox_placement_tests:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/inbox-placement-tests` (`createInboxPlacementTest`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.inbox_placement_test().create(
+    ///     CreateInboxPlacementTestRequest::builder()
+    ///         .name("Before the outreach")
+    ///         .r#type(InboxPlacementTestType::Value1)
+    ///         .sending_method(InboxPlacementSendingMethod::FromInstantly)
+    ///         .email_subject("A question")
+    ///         .email_body("<p>Hello</p>")
+    ///         .emails(Vec::new()),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -42,15 +53,9 @@ impl InboxPlacementTestApi {
         &self,
         body: impl crate::Fill<crate::models::CreateInboxPlacementTestRequest>,
     ) -> CreateInboxPlacementTest {
-        CreateInboxPlacementTest::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createInboxPlacementTest",
-                    "POST",
-                    "/api/v2/inbox-placement-tests",
-                )
-                .json::<crate::models::CreateInboxPlacementTestRequest>(body),
-        )
+        CreateInboxPlacementTest::request(&self.client)
+            .json::<crate::models::CreateInboxPlacementTestRequest>(body)
+            .into()
     }
 
     /// Gets one inbox placement test
@@ -60,19 +65,16 @@ impl InboxPlacementTestApi {
     /// `GET /api/v2/inbox-placement-tests/{id}` (`getInboxPlacementTest`)
     ///
     /// - `id`: Id of the test.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.inbox_placement_test().get("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get(&self, id: impl crate::Fill<crate::Uuid>) -> GetInboxPlacementTest {
-        GetInboxPlacementTest::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getInboxPlacementTest",
-                    "GET",
-                    "/api/v2/inbox-placement-tests/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetInboxPlacementTest::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Changes an inbox placement test
@@ -82,19 +84,20 @@ impl InboxPlacementTestApi {
     /// `PATCH /api/v2/inbox-placement-tests/{id}` (`patchInboxPlacementTest`)
     ///
     /// - `id`: Id of the test.
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.inbox_placement_test()
+    ///     .patch("01890a5d-ac96-774b-bcce-b302099a8057")
+    ///     .body(PatchInboxPlacementTestRequest::builder().name("name")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn patch(&self, id: impl crate::Fill<crate::Uuid>) -> PatchInboxPlacementTest {
-        PatchInboxPlacementTest::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "patchInboxPlacementTest",
-                    "PATCH",
-                    "/api/v2/inbox-placement-tests/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        PatchInboxPlacementTest::request(&self.client)
+            .path::<crate::Uuid>("id", id)
+            .into()
     }
 
     /// Deletes an inbox placement test
@@ -106,19 +109,18 @@ impl InboxPlacementTestApi {
     /// `DELETE /api/v2/inbox-placement-tests/{id}` (`deleteInboxPlacementTest`)
     ///
     /// - `id`: Id of the test.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.inbox_placement_test().delete("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn delete(&self, id: impl crate::Fill<crate::Uuid>) -> DeleteInboxPlacementTest {
-        DeleteInboxPlacementTest::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "deleteInboxPlacementTest",
-                    "DELETE",
-                    "/api/v2/inbox-placement-tests/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        DeleteInboxPlacementTest::request(&self.client)
+            .path::<crate::Uuid>("id", id)
+            .into()
     }
 
     /// Lists the seed groups a test can use
@@ -126,23 +128,22 @@ impl InboxPlacementTestApi {
     /// Use the answer to fill `recipients_labels` of a new test.
     ///
     /// `GET /api/v2/inbox-placement-tests/email-service-provider-options` (`getInboxPlacementTestESPOptions`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.inbox_placement_test().get_esp_options().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get_esp_options(&self) -> GetInboxPlacementTestEspOptions {
-        GetInboxPlacementTestEspOptions::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "getInboxPlacementTestESPOptions",
-                "GET",
-                "/api/v2/inbox-placement-tests/email-service-provider-options",
-            ),
-        )
+        GetInboxPlacementTestEspOptions::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementTestApi::list`] makes.
+    #[request("listInboxPlacementTest", "GET", "/api/v2/inbox-placement-tests")]
     #[answer(json = crate::models::ListInboxPlacementTestResponse)]
     #[pages(
         crate::models::InboxPlacementTest,
@@ -173,12 +174,14 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementTestApi::create`] makes.
+    #[request("createInboxPlacementTest", "POST", "/api/v2/inbox-placement-tests")]
     #[answer(json = crate::models::InboxPlacementTest)]
     pub struct CreateInboxPlacementTest {}
 }
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementTestApi::get`] makes.
+    #[request("getInboxPlacementTest", "GET", "/api/v2/inbox-placement-tests/{id}")]
     #[answer(json = crate::models::GetInboxPlacementTestResponse)]
     pub struct GetInboxPlacementTest {
         /// Adds `metadata` with names of the campaign and tags.
@@ -189,6 +192,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementTestApi::patch`] makes.
+    #[request("patchInboxPlacementTest", "PATCH", "/api/v2/inbox-placement-tests/{id}")]
     #[answer(json = crate::models::InboxPlacementTest)]
     pub struct PatchInboxPlacementTest {
         #[json]
@@ -198,12 +202,18 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementTestApi::delete`] makes.
+    #[request("deleteInboxPlacementTest", "DELETE", "/api/v2/inbox-placement-tests/{id}")]
     #[answer(json = crate::models::InboxPlacementTest)]
     pub struct DeleteInboxPlacementTest {}
 }
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementTestApi::get_esp_options`] makes.
+    #[request(
+        "getInboxPlacementTestESPOptions",
+        "GET",
+        "/api/v2/inbox-placement-tests/email-service-provider-options"
+    )]
     #[answer(json = Vec<crate::models::InboxPlacementRecipientLabel>)]
     pub struct GetInboxPlacementTestEspOptions {}
 }

@@ -16,18 +16,18 @@ impl LeadApi {
     /// Needs one of the scopes `leads:create`, `leads:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/leads` (`createLead`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead()
+    ///     .create()
+    ///     .body(CreateLeadRequest::builder().campaign("bd09d97f-8f11-7850-ae6b-19ae8964be40")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn create(&self) -> CreateLead {
-        CreateLead::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "createLead",
-                "POST",
-                "/api/v2/leads",
-            ),
-        )
+        CreateLead::request(&self.client).into()
     }
 
     /// Deletes many leads of a campaign or a list
@@ -37,18 +37,18 @@ impl LeadApi {
     /// Needs one of the scopes `leads:delete`, `leads:all`, `all:delete`, `all:all`.
     ///
     /// `DELETE /api/v2/leads` (`bulkDeleteLeads`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead()
+    ///     .bulk_delete()
+    ///     .body(BulkDeleteLeadsRequest::builder().campaign_id("01890a5d-ac96-774b-bcce-b302099a8057")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn bulk_delete(&self) -> BulkDeleteLeads {
-        BulkDeleteLeads::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "bulkDeleteLeads",
-                "DELETE",
-                "/api/v2/leads",
-            ),
-        )
+        BulkDeleteLeads::request(&self.client).into()
     }
 
     /// Lists leads by conditions
@@ -58,18 +58,16 @@ impl LeadApi {
     /// Needs one of the scopes `leads:read`, `leads:all`, `all:read`, `all:all`.
     ///
     /// `POST /api/v2/leads/list` (`listLeads`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead().list().body(ListLeadsRequest::builder().search("search")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListLeads {
-        ListLeads::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listLeads",
-                "POST",
-                "/api/v2/leads/list",
-            ),
-        )
+        ListLeads::request(&self.client).into()
     }
 
     /// Gets one lead
@@ -79,19 +77,16 @@ impl LeadApi {
     /// `GET /api/v2/leads/{id}` (`getLead`)
     ///
     /// - `id`: Id of the lead.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead().get("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get(&self, id: impl crate::Fill<crate::Uuid>) -> GetLead {
-        GetLead::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getLead",
-                    "GET",
-                    "/api/v2/leads/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetLead::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Changes a lead
@@ -101,19 +96,18 @@ impl LeadApi {
     /// `PATCH /api/v2/leads/{id}` (`patchLead`)
     ///
     /// - `id`: Id of the lead.
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead()
+    ///     .patch("01890a5d-ac96-774b-bcce-b302099a8057")
+    ///     .body(PatchLeadRequest::builder().personalization("personalization")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn patch(&self, id: impl crate::Fill<crate::Uuid>) -> PatchLead {
-        PatchLead::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "patchLead",
-                    "PATCH",
-                    "/api/v2/leads/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        PatchLead::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Deletes a lead
@@ -125,19 +119,16 @@ impl LeadApi {
     /// `DELETE /api/v2/leads/{id}` (`deleteLead`)
     ///
     /// - `id`: Id of the lead.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead().delete("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn delete(&self, id: impl crate::Fill<crate::Uuid>) -> DeleteLead {
-        DeleteLead::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "deleteLead",
-                    "DELETE",
-                    "/api/v2/leads/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        DeleteLead::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Merges one lead into another
@@ -147,6 +138,15 @@ impl LeadApi {
     /// Needs one of the scopes `leads:update`, `leads:all`, `all:update`, `all:all`.
     ///
     /// `POST /api/v2/leads/merge` (`mergeLeads`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead().merge(
+    ///     MergeLeadsRequest::builder()
+    ///         .lead_id("597a5a1e-c863-73ca-a9de-457a15519358")
+    ///         .destination_lead_id("af9e6aea-e0c9-7cbd-aa3a-43349c0d5ab4"),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -154,15 +154,9 @@ impl LeadApi {
         &self,
         body: impl crate::Fill<crate::models::MergeLeadsRequest>,
     ) -> MergeLeads {
-        MergeLeads::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "mergeLeads",
-                    "POST",
-                    "/api/v2/leads/merge",
-                )
-                .json::<crate::models::MergeLeadsRequest>(body),
-        )
+        MergeLeads::request(&self.client)
+            .json::<crate::models::MergeLeadsRequest>(body)
+            .into()
     }
 
     /// Sets how interested a lead is
@@ -170,6 +164,15 @@ impl LeadApi {
     /// Takes effect shortly after the answer.
     ///
     /// `POST /api/v2/leads/update-interest-status` (`updateLeadInterestStatus`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead().update_interest_status(
+    ///     UpdateLeadInterestStatusRequest::builder()
+    ///         .lead_email("j.okafor@bluefjord.example")
+    ///         .interest_value(1.0),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`TestAccountVitalsError`](crate::models::TestAccountVitalsError)
@@ -177,15 +180,9 @@ impl LeadApi {
         &self,
         body: impl crate::Fill<crate::models::UpdateLeadInterestStatusRequest>,
     ) -> UpdateLeadInterestStatus {
-        UpdateLeadInterestStatus::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "updateLeadInterestStatus",
-                    "POST",
-                    "/api/v2/leads/update-interest-status",
-                )
-                .json::<crate::models::UpdateLeadInterestStatusRequest>(body),
-        )
+        UpdateLeadInterestStatus::request(&self.client)
+            .json::<crate::models::UpdateLeadInterestStatusRequest>(body)
+            .into()
     }
 
     /// Takes a lead out of its subsequence
@@ -193,6 +190,11 @@ impl LeadApi {
     /// Needs one of the scopes `leads:update`, `leads:all`, `all:update`, `all:all`.
     ///
     /// `POST /api/v2/leads/subsequence/remove` (`removeLeadFromSubsequence`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead().remove_from_subsequence(RemoveLeadFromSubsequenceRequest::builder().id("597a5a1e-c863-73ca-a9de-457a15519358")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -200,15 +202,9 @@ impl LeadApi {
         &self,
         body: impl crate::Fill<crate::models::RemoveLeadFromSubsequenceRequest>,
     ) -> RemoveLeadFromSubsequence {
-        RemoveLeadFromSubsequence::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "removeLeadFromSubsequence",
-                    "POST",
-                    "/api/v2/leads/subsequence/remove",
-                )
-                .json::<crate::models::RemoveLeadFromSubsequenceRequest>(body),
-        )
+        RemoveLeadFromSubsequence::request(&self.client)
+            .json::<crate::models::RemoveLeadFromSubsequenceRequest>(body)
+            .into()
     }
 
     /// Shares out leads among users
@@ -216,6 +212,11 @@ impl LeadApi {
     /// Takes effect shortly after the answer.
     ///
     /// `POST /api/v2/leads/bulk-assign` (`bulkAssignLeads`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead().bulk_assign(BulkAssignLeadsRequest::builder().organization_user_ids(["4e1209cf-8d6b-7a2a-a5e7-54c77c9c1dd9"])).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`BulkAssignLeadsError`](crate::models::BulkAssignLeadsError)
@@ -223,15 +224,9 @@ impl LeadApi {
         &self,
         body: impl crate::Fill<crate::models::BulkAssignLeadsRequest>,
     ) -> BulkAssignLeads {
-        BulkAssignLeads::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "bulkAssignLeads",
-                    "POST",
-                    "/api/v2/leads/bulk-assign",
-                )
-                .json::<crate::models::BulkAssignLeadsRequest>(body),
-        )
+        BulkAssignLeads::request(&self.client)
+            .json::<crate::models::BulkAssignLeadsRequest>(body)
+            .into()
     }
 
     /// Moves or copies leads to a campaign or a list
@@ -241,18 +236,18 @@ impl LeadApi {
     /// Needs one of the scopes `leads:update`, `leads:all`, `all:update`, `all:all`.
     ///
     /// `POST /api/v2/leads/move` (`moveLeads`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead()
+    ///     .r#move()
+    ///     .body(MoveLeadsRequest::builder().search("search")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn r#move(&self) -> MoveLeads {
-        MoveLeads::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "moveLeads",
-                "POST",
-                "/api/v2/leads/move",
-            ),
-        )
+        MoveLeads::request(&self.client).into()
     }
 
     /// Puts a lead into a subsequence
@@ -260,6 +255,15 @@ impl LeadApi {
     /// Needs one of the scopes `leads:update`, `leads:all`, `all:update`, `all:all`.
     ///
     /// `POST /api/v2/leads/subsequence/move` (`moveLeadToSubsequence`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead().move_to_subsequence(
+    ///     MoveLeadToSubsequenceRequest::builder()
+    ///         .subsequence_id("c63c3c0c-e19d-728f-a4dc-528bbc1ed34c")
+    ///         .id("597a5a1e-c863-73ca-a9de-457a15519358"),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -267,15 +271,9 @@ impl LeadApi {
         &self,
         body: impl crate::Fill<crate::models::MoveLeadToSubsequenceRequest>,
     ) -> MoveLeadToSubsequence {
-        MoveLeadToSubsequence::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "moveLeadToSubsequence",
-                    "POST",
-                    "/api/v2/leads/subsequence/move",
-                )
-                .json::<crate::models::MoveLeadToSubsequenceRequest>(body),
-        )
+        MoveLeadToSubsequence::request(&self.client)
+            .json::<crate::models::MoveLeadToSubsequenceRequest>(body)
+            .into()
     }
 
     /// Adds many leads, at most 1000, to one campaign or list
@@ -285,6 +283,11 @@ impl LeadApi {
     /// Needs one of the scopes `leads:create`, `leads:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/leads/add` (`bulkAddLeads`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead().bulk_add(BulkAddLeadsRequest::builder().leads([BulkAddLeadsLead::builder()])).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -292,20 +295,15 @@ impl LeadApi {
         &self,
         body: impl crate::Fill<crate::models::BulkAddLeadsRequest>,
     ) -> BulkAddLeads {
-        BulkAddLeads::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "bulkAddLeads",
-                    "POST",
-                    "/api/v2/leads/add",
-                )
-                .json::<crate::models::BulkAddLeadsRequest>(body),
-        )
+        BulkAddLeads::request(&self.client)
+            .json::<crate::models::BulkAddLeadsRequest>(body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::create`] makes.
+    #[request("createLead", "POST", "/api/v2/leads")]
     #[answer(json = crate::models::Lead)]
     pub struct CreateLead {
         #[json]
@@ -315,6 +313,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::bulk_delete`] makes.
+    #[request("bulkDeleteLeads", "DELETE", "/api/v2/leads")]
     #[answer(json = crate::models::BulkDeleteLeadsResponse)]
     pub struct BulkDeleteLeads {
         #[json]
@@ -324,6 +323,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::list`] makes.
+    #[request("listLeads", "POST", "/api/v2/leads/list")]
     #[answer(json = crate::models::ListLeadsResponse)]
     #[pages(
         crate::models::Lead,
@@ -337,12 +337,14 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::get`] makes.
+    #[request("getLead", "GET", "/api/v2/leads/{id}")]
     #[answer(json = crate::models::Lead)]
     pub struct GetLead {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::patch`] makes.
+    #[request("patchLead", "PATCH", "/api/v2/leads/{id}")]
     #[answer(json = crate::models::Lead)]
     pub struct PatchLead {
         #[json]
@@ -352,36 +354,42 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::delete`] makes.
+    #[request("deleteLead", "DELETE", "/api/v2/leads/{id}")]
     #[answer(json = crate::models::Lead)]
     pub struct DeleteLead {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::merge`] makes.
+    #[request("mergeLeads", "POST", "/api/v2/leads/merge")]
     #[answer(json = crate::models::Lead)]
     pub struct MergeLeads {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::update_interest_status`] makes.
+    #[request("updateLeadInterestStatus", "POST", "/api/v2/leads/update-interest-status")]
     #[answer(json = crate::models::MessageBody)]
     pub struct UpdateLeadInterestStatus {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::remove_from_subsequence`] makes.
+    #[request("removeLeadFromSubsequence", "POST", "/api/v2/leads/subsequence/remove")]
     #[answer(json = crate::models::Lead)]
     pub struct RemoveLeadFromSubsequence {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::bulk_assign`] makes.
+    #[request("bulkAssignLeads", "POST", "/api/v2/leads/bulk-assign")]
     #[answer(json = crate::models::BulkAssignLeadsResponse)]
     pub struct BulkAssignLeads {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::move`] makes.
+    #[request("moveLeads", "POST", "/api/v2/leads/move")]
     #[answer(json = crate::models::BackgroundJob)]
     pub struct MoveLeads {
         #[json]
@@ -391,12 +399,14 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::move_to_subsequence`] makes.
+    #[request("moveLeadToSubsequence", "POST", "/api/v2/leads/subsequence/move")]
     #[answer(json = crate::models::Lead)]
     pub struct MoveLeadToSubsequence {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::bulk_add`] makes.
+    #[request("bulkAddLeads", "POST", "/api/v2/leads/add")]
     #[answer(json = crate::models::BulkAddLeadsResponse)]
     pub struct BulkAddLeads {}
 }

@@ -16,18 +16,16 @@ impl LeadLabelApi {
     /// Needs one of the scopes `all:read`, `all:all`.
     ///
     /// `GET /api/v2/lead-labels` (`listLeadLabel`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead_label().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListLeadLabel {
-        ListLeadLabel::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listLeadLabel",
-                "GET",
-                "/api/v2/lead-labels",
-            ),
-        )
+        ListLeadLabel::request(&self.client).into()
     }
 
     /// Makes an interest label
@@ -35,6 +33,15 @@ impl LeadLabelApi {
     /// Needs one of the scopes `all:create`, `all:all`.
     ///
     /// `POST /api/v2/lead-labels` (`createLeadLabel`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead_label().create(
+    ///     CreateLeadLabelRequest::builder()
+    ///         .label("Ask again in autumn")
+    ///         .interest_status_label(InterestCategory::Neutral),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -42,15 +49,9 @@ impl LeadLabelApi {
         &self,
         body: impl crate::Fill<crate::models::CreateLeadLabelRequest>,
     ) -> CreateLeadLabel {
-        CreateLeadLabel::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createLeadLabel",
-                    "POST",
-                    "/api/v2/lead-labels",
-                )
-                .json::<crate::models::CreateLeadLabelRequest>(body),
-        )
+        CreateLeadLabel::request(&self.client)
+            .json::<crate::models::CreateLeadLabelRequest>(body)
+            .into()
     }
 
     /// Gets one interest label
@@ -60,19 +61,16 @@ impl LeadLabelApi {
     /// `GET /api/v2/lead-labels/{id}` (`getLeadLabel`)
     ///
     /// - `id`: Id of the label.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead_label().get("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get(&self, id: impl crate::Fill<crate::Uuid>) -> GetLeadLabel {
-        GetLeadLabel::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getLeadLabel",
-                    "GET",
-                    "/api/v2/lead-labels/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetLeadLabel::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Changes an interest label
@@ -82,19 +80,18 @@ impl LeadLabelApi {
     /// `PATCH /api/v2/lead-labels/{id}` (`patchLeadLabel`)
     ///
     /// - `id`: Id of the label.
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead_label()
+    ///     .patch("01890a5d-ac96-774b-bcce-b302099a8057")
+    ///     .body(PatchLeadLabelRequest::builder().label("label")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn patch(&self, id: impl crate::Fill<crate::Uuid>) -> PatchLeadLabel {
-        PatchLeadLabel::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "patchLeadLabel",
-                    "PATCH",
-                    "/api/v2/lead-labels/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        PatchLeadLabel::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Deletes an interest label
@@ -106,19 +103,18 @@ impl LeadLabelApi {
     /// `DELETE /api/v2/lead-labels/{id}` (`deleteLeadLabel`)
     ///
     /// - `id`: Id of the label.
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead_label()
+    ///     .delete("01890a5d-ac96-774b-bcce-b302099a8057")
+    ///     .body(DeleteLeadLabelRequest::builder().reassigned_status(0.0)).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn delete(&self, id: impl crate::Fill<crate::Uuid>) -> DeleteLeadLabel {
-        DeleteLeadLabel::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "deleteLeadLabel",
-                    "DELETE",
-                    "/api/v2/lead-labels/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        DeleteLeadLabel::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Shows which label the model would give to a reply
@@ -126,6 +122,11 @@ impl LeadLabelApi {
     /// Needs one of the scopes `all:read`, `all:all`.
     ///
     /// `POST /api/v2/lead-labels/ai-reply-label` (`testAiReplyLabelLeadLabels`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead_label().test_ai_reply_label(TestAiReplyLabelLeadLabelsRequest::builder().reply_text("Please ask me again in September.")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`TestAiReplyLabelLeadLabelsError`](crate::models::TestAiReplyLabelLeadLabelsError)
@@ -133,20 +134,15 @@ impl LeadLabelApi {
         &self,
         body: impl crate::Fill<crate::models::TestAiReplyLabelLeadLabelsRequest>,
     ) -> TestAiReplyLabelLeadLabels {
-        TestAiReplyLabelLeadLabels::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "testAiReplyLabelLeadLabels",
-                    "POST",
-                    "/api/v2/lead-labels/ai-reply-label",
-                )
-                .json::<crate::models::TestAiReplyLabelLeadLabelsRequest>(body),
-        )
+        TestAiReplyLabelLeadLabels::request(&self.client)
+            .json::<crate::models::TestAiReplyLabelLeadLabelsRequest>(body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadLabelApi::list`] makes.
+    #[request("listLeadLabel", "GET", "/api/v2/lead-labels")]
     #[answer(json = crate::models::ListLeadLabelResponse)]
     #[pages(
         crate::models::LeadLabel,
@@ -174,18 +170,21 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`LeadLabelApi::create`] makes.
+    #[request("createLeadLabel", "POST", "/api/v2/lead-labels")]
     #[answer(json = crate::models::LeadLabel)]
     pub struct CreateLeadLabel {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadLabelApi::get`] makes.
+    #[request("getLeadLabel", "GET", "/api/v2/lead-labels/{id}")]
     #[answer(json = crate::models::LeadLabel)]
     pub struct GetLeadLabel {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadLabelApi::patch`] makes.
+    #[request("patchLeadLabel", "PATCH", "/api/v2/lead-labels/{id}")]
     #[answer(json = crate::models::LeadLabel)]
     pub struct PatchLeadLabel {
         #[json]
@@ -195,6 +194,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`LeadLabelApi::delete`] makes.
+    #[request("deleteLeadLabel", "DELETE", "/api/v2/lead-labels/{id}")]
     #[answer(json = crate::models::LeadLabel)]
     pub struct DeleteLeadLabel {
         #[json]
@@ -204,6 +204,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`LeadLabelApi::test_ai_reply_label`] makes.
+    #[request("testAiReplyLabelLeadLabels", "POST", "/api/v2/lead-labels/ai-reply-label")]
     #[answer(json = crate::models::TestAiReplyLabelLeadLabelsResponse)]
     pub struct TestAiReplyLabelLeadLabels {}
 }

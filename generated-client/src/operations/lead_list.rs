@@ -16,18 +16,16 @@ impl LeadListApi {
     /// Needs one of the scopes `lead_lists:read`, `lead_lists:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/lead-lists` (`listLeadList`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead_list().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListLeadList {
-        ListLeadList::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listLeadList",
-                "GET",
-                "/api/v2/lead-lists",
-            ),
-        )
+        ListLeadList::request(&self.client).into()
     }
 
     /// Makes a lead list
@@ -35,6 +33,11 @@ impl LeadListApi {
     /// Needs one of the scopes `lead_lists:create`, `lead_lists:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/lead-lists` (`createLeadList`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead_list().create(CreateLeadListRequest::builder().name("Fair in Oulu, 2026")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -42,15 +45,9 @@ impl LeadListApi {
         &self,
         body: impl crate::Fill<crate::models::CreateLeadListRequest>,
     ) -> CreateLeadList {
-        CreateLeadList::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createLeadList",
-                    "POST",
-                    "/api/v2/lead-lists",
-                )
-                .json::<crate::models::CreateLeadListRequest>(body),
-        )
+        CreateLeadList::request(&self.client)
+            .json::<crate::models::CreateLeadListRequest>(body)
+            .into()
     }
 
     /// Gets one lead list
@@ -60,19 +57,16 @@ impl LeadListApi {
     /// `GET /api/v2/lead-lists/{id}` (`getLeadList`)
     ///
     /// - `id`: Id of the lead list.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead_list().get("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get(&self, id: impl crate::Fill<crate::Uuid>) -> GetLeadList {
-        GetLeadList::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getLeadList",
-                    "GET",
-                    "/api/v2/lead-lists/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetLeadList::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Changes a lead list
@@ -82,19 +76,18 @@ impl LeadListApi {
     /// `PATCH /api/v2/lead-lists/{id}` (`patchLeadList`)
     ///
     /// - `id`: Id of the lead list.
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead_list()
+    ///     .patch("01890a5d-ac96-774b-bcce-b302099a8057")
+    ///     .body(PatchLeadListRequest::builder().has_enrichment_task(true)).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn patch(&self, id: impl crate::Fill<crate::Uuid>) -> PatchLeadList {
-        PatchLeadList::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "patchLeadList",
-                    "PATCH",
-                    "/api/v2/lead-lists/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        PatchLeadList::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Deletes a lead list
@@ -106,19 +99,16 @@ impl LeadListApi {
     /// `DELETE /api/v2/lead-lists/{id}` (`deleteLeadList`)
     ///
     /// - `id`: Id of the lead list.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead_list().delete("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn delete(&self, id: impl crate::Fill<crate::Uuid>) -> DeleteLeadList {
-        DeleteLeadList::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "deleteLeadList",
-                    "DELETE",
-                    "/api/v2/lead-lists/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        DeleteLeadList::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Counts the leads of a list by verification result
@@ -126,6 +116,11 @@ impl LeadListApi {
     /// `GET /api/v2/lead-lists/{id}/verification-stats` (`getVerificationStats`)
     ///
     /// - `id`: Id of the lead list.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.lead_list().get_verification_stats("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -133,20 +128,13 @@ impl LeadListApi {
         &self,
         id: impl crate::Fill<crate::Uuid>,
     ) -> GetVerificationStats {
-        GetVerificationStats::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getVerificationStats",
-                    "GET",
-                    "/api/v2/lead-lists/{id}/verification-stats",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetVerificationStats::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadListApi::list`] makes.
+    #[request("listLeadList", "GET", "/api/v2/lead-lists")]
     #[answer(json = crate::models::ListLeadListResponse)]
     #[pages(
         crate::models::LeadList,
@@ -174,18 +162,21 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`LeadListApi::create`] makes.
+    #[request("createLeadList", "POST", "/api/v2/lead-lists")]
     #[answer(json = crate::models::LeadList)]
     pub struct CreateLeadList {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadListApi::get`] makes.
+    #[request("getLeadList", "GET", "/api/v2/lead-lists/{id}")]
     #[answer(json = crate::models::LeadList)]
     pub struct GetLeadList {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadListApi::patch`] makes.
+    #[request("patchLeadList", "PATCH", "/api/v2/lead-lists/{id}")]
     #[answer(json = crate::models::LeadList)]
     pub struct PatchLeadList {
         #[json]
@@ -195,12 +186,14 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`LeadListApi::delete`] makes.
+    #[request("deleteLeadList", "DELETE", "/api/v2/lead-lists/{id}")]
     #[answer(json = crate::models::LeadList)]
     pub struct DeleteLeadList {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadListApi::get_verification_stats`] makes.
+    #[request("getVerificationStats", "GET", "/api/v2/lead-lists/{id}/verification-stats")]
     #[answer(json = crate::models::GetVerificationStatsResponse)]
     pub struct GetVerificationStats {}
 }

@@ -17,18 +17,16 @@ impl OauthApi {
     /// Retry-After header when too many sessions are started.
     ///
     /// `POST /api/v2/oauth/google/init` (`initGoogleOAuth`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.oauth().init_google().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `429`, `503`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn init_google(&self) -> InitGoogleOauth {
-        InitGoogleOauth::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "initGoogleOAuth",
-                "POST",
-                "/api/v2/oauth/google/init",
-            ),
-        )
+        InitGoogleOauth::request(&self.client).into()
     }
 
     /// Starts the connection of a Microsoft mailbox
@@ -37,18 +35,16 @@ impl OauthApi {
     /// Retry-After header when too many sessions are started.
     ///
     /// `POST /api/v2/oauth/microsoft/init` (`initMicrosoftOAuth`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.oauth().init_microsoft().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `429`, `503`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn init_microsoft(&self) -> InitMicrosoftOauth {
-        InitMicrosoftOauth::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "initMicrosoftOAuth",
-                "POST",
-                "/api/v2/oauth/microsoft/init",
-            ),
-        )
+        InitMicrosoftOauth::request(&self.client).into()
     }
 
     /// Tells how far a connection session is
@@ -56,36 +52,38 @@ impl OauthApi {
     /// `GET /api/v2/oauth/session/status/{sessionId}` (`getOAuthSessionStatus`)
     ///
     /// - `session_id`: `session_id` of the started session.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.oauth().get_session_status("sessionId").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_session_status(
         &self,
         session_id: impl crate::Fill<String>,
     ) -> GetOauthSessionStatus {
-        GetOauthSessionStatus::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getOAuthSessionStatus",
-                    "GET",
-                    "/api/v2/oauth/session/status/{sessionId}",
-                )
-                .path::<String>("sessionId", session_id),
-        )
+        GetOauthSessionStatus::request(&self.client)
+            .path::<String>("sessionId", session_id)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`OauthApi::init_google`] makes.
+    #[request("initGoogleOAuth", "POST", "/api/v2/oauth/google/init")]
     #[answer(json = crate::models::OauthStart)]
     pub struct InitGoogleOauth {}
 }
 
 crate::runtime::operation! {
     /// The call that [`OauthApi::init_microsoft`] makes.
+    #[request("initMicrosoftOAuth", "POST", "/api/v2/oauth/microsoft/init")]
     #[answer(json = crate::models::OauthStart)]
     pub struct InitMicrosoftOauth {}
 }
 
 crate::runtime::operation! {
     /// The call that [`OauthApi::get_session_status`] makes.
+    #[request("getOAuthSessionStatus", "GET", "/api/v2/oauth/session/status/{sessionId}")]
     #[answer(json = crate::models::GetOauthSessionStatusResponse)]
     pub struct GetOauthSessionStatus {}
 }

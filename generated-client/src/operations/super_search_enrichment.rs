@@ -16,6 +16,15 @@ impl SuperSearchEnrichmentApi {
     /// Needs one of the scopes `supersearch_enrichments:read`, `supersearch_enrichments:all`, `all:read`, `all:all`.
     ///
     /// `POST /api/v2/supersearch-enrichment/signal-keywords-facet` (`signalKeywordsFacet`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.super_search_enrichment().signal_keywords_facet(
+    ///     SignalKeywordsFacetRequest::builder()
+    ///         .category("hiring")
+    ///         .field("department"),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -23,15 +32,9 @@ impl SuperSearchEnrichmentApi {
         &self,
         body: impl crate::Fill<crate::models::SignalKeywordsFacetRequest>,
     ) -> SignalKeywordsFacet {
-        SignalKeywordsFacet::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "signalKeywordsFacet",
-                    "POST",
-                    "/api/v2/supersearch-enrichment/signal-keywords-facet",
-                )
-                .json::<crate::models::SignalKeywordsFacetRequest>(body),
-        )
+        SignalKeywordsFacet::request(&self.client)
+            .json::<crate::models::SignalKeywordsFacetRequest>(body)
+            .into()
     }
 
     /// Starts an AI enrichment of a list or campaign
@@ -39,6 +42,17 @@ impl SuperSearchEnrichmentApi {
     /// Needs one of the scopes `supersearch_enrichments:create`, `supersearch_enrichments:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/supersearch-enrichment/ai` (`createAIEnrichment`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.super_search_enrichment().create_ai_enrichment(
+    ///     CreateAiEnrichmentRequest::builder()
+    ///         .resource_id("d25a5e2a-506b-7b69-aa01-ff288076a862")
+    ///         .output_column("opening_line")
+    ///         .resource_type(EnrichmentResourceType::List)
+    ///         .model_version(CreateAiEnrichmentModelVersion::Gpt5Mini),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -46,15 +60,9 @@ impl SuperSearchEnrichmentApi {
         &self,
         body: impl crate::Fill<crate::models::CreateAiEnrichmentRequest>,
     ) -> CreateAiEnrichment {
-        CreateAiEnrichment::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createAIEnrichment",
-                    "POST",
-                    "/api/v2/supersearch-enrichment/ai",
-                )
-                .json::<crate::models::CreateAiEnrichmentRequest>(body),
-        )
+        CreateAiEnrichment::request(&self.client)
+            .json::<crate::models::CreateAiEnrichmentRequest>(body)
+            .into()
     }
 
     /// Lists the AI enrichments that are running
@@ -64,6 +72,11 @@ impl SuperSearchEnrichmentApi {
     /// `GET /api/v2/supersearch-enrichment/ai/{resource_id}/in-progress` (`getAiEnrichmentForResource`)
     ///
     /// - `resource_id`: Id of the campaign or lead list.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.super_search_enrichment().get_ai_enrichment_for_resource("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -71,15 +84,9 @@ impl SuperSearchEnrichmentApi {
         &self,
         resource_id: impl crate::Fill<crate::Uuid>,
     ) -> GetAiEnrichmentForResource {
-        GetAiEnrichmentForResource::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getAiEnrichmentForResource",
-                    "GET",
-                    "/api/v2/supersearch-enrichment/ai/{resource_id}/in-progress",
-                )
-                .path::<crate::Uuid>("resource_id", resource_id),
-        )
+        GetAiEnrichmentForResource::request(&self.client)
+            .path::<crate::Uuid>("resource_id", resource_id)
+            .into()
     }
 
     /// Gets the enrichment of a list or campaign
@@ -87,6 +94,11 @@ impl SuperSearchEnrichmentApi {
     /// `GET /api/v2/supersearch-enrichment/{resource_id}` (`getEnrichmentForResource`)
     ///
     /// - `resource_id`: Id of the campaign or lead list.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.super_search_enrichment().get_enrichment_for_resource("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -94,15 +106,9 @@ impl SuperSearchEnrichmentApi {
         &self,
         resource_id: impl crate::Fill<crate::Uuid>,
     ) -> GetEnrichmentForResource {
-        GetEnrichmentForResource::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getEnrichmentForResource",
-                    "GET",
-                    "/api/v2/supersearch-enrichment/{resource_id}",
-                )
-                .path::<crate::Uuid>("resource_id", resource_id),
-        )
+        GetEnrichmentForResource::request(&self.client)
+            .path::<crate::Uuid>("resource_id", resource_id)
+            .into()
     }
 
     /// Attaches an enrichment to a list or campaign
@@ -110,6 +116,11 @@ impl SuperSearchEnrichmentApi {
     /// The path ends with a slash.
     ///
     /// `POST /api/v2/supersearch-enrichment/` (`createSuperSearchEnrichment`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.super_search_enrichment().create(CreateSuperSearchEnrichmentRequest::builder().resource_id("d25a5e2a-506b-7b69-aa01-ff288076a862")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -117,15 +128,9 @@ impl SuperSearchEnrichmentApi {
         &self,
         body: impl crate::Fill<crate::models::CreateSuperSearchEnrichmentRequest>,
     ) -> CreateSuperSearchEnrichment {
-        CreateSuperSearchEnrichment::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createSuperSearchEnrichment",
-                    "POST",
-                    "/api/v2/supersearch-enrichment/",
-                )
-                .json::<crate::models::CreateSuperSearchEnrichmentRequest>(body),
-        )
+        CreateSuperSearchEnrichment::request(&self.client)
+            .json::<crate::models::CreateSuperSearchEnrichmentRequest>(body)
+            .into()
     }
 
     /// Changes the enrichment of a list or campaign
@@ -135,6 +140,13 @@ impl SuperSearchEnrichmentApi {
     /// `PATCH /api/v2/supersearch-enrichment/{resource_id}/settings` (`updateEnrichmentSettingsForResource`)
     ///
     /// - `resource_id`: Id of the campaign or lead list.
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.super_search_enrichment()
+    ///     .update_enrichment_settings_for_resource("01890a5d-ac96-774b-bcce-b302099a8057")
+    ///     .body(UpdateEnrichmentSettingsForResourceRequest::builder().auto_update(true)).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -142,15 +154,9 @@ impl SuperSearchEnrichmentApi {
         &self,
         resource_id: impl crate::Fill<crate::Uuid>,
     ) -> UpdateEnrichmentSettingsForResource {
-        UpdateEnrichmentSettingsForResource::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "updateEnrichmentSettingsForResource",
-                    "PATCH",
-                    "/api/v2/supersearch-enrichment/{resource_id}/settings",
-                )
-                .path::<crate::Uuid>("resource_id", resource_id),
-        )
+        UpdateEnrichmentSettingsForResource::request(&self.client)
+            .path::<crate::Uuid>("resource_id", resource_id)
+            .into()
     }
 
     /// Takes leads from the search into a list or campaign
@@ -158,6 +164,15 @@ impl SuperSearchEnrichmentApi {
     /// Runs in the background; `background_job_id` tells its job.
     ///
     /// `POST /api/v2/supersearch-enrichment/enrich-leads-from-supersearch` (`enrichLeadsFromSupersearch`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.super_search_enrichment().enrich_leads_from_supersearch(
+    ///     EnrichLeadsFromSupersearchRequest::builder()
+    ///         .search_filters(SuperSearchFilters::builder())
+    ///         .limit(150.0),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`CountLeadsFromSupersearchError`](crate::models::CountLeadsFromSupersearchError)
@@ -165,20 +180,19 @@ impl SuperSearchEnrichmentApi {
         &self,
         body: impl crate::Fill<crate::models::EnrichLeadsFromSupersearchRequest>,
     ) -> EnrichLeadsFromSupersearch {
-        EnrichLeadsFromSupersearch::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "enrichLeadsFromSupersearch",
-                    "POST",
-                    "/api/v2/supersearch-enrichment/enrich-leads-from-supersearch",
-                )
-                .json::<crate::models::EnrichLeadsFromSupersearchRequest>(body),
-        )
+        EnrichLeadsFromSupersearch::request(&self.client)
+            .json::<crate::models::EnrichLeadsFromSupersearchRequest>(body)
+            .into()
     }
 
     /// Runs the enrichments of a list or campaign
     ///
     /// `POST /api/v2/supersearch-enrichment/run` (`runEnrichment`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.super_search_enrichment().run_enrichment(RunEnrichmentRequest::builder().resource_id("d25a5e2a-506b-7b69-aa01-ff288076a862")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`BulkAssignLeadsError`](crate::models::BulkAssignLeadsError)
@@ -186,15 +200,9 @@ impl SuperSearchEnrichmentApi {
         &self,
         body: impl crate::Fill<crate::models::RunEnrichmentRequest>,
     ) -> RunEnrichment {
-        RunEnrichment::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "runEnrichment",
-                    "POST",
-                    "/api/v2/supersearch-enrichment/run",
-                )
-                .json::<crate::models::RunEnrichmentRequest>(body),
-        )
+        RunEnrichment::request(&self.client)
+            .json::<crate::models::RunEnrichmentRequest>(body)
+            .into()
     }
 
     /// Counts the leads a search would find
@@ -202,6 +210,11 @@ impl SuperSearchEnrichmentApi {
     /// Needs one of the scopes `supersearch_enrichments:read`, `supersearch_enrichments:all`, `all:read`, `all:all`.
     ///
     /// `POST /api/v2/supersearch-enrichment/count-leads-from-supersearch` (`countLeadsFromSupersearch`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.super_search_enrichment().count_leads_from_supersearch(CountLeadsFromSupersearchRequest::builder().search_filters(SuperSearchFilters::builder())).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`CountLeadsFromSupersearchError`](crate::models::CountLeadsFromSupersearchError)
@@ -209,15 +222,9 @@ impl SuperSearchEnrichmentApi {
         &self,
         body: impl crate::Fill<crate::models::CountLeadsFromSupersearchRequest>,
     ) -> CountLeadsFromSupersearch {
-        CountLeadsFromSupersearch::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "countLeadsFromSupersearch",
-                    "POST",
-                    "/api/v2/supersearch-enrichment/count-leads-from-supersearch",
-                )
-                .json::<crate::models::CountLeadsFromSupersearchRequest>(body),
-        )
+        CountLeadsFromSupersearch::request(&self.client)
+            .json::<crate::models::CountLeadsFromSupersearchRequest>(body)
+            .into()
     }
 
     /// Shows some of the leads a search would find
@@ -225,6 +232,11 @@ impl SuperSearchEnrichmentApi {
     /// Needs one of the scopes `supersearch_enrichments:read`, `supersearch_enrichments:all`, `all:read`, `all:all`.
     ///
     /// `POST /api/v2/supersearch-enrichment/preview-leads-from-supersearch` (`previewLeadsFromSupersearch`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.super_search_enrichment().preview_leads_from_supersearch(PreviewLeadsFromSupersearchRequest::builder().search_filters(SuperSearchFilters::builder())).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`CountLeadsFromSupersearchError`](crate::models::CountLeadsFromSupersearchError)
@@ -232,15 +244,9 @@ impl SuperSearchEnrichmentApi {
         &self,
         body: impl crate::Fill<crate::models::PreviewLeadsFromSupersearchRequest>,
     ) -> PreviewLeadsFromSupersearch {
-        PreviewLeadsFromSupersearch::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "previewLeadsFromSupersearch",
-                    "POST",
-                    "/api/v2/supersearch-enrichment/preview-leads-from-supersearch",
-                )
-                .json::<crate::models::PreviewLeadsFromSupersearchRequest>(body),
-        )
+        PreviewLeadsFromSupersearch::request(&self.client)
+            .json::<crate::models::PreviewLeadsFromSupersearchRequest>(body)
+            .into()
     }
 
     /// Lists the past enrichments of a list or campaign
@@ -250,6 +256,11 @@ impl SuperSearchEnrichmentApi {
     /// `GET /api/v2/supersearch-enrichment/history/{resource_id}` (`getEnrichmentHistory`)
     ///
     /// - `resource_id`: Id of the campaign or lead list.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.super_search_enrichment().get_enrichment_history("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -257,50 +268,66 @@ impl SuperSearchEnrichmentApi {
         &self,
         resource_id: impl crate::Fill<crate::Uuid>,
     ) -> GetEnrichmentHistory {
-        GetEnrichmentHistory::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getEnrichmentHistory",
-                    "GET",
-                    "/api/v2/supersearch-enrichment/history/{resource_id}",
-                )
-                .path::<crate::Uuid>("resource_id", resource_id),
-        )
+        GetEnrichmentHistory::request(&self.client)
+            .path::<crate::Uuid>("resource_id", resource_id)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`SuperSearchEnrichmentApi::signal_keywords_facet`] makes.
+    #[request(
+        "signalKeywordsFacet",
+        "POST",
+        "/api/v2/supersearch-enrichment/signal-keywords-facet"
+    )]
     #[answer(json = crate::models::SignalKeywordsFacetResponse)]
     pub struct SignalKeywordsFacet {}
 }
 
 crate::runtime::operation! {
     /// The call that [`SuperSearchEnrichmentApi::create_ai_enrichment`] makes.
+    #[request("createAIEnrichment", "POST", "/api/v2/supersearch-enrichment/ai")]
     #[answer(json = crate::models::CreateAiEnrichmentResponse)]
     pub struct CreateAiEnrichment {}
 }
 
 crate::runtime::operation! {
     /// The call that [`SuperSearchEnrichmentApi::get_ai_enrichment_for_resource`] makes.
+    #[request(
+        "getAiEnrichmentForResource",
+        "GET",
+        "/api/v2/supersearch-enrichment/ai/{resource_id}/in-progress"
+    )]
     #[answer(json = Vec<crate::models::GetAiEnrichmentForResourceItem>)]
     pub struct GetAiEnrichmentForResource {}
 }
 
 crate::runtime::operation! {
     /// The call that [`SuperSearchEnrichmentApi::get_enrichment_for_resource`] makes.
+    #[request(
+        "getEnrichmentForResource",
+        "GET",
+        "/api/v2/supersearch-enrichment/{resource_id}"
+    )]
     #[answer(json = crate::models::GetEnrichmentForResourceResponse)]
     pub struct GetEnrichmentForResource {}
 }
 
 crate::runtime::operation! {
     /// The call that [`SuperSearchEnrichmentApi::create`] makes.
+    #[request("createSuperSearchEnrichment", "POST", "/api/v2/supersearch-enrichment/")]
     #[answer(json = crate::models::CreateSuperSearchEnrichmentResponse)]
     pub struct CreateSuperSearchEnrichment {}
 }
 
 crate::runtime::operation! {
     /// The call that [`SuperSearchEnrichmentApi::update_enrichment_settings_for_resource`] makes.
+    #[request(
+        "updateEnrichmentSettingsForResource",
+        "PATCH",
+        "/api/v2/supersearch-enrichment/{resource_id}/settings"
+    )]
     #[answer(json = crate::models::SuperSearchEnrichment)]
     pub struct UpdateEnrichmentSettingsForResource {
         #[json]
@@ -310,30 +337,51 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`SuperSearchEnrichmentApi::enrich_leads_from_supersearch`] makes.
+    #[request(
+        "enrichLeadsFromSupersearch",
+        "POST",
+        "/api/v2/supersearch-enrichment/enrich-leads-from-supersearch"
+    )]
     #[answer(json = crate::models::EnrichLeadsFromSupersearchResponse)]
     pub struct EnrichLeadsFromSupersearch {}
 }
 
 crate::runtime::operation! {
     /// The call that [`SuperSearchEnrichmentApi::run_enrichment`] makes.
+    #[request("runEnrichment", "POST", "/api/v2/supersearch-enrichment/run")]
     #[answer(json = crate::models::RunEnrichmentResponse)]
     pub struct RunEnrichment {}
 }
 
 crate::runtime::operation! {
     /// The call that [`SuperSearchEnrichmentApi::count_leads_from_supersearch`] makes.
+    #[request(
+        "countLeadsFromSupersearch",
+        "POST",
+        "/api/v2/supersearch-enrichment/count-leads-from-supersearch"
+    )]
     #[answer(json = crate::models::CountLeadsFromSupersearchResponse)]
     pub struct CountLeadsFromSupersearch {}
 }
 
 crate::runtime::operation! {
     /// The call that [`SuperSearchEnrichmentApi::preview_leads_from_supersearch`] makes.
+    #[request(
+        "previewLeadsFromSupersearch",
+        "POST",
+        "/api/v2/supersearch-enrichment/preview-leads-from-supersearch"
+    )]
     #[answer(json = crate::models::PreviewLeadsFromSupersearchResponse)]
     pub struct PreviewLeadsFromSupersearch {}
 }
 
 crate::runtime::operation! {
     /// The call that [`SuperSearchEnrichmentApi::get_enrichment_history`] makes.
+    #[request(
+        "getEnrichmentHistory",
+        "GET",
+        "/api/v2/supersearch-enrichment/history/{resource_id}"
+    )]
     #[answer(json = Vec<crate::Map<crate::Value>>)]
     #[pages(crate::Map<crate::Value>, offset("offset").first(0))]
     pub struct GetEnrichmentHistory {

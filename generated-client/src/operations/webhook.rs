@@ -14,18 +14,16 @@ impl WebhookApi {
     /// Lists the webhooks
     ///
     /// `GET /api/v2/webhooks` (`listWebhook`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.webhook().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListWebhook {
-        ListWebhook::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listWebhook",
-                "GET",
-                "/api/v2/webhooks",
-            ),
-        )
+        ListWebhook::request(&self.client).into()
     }
 
     /// Subscribes an address to events
@@ -33,6 +31,11 @@ impl WebhookApi {
     /// Needs one of the scopes `webhooks:create`, `webhooks:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/webhooks` (`createWebhook`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.webhook().create(CreateWebhookRequest::builder().target_hook_url("https://hooks.lindwurm.example/instantly")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -40,15 +43,9 @@ impl WebhookApi {
         &self,
         body: impl crate::Fill<crate::models::CreateWebhookRequest>,
     ) -> CreateWebhook {
-        CreateWebhook::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createWebhook",
-                    "POST",
-                    "/api/v2/webhooks",
-                )
-                .json::<crate::models::CreateWebhookRequest>(body),
-        )
+        CreateWebhook::request(&self.client)
+            .json::<crate::models::CreateWebhookRequest>(body)
+            .into()
     }
 
     /// Gets one webhook
@@ -58,19 +55,16 @@ impl WebhookApi {
     /// `GET /api/v2/webhooks/{id}` (`getWebhook`)
     ///
     /// - `id`: Id of the webhook.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.webhook().get("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get(&self, id: impl crate::Fill<crate::Uuid>) -> GetWebhook {
-        GetWebhook::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getWebhook",
-                    "GET",
-                    "/api/v2/webhooks/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetWebhook::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Changes a webhook
@@ -80,19 +74,18 @@ impl WebhookApi {
     /// `PATCH /api/v2/webhooks/{id}` (`patchWebhook`)
     ///
     /// - `id`: Id of the webhook.
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.webhook()
+    ///     .patch("01890a5d-ac96-774b-bcce-b302099a8057")
+    ///     .body(PatchWebhookRequest::builder().campaign("01890a5d-ac96-774b-bcce-b302099a8057")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn patch(&self, id: impl crate::Fill<crate::Uuid>) -> PatchWebhook {
-        PatchWebhook::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "patchWebhook",
-                    "PATCH",
-                    "/api/v2/webhooks/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        PatchWebhook::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Deletes a webhook
@@ -104,36 +97,31 @@ impl WebhookApi {
     /// `DELETE /api/v2/webhooks/{id}` (`deleteWebhook`)
     ///
     /// - `id`: Id of the webhook.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.webhook().delete("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn delete(&self, id: impl crate::Fill<crate::Uuid>) -> DeleteWebhook {
-        DeleteWebhook::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "deleteWebhook",
-                    "DELETE",
-                    "/api/v2/webhooks/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        DeleteWebhook::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Lists the events one can subscribe to
     ///
     /// `GET /api/v2/webhooks/event-types` (`listWebhookEventTypes`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.webhook().list_event_types().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list_event_types(&self) -> ListWebhookEventTypes {
-        ListWebhookEventTypes::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listWebhookEventTypes",
-                "GET",
-                "/api/v2/webhooks/event-types",
-            ),
-        )
+        ListWebhookEventTypes::request(&self.client).into()
     }
 
     /// Sends a test event to a webhook
@@ -141,19 +129,16 @@ impl WebhookApi {
     /// `POST /api/v2/webhooks/{id}/test` (`testWebhook`)
     ///
     /// - `id`: Id of the webhook.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.webhook().test("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn test(&self, id: impl crate::Fill<crate::Uuid>) -> TestWebhook {
-        TestWebhook::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "testWebhook",
-                    "POST",
-                    "/api/v2/webhooks/{id}/test",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        TestWebhook::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Resumes a webhook that was stopped after failures
@@ -163,24 +148,22 @@ impl WebhookApi {
     /// `POST /api/v2/webhooks/{id}/resume` (`resumeWebhook`)
     ///
     /// - `id`: Id of the webhook.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.webhook().resume("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn resume(&self, id: impl crate::Fill<crate::Uuid>) -> ResumeWebhook {
-        ResumeWebhook::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "resumeWebhook",
-                    "POST",
-                    "/api/v2/webhooks/{id}/resume",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        ResumeWebhook::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`WebhookApi::list`] makes.
+    #[request("listWebhook", "GET", "/api/v2/webhooks")]
     #[answer(json = crate::models::ListWebhookResponse)]
     #[pages(
         crate::models::Webhook,
@@ -208,18 +191,21 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`WebhookApi::create`] makes.
+    #[request("createWebhook", "POST", "/api/v2/webhooks")]
     #[answer(json = crate::models::Webhook)]
     pub struct CreateWebhook {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WebhookApi::get`] makes.
+    #[request("getWebhook", "GET", "/api/v2/webhooks/{id}")]
     #[answer(json = crate::models::Webhook)]
     pub struct GetWebhook {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WebhookApi::patch`] makes.
+    #[request("patchWebhook", "PATCH", "/api/v2/webhooks/{id}")]
     #[answer(json = crate::models::Webhook)]
     pub struct PatchWebhook {
         #[json]
@@ -229,24 +215,28 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`WebhookApi::delete`] makes.
+    #[request("deleteWebhook", "DELETE", "/api/v2/webhooks/{id}")]
     #[answer(json = crate::models::Webhook)]
     pub struct DeleteWebhook {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WebhookApi::list_event_types`] makes.
+    #[request("listWebhookEventTypes", "GET", "/api/v2/webhooks/event-types")]
     #[answer(json = crate::models::ListWebhookEventTypesResponse)]
     pub struct ListWebhookEventTypes {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WebhookApi::test`] makes.
+    #[request("testWebhook", "POST", "/api/v2/webhooks/{id}/test")]
     #[answer(json = crate::models::TestWebhookResponse)]
     pub struct TestWebhook {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WebhookApi::resume`] makes.
+    #[request("resumeWebhook", "POST", "/api/v2/webhooks/{id}/resume")]
     #[answer(json = crate::models::Webhook)]
     pub struct ResumeWebhook {}
 }

@@ -16,18 +16,16 @@ impl WebhookEventApi {
     /// Needs one of the scopes `webhook_events:read`, `webhook_events:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/webhook-events` (`listWebhookEvent`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.webhook_event().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListWebhookEvent {
-        ListWebhookEvent::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listWebhookEvent",
-                "GET",
-                "/api/v2/webhook-events",
-            ),
-        )
+        ListWebhookEvent::request(&self.client).into()
     }
 
     /// Gets one delivery
@@ -37,58 +35,52 @@ impl WebhookEventApi {
     /// `GET /api/v2/webhook-events/{id}` (`getWebhookEvent`)
     ///
     /// - `id`: Id of the delivery.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.webhook_event().get("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get(&self, id: impl crate::Fill<crate::Uuid>) -> GetWebhookEvent {
-        GetWebhookEvent::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getWebhookEvent",
-                    "GET",
-                    "/api/v2/webhook-events/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetWebhookEvent::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Counts the deliveries of a period
     ///
     /// `GET /api/v2/webhook-events/summary` (`getWebhookEventsSummary`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.webhook_event().get_summary().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get_summary(&self) -> GetWebhookEventsSummary {
-        GetWebhookEventsSummary::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "getWebhookEventsSummary",
-                "GET",
-                "/api/v2/webhook-events/summary",
-            ),
-        )
+        GetWebhookEventsSummary::request(&self.client).into()
     }
 
     /// Counts the deliveries day by day
     ///
     /// `GET /api/v2/webhook-events/summary-by-date` (`getWebhookEventsSummaryByDate`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.webhook_event().get_summary_by_date().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get_summary_by_date(&self) -> GetWebhookEventsSummaryByDate {
-        GetWebhookEventsSummaryByDate::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "getWebhookEventsSummaryByDate",
-                "GET",
-                "/api/v2/webhook-events/summary-by-date",
-            ),
-        )
+        GetWebhookEventsSummaryByDate::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`WebhookEventApi::list`] makes.
+    #[request("listWebhookEvent", "GET", "/api/v2/webhook-events")]
     #[answer(json = crate::models::ListWebhookEventResponse)]
     #[pages(
         crate::models::WebhookEvent,
@@ -122,12 +114,14 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`WebhookEventApi::get`] makes.
+    #[request("getWebhookEvent", "GET", "/api/v2/webhook-events/{id}")]
     #[answer(json = crate::models::WebhookEvent)]
     pub struct GetWebhookEvent {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WebhookEventApi::get_summary`] makes.
+    #[request("getWebhookEventsSummary", "GET", "/api/v2/webhook-events/summary")]
     #[answer(json = crate::models::GetWebhookEventsSummaryResponse)]
     pub struct GetWebhookEventsSummary {
         /// First day to include.
@@ -141,6 +135,11 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`WebhookEventApi::get_summary_by_date`] makes.
+    #[request(
+        "getWebhookEventsSummaryByDate",
+        "GET",
+        "/api/v2/webhook-events/summary-by-date"
+    )]
     #[answer(json = crate::models::GetWebhookEventsSummaryByDateResponse)]
     pub struct GetWebhookEventsSummaryByDate {
         /// First day to include.

@@ -16,18 +16,16 @@ impl WorkspaceApi {
     /// Needs one of the scopes `workspaces:read`, `workspaces:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/workspaces/current` (`getWorkspace`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace().get().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get(&self) -> GetWorkspace {
-        GetWorkspace::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "getWorkspace",
-                "GET",
-                "/api/v2/workspaces/current",
-            ),
-        )
+        GetWorkspace::request(&self.client).into()
     }
 
     /// Changes the workspace
@@ -35,18 +33,18 @@ impl WorkspaceApi {
     /// Needs one of the scopes `workspaces:update`, `workspaces:all`, `all:update`, `all:all`.
     ///
     /// `PATCH /api/v2/workspaces/current` (`patchWorkspace`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace()
+    ///     .patch()
+    ///     .body(PatchWorkspaceRequest::builder().name("Lindwurm Nordics")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn patch(&self) -> PatchWorkspace {
-        PatchWorkspace::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "patchWorkspace",
-                "PATCH",
-                "/api/v2/workspaces/current",
-            ),
-        )
+        PatchWorkspace::request(&self.client).into()
     }
 
     /// Marks the workspace for removal
@@ -56,18 +54,16 @@ impl WorkspaceApi {
     /// Needs one of the scopes `workspaces:delete`, `workspaces:all`, `all:delete`, `all:all`.
     ///
     /// `POST /api/v2/workspaces/current/schedule-for-removal` (`scheduleCurrentWorkspaceRemoval`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace().schedule_current_removal().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn schedule_current_removal(&self) -> ScheduleCurrentWorkspaceRemoval {
-        ScheduleCurrentWorkspaceRemoval::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "scheduleCurrentWorkspaceRemoval",
-                "POST",
-                "/api/v2/workspaces/current/schedule-for-removal",
-            ),
-        )
+        ScheduleCurrentWorkspaceRemoval::request(&self.client).into()
     }
 
     /// Takes the removal of the workspace back
@@ -75,18 +71,16 @@ impl WorkspaceApi {
     /// Needs one of the scopes `workspaces:delete`, `workspaces:all`, `all:delete`, `all:all`.
     ///
     /// `DELETE /api/v2/workspaces/current/schedule-for-removal` (`cancelCurrentWorkspaceRemoval`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace().cancel_current_removal().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn cancel_current_removal(&self) -> CancelCurrentWorkspaceRemoval {
-        CancelCurrentWorkspaceRemoval::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "cancelCurrentWorkspaceRemoval",
-                "DELETE",
-                "/api/v2/workspaces/current/schedule-for-removal",
-            ),
-        )
+        CancelCurrentWorkspaceRemoval::request(&self.client).into()
     }
 
     /// Gets the state of the white-label domain
@@ -94,18 +88,16 @@ impl WorkspaceApi {
     /// Needs one of the scopes `workspaces:read`, `workspaces:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/workspaces/current/whitelabel-domain` (`getWorkspaceDomainInfo`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace().get_domain_info().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get_domain_info(&self) -> GetWorkspaceDomainInfo {
-        GetWorkspaceDomainInfo::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "getWorkspaceDomainInfo",
-                "GET",
-                "/api/v2/workspaces/current/whitelabel-domain",
-            ),
-        )
+        GetWorkspaceDomainInfo::request(&self.client).into()
     }
 
     /// Sets the white-label domain
@@ -113,6 +105,11 @@ impl WorkspaceApi {
     /// Needs one of the scopes `workspaces:update`, `workspaces:all`, `all:update`, `all:all`.
     ///
     /// `POST /api/v2/workspaces/current/whitelabel-domain` (`addWorkspaceAgencyDomain`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace().add_agency_domain(AddWorkspaceAgencyDomainRequest::builder().domain("outreach.lindwurm.example")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -120,15 +117,9 @@ impl WorkspaceApi {
         &self,
         body: impl crate::Fill<crate::models::AddWorkspaceAgencyDomainRequest>,
     ) -> AddWorkspaceAgencyDomain {
-        AddWorkspaceAgencyDomain::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "addWorkspaceAgencyDomain",
-                    "POST",
-                    "/api/v2/workspaces/current/whitelabel-domain",
-                )
-                .json::<crate::models::AddWorkspaceAgencyDomainRequest>(body),
-        )
+        AddWorkspaceAgencyDomain::request(&self.client)
+            .json::<crate::models::AddWorkspaceAgencyDomainRequest>(body)
+            .into()
     }
 
     /// Drops the white-label domain
@@ -136,18 +127,16 @@ impl WorkspaceApi {
     /// Needs one of the scopes `workspaces:update`, `workspaces:all`, `all:update`, `all:all`.
     ///
     /// `DELETE /api/v2/workspaces/current/whitelabel-domain` (`deleteWorkspaceDomain`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace().delete_domain().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn delete_domain(&self) -> DeleteWorkspaceDomain {
-        DeleteWorkspaceDomain::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "deleteWorkspaceDomain",
-                "DELETE",
-                "/api/v2/workspaces/current/whitelabel-domain",
-            ),
-        )
+        DeleteWorkspaceDomain::request(&self.client).into()
     }
 
     /// Hands the workspace to another member
@@ -155,6 +144,15 @@ impl WorkspaceApi {
     /// Needs one of the scopes `workspaces:update`, `workspaces:all`, `all:update`, `all:all`.
     ///
     /// `POST /api/v2/workspaces/current/change-owner` (`changeWorkspaceOwner`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace().change_owner(
+    ///     ChangeWorkspaceOwnerRequest::builder()
+    ///         .email("tove@lindwurm.example")
+    ///         .sec("made-up"),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -162,26 +160,22 @@ impl WorkspaceApi {
         &self,
         body: impl crate::Fill<crate::models::ChangeWorkspaceOwnerRequest>,
     ) -> ChangeWorkspaceOwner {
-        ChangeWorkspaceOwner::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "changeWorkspaceOwner",
-                    "POST",
-                    "/api/v2/workspaces/current/change-owner",
-                )
-                .json::<crate::models::ChangeWorkspaceOwnerRequest>(body),
-        )
+        ChangeWorkspaceOwner::request(&self.client)
+            .json::<crate::models::ChangeWorkspaceOwnerRequest>(body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceApi::get`] makes.
+    #[request("getWorkspace", "GET", "/api/v2/workspaces/current")]
     #[answer(json = crate::models::Workspace)]
     pub struct GetWorkspace {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceApi::patch`] makes.
+    #[request("patchWorkspace", "PATCH", "/api/v2/workspaces/current")]
     #[answer(json = crate::models::Workspace)]
     pub struct PatchWorkspace {
         #[json]
@@ -191,36 +185,62 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceApi::schedule_current_removal`] makes.
+    #[request(
+        "scheduleCurrentWorkspaceRemoval",
+        "POST",
+        "/api/v2/workspaces/current/schedule-for-removal"
+    )]
     #[answer(json = crate::models::Workspace)]
     pub struct ScheduleCurrentWorkspaceRemoval {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceApi::cancel_current_removal`] makes.
+    #[request(
+        "cancelCurrentWorkspaceRemoval",
+        "DELETE",
+        "/api/v2/workspaces/current/schedule-for-removal"
+    )]
     #[answer(json = crate::models::Workspace)]
     pub struct CancelCurrentWorkspaceRemoval {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceApi::get_domain_info`] makes.
+    #[request(
+        "getWorkspaceDomainInfo",
+        "GET",
+        "/api/v2/workspaces/current/whitelabel-domain"
+    )]
     #[answer(json = crate::models::GetWorkspaceDomainInfoResponse)]
     pub struct GetWorkspaceDomainInfo {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceApi::add_agency_domain`] makes.
+    #[request(
+        "addWorkspaceAgencyDomain",
+        "POST",
+        "/api/v2/workspaces/current/whitelabel-domain"
+    )]
     #[answer(json = crate::models::Workspace)]
     pub struct AddWorkspaceAgencyDomain {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceApi::delete_domain`] makes.
+    #[request(
+        "deleteWorkspaceDomain",
+        "DELETE",
+        "/api/v2/workspaces/current/whitelabel-domain"
+    )]
     #[answer(json = crate::models::Workspace)]
     pub struct DeleteWorkspaceDomain {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceApi::change_owner`] makes.
+    #[request("changeWorkspaceOwner", "POST", "/api/v2/workspaces/current/change-owner")]
     #[answer(json = crate::models::Workspace)]
     pub struct ChangeWorkspaceOwner {}
 }

@@ -16,18 +16,16 @@ impl WorkspaceBillingApi {
     /// Needs one of the scopes `workspace_billing:read`, `workspace_billing:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/workspace-billing/plan-details` (`getWorkspacePlanDetails`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace_billing().get_workspace_plan_details().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get_workspace_plan_details(&self) -> GetWorkspacePlanDetails {
-        GetWorkspacePlanDetails::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "getWorkspacePlanDetails",
-                "GET",
-                "/api/v2/workspace-billing/plan-details",
-            ),
-        )
+        GetWorkspacePlanDetails::request(&self.client).into()
     }
 
     /// Gets the subscriptions of the workspace
@@ -35,29 +33,33 @@ impl WorkspaceBillingApi {
     /// Needs one of the scopes `workspace_billing:read`, `workspace_billing:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/workspace-billing/subscription-details` (`getWorkspaceSubscriptionDetails`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace_billing().get_workspace_subscription_details().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get_workspace_subscription_details(&self) -> GetWorkspaceSubscriptionDetails {
-        GetWorkspaceSubscriptionDetails::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "getWorkspaceSubscriptionDetails",
-                "GET",
-                "/api/v2/workspace-billing/subscription-details",
-            ),
-        )
+        GetWorkspaceSubscriptionDetails::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceBillingApi::get_workspace_plan_details`] makes.
+    #[request("getWorkspacePlanDetails", "GET", "/api/v2/workspace-billing/plan-details")]
     #[answer(json = crate::models::GetWorkspacePlanDetailsResponse)]
     pub struct GetWorkspacePlanDetails {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceBillingApi::get_workspace_subscription_details`] makes.
+    #[request(
+        "getWorkspaceSubscriptionDetails",
+        "GET",
+        "/api/v2/workspace-billing/subscription-details"
+    )]
     #[answer(json = crate::models::GetWorkspaceSubscriptionDetailsResponse)]
     pub struct GetWorkspaceSubscriptionDetails {}
 }

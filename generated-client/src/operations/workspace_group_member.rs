@@ -16,18 +16,16 @@ impl WorkspaceGroupMemberApi {
     /// Needs one of the scopes `workspace_group_members:read`, `workspace_group_members:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/workspace-group-members` (`listWorkspaceGroupMember`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace_group_member().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListWorkspaceGroupMember {
-        ListWorkspaceGroupMember::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listWorkspaceGroupMember",
-                "GET",
-                "/api/v2/workspace-group-members",
-            ),
-        )
+        ListWorkspaceGroupMember::request(&self.client).into()
     }
 
     /// Invites a workspace into the group
@@ -35,6 +33,11 @@ impl WorkspaceGroupMemberApi {
     /// Needs one of the scopes `workspace_group_members:create`, `workspace_group_members:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/workspace-group-members` (`createWorkspaceGroupMember`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace_group_member().create(CreateWorkspaceGroupMemberRequest::builder().sub_workspace_id("3164f8a1-2758-7262-a325-f711c114ba06")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`, `401`, `402`, `404`, `409`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -42,15 +45,9 @@ impl WorkspaceGroupMemberApi {
         &self,
         body: impl crate::Fill<crate::models::CreateWorkspaceGroupMemberRequest>,
     ) -> CreateWorkspaceGroupMember {
-        CreateWorkspaceGroupMember::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createWorkspaceGroupMember",
-                    "POST",
-                    "/api/v2/workspace-group-members",
-                )
-                .json::<crate::models::CreateWorkspaceGroupMemberRequest>(body),
-        )
+        CreateWorkspaceGroupMember::request(&self.client)
+            .json::<crate::models::CreateWorkspaceGroupMemberRequest>(body)
+            .into()
     }
 
     /// Gets one membership in the group
@@ -60,19 +57,18 @@ impl WorkspaceGroupMemberApi {
     /// `GET /api/v2/workspace-group-members/{id}` (`getWorkspaceGroupMember`)
     ///
     /// - `id`: Id of the membership.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace_group_member().get("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get(&self, id: impl crate::Fill<crate::Uuid>) -> GetWorkspaceGroupMember {
-        GetWorkspaceGroupMember::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getWorkspaceGroupMember",
-                    "GET",
-                    "/api/v2/workspace-group-members/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetWorkspaceGroupMember::request(&self.client)
+            .path::<crate::Uuid>("id", id)
+            .into()
     }
 
     /// Ends a membership in the group
@@ -84,6 +80,11 @@ impl WorkspaceGroupMemberApi {
     /// `DELETE /api/v2/workspace-group-members/{id}` (`deleteWorkspaceGroupMember`)
     ///
     /// - `id`: Id of the membership.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace_group_member().delete("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -91,37 +92,30 @@ impl WorkspaceGroupMemberApi {
         &self,
         id: impl crate::Fill<crate::Uuid>,
     ) -> DeleteWorkspaceGroupMember {
-        DeleteWorkspaceGroupMember::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "deleteWorkspaceGroupMember",
-                    "DELETE",
-                    "/api/v2/workspace-group-members/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        DeleteWorkspaceGroupMember::request(&self.client)
+            .path::<crate::Uuid>("id", id)
+            .into()
     }
 
     /// Gets the admin workspace of the group
     ///
     /// `GET /api/v2/workspace-group-members/admin` (`getAdminWorkspaceGroupMember`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace_group_member().get_admin().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get_admin(&self) -> GetAdminWorkspaceGroupMember {
-        GetAdminWorkspaceGroupMember::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "getAdminWorkspaceGroupMember",
-                "GET",
-                "/api/v2/workspace-group-members/admin",
-            ),
-        )
+        GetAdminWorkspaceGroupMember::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceGroupMemberApi::list`] makes.
+    #[request("listWorkspaceGroupMember", "GET", "/api/v2/workspace-group-members")]
     #[answer(json = crate::models::ListWorkspaceGroupMemberResponse)]
     #[pages(
         crate::models::WorkspaceGroupMember,
@@ -143,24 +137,36 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceGroupMemberApi::create`] makes.
+    #[request("createWorkspaceGroupMember", "POST", "/api/v2/workspace-group-members")]
     #[answer(json = crate::models::WorkspaceGroupMember)]
     pub struct CreateWorkspaceGroupMember {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceGroupMemberApi::get`] makes.
+    #[request("getWorkspaceGroupMember", "GET", "/api/v2/workspace-group-members/{id}")]
     #[answer(json = crate::models::WorkspaceGroupMember)]
     pub struct GetWorkspaceGroupMember {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceGroupMemberApi::delete`] makes.
+    #[request(
+        "deleteWorkspaceGroupMember",
+        "DELETE",
+        "/api/v2/workspace-group-members/{id}"
+    )]
     #[answer(json = crate::models::WorkspaceGroupMember)]
     pub struct DeleteWorkspaceGroupMember {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceGroupMemberApi::get_admin`] makes.
+    #[request(
+        "getAdminWorkspaceGroupMember",
+        "GET",
+        "/api/v2/workspace-group-members/admin"
+    )]
     #[answer(json = crate::models::GetAdminWorkspaceGroupMemberResponse)]
     pub struct GetAdminWorkspaceGroupMember {}
 }

@@ -16,18 +16,16 @@ impl WorkspaceMemberApi {
     /// Needs one of the scopes `workspace_members:read`, `workspace_members:all`, `all:read`, `all:all`.
     ///
     /// `GET /api/v2/workspace-members` (`listWorkspaceMember`)
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace_member().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn list(&self) -> ListWorkspaceMember {
-        ListWorkspaceMember::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "listWorkspaceMember",
-                "GET",
-                "/api/v2/workspace-members",
-            ),
-        )
+        ListWorkspaceMember::request(&self.client).into()
     }
 
     /// Invites a member into the workspace
@@ -35,6 +33,15 @@ impl WorkspaceMemberApi {
     /// Needs one of the scopes `workspace_members:create`, `workspace_members:all`, `all:create`, `all:all`.
     ///
     /// `POST /api/v2/workspace-members` (`createWorkspaceMember`)
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace_member().create(
+    ///     CreateWorkspaceMemberRequest::builder()
+    ///         .email("tove@lindwurm.example")
+    ///         .role(MemberRole::Editor),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
@@ -42,15 +49,9 @@ impl WorkspaceMemberApi {
         &self,
         body: impl crate::Fill<crate::models::CreateWorkspaceMemberRequest>,
     ) -> CreateWorkspaceMember {
-        CreateWorkspaceMember::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createWorkspaceMember",
-                    "POST",
-                    "/api/v2/workspace-members",
-                )
-                .json::<crate::models::CreateWorkspaceMemberRequest>(body),
-        )
+        CreateWorkspaceMember::request(&self.client)
+            .json::<crate::models::CreateWorkspaceMemberRequest>(body)
+            .into()
     }
 
     /// Gets one member of the workspace
@@ -60,19 +61,16 @@ impl WorkspaceMemberApi {
     /// `GET /api/v2/workspace-members/{id}` (`getWorkspaceMember`)
     ///
     /// - `id`: Id of the membership.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace_member().get("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get(&self, id: impl crate::Fill<crate::Uuid>) -> GetWorkspaceMember {
-        GetWorkspaceMember::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getWorkspaceMember",
-                    "GET",
-                    "/api/v2/workspace-members/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        GetWorkspaceMember::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Changes a member of the workspace
@@ -82,19 +80,18 @@ impl WorkspaceMemberApi {
     /// `PATCH /api/v2/workspace-members/{id}` (`patchWorkspaceMember`)
     ///
     /// - `id`: Id of the membership.
+    /// ```no_run
+    /// # use instantly_client::models::*; async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace_member()
+    ///     .patch("01890a5d-ac96-774b-bcce-b302099a8057")
+    ///     .body(PatchWorkspaceMemberRequest::builder().nickname("nickname")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn patch(&self, id: impl crate::Fill<crate::Uuid>) -> PatchWorkspaceMember {
-        PatchWorkspaceMember::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "patchWorkspaceMember",
-                    "PATCH",
-                    "/api/v2/workspace-members/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        PatchWorkspaceMember::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 
     /// Removes a member from the workspace
@@ -106,24 +103,22 @@ impl WorkspaceMemberApi {
     /// `DELETE /api/v2/workspace-members/{id}` (`deleteWorkspaceMember`)
     ///
     /// - `id`: Id of the membership.
+    /// ```no_run
+    /// # async fn example(client: instantly_client::Client) -> Result<(), instantly_client::Error> {
+    /// let answer = client.workspace_member().delete("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn delete(&self, id: impl crate::Fill<crate::Uuid>) -> DeleteWorkspaceMember {
-        DeleteWorkspaceMember::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "deleteWorkspaceMember",
-                    "DELETE",
-                    "/api/v2/workspace-members/{id}",
-                )
-                .path::<crate::Uuid>("id", id),
-        )
+        DeleteWorkspaceMember::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceMemberApi::list`] makes.
+    #[request("listWorkspaceMember", "GET", "/api/v2/workspace-members")]
     #[answer(json = crate::models::ListWorkspaceMemberResponse)]
     #[pages(
         crate::models::WorkspaceMember,
@@ -151,18 +146,21 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceMemberApi::create`] makes.
+    #[request("createWorkspaceMember", "POST", "/api/v2/workspace-members")]
     #[answer(json = crate::models::WorkspaceMember)]
     pub struct CreateWorkspaceMember {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceMemberApi::get`] makes.
+    #[request("getWorkspaceMember", "GET", "/api/v2/workspace-members/{id}")]
     #[answer(json = crate::models::WorkspaceMember)]
     pub struct GetWorkspaceMember {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceMemberApi::patch`] makes.
+    #[request("patchWorkspaceMember", "PATCH", "/api/v2/workspace-members/{id}")]
     #[answer(json = crate::models::WorkspaceMember)]
     pub struct PatchWorkspaceMember {
         #[json]
@@ -172,6 +170,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceMemberApi::delete`] makes.
+    #[request("deleteWorkspaceMember", "DELETE", "/api/v2/workspace-members/{id}")]
     #[answer(json = crate::models::WorkspaceMember)]
     pub struct DeleteWorkspaceMember {}
 }

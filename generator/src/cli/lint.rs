@@ -39,7 +39,8 @@ fn stages(inputs: &Inputs, report: &mut Report) {
         return;
     };
     lint::lint(&document, report);
-    let shapes = lower::lower(&document, &inputs.config.paging, report);
+    let (paging, least) = (&inputs.config.paging, lower::Extent::Least);
+    let shapes = lower::lower(&document, paging, least, report);
     name::name(shapes, &inputs.config.names, &inputs.lock, report);
 }
 

@@ -1,7 +1,7 @@
 //! `lib.rs`, the client's makers and accessors.
 
 use super::{
-    Code, Content, Package, code, doc, feature, headers, ident, rules, security, webhooks,
+    Code, Content, Package, code, doc, feature, front, headers, ident, rules, security, webhooks,
 };
 use crate::ir::{Api, Name, Proof};
 use proc_macro2::TokenStream;
@@ -32,8 +32,15 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
         doc.push("Values are held against the document's bounds, lengths and patterns before they are sent;".to_owned());
         doc.push("`unchecked` on a call leaves that out.".to_owned());
     }
-    doc.extend(example(api, package));
+    let (_, needed) = front::page(api, package);
     let mut items = vec![
+        match needed.is_empty() {
+            true => quote!(#![doc = include_str!("../README.md")]),
+            // Its programs are compiled where they can be.
+            false => quote!(
+                #![cfg_attr(all(#(feature = #needed),*), doc = include_str!("../README.md"))]
+            ),
+        },
         quote!(#![forbid(unsafe_code)]),
         // Names and texts are the document's.
         quote!(#![allow(
@@ -98,56 +105,6 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
 pub(super) fn one_line(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default().trim();
     line.chars().filter(|c| !"[]<>`".contains(*c)).collect()
-}
-
-/// A program, if there is an operation that needs nothing.
-fn example(api: &Api<Name>, package: &Package) -> Vec<String> {
-    let simple = api.groups.iter().find_map(|group| {
-        let operation = group.operations.iter().find(|operation| {
-            let required = operation
-                .parameters
-                .iter()
-                .any(|parameter| parameter.required);
-            operation.method == "GET"
-                && !required
-                && operation.body.is_none()
-                && !operation.deprecated
-        })?;
-        Some((group, operation))
-    });
-    let Some((group, operation)) = simple else {
-        return Vec::new();
-    };
-    if api.default_server.is_none() {
-        return Vec::new();
-    }
-    let crate_name = package.name.replace('-', "_");
-    let main = api.main_scheme.map(|position| &api.schemes[position].proof);
-    let client = match (&package.token_env, main) {
-        (_, None) => "Client::builder().build()?",
-        (Some(_), Some(Proof::Basic)) | (None, Some(Proof::Basic)) => {
-            "Client::new(\"name\", \"password\")?"
-        }
-        (Some(_), Some(_)) => "Client::from_env()?",
-        (None, Some(_)) => "Client::new(\"secret\")?",
-    };
-    [
-        "".to_owned(),
-        "```no_run".to_owned(),
-        format!("# #[cfg(feature = \"{}\")]", feature(group)),
-        format!("# async fn run() -> Result<(), {crate_name}::Error> {{"),
-        format!("let client = {crate_name}::{client};"),
-        format!(
-            "let answer = client.{}().{}().await?;",
-            ident(&group.name),
-            ident(&operation.name)
-        ),
-        "println!(\"{answer:?}\");".to_owned(),
-        "# Ok(())".to_owned(),
-        "# }".to_owned(),
-        "```".to_owned(),
-    ]
-    .into()
 }
 
 /// How a client is made, and its accessors.

@@ -4,10 +4,12 @@
 
 mod bodies;
 mod client;
+mod front;
 mod headers;
 mod manifest;
 mod operations;
 mod rules;
+pub mod sample;
 mod security;
 mod servers;
 mod types;
@@ -66,7 +68,7 @@ pub fn emit(api: &Api<Name>, package: &Package) -> Vec<Code> {
     files.extend(headers::file(api));
     files.extend(webhooks::file(api));
     files.extend(types::files(api));
-    files.extend(operations::files(api));
+    files.extend(operations::files(api, package));
     files.extend(rules::rules(api));
     files.extend(runtime());
     files

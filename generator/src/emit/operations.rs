@@ -6,13 +6,13 @@ mod function;
 
 use self::call::call;
 use self::function::function;
-use super::{Code, Content, code, doc, feature, ident};
+use super::{Code, Content, Package, code, doc, feature, ident, sample};
 use crate::ir::{Api, Group, ListStyle, Name, Spot, Style};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// `operations.rs` and a file per group.
-pub fn files(api: &Api<Name>) -> Vec<Code> {
+pub fn files(api: &Api<Name>, package: &Package) -> Vec<Code> {
     let modules = api.groups.iter().map(|group| {
         let module = ident(&group.name);
         let feature = feature(group);
@@ -29,13 +29,13 @@ pub fn files(api: &Api<Name>) -> Vec<Code> {
         path: format!("src/operations/{}.rs", group.name.ident),
         content: Content::Rust {
             doc: vec![format!("The operations of the tag {}.", code(&group.tag))],
-            items: items(api, group),
+            items: items(api, package, group),
         },
     }));
     files
 }
 
-fn items(api: &Api<Name>, group: &Group<Name>) -> Vec<TokenStream> {
+fn items(api: &Api<Name>, package: &Package, group: &Group<Name>) -> Vec<TokenStream> {
     let handle = ident(&group.handle);
     let mut docs = group.doc.clone();
     if !docs.is_empty() {
@@ -47,10 +47,10 @@ fn items(api: &Api<Name>, group: &Group<Name>) -> Vec<TokenStream> {
         code(&group.tag)
     ));
     let docs = doc(&docs);
-    let functions = group
-        .operations
-        .iter()
-        .map(|operation| function(api, group, operation));
+    let functions = group.operations.iter().map(|operation| {
+        let example = sample::example(api, group, operation, &package.name);
+        function(api, group, operation, example)
+    });
     let mut items = vec![
         quote! {
             #docs

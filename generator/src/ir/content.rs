@@ -1,6 +1,7 @@
 //! Bodies: what operations send and answer.
 
 use super::{Type, TypeId};
+use serde_json::Value;
 
 /// What an operation sends.
 pub struct Body<N> {
@@ -10,6 +11,8 @@ pub struct Body<N> {
     pub content: Content,
     /// Whether a call has to give it.
     pub required: bool,
+    /// A value that can be sent, for examples; one of several media types has its own.
+    pub sample: Option<Value>,
     /// What the document says about it.
     pub doc: Vec<String>,
 }

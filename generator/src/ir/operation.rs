@@ -1,6 +1,7 @@
 //! Operations and their parameters.
 
 use super::{Alternatives, Answer, Body, Offer, Reply, Type, TypeId};
+use serde_json::Value;
 
 /// The operations of a tag.
 pub struct Group<N> {
@@ -68,6 +69,8 @@ pub struct Parameter<N> {
     pub fixed: Option<String>,
     /// The whole number that the server takes where a call gives none.
     pub default: Option<i64>,
+    /// A value that can be given, for examples; `None` where it is not needed there.
+    pub sample: Option<Value>,
     /// What the document says about it.
     pub doc: Vec<String>,
     /// Whether the document calls it deprecated.

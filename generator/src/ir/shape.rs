@@ -161,6 +161,8 @@ pub struct BodyCase<N> {
     pub media: String,
     /// How it is written.
     pub content: Content,
+    /// A value that can be sent, for examples.
+    pub sample: Option<serde_json::Value>,
 }
 
 /// A type in use.

@@ -7,6 +7,7 @@ use super::draft::{Place, Role, Side};
 use super::media::{self, Declared, Kind};
 use super::operation::declared_id;
 use super::parameter::node;
+use super::sample;
 use super::scalar::is_file;
 use super::schema::Cx;
 use super::view::Node;
@@ -14,6 +15,7 @@ use crate::ir::{BodyCase, Content, Part, Shape, Slot};
 use crate::read;
 use crate::source::Pointer;
 use openapiv3::RequestBody;
+use serde_json::Value;
 
 /// More variants than that help nobody.
 const MOST: usize = 6;
@@ -142,14 +144,15 @@ fn has_file(cx: &Cx, node: &Node) -> bool {
     })
 }
 
-/// The content of a body that comes in several media types: an enum of them.
+/// The content of a body that comes in several media types: an enum of them. If it comes in one only
+/// after all, with a sample.
 pub fn one_of(
     cx: &mut Cx,
     site: &read::Site<RequestBody>,
     declared: &[Declared],
     operation: &read::Operation,
     place: &Place,
-) -> Option<Content> {
+) -> Option<(Content, Option<Value>)> {
     let mut by_use: Vec<&Declared> = declared.iter().collect();
     by_use.sort_by_key(|declared| declared.kind);
     let (ranges, plain): (Vec<_>, Vec<_>) = by_use
@@ -171,7 +174,8 @@ pub fn one_of(
         if own.iter().any(|own| own.name == declared.name)
             && let Some(content) = content(cx, site, declared, place)
         {
-            cases.push(case(&operation.at, declared.name, content));
+            let sample = sample::body(cx, site, declared);
+            cases.push(case(&operation.at, declared.name, content, sample));
         }
     }
     if !rest.is_empty() {
@@ -181,14 +185,11 @@ pub fn one_of(
             format!("sent as bytes: {}", list(&rest)),
             "say which it is by `with_header(\"content-type\", ..)`",
         );
-        cases.push(case(
-            &operation.at,
-            "*/*",
-            Content::Bytes(OCTETS.to_owned()),
-        ));
+        let content = Content::Bytes(OCTETS.to_owned());
+        cases.push(case(&operation.at, "*/*", content, None));
     }
     if cases.len() < 2 {
-        return cases.pop().map(|case| case.content);
+        return cases.pop().map(|case| (case.content, case.sample));
     }
     let place = Place {
         at: operation.at.key("requestBody").key("content"),
@@ -202,7 +203,7 @@ pub fn one_of(
         Role::Bodies,
         vec![said(operation)],
     );
-    Some(Content::OneOf(ty))
+    Some((Content::OneOf(ty), None))
 }
 
 /// What the enum says of itself: whose body it is.
@@ -215,7 +216,12 @@ fn said(operation: &read::Operation) -> String {
     )
 }
 
-fn case(operation: &Pointer, media: &str, content: Content) -> BodyCase<Slot> {
+fn case(
+    operation: &Pointer,
+    media: &str,
+    content: Content,
+    sample: Option<Value>,
+) -> BodyCase<Slot> {
     let text = |text: String| vec![Part::Text(text)];
     let candidates = if media == "*/*" {
         vec![text("other".to_owned())]
@@ -229,5 +235,6 @@ fn case(operation: &Pointer, media: &str, content: Content) -> BodyCase<Slot> {
         },
         media: media.to_owned(),
         content,
+        sample,
     }
 }

@@ -133,7 +133,7 @@ pub fn kinds_of<'d>(cx: &mut Cx<'d, '_>, node: &Node<'d>) -> Vec<Kind> {
 }
 
 /// The kinds that all of the schemas allow, and the two that allow none together.
-fn common_kinds<'n, 'd>(
+pub fn common_kinds<'n, 'd>(
     nodes: &'n [Node<'d>],
 ) -> (Vec<Kind>, Option<(&'n Node<'d>, &'n Node<'d>)>) {
     let mut allowed: Option<Vec<Kind>> = None;

@@ -7,6 +7,7 @@ use super::form;
 use super::keyword;
 use super::media::{self, Declared, Kind};
 use super::parameter::node;
+use super::sample;
 use super::schema::Cx;
 use super::view::Node;
 use crate::ir::{Body, Content, Part, Slot, Type};
@@ -18,9 +19,12 @@ pub fn body(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Option<B
     let site = operation.body.as_ref()?;
     keyword::note_items(cx, site);
     let declared = bodies::distinct(cx, site);
-    let content = match declared.as_slice() {
+    let (content, sample) = match declared.as_slice() {
         [] => return None,
-        [only] => content(cx, site, only, place)?,
+        [only] => {
+            let content = content(cx, site, only, place)?;
+            (content, sample::body(cx, site, only))
+        }
         several => bodies::one_of(cx, site, several, operation, place)?,
     };
     let candidates =
@@ -32,6 +36,7 @@ pub fn body(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Option<B
         },
         content,
         required: site.item.required,
+        sample,
         doc: docs::lines(site.item.description.as_deref().unwrap_or_default()),
     })
 }

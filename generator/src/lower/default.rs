@@ -24,7 +24,7 @@ pub fn fits<'d>(document: &'d Document, node: &Node<'d>) -> bool {
     default.is_none_or(|default| default.is_null() || fit(document, node, default, 0))
 }
 
-fn fit<'d>(document: &'d Document, node: &Node<'d>, value: &Value, depth: usize) -> bool {
+pub fn fit<'d>(document: &'d Document, node: &Node<'d>, value: &Value, depth: usize) -> bool {
     if depth > MAX_DEPTH || node.keywords().is_none() {
         return true;
     }

@@ -155,7 +155,7 @@ fn declare(place: &Place, wire: Wire, variants: Vec<Variant<Slot>>) -> Shaped {
 
 /// The values, as text where only text was declared and as numbers where only numbers were, if
 /// none of them is of the declared type: YAML turns `enum: [1, 2]` of a string into numbers.
-fn as_declared(nodes: &[Node], values: &[Value]) -> Vec<Value> {
+pub fn as_declared(nodes: &[Node], values: &[Value]) -> Vec<Value> {
     let declared: Vec<Kind> = nodes.iter().flat_map(Node::kinds).collect();
     match declared.as_slice() {
         [Kind::String] if !values.iter().any(Value::is_string) => values

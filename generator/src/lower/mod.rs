@@ -37,6 +37,7 @@ mod place;
 mod reach;
 mod replies;
 mod rules;
+mod sample;
 mod scalar;
 mod schema;
 mod security;
@@ -57,10 +58,18 @@ use crate::report::Report;
 pub use rules::rules;
 use schema::Cx;
 
-/// Decides the shape of everything in the document; what the user says of paging holds.
-pub fn lower(document: &Document, paging: &[PagingRule], report: &mut Report) -> Api<Slot> {
+pub use sample::Extent;
+
+/// Decides the shape of everything in the document; what the user says of paging holds. Samples of
+/// what is sent have as much as `extent` says.
+pub fn lower(
+    document: &Document,
+    paging: &[PagingRule],
+    extent: Extent,
+    report: &mut Report,
+) -> Api<Slot> {
     let security = security::security(document, report);
-    let mut cx = Cx::new(document, report);
+    let mut cx = Cx::new(document, extent, report);
     let mut groups = operation::groups(&mut cx, &security);
     let mut hooks = hook::hooks(&mut cx);
     cx.components();

@@ -3,6 +3,7 @@
 use super::default;
 use super::docs;
 use super::draft::{Place, Side, Use};
+use super::sample::{self, Extent};
 use super::schema::Cx;
 use super::style;
 use super::view::Node;
@@ -53,6 +54,10 @@ fn parameter(
         .filter(|value| !matches!(value, Value::Null | Value::Array(_) | Value::Object(_)))
         .filter(|_| required && style::is_plain(location));
     let default = schema.as_ref().and_then(|schema| whole_default(cx, schema));
+    let given = (required && fixed.is_none()) || cx.extent == Extent::Full;
+    let sample = given
+        .then(|| sample::parameter(cx, data, schema.as_ref(), &site.at))
+        .flatten();
     let mut doc = docs_of(cx, data, schema, &site.at);
     if required && fixed.is_none() && data.deprecated == Some(true) {
         doc.push("**Deprecated.**".to_owned());
@@ -78,6 +83,7 @@ fn parameter(
         required: required && fixed.is_none(),
         fixed,
         default,
+        sample,
         doc,
         deprecated: data.deprecated.unwrap_or(false),
     })

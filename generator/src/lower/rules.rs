@@ -15,6 +15,7 @@ use super::draft::Owner;
 use super::media::{Declared, Kind};
 use super::parameter::node;
 use super::place;
+use super::sample::Extent;
 use super::schema::Cx;
 use super::view::Node;
 use crate::ir::{Checks, Part, Rule, Rules, Slot, Spot, Table};
@@ -29,7 +30,7 @@ use std::collections::BTreeMap;
 pub fn rules(document: &Document, report: &mut Report) -> Rules<Slot> {
     let version = document.version.as_str();
     let mut finder = Finder {
-        cx: Cx::new(document, report),
+        cx: Cx::new(document, Extent::Least, report),
         tables: IndexMap::new(),
         // Until 3.1 what stands beside a reference does not count.
         siblings: !version.starts_with("3.0") && !version.starts_with('2'),

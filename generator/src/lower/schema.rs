@@ -10,6 +10,7 @@ use super::enums;
 use super::inherit::{self, Heirs};
 use super::keyword;
 use super::place;
+use super::sample::Extent;
 use super::scalar;
 use super::union;
 use super::view::{Kind, Node};
@@ -26,6 +27,8 @@ pub struct Cx<'d, 'r> {
     pub document: &'d Document,
     /// Where to say what was found.
     pub report: &'r mut Report,
+    /// How much samples have.
+    pub extent: Extent,
     drafts: Vec<Draft>,
     known: BTreeMap<(Pointer, Side), TypeId>,
     queue: VecDeque<(Pointer, Side, TypeId)>,
@@ -46,10 +49,11 @@ const MOST_TYPES: usize = 200_000;
 
 impl<'d, 'r> Cx<'d, 'r> {
     /// Starts.
-    pub fn new(document: &'d Document, report: &'r mut Report) -> Self {
+    pub fn new(document: &'d Document, extent: Extent, report: &'r mut Report) -> Self {
         Self {
             document,
             report,
+            extent,
             drafts: Vec::new(),
             known: BTreeMap::new(),
             queue: VecDeque::new(),

@@ -93,6 +93,7 @@ pub fn shape(
                         name: named(choice.name, ident),
                         media: choice.media,
                         content: choice.content,
+                        sample: choice.sample,
                     })
                     .collect(),
             )

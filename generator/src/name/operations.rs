@@ -75,7 +75,6 @@ const CALL: &[&str] = &[
     "with_retry",
     "with_idempotency_key",
     "unchecked",
-    "from_request",
     "into_future",
     "into_request",
     "request",
@@ -233,6 +232,7 @@ fn named_operation(
                 required: parameter.required,
                 fixed: parameter.fixed,
                 default: parameter.default,
+                sample: parameter.sample,
                 doc: parameter.doc,
                 deprecated: parameter.deprecated,
             })
@@ -241,6 +241,7 @@ fn named_operation(
             name: named(body.name, body_name.unwrap_or_default()),
             content: body.content,
             required: body.required,
+            sample: body.sample,
             doc: body.doc,
         }),
         answer: operation.answer,

@@ -54,26 +54,29 @@ pub struct NoteApi {
 
 impl NoteApi {
     /// `PATCH /notes/{id}` (`patchNote`)
+    /// ```no_run
+    /// # use notebook_client::models::*; async fn example(client: notebook_client::Client) -> Result<(), notebook_client::Error> {
+    /// client.note().patch(
+    ///     "id",
+    ///     NotePatch::builder().must("must").must_or_null("mustOrNull"),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn patch(
         &self,
         id: impl crate::Fill<String>,
         body: impl crate::Fill<crate::cases::absent_null_value::models::NotePatch>,
     ) -> PatchNote {
-        PatchNote::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "patchNote",
-                    "PATCH",
-                    "/notes/{id}",
-                )
-                .path::<String>("id", id)
-                .json::<crate::cases::absent_null_value::models::NotePatch>(body),
-        )
+        PatchNote::request(&self.client)
+            .path::<String>("id", id)
+            .json::<crate::cases::absent_null_value::models::NotePatch>(body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`NoteApi::patch`] makes.
+    #[request("patchNote", "PATCH", "/notes/{id}")]
     #[answer(empty)]
     pub struct PatchNote {}
 }

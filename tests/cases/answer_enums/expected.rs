@@ -143,71 +143,67 @@ pub struct ShelfApi {
 
 impl ShelfApi {
     /// `GET /shelves/{id}` (`getShelf`)
+    /// ```no_run
+    /// # async fn example(client: pantry_client::Client) -> Result<(), pantry_client::Error> {
+    /// let answer = client.shelf().get("id").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`GetShelfError`](crate::cases::answer_enums::models::GetShelfError)
     pub fn get(&self, id: impl crate::Fill<String>) -> GetShelf {
-        GetShelf::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getShelf",
-                    "GET",
-                    "/shelves/{id}",
-                )
-                .path::<String>("id", id),
-        )
+        GetShelf::request(&self.client).path::<String>("id", id).into()
     }
 
     /// `PUT /shelves/{id}` (`stockShelf`)
+    /// ```no_run
+    /// # async fn example(client: pantry_client::Client) -> Result<(), pantry_client::Error> {
+    /// let answer = client.shelf().stock("id").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`StockShelfError`](crate::cases::answer_enums::models::StockShelfError)
     pub fn stock(&self, id: impl crate::Fill<String>) -> StockShelf {
-        StockShelf::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "stockShelf",
-                    "PUT",
-                    "/shelves/{id}",
-                )
-                .accept("application/json, text/plain;q=0.9")
-                .path::<String>("id", id),
-        )
+        StockShelf::request(&self.client)
+            .accept("application/json, text/plain;q=0.9")
+            .path::<String>("id", id)
+            .into()
     }
 
     /// One body in all failures is no enum; nor is one body in all successes.
     ///
     /// `DELETE /shelves/{id}` (`clearShelf`)
+    /// ```no_run
+    /// # async fn example(client: pantry_client::Client) -> Result<(), pantry_client::Error> {
+    /// let answer = client.shelf().clear("id").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`, `404`: [`ErrorBody`](crate::cases::answer_enums::models::ErrorBody)
     pub fn clear(&self, id: impl crate::Fill<String>) -> ClearShelf {
-        ClearShelf::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "clearShelf",
-                    "DELETE",
-                    "/shelves/{id}",
-                )
-                .path::<String>("id", id),
-        )
+        ClearShelf::request(&self.client).path::<String>("id", id).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`ShelfApi::get`] makes.
+    #[request("getShelf", "GET", "/shelves/{id}")]
     #[answer(json = crate::cases::answer_enums::models::Shelf)]
     pub struct GetShelf {}
 }
 
 crate::runtime::operation! {
     /// The call that [`ShelfApi::stock`] makes.
+    #[request("stockShelf", "PUT", "/shelves/{id}")]
     #[answer(one_of = crate::cases::answer_enums::models::StockShelfResponse)]
     pub struct StockShelf {}
 }
 
 crate::runtime::operation! {
     /// The call that [`ShelfApi::clear`] makes.
+    #[request("clearShelf", "DELETE", "/shelves/{id}")]
     #[answer(json = Option<crate::cases::answer_enums::models::Shelf>)]
     pub struct ClearShelf {}
 }
@@ -224,37 +220,46 @@ pub struct UserApi {
 
 impl UserApi {
     /// `POST /users` (`addUser`)
+    /// ```no_run
+    /// # async fn example(client: pantry_client::Client) -> Result<(), pantry_client::Error> {
+    /// client.user().add().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`AddUserError`](crate::cases::answer_enums::models::AddUserError)
     pub fn add(&self) -> AddUser {
-        AddUser::from_request(
-            crate::runtime::Request::new(&self.client, "addUser", "POST", "/users"),
-        )
+        AddUser::request(&self.client).into()
     }
 
     /// `GET /users` (`getUser`)
+    /// ```no_run
+    /// # async fn example(client: pantry_client::Client) -> Result<(), pantry_client::Error> {
+    /// let answer = client.user().get().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`: [`Fault`](crate::cases::answer_enums::models::Fault)
     pub fn get(&self) -> GetUser {
-        GetUser::from_request(
-            crate::runtime::Request::new(&self.client, "getUser", "GET", "/users")
-                .accept(
-                    "application/json, application/vnd.pantry.short+json;q=0.9, application/vnd.pantry.long+json;q=0.8",
-                ),
-        )
+        GetUser::request(&self.client)
+            .accept(
+                "application/json, application/vnd.pantry.short+json;q=0.9, application/vnd.pantry.long+json;q=0.8",
+            )
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`UserApi::add`] makes.
+    #[request("addUser", "POST", "/users")]
     #[answer(empty)]
     pub struct AddUser {}
 }
 
 crate::runtime::operation! {
     /// The call that [`UserApi::get`] makes.
+    #[request("getUser", "GET", "/users")]
     #[answer(one_of = crate::cases::answer_enums::models::GetUserResponse)]
     pub struct GetUser {}
 }

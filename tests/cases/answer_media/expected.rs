@@ -40,80 +40,74 @@ impl BulletinApi {
     /// Answers with the headers [`X-Edition`](crate::headers::X_EDITION), [`Link`](crate::headers::LINK).
     ///
     /// Also there as `application/xml`, `text/csv`, by `send_as`.
+    /// ```no_run
+    /// # async fn example(client: bulletin_client::Client) -> Result<(), bulletin_client::Error> {
+    /// let answer = client.bulletin().get("day").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `404`: [`Problem`](crate::cases::answer_media::models::Problem)
     pub fn get(&self, day: impl crate::Fill<String>) -> GetBulletin {
-        GetBulletin::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getBulletin",
-                    "GET",
-                    "/bulletins/{day}",
-                )
-                .path::<String>("day", day),
-        )
+        GetBulletin::request(&self.client).path::<String>("day", day).into()
     }
 
     /// `PUT /bulletins/{day}` (`printBulletin`)
+    /// ```no_run
+    /// # async fn example(client: bulletin_client::Client) -> Result<(), bulletin_client::Error> {
+    /// let answer = client.bulletin().print("day").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn print(&self, day: impl crate::Fill<String>) -> PrintBulletin {
-        PrintBulletin::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "printBulletin",
-                    "PUT",
-                    "/bulletins/{day}",
-                )
-                .accept("text/html, */*;q=0.1")
-                .path::<String>("day", day),
-        )
+        PrintBulletin::request(&self.client)
+            .accept("text/html, */*;q=0.1")
+            .path::<String>("day", day)
+            .into()
     }
 
     /// `POST /bulletins/{day}` (`paintBulletin`)
+    /// ```no_run
+    /// # async fn example(client: bulletin_client::Client) -> Result<(), bulletin_client::Error> {
+    /// let answer = client.bulletin().paint("day").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn paint(&self, day: impl crate::Fill<String>) -> PaintBulletin {
-        PaintBulletin::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "paintBulletin",
-                    "POST",
-                    "/bulletins/{day}",
-                )
-                .accept("image/png, image/webp;q=0.9, */*;q=0.1")
-                .path::<String>("day", day),
-        )
+        PaintBulletin::request(&self.client)
+            .accept("image/png, image/webp;q=0.9, */*;q=0.1")
+            .path::<String>("day", day)
+            .into()
     }
 
     /// `PATCH /bulletins/{day}` (`signBulletin`)
+    /// ```no_run
+    /// # async fn example(client: bulletin_client::Client) -> Result<(), bulletin_client::Error> {
+    /// let answer = client.bulletin().sign("day").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn sign(&self, day: impl crate::Fill<String>) -> SignBulletin {
-        SignBulletin::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "signBulletin",
-                    "PATCH",
-                    "/bulletins/{day}",
-                )
-                .accept("application/vnd.bulletin.v2+json")
-                .path::<String>("day", day),
-        )
+        SignBulletin::request(&self.client)
+            .accept("application/vnd.bulletin.v2+json")
+            .path::<String>("day", day)
+            .into()
     }
 
     /// `OPTIONS /bulletins/{day}` (`traceBulletin`)
+    /// ```no_run
+    /// # async fn example(client: bulletin_client::Client) -> Result<(), bulletin_client::Error> {
+    /// let answer = client.bulletin().trace("day").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn trace(&self, day: impl crate::Fill<String>) -> TraceBulletin {
-        TraceBulletin::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "traceBulletin",
-                    "OPTIONS",
-                    "/bulletins/{day}",
-                )
-                .accept("application/xml, */*;q=0.1")
-                .path::<String>("day", day),
-        )
+        TraceBulletin::request(&self.client)
+            .accept("application/xml, */*;q=0.1")
+            .path::<String>("day", day)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`BulletinApi::get`] makes.
+    #[request("getBulletin", "GET", "/bulletins/{day}")]
     #[answer(json = crate::cases::answer_media::models::Bulletin)]
     #[also("application/xml", "text/csv")]
     pub struct GetBulletin {}
@@ -121,24 +115,28 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`BulletinApi::print`] makes.
+    #[request("printBulletin", "PUT", "/bulletins/{day}")]
     #[answer(text)]
     pub struct PrintBulletin {}
 }
 
 crate::runtime::operation! {
     /// The call that [`BulletinApi::paint`] makes.
+    #[request("paintBulletin", "POST", "/bulletins/{day}")]
     #[answer(bytes)]
     pub struct PaintBulletin {}
 }
 
 crate::runtime::operation! {
     /// The call that [`BulletinApi::sign`] makes.
+    #[request("signBulletin", "PATCH", "/bulletins/{day}")]
     #[answer(json = crate::cases::answer_media::models::Bulletin)]
     pub struct SignBulletin {}
 }
 
 crate::runtime::operation! {
     /// The call that [`BulletinApi::trace`] makes.
+    #[request("traceBulletin", "OPTIONS", "/bulletins/{day}")]
     #[answer(text)]
     pub struct TraceBulletin {}
 }

@@ -71,16 +71,19 @@ pub struct StarApi {
 
 impl StarApi {
     /// `POST /stars` (`addStar`)
+    /// ```no_run
+    /// # use observatory_client::models::*; async fn example(client: observatory_client::Client) -> Result<(), observatory_client::Error> {
+    /// let answer = client.star().add(Star::builder().distance(observatory_client::Decimal::from(1_i64))).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn add(&self, body: impl crate::Fill<crate::cases::big_numbers::models::Star>) -> AddStar {
-        AddStar::from_request(
-            crate::runtime::Request::new(&self.client, "addStar", "POST", "/stars")
-                .json::<crate::cases::big_numbers::models::Star>(body),
-        )
+        AddStar::request(&self.client).json::<crate::cases::big_numbers::models::Star>(body).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`StarApi::add`] makes.
+    #[request("addStar", "POST", "/stars")]
     #[answer(json = crate::cases::big_numbers::models::Star)]
     pub struct AddStar {
         /// At most 1.8446744073709552e+19.

@@ -163,16 +163,19 @@ pub struct SaleApi {
 
 impl SaleApi {
     /// `POST /sales` (`addSale`)
+    /// ```no_run
+    /// # use museum_shop_client::models::*; async fn example(client: museum_shop_client::Client) -> Result<(), museum_shop_client::Error> {
+    /// client.sale().add(Sale::builder().item("item")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn add(&self, body: impl crate::Fill<crate::cases::constants::models::Sale>) -> AddSale {
-        AddSale::from_request(
-            crate::runtime::Request::new(&self.client, "addSale", "POST", "/sales")
-                .json::<crate::cases::constants::models::Sale>(body),
-        )
+        AddSale::request(&self.client).json::<crate::cases::constants::models::Sale>(body).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`SaleApi::add`] makes.
+    #[request("addSale", "POST", "/sales")]
     #[answer(empty)]
     pub struct AddSale {}
 }

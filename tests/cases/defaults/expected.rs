@@ -107,16 +107,19 @@ pub struct PlanApi {
 
 impl PlanApi {
     /// `POST /plans` (`addPlan`)
+    /// ```no_run
+    /// # use gym_client::models::*; async fn example(client: gym_client::Client) -> Result<(), gym_client::Error> {
+    /// client.plan().add(Plan::builder().since("1970-01-01T00:00:00Z")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn add(&self, body: impl crate::Fill<crate::cases::defaults::models::Plan>) -> AddPlan {
-        AddPlan::from_request(
-            crate::runtime::Request::new(&self.client, "addPlan", "POST", "/plans")
-                .json::<crate::cases::defaults::models::Plan>(body),
-        )
+        AddPlan::request(&self.client).json::<crate::cases::defaults::models::Plan>(body).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`PlanApi::add`] makes.
+    #[request("addPlan", "POST", "/plans")]
     #[answer(empty)]
     pub struct AddPlan {}
 }

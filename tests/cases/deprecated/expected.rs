@@ -58,27 +58,32 @@ impl ChestApi {
     /// `GET /chests` (`listChests`)
     ///
     /// - `key`: **Deprecated.**
+    /// ```no_run
+    /// # use attic_client::models::*; async fn example(client: attic_client::Client) -> Result<(), attic_client::Error> {
+    /// let answer = client.chest().list(Key::Iron).await?;
+    /// # Ok(()) }
+    /// ```
     #[deprecated]
     #[allow(deprecated)]
     pub fn list(&self, key: impl crate::Fill<crate::cases::deprecated::models::Key>) -> ListChests {
-        ListChests::from_request(
-            crate::runtime::Request::new(&self.client, "listChests", "GET", "/chests")
-                .query::<crate::cases::deprecated::models::Key>("key", key),
-        )
+        ListChests::request(&self.client).query::<crate::cases::deprecated::models::Key>("key", key).into()
     }
 
     /// `POST /chests` (`fillChest`)
+    /// ```no_run
+    /// # use attic_client::models::*; async fn example(client: attic_client::Client) -> Result<(), attic_client::Error> {
+    /// client.chest().fill(Chest::builder().lock("lock")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn fill(&self, body: impl crate::Fill<crate::cases::deprecated::models::Chest>) -> FillChest {
-        FillChest::from_request(
-            crate::runtime::Request::new(&self.client, "fillChest", "POST", "/chests")
-                .json::<crate::cases::deprecated::models::Chest>(body),
-        )
+        FillChest::request(&self.client).json::<crate::cases::deprecated::models::Chest>(body).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`ChestApi::list`] makes.
     #[deprecated]
+    #[request("listChests", "GET", "/chests")]
     #[answer(json = crate::cases::deprecated::models::Chest)]
     pub struct ListChests {
         #[deprecated]
@@ -91,6 +96,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`ChestApi::fill`] makes.
+    #[request("fillChest", "POST", "/chests")]
     #[answer(empty)]
     pub struct FillChest {
         #[deprecated]

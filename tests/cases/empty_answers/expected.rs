@@ -44,49 +44,53 @@ pub struct PageApi {
 
 impl PageApi {
     /// `PUT /pages/{id}` (`editPage`)
+    /// ```no_run
+    /// # async fn example(client: pages_client::Client) -> Result<(), pages_client::Error> {
+    /// let answer = client.page().edit("id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn edit(&self, id: impl crate::Fill<String>) -> EditPage {
-        EditPage::from_request(
-            crate::runtime::Request::new(&self.client, "editPage", "PUT", "/pages/{id}")
-                .path::<String>("id", id),
-        )
+        EditPage::request(&self.client).path::<String>("id", id).into()
     }
 
     /// `GET /pages/{id}` (`getPage`)
+    /// ```no_run
+    /// # async fn example(client: pages_client::Client) -> Result<(), pages_client::Error> {
+    /// let answer = client.page().get("id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get(&self, id: impl crate::Fill<String>) -> GetPage {
-        GetPage::from_request(
-            crate::runtime::Request::new(&self.client, "getPage", "GET", "/pages/{id}")
-                .path::<String>("id", id),
-        )
+        GetPage::request(&self.client).path::<String>("id", id).into()
     }
 
     /// `DELETE /pages/{id}` (`deletePage`)
+    /// ```no_run
+    /// # async fn example(client: pages_client::Client) -> Result<(), pages_client::Error> {
+    /// let answer = client.page().delete("id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete(&self, id: impl crate::Fill<String>) -> DeletePage {
-        DeletePage::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "deletePage",
-                    "DELETE",
-                    "/pages/{id}",
-                )
-                .path::<String>("id", id),
-        )
+        DeletePage::request(&self.client).path::<String>("id", id).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`PageApi::edit`] makes.
+    #[request("editPage", "PUT", "/pages/{id}")]
     #[answer(json = crate::cases::empty_answers::models::EditPageResponse)]
     pub struct EditPage {}
 }
 
 crate::runtime::operation! {
     /// The call that [`PageApi::get`] makes.
+    #[request("getPage", "GET", "/pages/{id}")]
     #[answer(json = crate::cases::empty_answers::models::GetPageResponse)]
     pub struct GetPage {}
 }
 
 crate::runtime::operation! {
     /// The call that [`PageApi::delete`] makes.
+    #[request("deletePage", "DELETE", "/pages/{id}")]
     #[answer(json = Option<crate::cases::empty_answers::models::DeletePageResponse>)]
     pub struct DeletePage {}
 }

@@ -62,35 +62,42 @@ pub struct StoneApi {
 
 impl StoneApi {
     /// `GET /stones` (`listStones`)
+    /// ```no_run
+    /// # async fn example(client: quarry_client::Client) -> Result<(), quarry_client::Error> {
+    /// let answer = client.stone().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`ListStonesError`](crate::cases::failures::models::ListStonesError)
     pub fn list(&self) -> ListStones {
-        ListStones::from_request(
-            crate::runtime::Request::new(&self.client, "listStones", "GET", "/stones"),
-        )
+        ListStones::request(&self.client).into()
     }
 
     /// `GET /stones/{id}` (`getStone`)
+    /// ```no_run
+    /// # async fn example(client: quarry_client::Client) -> Result<(), quarry_client::Error> {
+    /// let answer = client.stone().get("01890a5d-ac96-774b-bcce-b302099a8057").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// [`GetStoneError`](crate::cases::failures::models::GetStoneError)
     pub fn get(&self, id: impl crate::Fill<crate::Uuid>) -> GetStone {
-        GetStone::from_request(
-            crate::runtime::Request::new(&self.client, "getStone", "GET", "/stones/{id}")
-                .path::<crate::Uuid>("id", id),
-        )
+        GetStone::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`StoneApi::list`] makes.
+    #[request("listStones", "GET", "/stones")]
     #[answer(json = Vec<crate::cases::failures::models::Stone>)]
     pub struct ListStones {}
 }
 
 crate::runtime::operation! {
     /// The call that [`StoneApi::get`] makes.
+    #[request("getStone", "GET", "/stones/{id}")]
     #[answer(json = crate::cases::failures::models::Stone)]
     pub struct GetStone {}
 }

@@ -88,16 +88,19 @@ pub struct EntryApi {
 
 impl EntryApi {
     /// `POST /entries` (`addEntry`)
+    /// ```no_run
+    /// # use directory_client::models::*; async fn example(client: directory_client::Client) -> Result<(), directory_client::Error> {
+    /// let answer = client.entry().add(Entry::builder().id("01890a5d-ac96-774b-bcce-b302099a8057")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn add(&self, body: impl crate::Fill<crate::cases::formats::models::Entry>) -> AddEntry {
-        AddEntry::from_request(
-            crate::runtime::Request::new(&self.client, "addEntry", "POST", "/entries")
-                .json::<crate::cases::formats::models::Entry>(body),
-        )
+        AddEntry::request(&self.client).json::<crate::cases::formats::models::Entry>(body).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`EntryApi::add`] makes.
+    #[request("addEntry", "POST", "/entries")]
     #[answer(json = crate::cases::formats::models::Entry)]
     pub struct AddEntry {}
 }

@@ -130,16 +130,24 @@ pub struct AnimalApi {
 
 impl AnimalApi {
     /// `POST /animals` (`addAnimal`)
+    /// ```no_run
+    /// # use stable_client::models::*; async fn example(client: stable_client::Client) -> Result<(), stable_client::Error> {
+    /// let answer = client.animal().add(Animal::Horse(
+    ///     Horse::builder()
+    ///         .species("Horse")
+    ///         .hands(1.0)
+    ///         .build()?,
+    /// )).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn add(&self, body: impl crate::Fill<crate::cases::inheritance::models::Animal>) -> AddAnimal {
-        AddAnimal::from_request(
-            crate::runtime::Request::new(&self.client, "addAnimal", "POST", "/animals")
-                .json::<crate::cases::inheritance::models::Animal>(body),
-        )
+        AddAnimal::request(&self.client).json::<crate::cases::inheritance::models::Animal>(body).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`AnimalApi::add`] makes.
+    #[request("addAnimal", "POST", "/animals")]
     #[answer(json = Vec<crate::cases::inheritance::models::Animal>)]
     pub struct AddAnimal {}
 }

@@ -25,54 +25,68 @@ pub struct PrintApi {
 
 impl PrintApi {
     /// `PUT /prints` (`uploadPrint`)
+    /// ```no_run
+    /// # async fn example(client: darkroom_client::Client) -> Result<(), darkroom_client::Error> {
+    /// let answer = client.print().upload("content").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn upload(&self, body: impl Into<crate::Upload>) -> UploadPrint {
-        UploadPrint::from_request(
-            crate::runtime::Request::new(&self.client, "uploadPrint", "PUT", "/prints")
-                .bytes("application/octet-stream", body),
-        )
+        UploadPrint::request(&self.client).bytes("application/octet-stream", body).into()
     }
 
     /// `GET /prints` (`downloadPrint`)
+    /// ```no_run
+    /// # async fn example(client: darkroom_client::Client) -> Result<(), darkroom_client::Error> {
+    /// let answer = client.print().download().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn download(&self) -> DownloadPrint {
-        DownloadPrint::from_request(
-            crate::runtime::Request::new(&self.client, "downloadPrint", "GET", "/prints")
-                .accept("image/png, */*;q=0.1"),
-        )
+        DownloadPrint::request(&self.client).accept("image/png, */*;q=0.1").into()
     }
 
     /// `POST /prints` (`captionPrint`)
+    /// ```no_run
+    /// # async fn example(client: darkroom_client::Client) -> Result<(), darkroom_client::Error> {
+    /// let answer = client.print().caption().body("text").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn caption(&self) -> CaptionPrint {
-        CaptionPrint::from_request(
-            crate::runtime::Request::new(&self.client, "captionPrint", "POST", "/prints"),
-        )
+        CaptionPrint::request(&self.client).into()
     }
 
     /// `PATCH /prints` (`framePrint`)
+    /// ```no_run
+    /// # use darkroom_client::models::*; async fn example(client: darkroom_client::Client) -> Result<(), darkroom_client::Error> {
+    /// client.print().frame(Some(FramePrintRequest::builder().wood("wood").build()?)).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn frame(
         &self,
         body: impl crate::Fill<Option<crate::cases::media_types::models::FramePrintRequest>>,
     ) -> FramePrint {
-        FramePrint::from_request(
-            crate::runtime::Request::new(&self.client, "framePrint", "PATCH", "/prints")
-                .json::<Option<crate::cases::media_types::models::FramePrintRequest>>(body),
-        )
+        FramePrint::request(&self.client)
+            .json::<Option<crate::cases::media_types::models::FramePrintRequest>>(body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`PrintApi::upload`] makes.
+    #[request("uploadPrint", "PUT", "/prints")]
     #[answer(json = Option<Vec<i64>>)]
     pub struct UploadPrint {}
 }
 
 crate::runtime::operation! {
     /// The call that [`PrintApi::download`] makes.
+    #[request("downloadPrint", "GET", "/prints")]
     #[answer(bytes)]
     pub struct DownloadPrint {}
 }
 
 crate::runtime::operation! {
     /// The call that [`PrintApi::caption`] makes.
+    #[request("captionPrint", "POST", "/prints")]
     #[answer(json = Option<String>)]
     pub struct CaptionPrint {
         #[text("text/plain")]
@@ -82,6 +96,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`PrintApi::frame`] makes.
+    #[request("framePrint", "PATCH", "/prints")]
     #[answer(empty)]
     pub struct FramePrint {}
 }

@@ -188,26 +188,26 @@ pub struct CloneApi {
 
 impl CloneApi {
     /// `POST /a/{ref}/{self}` (`clone`)
+    /// ```no_run
+    /// # async fn example(client: obstacles_client::Client) -> Result<(), obstacles_client::Error> {
+    /// client.clone_operations().clone_post("ref", "self").request_body("value").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn clone_post(
         &self,
         r#ref: impl crate::Fill<String>,
         self_in_path: impl crate::Fill<String>,
     ) -> ClonePost {
-        ClonePost::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "clone",
-                    "POST",
-                    "/a/{ref}/{self}",
-                )
-                .path::<String>("ref", r#ref)
-                .path::<String>("self", self_in_path),
-        )
+        ClonePost::request(&self.client)
+            .path::<String>("ref", r#ref)
+            .path::<String>("self", self_in_path)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`CloneApi::clone_post`] makes.
+    #[request("clone", "POST", "/a/{ref}/{self}")]
     #[answer(empty)]
     pub struct ClonePost {
         #[query("send")]
@@ -235,15 +235,19 @@ pub struct BuilderApi {
 
 impl BuilderApi {
     /// `GET /b` (`builder`)
+    /// ```no_run
+    /// # async fn example(client: obstacles_client::Client) -> Result<(), obstacles_client::Error> {
+    /// client.builder_operations().builder().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn builder(&self) -> Builder {
-        Builder::from_request(
-            crate::runtime::Request::new(&self.client, "builder", "GET", "/b"),
-        )
+        Builder::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`BuilderApi::builder`] makes.
+    #[request("builder", "GET", "/b")]
     #[answer(empty)]
     pub struct Builder {}
 }
@@ -260,15 +264,19 @@ pub struct TypeApi {
 
 impl TypeApi {
     /// `GET /c` (`match`)
+    /// ```no_run
+    /// # async fn example(client: obstacles_client::Client) -> Result<(), obstacles_client::Error> {
+    /// client.r#type().r#match().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn r#match(&self) -> Match {
-        Match::from_request(
-            crate::runtime::Request::new(&self.client, "match", "GET", "/c"),
-        )
+        Match::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`TypeApi::match`] makes.
+    #[request("match", "GET", "/c")]
     #[answer(empty)]
     pub struct Match {}
 }

@@ -703,6 +703,11 @@ pub struct ModApi {
 
 impl ModApi {
     /// `GET /a/{client}/{request}/{self}/{crate}/{super}` (`new`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.mod_operations().new("client", "request", "self", "crate", "super", "value").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn new(
         &self,
         client_in_path: impl crate::Fill<String>,
@@ -712,25 +717,20 @@ impl ModApi {
         super_: impl crate::Fill<String>,
         value: impl crate::Fill<String>,
     ) -> New {
-        New::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "new",
-                    "GET",
-                    "/a/{client}/{request}/{self}/{crate}/{super}",
-                )
-                .path::<String>("client", client_in_path)
-                .path::<String>("request", request_in_path)
-                .path::<String>("self", self_in_path)
-                .path::<String>("crate", crate_)
-                .path::<String>("super", super_)
-                .query::<String>("value", value),
-        )
+        New::request(&self.client)
+            .path::<String>("client", client_in_path)
+            .path::<String>("request", request_in_path)
+            .path::<String>("self", self_in_path)
+            .path::<String>("crate", crate_)
+            .path::<String>("super", super_)
+            .query::<String>("value", value)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`ModApi::new`] makes.
+    #[request("new", "GET", "/a/{client}/{request}/{self}/{crate}/{super}")]
     #[answer(empty)]
     pub struct New {
         #[query("client")]
@@ -802,6 +802,11 @@ pub struct LibApi {
 
 impl LibApi {
     /// `POST /a/{client}/{request}/{self}/{crate}/{super}` (`main`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.lib().main("client", "request", "self", "crate", "super").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn main(
         &self,
         client_in_path: impl crate::Fill<String>,
@@ -810,24 +815,19 @@ impl LibApi {
         crate_: impl crate::Fill<String>,
         super_: impl crate::Fill<String>,
     ) -> Main {
-        Main::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "main",
-                    "POST",
-                    "/a/{client}/{request}/{self}/{crate}/{super}",
-                )
-                .path::<String>("client", client_in_path)
-                .path::<String>("request", request_in_path)
-                .path::<String>("self", self_in_path)
-                .path::<String>("crate", crate_)
-                .path::<String>("super", super_),
-        )
+        Main::request(&self.client)
+            .path::<String>("client", client_in_path)
+            .path::<String>("request", request_in_path)
+            .path::<String>("self", self_in_path)
+            .path::<String>("crate", crate_)
+            .path::<String>("super", super_)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LibApi::main`] makes.
+    #[request("main", "POST", "/a/{client}/{request}/{self}/{crate}/{super}")]
     #[answer(empty)]
     pub struct Main {}
 }
@@ -844,15 +844,19 @@ pub struct MainApi {
 
 impl MainApi {
     /// `GET /b`
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.main().get_b().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_b(&self) -> GetB {
-        GetB::from_request(
-            crate::runtime::Request::new(&self.client, "GET /b", "GET", "/b"),
-        )
+        GetB::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`MainApi::get_b`] makes.
+    #[request("GET /b", "GET", "/b")]
     #[answer(empty)]
     pub struct GetB {}
 }
@@ -869,15 +873,19 @@ pub struct ConApi {
 
 impl ConApi {
     /// `GET /c` (`!!!`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.con_operations().not_not_not().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn not_not_not(&self) -> NotNotNot {
-        NotNotNot::from_request(
-            crate::runtime::Request::new(&self.client, "!!!", "GET", "/c"),
-        )
+        NotNotNot::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`ConApi::not_not_not`] makes.
+    #[request("!!!", "GET", "/c")]
     #[answer(empty)]
     pub struct NotNotNot {}
 }
@@ -894,15 +902,19 @@ pub struct NulApi {
 
 impl NulApi {
     /// `GET /d` (`日本語`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.nul_operations().ri_ben_yu().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn ri_ben_yu(&self) -> RiBenYu {
-        RiBenYu::from_request(
-            crate::runtime::Request::new(&self.client, "日本語", "GET", "/d"),
-        )
+        RiBenYu::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`NulApi::ri_ben_yu`] makes.
+    #[request("日本語", "GET", "/d")]
     #[answer(empty)]
     pub struct RiBenYu {}
 }
@@ -919,15 +931,19 @@ pub struct XApi {
 
 impl XApi {
     /// `GET /e` (`../../x`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.x().x().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn x(&self) -> X {
-        X::from_request(
-            crate::runtime::Request::new(&self.client, "../../x", "GET", "/e"),
-        )
+        X::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`XApi::x`] makes.
+    #[request("../../x", "GET", "/e")]
     #[answer(empty)]
     pub struct X {}
 }
@@ -944,15 +960,19 @@ pub struct SharedApi {
 
 impl SharedApi {
     /// `GET /f` (`self`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.shared_operations().self_().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn self_(&self) -> SelfGet {
-        SelfGet::from_request(
-            crate::runtime::Request::new(&self.client, "self", "GET", "/f"),
-        )
+        SelfGet::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`SharedApi::self_`] makes.
+    #[request("self", "GET", "/f")]
     #[answer(empty)]
     pub struct SelfGet {}
 }
@@ -969,15 +989,19 @@ pub struct FooCapitalApi {
 
 impl FooCapitalApi {
     /// `GET /g` (`foo_bar`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.foo_capital().bar().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn bar(&self) -> FooBar {
-        FooBar::from_request(
-            crate::runtime::Request::new(&self.client, "foo_bar", "GET", "/g"),
-        )
+        FooBar::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`FooCapitalApi::bar`] makes.
+    #[request("foo_bar", "GET", "/g")]
     #[answer(empty)]
     pub struct FooBar {}
 }
@@ -994,15 +1018,19 @@ pub struct FooUpperApi {
 
 impl FooUpperApi {
     /// `GET /h` (`fooBar`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.foo_upper().bar().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn bar(&self) -> FooBar {
-        FooBar::from_request(
-            crate::runtime::Request::new(&self.client, "fooBar", "GET", "/h"),
-        )
+        FooBar::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`FooUpperApi::bar`] makes.
+    #[request("fooBar", "GET", "/h")]
     #[answer(empty)]
     pub struct FooBar {}
 }
@@ -1019,41 +1047,53 @@ pub struct FooApiLower {
 
 impl FooApiLower {
     /// `GET /i` (`foo-bar`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.foo().foo_bar_get_i().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn foo_bar_get_i(&self) -> FooBarGetI {
-        FooBarGetI::from_request(
-            crate::runtime::Request::new(&self.client, "foo-bar", "GET", "/i"),
-        )
+        FooBarGetI::request(&self.client).into()
     }
 
     /// `GET /i2` (`fooBar`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.foo().foo_bar_get_i2().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn foo_bar_get_i2(&self) -> FooBarGetI2 {
-        FooBarGetI2::from_request(
-            crate::runtime::Request::new(&self.client, "fooBar", "GET", "/i2"),
-        )
+        FooBarGetI2::request(&self.client).into()
     }
 
     /// `GET /i3` (`foo_bar`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.foo().foo_bar_get_i3().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn foo_bar_get_i3(&self) -> FooBarGetI3 {
-        FooBarGetI3::from_request(
-            crate::runtime::Request::new(&self.client, "foo_bar", "GET", "/i3"),
-        )
+        FooBarGetI3::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`FooApiLower::foo_bar_get_i`] makes.
+    #[request("foo-bar", "GET", "/i")]
     #[answer(empty)]
     pub struct FooBarGetI {}
 }
 
 crate::runtime::operation! {
     /// The call that [`FooApiLower::foo_bar_get_i2`] makes.
+    #[request("fooBar", "GET", "/i2")]
     #[answer(empty)]
     pub struct FooBarGetI2 {}
 }
 
 crate::runtime::operation! {
     /// The call that [`FooApiLower::foo_bar_get_i3`] makes.
+    #[request("foo_bar", "GET", "/i3")]
     #[answer(empty)]
     pub struct FooBarGetI3 {}
 }
@@ -1070,15 +1110,19 @@ pub struct FoOApi {
 
 impl FoOApi {
     /// `GET /j` (`FooBar`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.fo_o().foo_bar().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn foo_bar(&self) -> FooBar {
-        FooBar::from_request(
-            crate::runtime::Request::new(&self.client, "FooBar", "GET", "/j"),
-        )
+        FooBar::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`FoOApi::foo_bar`] makes.
+    #[request("FooBar", "GET", "/j")]
     #[answer(empty)]
     pub struct FooBar {}
 }
@@ -1095,15 +1139,19 @@ pub struct EmptyApi {
 
 impl EmptyApi {
     /// `GET /k` (`empty`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.empty().empty().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn empty(&self) -> Empty {
-        Empty::from_request(
-            crate::runtime::Request::new(&self.client, "empty", "GET", "/k"),
-        )
+        Empty::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`EmptyApi::empty`] makes.
+    #[request("empty", "GET", "/k")]
     #[answer(empty)]
     pub struct Empty {}
 }
@@ -1120,15 +1168,19 @@ pub struct BlankApi {
 
 impl BlankApi {
     /// `GET /l` (`empty`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.blank().empty().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn empty(&self) -> Empty {
-        Empty::from_request(
-            crate::runtime::Request::new(&self.client, "empty", "GET", "/l"),
-        )
+        Empty::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`BlankApi::empty`] makes.
+    #[request("empty", "GET", "/l")]
     #[answer(empty)]
     pub struct Empty {}
 }
@@ -1145,15 +1197,19 @@ pub struct U1f600Api {
 
 impl U1f600Api {
     /// `GET /m` (`empty`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.u1f600().empty().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn empty(&self) -> Empty {
-        Empty::from_request(
-            crate::runtime::Request::new(&self.client, "empty", "GET", "/m"),
-        )
+        Empty::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`U1f600Api::empty`] makes.
+    #[request("empty", "GET", "/m")]
     #[answer(empty)]
     pub struct Empty {}
 }
@@ -1170,22 +1226,29 @@ pub struct LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongW
 
 impl LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX577736 {
     /// `GET /n` (`long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a nameg`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_w_xd9a536().long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_w_x91805e(
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_w_x91805e(
         &self,
     ) -> LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX91805e {
-        LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX91805e::from_request(
-            crate::runtime::Request::new(
+        LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX91805e::request(
                 &self.client,
-                "long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a nameg",
-                "GET",
-                "/n",
-            ),
-        )
+            )
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX577736::long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_w_x91805e`] makes.
+    #[request(
+        "long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a nameg",
+        "GET",
+        "/n"
+    )]
     #[answer(empty)]
     pub struct LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX91805e {}
 }
@@ -1202,15 +1265,19 @@ pub struct DefaultApi {
 
 impl DefaultApi {
     /// `GET /n1` (`default`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.default_operations().default().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn default(&self) -> DefaultGet {
-        DefaultGet::from_request(
-            crate::runtime::Request::new(&self.client, "default", "GET", "/n1"),
-        )
+        DefaultGet::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`DefaultApi::default`] makes.
+    #[request("default", "GET", "/n1")]
     #[answer(empty)]
     pub struct DefaultGet {}
 }
@@ -1227,15 +1294,19 @@ pub struct ClientApi {
 
 impl ClientApi {
     /// `GET /n2` (`client`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.client().client().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn client(&self) -> Client {
-        Client::from_request(
-            crate::runtime::Request::new(&self.client, "client", "GET", "/n2"),
-        )
+        Client::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`ClientApi::client`] makes.
+    #[request("client", "GET", "/n2")]
     #[answer(empty)]
     pub struct Client {}
 }
@@ -1252,15 +1323,19 @@ pub struct SendApi {
 
 impl SendApi {
     /// `GET /n3` (`send`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.send().send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn send(&self) -> SendGet {
-        SendGet::from_request(
-            crate::runtime::Request::new(&self.client, "send", "GET", "/n3"),
-        )
+        SendGet::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`SendApi::send`] makes.
+    #[request("send", "GET", "/n3")]
     #[answer(empty)]
     pub struct SendGet {}
 }
@@ -1277,15 +1352,19 @@ pub struct RustlsApi {
 
 impl RustlsApi {
     /// `GET /n4` (`drop`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.rustls_operations().drop().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn drop(&self) -> DropGet {
-        DropGet::from_request(
-            crate::runtime::Request::new(&self.client, "drop", "GET", "/n4"),
-        )
+        DropGet::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`RustlsApi::drop`] makes.
+    #[request("drop", "GET", "/n4")]
     #[answer(empty)]
     pub struct DropGet {}
 }
@@ -1302,15 +1381,19 @@ pub struct GenApi {
 
 impl GenApi {
     /// `GET /n5` (`gen`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.r#gen().r#gen().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn r#gen(&self) -> Gen {
-        Gen::from_request(
-            crate::runtime::Request::new(&self.client, "gen", "GET", "/n5"),
-        )
+        Gen::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`GenApi::gen`] makes.
+    #[request("gen", "GET", "/n5")]
     #[answer(empty)]
     pub struct Gen {}
 }
@@ -1327,15 +1410,19 @@ pub struct RuntimeApi {
 
 impl RuntimeApi {
     /// `GET /n6` (`runtime`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.runtime().runtime().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn runtime(&self) -> Runtime {
-        Runtime::from_request(
-            crate::runtime::Request::new(&self.client, "runtime", "GET", "/n6"),
-        )
+        Runtime::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`RuntimeApi::runtime`] makes.
+    #[request("runtime", "GET", "/n6")]
     #[answer(empty)]
     pub struct Runtime {}
 }
@@ -1352,15 +1439,19 @@ pub struct ModelsApi {
 
 impl ModelsApi {
     /// `GET /n7` (`models`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.models().models().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn models(&self) -> Models {
-        Models::from_request(
-            crate::runtime::Request::new(&self.client, "models", "GET", "/n7"),
-        )
+        Models::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`ModelsApi::models`] makes.
+    #[request("models", "GET", "/n7")]
     #[answer(empty)]
     pub struct Models {}
 }
@@ -1377,15 +1468,19 @@ pub struct StdApi {
 
 impl StdApi {
     /// `GET /n8` (`std`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.std().std().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn std(&self) -> Std {
-        Std::from_request(
-            crate::runtime::Request::new(&self.client, "std", "GET", "/n8"),
-        )
+        Std::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`StdApi::std`] makes.
+    #[request("std", "GET", "/n8")]
     #[answer(empty)]
     pub struct Std {}
 }
@@ -1402,22 +1497,29 @@ pub struct CoreApi {
 
 impl CoreApi {
     /// `GET /n9` (`long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a nameh`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.core().long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_w_xb366cc(
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_w_xb366cc(
         &self,
     ) -> LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWXb366cc {
-        LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWXb366cc::from_request(
-            crate::runtime::Request::new(
+        LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWXb366cc::request(
                 &self.client,
-                "long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a nameh",
-                "GET",
-                "/n9",
-            ),
-        )
+            )
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`CoreApi::long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_w_xb366cc`] makes.
+    #[request(
+        "long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a nameh",
+        "GET",
+        "/n9"
+    )]
     #[answer(empty)]
     pub struct LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWXb366cc {}
 }
@@ -1434,15 +1536,19 @@ pub struct SerdeApi {
 
 impl SerdeApi {
     /// `GET /n10` (`empty`)
+    /// ```no_run
+    /// # async fn example(client: obstacle_client::Client) -> Result<(), obstacle_client::Error> {
+    /// client.serde().empty().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn empty(&self) -> Empty {
-        Empty::from_request(
-            crate::runtime::Request::new(&self.client, "empty", "GET", "/n10"),
-        )
+        Empty::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`SerdeApi::empty`] makes.
+    #[request("empty", "GET", "/n10")]
     #[answer(empty)]
     pub struct Empty {}
 }

@@ -26,46 +26,42 @@ pub struct TunnelApi {
 
 impl TunnelApi {
     /// `POST /tunnels/{tunnel}/lamps` (`switchLamps`)
+    /// ```no_run
+    /// # async fn example(client: tunnels_client::Client) -> Result<(), tunnels_client::Error> {
+    /// client.tunnel().switch_lamps_post("tunnel").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn switch_lamps_post(
         &self,
         tunnel: impl crate::Fill<String>,
     ) -> SwitchLampsPost {
-        SwitchLampsPost::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "switchLamps",
-                    "POST",
-                    "/tunnels/{tunnel}/lamps",
-                )
-                .path::<String>("tunnel", tunnel),
-        )
+        SwitchLampsPost::request(&self.client).path::<String>("tunnel", tunnel).into()
     }
 
     /// `DELETE /tunnels/{tunnel}/lamps` (`switchLamps`)
+    /// ```no_run
+    /// # async fn example(client: tunnels_client::Client) -> Result<(), tunnels_client::Error> {
+    /// client.tunnel().switch_lamps_delete("tunnel").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn switch_lamps_delete(
         &self,
         tunnel: impl crate::Fill<String>,
     ) -> SwitchLampsDelete {
-        SwitchLampsDelete::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "switchLamps",
-                    "DELETE",
-                    "/tunnels/{tunnel}/lamps",
-                )
-                .path::<String>("tunnel", tunnel),
-        )
+        SwitchLampsDelete::request(&self.client).path::<String>("tunnel", tunnel).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`TunnelApi::switch_lamps_post`] makes.
+    #[request("switchLamps", "POST", "/tunnels/{tunnel}/lamps")]
     #[answer(empty)]
     pub struct SwitchLampsPost {}
 }
 
 crate::runtime::operation! {
     /// The call that [`TunnelApi::switch_lamps_delete`] makes.
+    #[request("switchLamps", "DELETE", "/tunnels/{tunnel}/lamps")]
     #[answer(empty)]
     pub struct SwitchLampsDelete {}
 }
@@ -82,24 +78,28 @@ pub struct Api {
 
 impl Api {
     /// `GET /accounts/{accountId}/transactions`
+    /// ```no_run
+    /// # async fn example(client: tunnels_client::Client) -> Result<(), tunnels_client::Error> {
+    /// let answer = client.api().get_accounts_by_account_id_transactions("accountId").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_accounts_by_account_id_transactions(
         &self,
         account_id: impl crate::Fill<String>,
     ) -> GetAccountsByAccountIdTransactions {
-        GetAccountsByAccountIdTransactions::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "GET /accounts/{accountId}/transactions",
-                    "GET",
-                    "/accounts/{accountId}/transactions",
-                )
-                .path::<String>("accountId", account_id),
-        )
+        GetAccountsByAccountIdTransactions::request(&self.client)
+            .path::<String>("accountId", account_id)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::get_accounts_by_account_id_transactions`] makes.
+    #[request(
+        "GET /accounts/{accountId}/transactions",
+        "GET",
+        "/accounts/{accountId}/transactions"
+    )]
     #[answer(json = crate::cases::operation_ids::models::GetAccountsByAccountIdTransactionsResponse)]
     pub struct GetAccountsByAccountIdTransactions {}
 }

@@ -48,6 +48,16 @@ impl LampBeamApi {
     /// `GET /lamps/{lamp}/beams/{beam_id}` (`getBeamOfLamp`)
     ///
     /// - `day`: The day to look at.
+    /// ```no_run
+    /// # async fn example(client: lighthouse_client::Client) -> Result<(), lighthouse_client::Error> {
+    /// let answer = client.lamp_beam().get_beam_of_lamp(
+    ///     "lamp",
+    ///     1,
+    ///     "2026-01-31",
+    ///     "X-Keeper",
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_beam_of_lamp(
         &self,
         lamp: impl crate::Fill<String>,
@@ -55,73 +65,70 @@ impl LampBeamApi {
         day: impl crate::Fill<crate::Date>,
         x_keeper: impl crate::Fill<String>,
     ) -> GetBeamOfLamp {
-        GetBeamOfLamp::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getBeamOfLamp",
-                    "GET",
-                    "/lamps/{lamp}/beams/{beam_id}",
-                )
-                .path::<String>("lamp", lamp)
-                .path::<i64>("beam_id", beam_id)
-                .query::<crate::Date>("day", day)
-                .header::<String>("X-Keeper", x_keeper),
-        )
+        GetBeamOfLamp::request(&self.client)
+            .path::<String>("lamp", lamp)
+            .path::<i64>("beam_id", beam_id)
+            .query::<crate::Date>("day", day)
+            .header::<String>("X-Keeper", x_keeper)
+            .into()
     }
 
     /// `PUT /lamps/{lamp}/beams/{beam_id}` (`turnLampBeam`)
+    /// ```no_run
+    /// # use lighthouse_client::models::*; async fn example(client: lighthouse_client::Client) -> Result<(), lighthouse_client::Error> {
+    /// client.lamp_beam().turn("lamp", 1).body(Beam::builder().colour("colour")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn turn(
         &self,
         lamp: impl crate::Fill<String>,
         beam_id: impl crate::Fill<i64>,
     ) -> TurnLampBeam {
-        TurnLampBeam::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "turnLampBeam",
-                    "PUT",
-                    "/lamps/{lamp}/beams/{beam_id}",
-                )
-                .path::<String>("lamp", lamp)
-                .path::<i64>("beam_id", beam_id),
-        )
+        TurnLampBeam::request(&self.client)
+            .path::<String>("lamp", lamp)
+            .path::<i64>("beam_id", beam_id)
+            .into()
     }
 
     /// `GET /lamps` (`listLampBeams`)
+    /// ```no_run
+    /// # async fn example(client: lighthouse_client::Client) -> Result<(), lighthouse_client::Error> {
+    /// let answer = client.lamp_beam().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListLampBeams {
-        ListLampBeams::from_request(
-            crate::runtime::Request::new(&self.client, "listLampBeams", "GET", "/lamps")
-                .accept("text/csv, */*;q=0.1"),
-        )
+        ListLampBeams::request(&self.client).accept("text/csv, */*;q=0.1").into()
     }
 
     /// `POST /lamps` (`createLampBeam`)
+    /// ```no_run
+    /// # use lighthouse_client::models::*; async fn example(client: lighthouse_client::Client) -> Result<(), lighthouse_client::Error> {
+    /// let answer = client.lamp_beam().create(CreateLampBeamRequest::builder().name("name")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(
         &self,
         body: impl crate::Fill<crate::cases::operations::models::CreateLampBeamRequest>,
     ) -> CreateLampBeam {
-        CreateLampBeam::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createLampBeam",
-                    "POST",
-                    "/lamps",
-                )
-                .form::<crate::cases::operations::models::CreateLampBeamRequest>(&[], body),
-        )
+        CreateLampBeam::request(&self.client)
+            .form::<crate::cases::operations::models::CreateLampBeamRequest>(&[], body)
+            .into()
     }
 
     /// `DELETE /lamps` (`removeAll`)
+    /// ```no_run
+    /// # async fn example(client: lighthouse_client::Client) -> Result<(), lighthouse_client::Error> {
+    /// client.lamp_beam().remove_all().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn remove_all(&self) -> RemoveAll {
-        RemoveAll::from_request(
-            crate::runtime::Request::new(&self.client, "removeAll", "DELETE", "/lamps")
-                .security(&[]),
-        )
+        RemoveAll::request(&self.client).security(&[]).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LampBeamApi::get_beam_of_lamp`] makes.
+    #[request("getBeamOfLamp", "GET", "/lamps/{lamp}/beams/{beam_id}")]
     #[answer(json = crate::cases::operations::models::Beam)]
     pub struct GetBeamOfLamp {
         #[header("X-Watch")]
@@ -131,6 +138,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`LampBeamApi::turn`] makes.
+    #[request("turnLampBeam", "PUT", "/lamps/{lamp}/beams/{beam_id}")]
     #[answer(empty)]
     pub struct TurnLampBeam {
         #[json]
@@ -140,6 +148,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`LampBeamApi::list`] makes.
+    #[request("listLampBeams", "GET", "/lamps")]
     #[answer(text)]
     pub struct ListLampBeams {
         #[query_list("ids", Comma)]
@@ -157,12 +166,14 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`LampBeamApi::create`] makes.
+    #[request("createLampBeam", "POST", "/lamps")]
     #[answer(json = crate::cases::operations::models::Beam)]
     pub struct CreateLampBeam {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LampBeamApi::remove_all`] makes.
+    #[request("removeAll", "DELETE", "/lamps")]
     #[answer(empty)]
     pub struct RemoveAll {}
 }

@@ -48,27 +48,29 @@ pub struct BirdApi {
 
 impl BirdApi {
     /// `GET /birds` (`listBirds`)
+    /// ```no_run
+    /// # async fn example(client: aviary_client::Client) -> Result<(), aviary_client::Error> {
+    /// let answer = client.bird().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListBirds {
-        ListBirds::from_request(
-            crate::runtime::Request::new(&self.client, "listBirds", "GET", "/birds"),
-        )
+        ListBirds::request(&self.client).into()
     }
 
     /// `POST /birds/search` (`searchBirds`)
+    /// ```no_run
+    /// # use aviary_client::models::*; async fn example(client: aviary_client::Client) -> Result<(), aviary_client::Error> {
+    /// let answer = client.bird().search().body(SearchBirdsRequest::builder().wings(1)).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn search(&self) -> SearchBirds {
-        SearchBirds::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "searchBirds",
-                "POST",
-                "/birds/search",
-            ),
-        )
+        SearchBirds::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`BirdApi::list`] makes.
+    #[request("listBirds", "GET", "/birds")]
     #[answer(json = crate::cases::paging::models::Birds)]
     #[pages(
         crate::cases::paging::models::Bird,
@@ -84,6 +86,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`BirdApi::search`] makes.
+    #[request("searchBirds", "POST", "/birds/search")]
     #[answer(json = crate::cases::paging::models::Birds)]
     #[pages(
         crate::cases::paging::models::Bird,

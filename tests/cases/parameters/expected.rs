@@ -71,6 +71,18 @@ impl TreeApi {
     /// `GET /trees/{tree}/{rows}/{shape}/{place}/{note}` (`getTree`)
     ///
     /// - `day`: The day. **Deprecated.**
+    /// ```no_run
+    /// # use orchard_client::models::*; async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// client.tree().get(
+    ///     "tree",
+    ///     [1],
+    ///     GetTreeShape::builder().h(1),
+    ///     "place",
+    ///     Note::builder().text("text"),
+    ///     "2026-01-31",
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get(
         &self,
         tree: impl crate::Fill<String>,
@@ -80,74 +92,76 @@ impl TreeApi {
         note: impl crate::Fill<crate::cases::parameters::models::Note>,
         day: impl crate::Fill<crate::Date>,
     ) -> GetTree {
-        GetTree::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getTree",
-                    "GET",
-                    "/trees/{tree}/{rows}/{shape}/{place}/{note}",
-                )
-                .path::<String>("tree", tree)
-                .styled::<
-                    Vec<i64>,
-                >(
-                    crate::runtime::Spot::Path,
-                    "rows",
-                    crate::runtime::Style::Label,
-                    true,
-                    rows,
-                )
-                .styled::<
-                    crate::cases::parameters::models::GetTreeShape,
-                >(
-                    crate::runtime::Spot::Path,
-                    "shape",
-                    crate::runtime::Style::Matrix,
-                    false,
-                    shape,
-                )
-                .styled::<
-                    String,
-                >(
-                    crate::runtime::Spot::Path,
-                    "place",
-                    crate::runtime::Style::Reserved,
-                    false,
-                    place,
-                )
-                .styled::<
-                    crate::cases::parameters::models::Note,
-                >(
-                    crate::runtime::Spot::Path,
-                    "note",
-                    crate::runtime::Style::Json,
-                    false,
-                    note,
-                )
-                .query::<String>("kind", "tree")
-                .header::<String>("X-Version", "3")
-                .query::<crate::Date>("day", day),
-        )
+        GetTree::request(&self.client)
+            .path::<String>("tree", tree)
+            .styled::<
+                Vec<i64>,
+            >(
+                crate::runtime::Spot::Path,
+                "rows",
+                crate::runtime::Style::Label,
+                true,
+                rows,
+            )
+            .styled::<
+                crate::cases::parameters::models::GetTreeShape,
+            >(
+                crate::runtime::Spot::Path,
+                "shape",
+                crate::runtime::Style::Matrix,
+                false,
+                shape,
+            )
+            .styled::<
+                String,
+            >(
+                crate::runtime::Spot::Path,
+                "place",
+                crate::runtime::Style::Reserved,
+                false,
+                place,
+            )
+            .styled::<
+                crate::cases::parameters::models::Note,
+            >(
+                crate::runtime::Spot::Path,
+                "note",
+                crate::runtime::Style::Json,
+                false,
+                note,
+            )
+            .query::<String>("kind", "tree")
+            .header::<String>("X-Version", "3")
+            .query::<crate::Date>("day", day)
+            .into()
     }
 
     /// `GET /find` (`findTrees`)
+    /// ```no_run
+    /// # async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// client.tree().find().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn find(&self) -> FindTrees {
-        FindTrees::from_request(
-            crate::runtime::Request::new(&self.client, "findTrees", "GET", "/find"),
-        )
+        FindTrees::request(&self.client).into()
     }
 
     /// `GET /ask` (`askTrees`)
+    /// ```no_run
+    /// # use orchard_client::models::*; async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// client.tree().ask(Note::builder().text("text")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn ask(&self, question: impl crate::Fill<crate::cases::parameters::models::Note>) -> AskTrees {
-        AskTrees::from_request(
-            crate::runtime::Request::new(&self.client, "askTrees", "GET", "/ask")
-                .query_json::<crate::cases::parameters::models::Note>("", question),
-        )
+        AskTrees::request(&self.client)
+            .query_json::<crate::cases::parameters::models::Note>("", question)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`TreeApi::get`] makes.
+    #[request("getTree", "GET", "/trees/{tree}/{rows}/{shape}/{place}/{note}")]
     #[answer(empty)]
     pub struct GetTree {
         /// The method's own.
@@ -188,6 +202,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`TreeApi::find`] makes.
+    #[request("findTrees", "GET", "/find")]
     #[answer(empty)]
     pub struct FindTrees {
         #[styled("question", Query, Form, true)]
@@ -197,6 +212,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`TreeApi::ask`] makes.
+    #[request("askTrees", "GET", "/ask")]
     #[answer(empty)]
     pub struct AskTrees {}
 }

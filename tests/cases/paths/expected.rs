@@ -12,281 +12,297 @@ pub struct Api {
 
 impl Api {
     /// `GET /` (`root`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().root().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn root(&self) -> Root {
-        Root::from_request(
-            crate::runtime::Request::new(&self.client, "root", "GET", "/"),
-        )
+        Root::request(&self.client).into()
     }
 
     /// `GET /a/` (`slash`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().slash().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn slash(&self) -> Slash {
-        Slash::from_request(
-            crate::runtime::Request::new(&self.client, "slash", "GET", "/a/"),
-        )
+        Slash::request(&self.client).into()
     }
 
     /// `GET /no/slash` (`noSlash`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().no_slash().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn no_slash(&self) -> NoSlash {
-        NoSlash::from_request(
-            crate::runtime::Request::new(&self.client, "noSlash", "GET", "/no/slash"),
-        )
+        NoSlash::request(&self.client).into()
     }
 
     /// `GET /twice/{id}/again/{id}` (`twice`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().twice("id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn twice(&self, id: impl crate::Fill<String>) -> Twice {
-        Twice::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "twice",
-                    "GET",
-                    "/twice/{id}/again/{id}",
-                )
-                .path::<String>("id", id),
-        )
+        Twice::request(&self.client).path::<String>("id", id).into()
     }
 
     /// `GET /files/{id}.json` (`suffix`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().suffix("id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn suffix(&self, id: impl crate::Fill<String>) -> Suffix {
-        Suffix::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "suffix",
-                    "GET",
-                    "/files/{id}.json",
-                )
-                .path::<String>("id", id),
-        )
+        Suffix::request(&self.client).path::<String>("id", id).into()
     }
 
     /// `GET /span/{from}-{to}` (`span`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().span("from", 1).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn span(
         &self,
         from: impl crate::Fill<String>,
         to: impl crate::Fill<i64>,
     ) -> Span {
-        Span::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "span",
-                    "GET",
-                    "/span/{from}-{to}",
-                )
-                .path::<String>("from", from)
-                .path::<i64>("to", to),
-        )
+        Span::request(&self.client)
+            .path::<String>("from", from)
+            .path::<i64>("to", to)
+            .into()
     }
 
     /// `POST /things/{id}:close` (`act`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().act("id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn act(&self, id: impl crate::Fill<String>) -> Act {
-        Act::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "act",
-                    "POST",
-                    "/things/{id}:close",
-                )
-                .path::<String>("id", id),
-        )
+        Act::request(&self.client).path::<String>("id", id).into()
     }
 
     /// `GET /search?kind=wall` (`searchWalls`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().search_walls().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn search_walls(&self) -> SearchWalls {
-        SearchWalls::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "searchWalls",
-                "GET",
-                "/search?kind=wall",
-            ),
-        )
+        SearchWalls::request(&self.client).into()
     }
 
     /// `POST /` (`dig`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().dig().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn dig(&self) -> Dig {
-        Dig::from_request(crate::runtime::Request::new(&self.client, "dig", "POST", "/"))
+        Dig::request(&self.client).into()
     }
 
     /// `POST /` (`fill`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().fill("at").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn fill(&self, at: impl crate::Fill<String>) -> Fill {
-        Fill::from_request(
-            crate::runtime::Request::new(&self.client, "fill", "POST", "/")
-                .query::<String>("at", at),
-        )
+        Fill::request(&self.client).query::<String>("at", at).into()
     }
 
     /// `GET /open/%7Bbrace` (`openBrace`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().open_brace().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn open_brace(&self) -> OpenBrace {
-        OpenBrace::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "openBrace",
-                "GET",
-                "/open/%7Bbrace",
-            ),
-        )
+        OpenBrace::request(&self.client).into()
     }
 
     /// `GET /double/%7B{id}%7D` (`doubleBrace`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().double_brace("id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn double_brace(&self, id: impl crate::Fill<String>) -> DoubleBrace {
-        DoubleBrace::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "doubleBrace",
-                    "GET",
-                    "/double/%7B{id}%7D",
-                )
-                .path::<String>("id", id),
-        )
+        DoubleBrace::request(&self.client).path::<String>("id", id).into()
     }
 
     /// `GET /walls/{wall}`
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().get_walls_by_wall("wall").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_walls_by_wall(&self, wall: impl crate::Fill<String>) -> GetWallsByWall {
-        GetWallsByWall::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "GET /walls/{wall}",
-                    "GET",
-                    "/walls/{wall}",
-                )
-                .path::<String>("wall", wall),
-        )
+        GetWallsByWall::request(&self.client).path::<String>("wall", wall).into()
     }
 
     /// `GET /walls/{name}`
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().get_walls_by_name("name").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_walls_by_name(&self, name: impl crate::Fill<String>) -> GetWallsByName {
-        GetWallsByName::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "GET /walls/{name}",
-                    "GET",
-                    "/walls/{name}",
-                )
-                .path::<String>("name", name),
-        )
+        GetWallsByName::request(&self.client).path::<String>("name", name).into()
     }
 
     /// `GET /accounts/{accountId}/transactions`
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().get_accounts_by_account_id_transactions("accountId").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_accounts_by_account_id_transactions(
         &self,
         account_id: impl crate::Fill<String>,
     ) -> GetAccountsByAccountIdTransactions {
-        GetAccountsByAccountIdTransactions::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "GET /accounts/{accountId}/transactions",
-                    "GET",
-                    "/accounts/{accountId}/transactions",
-                )
-                .path::<String>("accountId", account_id),
-        )
+        GetAccountsByAccountIdTransactions::request(&self.client)
+            .path::<String>("accountId", account_id)
+            .into()
     }
 
     /// `GET /src/{ref}/{path}` (`getSrc`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().get_src("ref", "path").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_src(
         &self,
         r#ref: impl crate::Fill<String>,
         path: impl crate::Fill<String>,
     ) -> GetSrc {
-        GetSrc::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getSrc",
-                    "GET",
-                    "/src/{ref}/{path}",
-                )
-                .path::<String>("ref", r#ref)
-                .path::<String>("path", path),
-        )
+        GetSrc::request(&self.client)
+            .path::<String>("ref", r#ref)
+            .path::<String>("path", path)
+            .into()
     }
 
     /// `HEAD /any` (`any head`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().any_head().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn any_head(&self) -> AnyHead {
-        AnyHead::from_request(
-            crate::runtime::Request::new(&self.client, "any head", "HEAD", "/any"),
-        )
+        AnyHead::request(&self.client).into()
     }
 
     /// `OPTIONS /any` (`any options`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().any_options().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn any_options(&self) -> AnyOptions {
-        AnyOptions::from_request(
-            crate::runtime::Request::new(&self.client, "any options", "OPTIONS", "/any"),
-        )
+        AnyOptions::request(&self.client).into()
     }
 
     /// `TRACE /any` (`any trace`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().any_trace().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn any_trace(&self) -> AnyTrace {
-        AnyTrace::from_request(
-            crate::runtime::Request::new(&self.client, "any trace", "TRACE", "/any"),
-        )
+        AnyTrace::request(&self.client).into()
     }
 
     /// `QUERY /any` (`any query`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().any_query("value").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn any_query(&self, body: impl crate::Fill<String>) -> AnyQuery {
-        AnyQuery::from_request(
-            crate::runtime::Request::new(&self.client, "any query", "QUERY", "/any")
-                .json::<String>(body),
-        )
+        AnyQuery::request(&self.client).json::<String>(body).into()
     }
 
     /// `COPY /any` (`any copy`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().any_copy().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn any_copy(&self) -> AnyCopy {
-        AnyCopy::from_request(
-            crate::runtime::Request::new(&self.client, "any copy", "COPY", "/any"),
-        )
+        AnyCopy::request(&self.client).into()
     }
 
     /// `lower /any` (`any lower`)
+    /// ```no_run
+    /// # async fn example(client: maze_client::Client) -> Result<(), maze_client::Error> {
+    /// client.api().any_lower().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn any_lower(&self) -> AnyLower {
-        AnyLower::from_request(
-            crate::runtime::Request::new(&self.client, "any lower", "lower", "/any"),
-        )
+        AnyLower::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::root`] makes.
+    #[request("root", "GET", "/")]
     #[answer(empty)]
     pub struct Root {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::slash`] makes.
+    #[request("slash", "GET", "/a/")]
     #[answer(empty)]
     pub struct Slash {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::no_slash`] makes.
+    #[request("noSlash", "GET", "/no/slash")]
     #[answer(empty)]
     pub struct NoSlash {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::twice`] makes.
+    #[request("twice", "GET", "/twice/{id}/again/{id}")]
     #[answer(empty)]
     pub struct Twice {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::suffix`] makes.
+    #[request("suffix", "GET", "/files/{id}.json")]
     #[answer(empty)]
     pub struct Suffix {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::span`] makes.
+    #[request("span", "GET", "/span/{from}-{to}")]
     #[answer(empty)]
     pub struct Span {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::act`] makes.
+    #[request("act", "POST", "/things/{id}:close")]
     #[answer(empty)]
     pub struct Act {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::search_walls`] makes.
+    #[request("searchWalls", "GET", "/search?kind=wall")]
     #[answer(empty)]
     pub struct SearchWalls {
         #[query("q")]
@@ -296,48 +312,60 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`Api::dig`] makes.
+    #[request("dig", "POST", "/")]
     #[answer(empty)]
     pub struct Dig {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::fill`] makes.
+    #[request("fill", "POST", "/")]
     #[answer(empty)]
     pub struct Fill {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::open_brace`] makes.
+    #[request("openBrace", "GET", "/open/%7Bbrace")]
     #[answer(empty)]
     pub struct OpenBrace {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::double_brace`] makes.
+    #[request("doubleBrace", "GET", "/double/%7B{id}%7D")]
     #[answer(empty)]
     pub struct DoubleBrace {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::get_walls_by_wall`] makes.
+    #[request("GET /walls/{wall}", "GET", "/walls/{wall}")]
     #[answer(empty)]
     pub struct GetWallsByWall {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::get_walls_by_name`] makes.
+    #[request("GET /walls/{name}", "GET", "/walls/{name}")]
     #[answer(empty)]
     pub struct GetWallsByName {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::get_accounts_by_account_id_transactions`] makes.
+    #[request(
+        "GET /accounts/{accountId}/transactions",
+        "GET",
+        "/accounts/{accountId}/transactions"
+    )]
     #[answer(empty)]
     pub struct GetAccountsByAccountIdTransactions {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::get_src`] makes.
+    #[request("getSrc", "GET", "/src/{ref}/{path}")]
     #[answer(empty)]
     pub struct GetSrc {
         #[query("type")]
@@ -349,36 +377,42 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`Api::any_head`] makes.
+    #[request("any head", "HEAD", "/any")]
     #[answer(empty)]
     pub struct AnyHead {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::any_options`] makes.
+    #[request("any options", "OPTIONS", "/any")]
     #[answer(empty)]
     pub struct AnyOptions {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::any_trace`] makes.
+    #[request("any trace", "TRACE", "/any")]
     #[answer(empty)]
     pub struct AnyTrace {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::any_query`] makes.
+    #[request("any query", "QUERY", "/any")]
     #[answer(empty)]
     pub struct AnyQuery {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::any_copy`] makes.
+    #[request("any copy", "COPY", "/any")]
     #[answer(empty)]
     pub struct AnyCopy {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::any_lower`] makes.
+    #[request("any lower", "lower", "/any")]
     #[answer(empty)]
     pub struct AnyLower {}
 }

@@ -66,15 +66,19 @@ pub struct FindApi {
 
 impl FindApi {
     /// `GET /finds` (`listFinds`)
+    /// ```no_run
+    /// # async fn example(client: search_client::Client) -> Result<(), search_client::Error> {
+    /// client.find().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListFinds {
-        ListFinds::from_request(
-            crate::runtime::Request::new(&self.client, "listFinds", "GET", "/finds"),
-        )
+        ListFinds::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`FindApi::list`] makes.
+    #[request("listFinds", "GET", "/finds")]
     #[answer(empty)]
     pub struct ListFinds {
         #[styled("filter", Query, Deep, true)]

@@ -62,24 +62,29 @@ pub struct MemberApi {
 
 impl MemberApi {
     /// `POST /members` (`createMember`)
+    /// ```no_run
+    /// # use club_client::models::*; async fn example(client: club_client::Client) -> Result<(), club_client::Error> {
+    /// let answer = client.member().create(
+    ///     MemberRequest::builder()
+    ///         .name("name")
+    ///         .secret("secret")
+    ///         .card(CardRequest::builder().number(1)),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(
         &self,
         body: impl crate::Fill<crate::cases::read_write_only::models::MemberRequest>,
     ) -> CreateMember {
-        CreateMember::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createMember",
-                    "POST",
-                    "/members",
-                )
-                .json::<crate::cases::read_write_only::models::MemberRequest>(body),
-        )
+        CreateMember::request(&self.client)
+            .json::<crate::cases::read_write_only::models::MemberRequest>(body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`MemberApi::create`] makes.
+    #[request("createMember", "POST", "/members")]
     #[answer(json = crate::cases::read_write_only::models::Member)]
     pub struct CreateMember {}
 }

@@ -191,41 +191,42 @@ pub struct Api {
 
 impl Api {
     /// `GET /orders/{id}` (`getOrder`)
+    /// ```no_run
+    /// # async fn example(client: references_client::Client) -> Result<(), references_client::Error> {
+    /// let answer = client.api().get_order("id").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `default`: [`Problem`](crate::cases::references::models::Problem)
     pub fn get_order(&self, id: impl crate::Fill<String>) -> GetOrder {
-        GetOrder::from_request(
-            crate::runtime::Request::new(&self.client, "getOrder", "GET", "/orders/{id}")
-                .path::<String>("id", id),
-        )
+        GetOrder::request(&self.client).path::<String>("id", id).into()
     }
 
     /// `POST /orders/{id}/copy` (`copyOrder`)
+    /// ```no_run
+    /// # async fn example(client: references_client::Client) -> Result<(), references_client::Error> {
+    /// let answer = client.api().copy_order("id").await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `404`: [`Problem`](crate::cases::references::models::Problem)
     pub fn copy_order(&self, id: impl crate::Fill<String>) -> CopyOrder {
-        CopyOrder::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "copyOrder",
-                    "POST",
-                    "/orders/{id}/copy",
-                )
-                .path::<String>("id", id),
-        )
+        CopyOrder::request(&self.client).path::<String>("id", id).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::get_order`] makes.
+    #[request("getOrder", "GET", "/orders/{id}")]
     #[answer(json = crate::cases::references::models::GetOrderResponse)]
     pub struct GetOrder {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::copy_order`] makes.
+    #[request("copyOrder", "POST", "/orders/{id}/copy")]
     #[answer(json = crate::cases::references::models::GetOrderResponse)]
     pub struct CopyOrder {}
 }

@@ -193,62 +193,75 @@ pub struct TextApi {
 
 impl TextApi {
     /// `POST /render` (`render`)
+    /// ```no_run
+    /// # use print_shop_client::models::*; async fn example(client: print_shop_client::Client) -> Result<(), print_shop_client::Error> {
+    /// let answer = client.text().render(RenderBody::TextPlain("text".into())).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn render(&self, body: impl crate::Fill<crate::cases::request_bodies::models::RenderBody>) -> Render {
-        Render::from_request(
-            crate::runtime::Request::new(&self.client, "render", "POST", "/render")
-                .accept("text/html, */*;q=0.1")
-                .one_of::<crate::cases::request_bodies::models::RenderBody>(body),
-        )
+        Render::request(&self.client)
+            .accept("text/html, */*;q=0.1")
+            .one_of::<crate::cases::request_bodies::models::RenderBody>(body)
+            .into()
     }
 
     /// `PUT /texts/{id}` (`setText`)
+    /// ```no_run
+    /// # use print_shop_client::models::*; async fn example(client: print_shop_client::Client) -> Result<(), print_shop_client::Error> {
+    /// client.text()
+    ///     .set("id")
+    ///     .body(SetTextBody::Json(Text::builder().text("text").build()?)).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn set(&self, id: impl crate::Fill<String>) -> SetText {
-        SetText::from_request(
-            crate::runtime::Request::new(&self.client, "setText", "PUT", "/texts/{id}")
-                .path::<String>("id", id),
-        )
+        SetText::request(&self.client).path::<String>("id", id).into()
     }
 
     /// `POST /texts/{id}` (`signText`)
+    /// ```no_run
+    /// # async fn example(client: print_shop_client::Client) -> Result<(), print_shop_client::Error> {
+    /// client.text().sign("id", "text").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn sign(
         &self,
         id: impl crate::Fill<String>,
         body: impl Into<String>,
     ) -> SignText {
-        SignText::from_request(
-            crate::runtime::Request::new(&self.client, "signText", "POST", "/texts/{id}")
-                .path::<String>("id", id)
-                .text("text/xml", body),
-        )
+        SignText::request(&self.client)
+            .path::<String>("id", id)
+            .text("text/xml", body)
+            .into()
     }
 
     /// `PATCH /texts/{id}` (`illustrateText`)
+    /// ```no_run
+    /// # use print_shop_client::models::*; async fn example(client: print_shop_client::Client) -> Result<(), print_shop_client::Error> {
+    /// client.text().illustrate("id", Picture::builder().image("content")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn illustrate(
         &self,
         id: impl crate::Fill<String>,
         body: impl crate::Fill<crate::cases::request_bodies::models::Picture>,
     ) -> IllustrateText {
-        IllustrateText::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "illustrateText",
-                    "PATCH",
-                    "/texts/{id}",
-                )
-                .path::<String>("id", id)
-                .multipart::<crate::cases::request_bodies::models::Picture>(&[], body),
-        )
+        IllustrateText::request(&self.client)
+            .path::<String>("id", id)
+            .multipart::<crate::cases::request_bodies::models::Picture>(&[], body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`TextApi::render`] makes.
+    #[request("render", "POST", "/render")]
     #[answer(text)]
     pub struct Render {}
 }
 
 crate::runtime::operation! {
     /// The call that [`TextApi::set`] makes.
+    #[request("setText", "PUT", "/texts/{id}")]
     #[answer(empty)]
     pub struct SetText {
         /// The text.
@@ -259,12 +272,14 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`TextApi::sign`] makes.
+    #[request("signText", "POST", "/texts/{id}")]
     #[answer(empty)]
     pub struct SignText {}
 }
 
 crate::runtime::operation! {
     /// The call that [`TextApi::illustrate`] makes.
+    #[request("illustrateText", "PATCH", "/texts/{id}")]
     #[answer(empty)]
     pub struct IllustrateText {}
 }
@@ -281,38 +296,41 @@ pub struct PictureApi {
 
 impl PictureApi {
     /// `PUT /pictures` (`hangPicture`)
+    /// ```no_run
+    /// # async fn example(client: print_shop_client::Client) -> Result<(), print_shop_client::Error> {
+    /// client.picture().hang("content").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn hang(&self, body: impl Into<crate::Upload>) -> HangPicture {
-        HangPicture::from_request(
-            crate::runtime::Request::new(&self.client, "hangPicture", "PUT", "/pictures")
-                .bytes("application/octet-stream", body),
-        )
+        HangPicture::request(&self.client).bytes("application/octet-stream", body).into()
     }
 
     /// `POST /pictures` (`scanPicture`)
+    /// ```no_run
+    /// # use print_shop_client::models::*; async fn example(client: print_shop_client::Client) -> Result<(), print_shop_client::Error> {
+    /// client.picture().scan(ScanPictureBody::ImagePng("content".into())).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn scan(
         &self,
         body: impl crate::Fill<crate::cases::request_bodies::models::ScanPictureBody>,
     ) -> ScanPicture {
-        ScanPicture::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "scanPicture",
-                    "POST",
-                    "/pictures",
-                )
-                .one_of::<crate::cases::request_bodies::models::ScanPictureBody>(body),
-        )
+        ScanPicture::request(&self.client)
+            .one_of::<crate::cases::request_bodies::models::ScanPictureBody>(body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`PictureApi::hang`] makes.
+    #[request("hangPicture", "PUT", "/pictures")]
     #[answer(empty)]
     pub struct HangPicture {}
 }
 
 crate::runtime::operation! {
     /// The call that [`PictureApi::scan`] makes.
+    #[request("scanPicture", "POST", "/pictures")]
     #[answer(empty)]
     pub struct ScanPicture {}
 }
@@ -329,56 +347,69 @@ pub struct OrderApi {
 
 impl OrderApi {
     /// `POST /orders` (`placeOrder`)
+    /// ```no_run
+    /// # use print_shop_client::models::*; async fn example(client: print_shop_client::Client) -> Result<(), print_shop_client::Error> {
+    /// client.order().place(Order::builder().name("name")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn place(&self, body: impl crate::Fill<crate::cases::request_bodies::models::Order>) -> PlaceOrder {
-        PlaceOrder::from_request(
-            crate::runtime::Request::new(&self.client, "placeOrder", "POST", "/orders")
-                .form::<
-                    crate::cases::request_bodies::models::Order,
-                >(
-                    &[
-                        ("expand", crate::runtime::FormStyle::Deep),
-                        ("metadata", crate::runtime::FormStyle::Deep),
-                        ("tags", crate::runtime::FormStyle::Comma),
-                        ("codes", crate::runtime::FormStyle::Pipe),
-                        ("address", crate::runtime::FormStyle::Json),
-                        ("flags", crate::runtime::FormStyle::Members),
-                    ],
-                    body,
-                ),
-        )
+        PlaceOrder::request(&self.client)
+            .form::<
+                crate::cases::request_bodies::models::Order,
+            >(
+                &[
+                    ("expand", crate::runtime::FormStyle::Deep),
+                    ("metadata", crate::runtime::FormStyle::Deep),
+                    ("tags", crate::runtime::FormStyle::Comma),
+                    ("codes", crate::runtime::FormStyle::Pipe),
+                    ("address", crate::runtime::FormStyle::Json),
+                    ("flags", crate::runtime::FormStyle::Members),
+                ],
+                body,
+            )
+            .into()
     }
 
     /// `PUT /orders` (`keepOrder`)
+    /// ```no_run
+    /// # use print_shop_client::models::*; async fn example(client: print_shop_client::Client) -> Result<(), print_shop_client::Error> {
+    /// client.order().keep(Order::builder().name("name")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn keep(&self, body: impl crate::Fill<crate::cases::request_bodies::models::Order>) -> KeepOrder {
-        KeepOrder::from_request(
-            crate::runtime::Request::new(&self.client, "keepOrder", "PUT", "/orders")
-                .form::<crate::cases::request_bodies::models::Order>(&[], body),
-        )
+        KeepOrder::request(&self.client).form::<crate::cases::request_bodies::models::Order>(&[], body).into()
     }
 
     /// `PATCH /orders` (`listOrder`)
+    /// ```no_run
+    /// # async fn example(client: print_shop_client::Client) -> Result<(), print_shop_client::Error> {
+    /// client.order().list("content").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self, body: impl Into<String>) -> ListOrder {
-        ListOrder::from_request(
-            crate::runtime::Request::new(&self.client, "listOrder", "PATCH", "/orders")
-                .text("application/x-www-form-urlencoded", body),
-        )
+        ListOrder::request(&self.client)
+            .text("application/x-www-form-urlencoded", body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`OrderApi::place`] makes.
+    #[request("placeOrder", "POST", "/orders")]
     #[answer(empty)]
     pub struct PlaceOrder {}
 }
 
 crate::runtime::operation! {
     /// The call that [`OrderApi::keep`] makes.
+    #[request("keepOrder", "PUT", "/orders")]
     #[answer(empty)]
     pub struct KeepOrder {}
 }
 
 crate::runtime::operation! {
     /// The call that [`OrderApi::list`] makes.
+    #[request("listOrder", "PATCH", "/orders")]
     #[answer(empty)]
     pub struct ListOrder {}
 }
@@ -395,24 +426,30 @@ pub struct ReportApi {
 
 impl ReportApi {
     /// `POST /reports` (`sendReport`)
+    /// ```no_run
+    /// # use print_shop_client::models::*; async fn example(client: print_shop_client::Client) -> Result<(), print_shop_client::Error> {
+    /// client.report().send(SendReportRequest::builder().title("title").pages(Vec::new())).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn send(
         &self,
         body: impl crate::Fill<crate::cases::request_bodies::models::SendReportRequest>,
     ) -> SendReport {
-        SendReport::from_request(
-            crate::runtime::Request::new(&self.client, "sendReport", "POST", "/reports")
-                .multipart::<
-                    crate::cases::request_bodies::models::SendReportRequest,
-                >(&[("cover", "image/png")], body),
-        )
+        SendReport::request(&self.client)
+            .multipart::<
+                crate::cases::request_bodies::models::SendReportRequest,
+            >(&[("cover", "image/png")], body)
+            .into()
     }
 
     /// `PUT /reports` (`bindReport`)
+    /// ```no_run
+    /// # async fn example(client: print_shop_client::Client) -> Result<(), print_shop_client::Error> {
+    /// client.report().bind("content").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn bind(&self, body: impl Into<crate::Upload>) -> BindReport {
-        BindReport::from_request(
-            crate::runtime::Request::new(&self.client, "bindReport", "PUT", "/reports")
-                .bytes("multipart/mixed", body),
-        )
+        BindReport::request(&self.client).bytes("multipart/mixed", body).into()
     }
 
     /// `DELETE /reports` (`markReports`)
@@ -434,12 +471,14 @@ impl ReportApi {
 
 crate::runtime::operation! {
     /// The call that [`ReportApi::send`] makes.
+    #[request("sendReport", "POST", "/reports")]
     #[answer(empty)]
     pub struct SendReport {}
 }
 
 crate::runtime::operation! {
     /// The call that [`ReportApi::bind`] makes.
+    #[request("bindReport", "PUT", "/reports")]
     #[answer(empty)]
     pub struct BindReport {}
 }

@@ -12,87 +12,106 @@ pub struct DoorApi {
 
 impl DoorApi {
     /// `GET /doors` (`listDoors`)
+    /// ```no_run
+    /// # async fn example(client: vault_client::Client) -> Result<(), vault_client::Error> {
+    /// client.door().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListDoors {
-        ListDoors::from_request(
-            crate::runtime::Request::new(&self.client, "listDoors", "GET", "/doors"),
-        )
+        ListDoors::request(&self.client).into()
     }
 
     /// Needs one of the scopes `doors`.
     ///
     /// `POST /doors` (`openDoor`)
+    /// ```no_run
+    /// # async fn example(client: vault_client::Client) -> Result<(), vault_client::Error> {
+    /// client.door().open().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn open(&self) -> OpenDoor {
-        OpenDoor::from_request(
-            crate::runtime::Request::new(&self.client, "openDoor", "POST", "/doors")
-                .security(&[&[3], &[4]]),
-        )
+        OpenDoor::request(&self.client).security(&[&[3], &[4]]).into()
     }
 
     /// `HEAD /doors` (`knock`)
+    /// ```no_run
+    /// # async fn example(client: vault_client::Client) -> Result<(), vault_client::Error> {
+    /// client.door().knock().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn knock(&self) -> Knock {
-        Knock::from_request(
-            crate::runtime::Request::new(&self.client, "knock", "HEAD", "/doors")
-                .security(&[]),
-        )
+        Knock::request(&self.client).security(&[]).into()
     }
 
     /// `PUT /doors` (`paintDoor`)
+    /// ```no_run
+    /// # async fn example(client: vault_client::Client) -> Result<(), vault_client::Error> {
+    /// client.door().paint().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn paint(&self) -> PaintDoor {
-        PaintDoor::from_request(
-            crate::runtime::Request::new(&self.client, "paintDoor", "PUT", "/doors")
-                .security(&[&[], &[0]]),
-        )
+        PaintDoor::request(&self.client).security(&[&[], &[0]]).into()
     }
 
     /// `DELETE /doors` (`closeDoor`)
+    /// ```no_run
+    /// # async fn example(client: vault_client::Client) -> Result<(), vault_client::Error> {
+    /// client.door().close().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn close(&self) -> CloseDoor {
-        CloseDoor::from_request(
-            crate::runtime::Request::new(&self.client, "closeDoor", "DELETE", "/doors")
-                .security(&[&[7]]),
-        )
+        CloseDoor::request(&self.client).security(&[&[5]]).into()
     }
 
     /// `PATCH /doors` (`fixDoor`)
+    /// ```no_run
+    /// # async fn example(client: vault_client::Client) -> Result<(), vault_client::Error> {
+    /// client.door().fix().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn fix(&self) -> FixDoor {
-        FixDoor::from_request(
-            crate::runtime::Request::new(&self.client, "fixDoor", "PATCH", "/doors")
-                .security(&[&[]]),
-        )
+        FixDoor::request(&self.client).security(&[&[]]).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`DoorApi::list`] makes.
+    #[request("listDoors", "GET", "/doors")]
     #[answer(empty)]
     pub struct ListDoors {}
 }
 
 crate::runtime::operation! {
     /// The call that [`DoorApi::open`] makes.
+    #[request("openDoor", "POST", "/doors")]
     #[answer(empty)]
     pub struct OpenDoor {}
 }
 
 crate::runtime::operation! {
     /// The call that [`DoorApi::knock`] makes.
+    #[request("knock", "HEAD", "/doors")]
     #[answer(empty)]
     pub struct Knock {}
 }
 
 crate::runtime::operation! {
     /// The call that [`DoorApi::paint`] makes.
+    #[request("paintDoor", "PUT", "/doors")]
     #[answer(empty)]
     pub struct PaintDoor {}
 }
 
 crate::runtime::operation! {
     /// The call that [`DoorApi::close`] makes.
+    #[request("closeDoor", "DELETE", "/doors")]
     #[answer(empty)]
     pub struct CloseDoor {}
 }
 
 crate::runtime::operation! {
     /// The call that [`DoorApi::fix`] makes.
+    #[request("fixDoor", "PATCH", "/doors")]
     #[answer(empty)]
     pub struct FixDoor {}
 }
@@ -129,16 +148,6 @@ pub(crate) static SECURITY: crate::runtime::Security = crate::runtime::Security 
         crate::runtime::Scheme {
             name: "vaultToken",
             setter: "vault_token",
-            spot: crate::runtime::SecretSpot::Authorization("Bearer"),
-        },
-        crate::runtime::Scheme {
-            name: "vaultNowhere",
-            setter: "vault_nowhere",
-            spot: crate::runtime::SecretSpot::Authorization("Bearer"),
-        },
-        crate::runtime::Scheme {
-            name: "vaultOpen",
-            setter: "vault_open",
             spot: crate::runtime::SecretSpot::Authorization("Bearer"),
         },
         crate::runtime::Scheme {
@@ -190,88 +199,26 @@ impl crate::ClientBuilder {
     /// Shows a bearer token, for the scheme `vaultToken`.
     ///
     /// The flow `clientCredentials` has its tokens from `https://vault.example.com/token`.
-    ///
-    /// The flow `authorizationCode` has its tokens from `/token`. Its page is `/in`.
-    ///
-    /// [`security::vault_token`](crate::security::vault_token) makes an `OAuth`, which gets and renews them.
     pub fn vault_token(self, credential: impl Into<crate::Credential>) -> Self {
         self.credential(4, credential)
     }
 
-    /// Shows a bearer token, for the scheme `vaultNowhere`.
-    ///
-    /// The flow `password` has its tokens from `urn:vault`.
-    pub fn vault_nowhere(self, credential: impl Into<crate::Credential>) -> Self {
-        self.credential(5, credential)
-    }
-
-    /// Shows a bearer token, for the scheme `vaultOpen`.
-    ///
-    /// Tokens are described at `https://vault.example.com/.well-known/openid-configuration`.
-    pub fn vault_open(self, credential: impl Into<crate::Credential>) -> Self {
-        self.credential(6, credential)
-    }
-
     /// Shows a key in the cookie `vault`, for the scheme `vaultCookie`.
     pub fn vault_cookie(self, credential: impl Into<crate::Credential>) -> Self {
-        self.credential(7, credential)
+        self.credential(5, credential)
     }
 
     /// Shows a secret behind `digest`, for the scheme `vaultDigest`.
     pub fn vault_digest(self, credential: impl Into<crate::Credential>) -> Self {
-        self.credential(8, credential)
+        self.credential(6, credential)
     }
 
     /// Shows a secret behind `vault`, for the scheme `timeout`.
     ///
     /// Its form is `rune`.
     pub fn timeout_credential(self, credential: impl Into<crate::Credential>) -> Self {
-        self.credential(9, credential)
+        self.credential(7, credential)
     }
 }
-
-/// Tokens for [`ClientBuilder::vault_token`](crate::ClientBuilder::vault_token).
-pub mod vault_token {
-    /// The scopes that there are, for [`OAuth::scopes`](crate::OAuth::scopes).
-    pub const SCOPES: &[&str] = &["doors", "roof"];
-    /// Gets tokens for the client itself, by what the server knows it by.
-    pub fn client_credentials(
-        client_id: impl Into<String>,
-        client_secret: impl Into<crate::SecretString>,
-    ) -> crate::OAuth {
-        crate::OAuth::client_credentials(
-            "https://vault.example.com/token",
-            client_id,
-            client_secret,
-        )
-    }
-    /// Gets tokens in the name of a user who has consented. The secret is empty where the client
-    /// has none.
-    ///
-    /// They come from `/again`, seen from `server`, the one that the client calls.
-    pub fn refresh_token(
-        server: &str,
-        client_id: impl Into<String>,
-        client_secret: impl Into<crate::SecretString>,
-        refresh_token: impl Into<crate::SecretString>,
-    ) -> crate::OAuth {
-        crate::OAuth::refresh_token(
-            &crate::runtime::seen_from(server, "/again"),
-            client_id,
-            client_secret,
-            refresh_token,
-        )
-    }
-}
-
-}
-
-pub mod servers {
-
-/// The address that a client uses unless it is told another.
-pub const DEFAULT: &str = "https://vault.example.com/v1";
-
-/// A server of the document.
-pub const VAULT_EXAMPLE_COM_V1: &str = "https://vault.example.com/v1";
 
 }

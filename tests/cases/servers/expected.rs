@@ -12,117 +12,135 @@ pub struct PotApi {
 
 impl PotApi {
     /// `GET /pots` (`listPots`)
+    /// ```no_run
+    /// # async fn example(client: kiln_client::Client) -> Result<(), kiln_client::Error> {
+    /// client.pot().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListPots {
-        ListPots::from_request(
-            crate::runtime::Request::new(&self.client, "listPots", "GET", "/pots"),
-        )
+        ListPots::request(&self.client).into()
     }
 
     /// `POST /pots` (`firePot`)
     ///
     /// Goes to `https://fire.kiln.example.com/v3/`, unless [`ClientBuilder::server`](crate::ClientBuilder::server) says otherwise.
+    /// ```no_run
+    /// # async fn example(client: kiln_client::Client) -> Result<(), kiln_client::Error> {
+    /// client.pot().fire().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn fire(&self) -> FirePot {
-        FirePot::from_request(
-            crate::runtime::Request::new(&self.client, "firePot", "POST", "/pots")
-                .server("https://fire.kiln.example.com/v3/"),
-        )
+        FirePot::request(&self.client).server("https://fire.kiln.example.com/v3/").into()
     }
 
     /// `PUT /pots` (`glazePot`)
     ///
     /// Goes to `/glaze`, unless [`ClientBuilder::server`](crate::ClientBuilder::server) says otherwise.
+    /// ```no_run
+    /// # async fn example(client: kiln_client::Client) -> Result<(), kiln_client::Error> {
+    /// client.pot().glaze().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn glaze(&self) -> GlazePot {
-        GlazePot::from_request(
-            crate::runtime::Request::new(&self.client, "glazePot", "PUT", "/pots")
-                .server("/glaze"),
-        )
+        GlazePot::request(&self.client).server("/glaze").into()
     }
 
     /// `DELETE /pots` (`breakPot`)
+    /// ```no_run
+    /// # async fn example(client: kiln_client::Client) -> Result<(), kiln_client::Error> {
+    /// client.pot().r#break().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn r#break(&self) -> BreakPot {
-        BreakPot::from_request(
-            crate::runtime::Request::new(&self.client, "breakPot", "DELETE", "/pots"),
-        )
+        BreakPot::request(&self.client).into()
     }
 
     /// `PATCH /pots` (`mendPot`)
+    /// ```no_run
+    /// # async fn example(client: kiln_client::Client) -> Result<(), kiln_client::Error> {
+    /// client.pot().mend().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn mend(&self) -> MendPot {
-        MendPot::from_request(
-            crate::runtime::Request::new(&self.client, "mendPot", "PATCH", "/pots"),
-        )
+        MendPot::request(&self.client).into()
     }
 
     /// `GET /photos/{id}` (`getPotPhoto`)
     ///
     /// Goes to `https://photos.kiln.example.com`, unless [`ClientBuilder::server`](crate::ClientBuilder::server) says otherwise.
+    /// ```no_run
+    /// # async fn example(client: kiln_client::Client) -> Result<(), kiln_client::Error> {
+    /// client.pot().get_photo("id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_photo(&self, id: impl crate::Fill<String>) -> GetPotPhoto {
-        GetPotPhoto::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "getPotPhoto",
-                    "GET",
-                    "/photos/{id}",
-                )
-                .server("https://photos.kiln.example.com")
-                .path::<String>("id", id),
-        )
+        GetPotPhoto::request(&self.client)
+            .server("https://photos.kiln.example.com")
+            .path::<String>("id", id)
+            .into()
     }
 
     /// `PUT /photos/{id}` (`putPotPhoto`)
     ///
     /// Goes to `https://fire.kiln.example.com/v3/`, unless [`ClientBuilder::server`](crate::ClientBuilder::server) says otherwise.
+    /// ```no_run
+    /// # async fn example(client: kiln_client::Client) -> Result<(), kiln_client::Error> {
+    /// client.pot().put_photo("id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn put_photo(&self, id: impl crate::Fill<String>) -> PutPotPhoto {
-        PutPotPhoto::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "putPotPhoto",
-                    "PUT",
-                    "/photos/{id}",
-                )
-                .server("https://fire.kiln.example.com/v3/")
-                .path::<String>("id", id),
-        )
+        PutPotPhoto::request(&self.client)
+            .server("https://fire.kiln.example.com/v3/")
+            .path::<String>("id", id)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`PotApi::list`] makes.
+    #[request("listPots", "GET", "/pots")]
     #[answer(empty)]
     pub struct ListPots {}
 }
 
 crate::runtime::operation! {
     /// The call that [`PotApi::fire`] makes.
+    #[request("firePot", "POST", "/pots")]
     #[answer(empty)]
     pub struct FirePot {}
 }
 
 crate::runtime::operation! {
     /// The call that [`PotApi::glaze`] makes.
+    #[request("glazePot", "PUT", "/pots")]
     #[answer(empty)]
     pub struct GlazePot {}
 }
 
 crate::runtime::operation! {
     /// The call that [`PotApi::break`] makes.
+    #[request("breakPot", "DELETE", "/pots")]
     #[answer(empty)]
     pub struct BreakPot {}
 }
 
 crate::runtime::operation! {
     /// The call that [`PotApi::mend`] makes.
+    #[request("mendPot", "PATCH", "/pots")]
     #[answer(empty)]
     pub struct MendPot {}
 }
 
 crate::runtime::operation! {
     /// The call that [`PotApi::get_photo`] makes.
+    #[request("getPotPhoto", "GET", "/photos/{id}")]
     #[answer(empty)]
     pub struct GetPotPhoto {}
 }
 
 crate::runtime::operation! {
     /// The call that [`PotApi::put_photo`] makes.
+    #[request("putPotPhoto", "PUT", "/photos/{id}")]
     #[answer(empty)]
     pub struct PutPotPhoto {}
 }

@@ -116,36 +116,44 @@ pub struct Api {
 
 impl Api {
     /// `GET /pets` (`listPets`)
+    /// ```no_run
+    /// # async fn example(client: several_files_client::Client) -> Result<(), several_files_client::Error> {
+    /// let answer = client.api().list_pets().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `default`: [`AllError`](crate::cases::several_files::models::AllError)
     pub fn list_pets(&self) -> ListPets {
-        ListPets::from_request(
-            crate::runtime::Request::new(&self.client, "listPets", "GET", "/pets"),
-        )
+        ListPets::request(&self.client).into()
     }
 
     /// `POST /pets` (`createPet`)
     ///
-    /// Answers with the headers [`location`](crate::headers::LOCATION).
+    /// Answers with the headers `location`.
+    /// ```no_run
+    /// # use several_files_client::models::*; async fn example(client: several_files_client::Client) -> Result<(), several_files_client::Error> {
+    /// let answer = client.api().create_pet(Pet::Cat(Cat::builder().kind("cat").build()?)).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create_pet(&self, body: impl crate::Fill<crate::cases::several_files::models::Pet>) -> CreatePet {
-        CreatePet::from_request(
-            crate::runtime::Request::new(&self.client, "createPet", "POST", "/pets")
-                .json::<crate::cases::several_files::models::Pet>(body),
-        )
+        CreatePet::request(&self.client).json::<crate::cases::several_files::models::Pet>(body).into()
     }
 
     /// `GET /pets/{name}` (`getPet`)
+    /// ```no_run
+    /// # async fn example(client: several_files_client::Client) -> Result<(), several_files_client::Error> {
+    /// let answer = client.api().get_pet("name").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get_pet(&self, name: impl crate::Fill<String>) -> GetPet {
-        GetPet::from_request(
-            crate::runtime::Request::new(&self.client, "getPet", "GET", "/pets/{name}")
-                .path::<String>("name", name),
-        )
+        GetPet::request(&self.client).path::<String>("name", name).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::list_pets`] makes.
+    #[request("listPets", "GET", "/pets")]
     #[answer(json = Vec<crate::cases::several_files::models::Pet>)]
     pub struct ListPets {
         /// How many.
@@ -156,23 +164,18 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`Api::create_pet`] makes.
+    #[request("createPet", "POST", "/pets")]
     #[answer(json = crate::cases::several_files::models::Pet)]
     pub struct CreatePet {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::get_pet`] makes.
+    #[request("getPet", "GET", "/pets/{name}")]
     #[answer(json = crate::cases::several_files::models::Pet)]
     pub struct GetPet {}
 }
 
 }
-
-}
-
-pub mod headers {
-
-/// The header `location`.
-pub const LOCATION: crate::Header<String> = crate::Header::new("location");
 
 }

@@ -46,19 +46,24 @@ pub struct ParcelApi {
 
 impl ParcelApi {
     /// `POST /parcels` (`sendParcel`)
+    /// ```no_run
+    /// # use post_office_client::models::*; async fn example(client: post_office_client::Client) -> Result<(), post_office_client::Error> {
+    /// let answer = client.parcel().send(SendParcelRequest::builder().weight(1.0)).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn send(
         &self,
         body: impl crate::Fill<crate::cases::single_values::models::SendParcelRequest>,
     ) -> SendParcel {
-        SendParcel::from_request(
-            crate::runtime::Request::new(&self.client, "sendParcel", "POST", "/parcels")
-                .json::<crate::cases::single_values::models::SendParcelRequest>(body),
-        )
+        SendParcel::request(&self.client)
+            .json::<crate::cases::single_values::models::SendParcelRequest>(body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`ParcelApi::send`] makes.
+    #[request("sendParcel", "POST", "/parcels")]
     #[answer(json = crate::cases::single_values::models::SendParcelResponse)]
     pub struct SendParcel {}
 }

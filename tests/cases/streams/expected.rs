@@ -90,33 +90,30 @@ pub struct ReadingApi {
 
 impl ReadingApi {
     /// `GET /readings` (`listReadings`)
+    /// ```no_run
+    /// # async fn example(client: weather_station_client::Client) -> Result<(), weather_station_client::Error> {
+    /// let mut stream = client.reading().list().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `400`: [`Fault`](crate::cases::streams::models::Fault)
     pub fn list(&self) -> ListReadings {
-        ListReadings::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "listReadings",
-                    "GET",
-                    "/readings",
-                )
-                .accept("application/x-ndjson, */*;q=0.1"),
-        )
+        ListReadings::request(&self.client)
+            .accept("application/x-ndjson, */*;q=0.1")
+            .into()
     }
 
     /// `POST /readings` (`exportReadings`)
     ///
     /// Also there as a stream in `application/jsonl`, by `lines`.
+    /// ```no_run
+    /// # async fn example(client: weather_station_client::Client) -> Result<(), weather_station_client::Error> {
+    /// let answer = client.reading().export().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn export(&self) -> ExportReadings {
-        ExportReadings::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "exportReadings",
-                "POST",
-                "/readings",
-            ),
-        )
+        ExportReadings::request(&self.client).into()
     }
 
     /// `PUT /readings` (`importReadings`)
@@ -135,12 +132,14 @@ impl ReadingApi {
 
 crate::runtime::operation! {
     /// The call that [`ReadingApi::list`] makes.
+    #[request("listReadings", "GET", "/readings")]
     #[answer(lines = crate::cases::streams::models::Reading)]
     pub struct ListReadings {}
 }
 
 crate::runtime::operation! {
     /// The call that [`ReadingApi::export`] makes.
+    #[request("exportReadings", "POST", "/readings")]
     #[answer(json = Vec<crate::cases::streams::models::Reading>)]
     #[beside("application/jsonl", (lines = crate::cases::streams::models::Reading))]
     pub struct ExportReadings {}
@@ -166,6 +165,11 @@ impl ForecastApi {
     /// `POST /forecasts` (`createForecast`)
     ///
     /// Also there as a stream in `text/event-stream`, by `events`.
+    /// ```no_run
+    /// # use weather_station_client::models::*; async fn example(client: weather_station_client::Client) -> Result<(), weather_station_client::Error> {
+    /// let answer = client.forecast().create(CreateForecastRequest::builder().place("place")).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// - `default`: text
@@ -173,20 +177,15 @@ impl ForecastApi {
         &self,
         body: impl crate::Fill<crate::cases::streams::models::CreateForecastRequest>,
     ) -> CreateForecast {
-        CreateForecast::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "createForecast",
-                    "POST",
-                    "/forecasts",
-                )
-                .json::<crate::cases::streams::models::CreateForecastRequest>(body),
-        )
+        CreateForecast::request(&self.client)
+            .json::<crate::cases::streams::models::CreateForecastRequest>(body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`ForecastApi::create`] makes.
+    #[request("createForecast", "POST", "/forecasts")]
     #[answer(json = crate::cases::streams::models::Forecast)]
     #[beside("text/event-stream", (events = crate::cases::streams::models::ForecastPart))]
     pub struct CreateForecast {}
@@ -204,27 +203,33 @@ pub struct AlarmApi {
 
 impl AlarmApi {
     /// `GET /alarms` (`watchAlarms`)
+    /// ```no_run
+    /// # async fn example(client: weather_station_client::Client) -> Result<(), weather_station_client::Error> {
+    /// let mut stream = client.alarm().watch().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn watch(&self) -> WatchAlarms {
-        WatchAlarms::from_request(
-            crate::runtime::Request::new(&self.client, "watchAlarms", "GET", "/alarms")
-                .accept("text/event-stream, */*;q=0.1"),
-        )
+        WatchAlarms::request(&self.client).accept("text/event-stream, */*;q=0.1").into()
     }
 
     /// `GET /log` (`watchLog`)
+    /// ```no_run
+    /// # async fn example(client: weather_station_client::Client) -> Result<(), weather_station_client::Error> {
+    /// let mut stream = client.alarm().watch_log().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn watch_log(&self) -> WatchLog {
-        WatchLog::from_request(
-            crate::runtime::Request::new(&self.client, "watchLog", "GET", "/log")
-                .accept("text/event-stream, */*;q=0.1"),
-        )
+        WatchLog::request(&self.client).accept("text/event-stream, */*;q=0.1").into()
     }
 
     /// `DELETE /log` (`watchMixed`)
+    /// ```no_run
+    /// # async fn example(client: weather_station_client::Client) -> Result<(), weather_station_client::Error> {
+    /// let mut stream = client.alarm().watch_mixed().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn watch_mixed(&self) -> WatchMixed {
-        WatchMixed::from_request(
-            crate::runtime::Request::new(&self.client, "watchMixed", "DELETE", "/log")
-                .accept("text/event-stream, */*;q=0.1"),
-        )
+        WatchMixed::request(&self.client).accept("text/event-stream, */*;q=0.1").into()
     }
 
     /// `PATCH /log` (`watchBoth`)
@@ -238,6 +243,7 @@ impl AlarmApi {
 
 crate::runtime::operation! {
     /// The call that [`AlarmApi::watch`] makes.
+    #[request("watchAlarms", "GET", "/alarms")]
     #[answer(events = crate::cases::streams::models::Alarm)]
     pub struct WatchAlarms {
         #[header("Last-Event-ID")]
@@ -247,12 +253,14 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`AlarmApi::watch_log`] makes.
+    #[request("watchLog", "GET", "/log")]
     #[answer(events)]
     pub struct WatchLog {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AlarmApi::watch_mixed`] makes.
+    #[request("watchMixed", "DELETE", "/log")]
     #[answer(events = crate::Value)]
     pub struct WatchMixed {}
 }
@@ -275,43 +283,56 @@ pub struct FilmApi {
 
 impl FilmApi {
     /// `GET /films/{id}` (`getFilm`)
+    /// ```no_run
+    /// # async fn example(client: weather_station_client::Client) -> Result<(), weather_station_client::Error> {
+    /// let answer = client.film().get("id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get(&self, id: impl crate::Fill<String>) -> GetFilm {
-        GetFilm::from_request(
-            crate::runtime::Request::new(&self.client, "getFilm", "GET", "/films/{id}")
-                .accept("video/mp4, */*;q=0.1")
-                .path::<String>("id", id),
-        )
+        GetFilm::request(&self.client)
+            .accept("video/mp4, */*;q=0.1")
+            .path::<String>("id", id)
+            .into()
     }
 
     /// `PUT /films/{id}` (`putFilm`)
+    /// ```no_run
+    /// # async fn example(client: weather_station_client::Client) -> Result<(), weather_station_client::Error> {
+    /// client.film().put("id", "content").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn put(
         &self,
         id: impl crate::Fill<String>,
         body: impl Into<crate::Upload>,
     ) -> PutFilm {
-        PutFilm::from_request(
-            crate::runtime::Request::new(&self.client, "putFilm", "PUT", "/films/{id}")
-                .path::<String>("id", id)
-                .bytes("video/mp4", body),
-        )
+        PutFilm::request(&self.client)
+            .path::<String>("id", id)
+            .bytes("video/mp4", body)
+            .into()
     }
 
     /// `POST /films/{id}` (`addFilm`)
+    /// ```no_run
+    /// # use weather_station_client::models::*; async fn example(client: weather_station_client::Client) -> Result<(), weather_station_client::Error> {
+    /// client.film().add("id", AddFilmRequest::builder().title("title").film("content")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn add(
         &self,
         id: impl crate::Fill<String>,
         body: impl crate::Fill<crate::cases::streams::models::AddFilmRequest>,
     ) -> AddFilm {
-        AddFilm::from_request(
-            crate::runtime::Request::new(&self.client, "addFilm", "POST", "/films/{id}")
-                .path::<String>("id", id)
-                .multipart::<crate::cases::streams::models::AddFilmRequest>(&[], body),
-        )
+        AddFilm::request(&self.client)
+            .path::<String>("id", id)
+            .multipart::<crate::cases::streams::models::AddFilmRequest>(&[], body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`FilmApi::get`] makes.
+    #[request("getFilm", "GET", "/films/{id}")]
     #[answer(bytes)]
     pub struct GetFilm {
         #[query("download")]
@@ -321,12 +342,14 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`FilmApi::put`] makes.
+    #[request("putFilm", "PUT", "/films/{id}")]
     #[answer(empty)]
     pub struct PutFilm {}
 }
 
 crate::runtime::operation! {
     /// The call that [`FilmApi::add`] makes.
+    #[request("addFilm", "POST", "/films/{id}")]
     #[answer(empty)]
     pub struct AddFilm {}
 }

@@ -39,56 +39,55 @@ pub struct FruitApi {
 
 impl FruitApi {
     /// `GET /fruit/{kinds}` (`listFruit`)
+    /// ```no_run
+    /// # async fn example(client: stall_client::Client) -> Result<(), stall_client::Error> {
+    /// client.fruit().list(["kind"]).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self, kinds: impl crate::Fill<Vec<String>>) -> ListFruit {
-        ListFruit::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "listFruit",
-                    "GET",
-                    "/fruit/{kinds}",
-                )
-                .styled::<
-                    Vec<String>,
-                >(
-                    crate::runtime::Spot::Path,
-                    "kinds",
-                    crate::runtime::Style::Simple,
-                    false,
-                    kinds,
-                )
-                .query::<String>("sort", "asc"),
-        )
+        ListFruit::request(&self.client)
+            .styled::<
+                Vec<String>,
+            >(
+                crate::runtime::Spot::Path,
+                "kinds",
+                crate::runtime::Style::Simple,
+                false,
+                kinds,
+            )
+            .query::<String>("sort", "asc")
+            .into()
     }
 
     /// `POST /fruit/{kinds}` (`addFruit`)
+    /// ```no_run
+    /// # use stall_client::models::*; async fn example(client: stall_client::Client) -> Result<(), stall_client::Error> {
+    /// client.fruit().add(["kind"], AddFruitRequest::builder().name("name")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn add(
         &self,
         kinds: impl crate::Fill<Vec<String>>,
         body: impl crate::Fill<crate::cases::swagger_parameters::models::AddFruitRequest>,
     ) -> AddFruit {
-        AddFruit::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "addFruit",
-                    "POST",
-                    "/fruit/{kinds}",
-                )
-                .styled::<
-                    Vec<String>,
-                >(
-                    crate::runtime::Spot::Path,
-                    "kinds",
-                    crate::runtime::Style::Simple,
-                    false,
-                    kinds,
-                )
-                .form::<crate::cases::swagger_parameters::models::AddFruitRequest>(&[], body),
-        )
+        AddFruit::request(&self.client)
+            .styled::<
+                Vec<String>,
+            >(
+                crate::runtime::Spot::Path,
+                "kinds",
+                crate::runtime::Style::Simple,
+                false,
+                kinds,
+            )
+            .form::<crate::cases::swagger_parameters::models::AddFruitRequest>(&[], body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`FruitApi::list`] makes.
+    #[request("listFruit", "GET", "/fruit/{kinds}")]
     #[answer(empty)]
     pub struct ListFruit {
         /// Default `10`.
@@ -120,6 +119,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`FruitApi::add`] makes.
+    #[request("addFruit", "POST", "/fruit/{kinds}")]
     #[answer(empty)]
     pub struct AddFruit {
         /// Default `10`.

@@ -87,16 +87,21 @@ pub struct LegApi {
 
 impl LegApi {
     /// `POST /legs` (`addLeg`)
+    /// ```no_run
+    /// # use orienteering_client::models::*; async fn example(client: orienteering_client::Client) -> Result<(), orienteering_client::Error> {
+    /// client.leg().add(
+    ///     Leg::builder().from((1.0, 1.0,)).to((1.0, 1.0,)).controls(Vec::new()),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn add(&self, body: impl crate::Fill<crate::cases::tuples::models::Leg>) -> AddLeg {
-        AddLeg::from_request(
-            crate::runtime::Request::new(&self.client, "addLeg", "POST", "/legs")
-                .json::<crate::cases::tuples::models::Leg>(body),
-        )
+        AddLeg::request(&self.client).json::<crate::cases::tuples::models::Leg>(body).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LegApi::add`] makes.
+    #[request("addLeg", "POST", "/legs")]
     #[answer(empty)]
     pub struct AddLeg {}
 }

@@ -88,19 +88,24 @@ pub struct WebhooksApi {
 
 impl WebhooksApi {
     /// `POST /orders` (`createOrder`)
+    /// ```no_run
+    /// # use bakery_client::models::*; async fn example(client: bakery_client::Client) -> Result<(), bakery_client::Error> {
+    /// client.webhooks().create_order(CreateOrderRequest::builder().callback("https://example.com")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create_order(
         &self,
         body: impl crate::Fill<crate::cases::webhooks::models::CreateOrderRequest>,
     ) -> CreateOrder {
-        CreateOrder::from_request(
-            crate::runtime::Request::new(&self.client, "createOrder", "POST", "/orders")
-                .json::<crate::cases::webhooks::models::CreateOrderRequest>(body),
-        )
+        CreateOrder::request(&self.client)
+            .json::<crate::cases::webhooks::models::CreateOrderRequest>(body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`WebhooksApi::create_order`] makes.
+    #[request("createOrder", "POST", "/orders")]
     #[answer(empty)]
     pub struct CreateOrder {}
 }
@@ -117,20 +122,19 @@ pub struct ParcelApi {
 
 impl ParcelApi {
     /// `POST /parcels` (`createParcel`)
+    /// ```no_run
+    /// # async fn example(client: bakery_client::Client) -> Result<(), bakery_client::Error> {
+    /// client.parcel().create().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self) -> CreateParcel {
-        CreateParcel::from_request(
-            crate::runtime::Request::new(
-                &self.client,
-                "createParcel",
-                "POST",
-                "/parcels",
-            ),
-        )
+        CreateParcel::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`ParcelApi::create`] makes.
+    #[request("createParcel", "POST", "/parcels")]
     #[answer(empty)]
     pub struct CreateParcel {}
 }

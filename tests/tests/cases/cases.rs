@@ -65,6 +65,7 @@ cases! {
     recursion = "../../cases/recursion/expected.rs",
     references = "../../cases/references/expected.rs",
     request_bodies = "../../cases/request_bodies/expected.rs",
+    samples = "../../cases/samples/expected.rs",
     security = "../../cases/security/expected.rs",
     servers = "../../cases/servers/expected.rs",
     several_files = "../../cases/several_files/expected.rs",

@@ -74,7 +74,7 @@ fn twice() {
 }
 
 /// A case's document and the files it refers to, called as they are in the folder of the case.
-fn inputs(folder: &Path, lock: Lock) -> Inputs {
+pub fn inputs(folder: &Path, lock: Lock) -> Inputs {
     let mut source = Source::read(&folder.join("openapi.yaml")).expect("a case has a document");
     let mut files = fetch::linked(&source, &[], &Access::default()).expect("a case is in a folder");
     for file in &mut files {
@@ -106,7 +106,7 @@ fn config(folder: &Path) -> Config {
 }
 
 /// The folders of the cases, sorted.
-fn cases() -> Vec<PathBuf> {
+pub fn cases() -> Vec<PathBuf> {
     let entries = std::fs::read_dir(root().join("tests/cases")).expect("there are cases");
     let entries = entries.map(|entry| entry.expect("the folder can be listed").path());
     let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();

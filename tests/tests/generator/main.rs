@@ -10,5 +10,6 @@ mod pins;
 mod published;
 mod regenerate;
 mod reserved;
+mod samples;
 mod snapshots;
 mod up_to_date;

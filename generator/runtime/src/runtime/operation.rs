@@ -5,6 +5,7 @@
 //! ```text
 //! operation! {
 //!     /// The call made by `TagApi::list`.
+//!     #[request("listTags", "GET", "/tags")]
 //!     #[answer(json = crate::models::ListTags)]
 //!     #[pages(crate::models::Tag, cursor("starting_after", "/next").items("/items"))]
 //!     pub struct ListTags {
@@ -17,10 +18,11 @@
 //! }
 //! ```
 //!
-//! The struct's attributes stand in this order: its documentation, `#[deprecated …]`, `#[answer(…)]`
-//! with `json = Type`, `one_of = Replies`, `text`, `bytes`, `empty`, `lines = Type`, `events = Type` or
-//! `events`, and, for a list that comes in pages, `#[pages(…)]` with the type of its items and how it
-//! goes on, see [`Paging`](super::Paging), and, where the answer is there in other media types, `#[also("…")]`, and, where it is there as a
+//! The struct's attributes stand in this order: its documentation, `#[deprecated …]`, `#[request(…)]`
+//! with the operation's id, its method and its path, `#[answer(…)]` with `json = Type`,
+//! `one_of = Replies`, `text`, `bytes`, `empty`, `lines = Type`, `events = Type` or `events`, and, for
+//! a list that comes in pages, `#[pages(…)]` with the type of its items and how it goes on, see
+//! [`Paging`](super::Paging), and, where the answer is there in other media types, `#[also("…")]`, and, where it is there as a
 //! stream beside, `#[beside("text/event-stream", (events = Type))]`, and, where values are checked,
 //! `#[checked(unchecked)]`. Each field is a setter; its attributes are
 //! its documentation, `#[deprecated …]` and one of
@@ -44,6 +46,7 @@ macro_rules! operation {
     (
         $(#[doc = $doc:expr])*
         $(#[deprecated $($deprecated:tt)*])?
+        #[request($id:literal, $method:literal, $path:literal $(,)?)]
         #[answer $answer:tt]
         $(#[pages $paging:tt])?
         $(#[also($($other:literal),+ $(,)?)])?
@@ -61,11 +64,19 @@ macro_rules! operation {
             request: $crate::runtime::Request,
         }
 
+        #[allow(deprecated)]
+        impl ::std::convert::From<$crate::runtime::Request> for $name {
+            fn from(request: $crate::runtime::Request) -> Self {
+                Self { request }
+            }
+        }
+
         // The names of setters are the document's: `as_user` and `add` are as good as any.
         #[allow(deprecated, clippy::should_implement_trait, clippy::wrong_self_convention)]
         impl $name {
-            pub(crate) fn from_request(request: $crate::runtime::Request) -> Self {
-                Self { request }
+            /// Starts the call.
+            pub(crate) fn request(client: &$crate::runtime::Client) -> $crate::runtime::Request {
+                $crate::runtime::Request::new(client, $id, $method, $path)
             }
 
             $( $crate::runtime::operation!(

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::server::{answer, answer_with, chunked, serve, serve_with};
-use crate::runtime::{Client, Error, Request, operation, record};
+use crate::runtime::{Client, Error, operation, record};
 
 record! {
     pub struct Names {
@@ -18,6 +18,7 @@ record! {
 }
 
 operation! {
+    #[request("listNames", "GET", "/names")]
     #[answer(json = Names)]
     #[pages(String, cursor("after", "/next").items("/items"))]
     #[also("text/csv")]
@@ -26,17 +27,18 @@ operation! {
 }
 
 operation! {
+    #[request("film", "GET", "/film")]
     #[answer(bytes)]
     #[beside("text/event-stream", (events))]
     pub struct Film {}
 }
 
 fn list(client: &Client) -> ListNames {
-    ListNames::from_request(Request::new(client, "listNames", "GET", "/names"))
+    ListNames::request(client).into()
 }
 
 fn film(client: &Client) -> Film {
-    Film::from_request(Request::new(client, "film", "GET", "/film"))
+    Film::request(client).into()
 }
 
 #[test]

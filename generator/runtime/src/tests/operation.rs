@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::server::{answer, answer_with, serve};
-use crate::runtime::{Bytes, Client, Error, Fill, Request, operation, record};
+use crate::runtime::{Bytes, Client, Error, Fill, operation, record};
 
 record! {
     #[builder(ThingBuilder)]
@@ -28,6 +28,7 @@ record! {
 
 operation! {
     /// Lists things.
+    #[request("listThings", "GET", "/things")]
     #[answer(json = ListThings)]
     #[pages(Thing, cursor("after", "/next").items("/items"))]
     pub struct ListThingsCall {
@@ -52,6 +53,7 @@ operation! {
 operation! {
     /// Searches things.
     #[deprecated]
+    #[request("searchThings", "POST", "/things/search")]
     #[answer(json = ListThings)]
     #[pages(Thing, cursor("after", "/next").in_body().items("/items"))]
     pub struct SearchThings {
@@ -61,11 +63,13 @@ operation! {
 }
 
 operation! {
+    #[request("deleteThing", "DELETE", "/things/{id}")]
     #[answer(empty)]
     pub struct DeleteThing {}
 }
 
 operation! {
+    #[request("export", "PUT", "/export")]
     #[answer(text)]
     pub struct ExportThings {
         #[text("text/csv")]
@@ -78,6 +82,7 @@ operation! {
 }
 
 operation! {
+    #[request("download", "GET", "/file")]
     #[answer(bytes)]
     pub struct Download {}
 }
@@ -89,27 +94,25 @@ struct ThingApi {
 #[allow(deprecated)]
 impl ThingApi {
     fn list(&self) -> ListThingsCall {
-        ListThingsCall::from_request(Request::new(&self.client, "listThings", "GET", "/things"))
+        ListThingsCall::request(&self.client).into()
     }
 
     fn search(&self) -> SearchThings {
-        let request = Request::new(&self.client, "searchThings", "POST", "/things/search");
-        SearchThings::from_request(request)
+        SearchThings::request(&self.client).into()
     }
 
     fn delete(&self, id: impl Fill<String>) -> DeleteThing {
-        DeleteThing::from_request(
-            Request::new(&self.client, "deleteThing", "DELETE", "/things/{id}")
-                .path::<String>("id", id),
-        )
+        DeleteThing::request(&self.client)
+            .path::<String>("id", id)
+            .into()
     }
 
     fn export(&self) -> ExportThings {
-        ExportThings::from_request(Request::new(&self.client, "export", "PUT", "/export"))
+        ExportThings::request(&self.client).into()
     }
 
     fn download(&self) -> Download {
-        Download::from_request(Request::new(&self.client, "download", "GET", "/file"))
+        Download::request(&self.client).into()
     }
 }
 

@@ -37,9 +37,10 @@ pub fn call(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name>) -
         .filter(|body| !body.required)
         .map(|body| body_setter(api, body));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let (id, method, path) = (&operation.id, &operation.method, &operation.path);
     quote! {
         crate::runtime::operation! {
-            #docs #deprecated #[answer #answer] #pages #also #beside #checked
+            #docs #deprecated #[request(#id, #method, #path)] #[answer #answer] #pages #also #beside #checked
             pub struct #name { #(#setters)* #body }
         }
     }

@@ -3,7 +3,7 @@
 use crate::emit::{code, headers};
 use crate::ir::{Api, Framing, Name, Offer, Operation, Payload, Reply, Type};
 
-pub fn docs(api: &Api<Name>, operation: &Operation<Name>) -> Vec<String> {
+pub fn docs(api: &Api<Name>, operation: &Operation<Name>, example: Vec<String>) -> Vec<String> {
     let mut lines = operation.doc.clone();
     if !lines.is_empty() {
         lines.push(String::new());
@@ -34,6 +34,8 @@ pub fn docs(api: &Api<Name>, operation: &Operation<Name>) -> Vec<String> {
         lines.extend(described);
     }
     lines.extend(offer(api, &operation.offer));
+    // A fence ends what is before it; an empty line for each function would be many.
+    lines.extend(example);
     let failures = match operation.failure {
         Some(id) => vec![body_text(api, &Type::Named(id))],
         None => failures(api, &operation.failures),

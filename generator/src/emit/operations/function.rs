@@ -8,8 +8,13 @@ use crate::ir::{Api, Body, Content, Group, Location, Name, Operation, Parameter}
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub fn function(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name>) -> TokenStream {
-    let docs = doc(&docs(api, operation));
+pub fn function(
+    api: &Api<Name>,
+    group: &Group<Name>,
+    operation: &Operation<Name>,
+    example: Vec<String>,
+) -> TokenStream {
+    let docs = doc(&docs(api, operation, example));
     // The call's type is deprecated too, and the function may name it all the same.
     let deprecated = operation
         .deprecated
@@ -50,7 +55,6 @@ pub fn function(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name
         }
     });
     let arguments = arguments.chain(body_argument);
-    let (id, method, path) = (&operation.id, &operation.method, &operation.path);
     let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
     let security = operation.security.as_ref().map(|own| {
         let own = super::super::security::alternatives(own);
@@ -71,10 +75,9 @@ pub fn function(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name
         #docs
         #deprecated
         pub fn #name(&self, #(#arguments),*) -> #call {
-            #call::from_request(
-                crate::runtime::Request::new(&self.client, #id, #method, #path)
-                    #server #security #accept #checked #(#settings)* #body_setting,
-            )
+            #call::request(&self.client)
+                #server #security #accept #checked #(#settings)* #body_setting
+                .into()
         }
     }
 }
