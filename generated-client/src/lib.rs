@@ -10,16 +10,6 @@
 //! share a [`RateLimit`]. A [`Hook`] sees each try; the feature `tracing` makes spans of calls and tries.
 //! Code that is not async takes the feature `blocking`, and `send_blocking` of a call. Tests take
 //! the feature `mock`, whose `Mock` has a client that reaches no server.
-//!
-//! ```no_run
-//! # #[cfg(feature = "account")]
-//! # async fn run() -> Result<(), instantly_client::Error> {
-//! let client = instantly_client::Client::from_env()?;
-//! let answer = client.account().list().await?;
-//! println!("{answer:?}");
-//! # Ok(())
-//! # }
-//! ```
 
 #![cfg_attr(
     all(feature = "account", feature = "oauth"),

@@ -25,7 +25,8 @@
 //! `one_of = Replies`, `text`, `bytes`, `empty`, `lines = Type`, `events = Type` or `events`, and, for
 //! a list that comes in pages, `#[pages(…)]` with the type of its items and how it goes on, see
 //! [`Paging`](super::Paging), and, where the answer is there in other media types, `#[also("…")]`, and, where it is there as a
-//! stream beside, `#[beside("text/event-stream", (events = Type))]`. Each field is a setter; its attributes are
+//! stream beside, `#[beside("text/event-stream", (events = Type))]`, and, where values are checked,
+//! `#[checked(unchecked)]`. Each field is a setter; its attributes are
 //! its documentation, `#[deprecated …]` and one of
 //!
 //! | attribute | the setter takes what fills | and sends it as |

@@ -56,9 +56,11 @@ fn cargo(api: &Api<Name>, package: &Package) -> String {
     for name in features {
         let _ = writeln!(out, "{} = []", quote(&name));
     }
-    out.push_str(DEPENDENCIES);
-    if rules::any(api) {
-        out.push_str(VALIDATION);
+    match rules::any(api) {
+        true => {
+            out.push_str(&DEPENDENCIES.replacen(FOLLOWING, &[VALIDATION, FOLLOWING].concat(), 1))
+        }
+        false => out.push_str(DEPENDENCIES),
     }
     out
 }
@@ -88,8 +90,9 @@ reqwest = { version = \"0.13\", default-features = false, features = [\"stream\"
 web-time = \"1\"
 ";
 
-/// What a client needs besides that checks what it sends.
+/// What a client needs besides that checks what it sends, and the dependency that it stands before.
 const VALIDATION: &str = "corvus-regex-ecma262 = \"0.2.7\"\n";
+const FOLLOWING: &str = "futures-core = ";
 
 fn quote(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()

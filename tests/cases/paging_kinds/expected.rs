@@ -206,15 +206,19 @@ impl AppleApi {
     /// By number; the list is the answer.
     ///
     /// `GET /apples` (`listApples`)
+    /// ```no_run
+    /// # async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// let answer = client.apple().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListApples {
-        ListApples::from_request(
-            crate::runtime::Request::new(&self.client, "listApples", "GET", "/apples"),
-        )
+        ListApples::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`AppleApi::list`] makes.
+    #[request("listApples", "GET", "/apples")]
     #[answer(json = Vec<crate::cases::paging_kinds::models::Fruit>)]
     #[pages(crate::cases::paging_kinds::models::Fruit, page("page").first(1))]
     pub struct ListApples {
@@ -240,15 +244,19 @@ impl PearApi {
     /// By number; the answer says which and how many.
     ///
     /// `GET /pears` (`listPears`)
+    /// ```no_run
+    /// # async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// let answer = client.pear().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListPears {
-        ListPears::from_request(
-            crate::runtime::Request::new(&self.client, "listPears", "GET", "/pears"),
-        )
+        ListPears::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`PearApi::list`] makes.
+    #[request("listPears", "GET", "/pears")]
     #[answer(json = crate::cases::paging_kinds::models::ListPearsResponse)]
     #[pages(
         crate::cases::paging_kinds::models::Fruit,
@@ -274,15 +282,19 @@ impl PlumApi {
     /// By offset.
     ///
     /// `GET /plums` (`listPlums`)
+    /// ```no_run
+    /// # async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// let answer = client.plum().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListPlums {
-        ListPlums::from_request(
-            crate::runtime::Request::new(&self.client, "listPlums", "GET", "/plums"),
-        )
+        ListPlums::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`PlumApi::list`] makes.
+    #[request("listPlums", "GET", "/plums")]
     #[answer(json = crate::cases::paging_kinds::models::ListPlumsResponse)]
     #[pages(crate::cases::paging_kinds::models::Fruit, offset("offset").items("/plums").total("/total").first(0))]
     pub struct ListPlums {
@@ -307,15 +319,19 @@ impl FigApi {
     /// By the id of the last item.
     ///
     /// `GET /figs` (`listFigs`)
+    /// ```no_run
+    /// # async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// let answer = client.fig().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListFigs {
-        ListFigs::from_request(
-            crate::runtime::Request::new(&self.client, "listFigs", "GET", "/figs"),
-        )
+        ListFigs::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`FigApi::list`] makes.
+    #[request("listFigs", "GET", "/figs")]
     #[answer(json = crate::cases::paging_kinds::models::ListFigsResponse)]
     #[pages(
         crate::cases::paging_kinds::models::Fruit,
@@ -343,15 +359,19 @@ impl LimeApi {
     /// `GET /limes` (`listLimes`)
     ///
     /// Answers with the headers [`Link`](crate::headers::LINK).
+    /// ```no_run
+    /// # async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// let answer = client.lime().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListLimes {
-        ListLimes::from_request(
-            crate::runtime::Request::new(&self.client, "listLimes", "GET", "/limes"),
-        )
+        ListLimes::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LimeApi::list`] makes.
+    #[request("listLimes", "GET", "/limes")]
     #[answer(json = Vec<crate::cases::paging_kinds::models::Fruit>)]
     #[pages(crate::cases::paging_kinds::models::Fruit, link())]
     pub struct ListLimes {}
@@ -371,15 +391,19 @@ impl KiwiApi {
     /// By an address in the answer.
     ///
     /// `GET /kiwis` (`listKiwis`)
+    /// ```no_run
+    /// # async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// let answer = client.kiwi().list_kiwis().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_kiwis(&self) -> ListKiwis {
-        ListKiwis::from_request(
-            crate::runtime::Request::new(&self.client, "listKiwis", "GET", "/kiwis"),
-        )
+        ListKiwis::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`KiwiApi::list_kiwis`] makes.
+    #[request("listKiwis", "GET", "/kiwis")]
     #[answer(json = crate::cases::paging_kinds::models::ListKiwisResponse)]
     #[pages(crate::cases::paging_kinds::models::Fruit, url("/links/next").items("/data"))]
     pub struct ListKiwis {
@@ -402,15 +426,21 @@ impl DateApi {
     /// By a cursor in the body; the list is one level down.
     ///
     /// `POST /dates` (`searchDates`)
+    /// ```no_run
+    /// # use orchard_client::models::*; async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// let answer = client.date()
+    ///     .search()
+    ///     .body(SearchDatesRequest::builder().page_token("page_token")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn search(&self) -> SearchDates {
-        SearchDates::from_request(
-            crate::runtime::Request::new(&self.client, "searchDates", "POST", "/dates"),
-        )
+        SearchDates::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`DateApi::search`] makes.
+    #[request("searchDates", "POST", "/dates")]
     #[answer(json = crate::cases::paging_kinds::models::SearchDatesResponse)]
     #[pages(
         crate::cases::paging_kinds::models::Fruit,
@@ -439,15 +469,19 @@ impl NutApi {
     /// By what the config says.
     ///
     /// `GET /nuts` (`listNuts`)
+    /// ```no_run
+    /// # async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// let answer = client.nut().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListNuts {
-        ListNuts::from_request(
-            crate::runtime::Request::new(&self.client, "listNuts", "GET", "/nuts"),
-        )
+        ListNuts::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`NutApi::list`] makes.
+    #[request("listNuts", "GET", "/nuts")]
     #[answer(json = crate::cases::paging_kinds::models::ListNutsResponse)]
     #[pages(crate::cases::paging_kinds::models::Fruit, cursor("from", "/then").items("/nuts").more("/any"))]
     pub struct ListNuts {
@@ -470,24 +504,31 @@ impl SeedApi {
     /// None, for the config says so.
     ///
     /// `GET /seeds` (`listSeeds`)
+    /// ```no_run
+    /// # async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// let answer = client.seed().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListSeeds {
-        ListSeeds::from_request(
-            crate::runtime::Request::new(&self.client, "listSeeds", "GET", "/seeds"),
-        )
+        ListSeeds::request(&self.client).into()
     }
 
     /// None, for it is no question.
     ///
     /// `DELETE /seeds` (`deleteSeeds`)
+    /// ```no_run
+    /// # async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// let answer = client.seed().delete().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete(&self) -> DeleteSeeds {
-        DeleteSeeds::from_request(
-            crate::runtime::Request::new(&self.client, "deleteSeeds", "DELETE", "/seeds"),
-        )
+        DeleteSeeds::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`SeedApi::list`] makes.
+    #[request("listSeeds", "GET", "/seeds")]
     #[answer(json = crate::cases::paging_kinds::models::ListSeedsResponse)]
     pub struct ListSeeds {
         #[query("cursor")]
@@ -497,6 +538,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`SeedApi::delete`] makes.
+    #[request("deleteSeeds", "DELETE", "/seeds")]
     #[answer(json = crate::cases::paging_kinds::models::DeleteSeedsResponse)]
     pub struct DeleteSeeds {
         #[query("cursor")]
@@ -518,15 +560,19 @@ impl LeafApi {
     /// None, for nobody knows the number of the first page.
     ///
     /// `GET /leaves` (`listLeaves`)
+    /// ```no_run
+    /// # async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// let answer = client.leaf().list_leaves().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list_leaves(&self) -> ListLeaves {
-        ListLeaves::from_request(
-            crate::runtime::Request::new(&self.client, "listLeaves", "GET", "/leaves"),
-        )
+        ListLeaves::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LeafApi::list_leaves`] makes.
+    #[request("listLeaves", "GET", "/leaves")]
     #[answer(json = Vec<String>)]
     pub struct ListLeaves {
         #[query("page")]
@@ -550,15 +596,19 @@ impl RootApi {
     /// None, for a moment is no number of an item.
     ///
     /// `GET /roots` (`listRoots`)
+    /// ```no_run
+    /// # async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// let answer = client.root().list().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> ListRoots {
-        ListRoots::from_request(
-            crate::runtime::Request::new(&self.client, "listRoots", "GET", "/roots"),
-        )
+        ListRoots::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`RootApi::list`] makes.
+    #[request("listRoots", "GET", "/roots")]
     #[answer(json = Vec<String>)]
     pub struct ListRoots {
         #[query("start")]
@@ -586,31 +636,38 @@ impl TreeApi {
     /// `GET /trees/{id}` (`getTree`)
     ///
     /// Answers with the headers [`Link`](crate::headers::LINK).
+    /// ```no_run
+    /// # async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// let answer = client.tree().get("id").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get(&self, id: impl crate::Fill<String>) -> GetTree {
-        GetTree::from_request(
-            crate::runtime::Request::new(&self.client, "getTree", "GET", "/trees/{id}")
-                .path::<String>("id", id),
-        )
+        GetTree::request(&self.client).path::<String>("id", id).into()
     }
 
     /// None, for it plants.
     ///
     /// `POST /trees` (`plantTrees`)
+    /// ```no_run
+    /// # async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// let answer = client.tree().plant().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn plant(&self) -> PlantTrees {
-        PlantTrees::from_request(
-            crate::runtime::Request::new(&self.client, "plantTrees", "POST", "/trees"),
-        )
+        PlantTrees::request(&self.client).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`TreeApi::get`] makes.
+    #[request("getTree", "GET", "/trees/{id}")]
     #[answer(json = crate::cases::paging_kinds::models::GetTreeResponse)]
     pub struct GetTree {}
 }
 
 crate::runtime::operation! {
     /// The call that [`TreeApi::plant`] makes.
+    #[request("plantTrees", "POST", "/trees")]
     #[answer(json = crate::cases::paging_kinds::models::PlantTreesResponse)]
     pub struct PlantTrees {}
 }

@@ -453,19 +453,18 @@ impl ReportApi {
     }
 
     /// `DELETE /reports` (`markReports`)
+    /// ```no_run
+    /// # use print_shop_client::models::*; async fn example(client: print_shop_client::Client) -> Result<(), print_shop_client::Error> {
+    /// client.report().mark(MarkReportsRequest::builder().ids(Vec::new())).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn mark(
         &self,
         body: impl crate::Fill<crate::cases::request_bodies::models::MarkReportsRequest>,
     ) -> MarkReports {
-        MarkReports::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "markReports",
-                    "DELETE",
-                    "/reports",
-                )
-                .json::<crate::cases::request_bodies::models::MarkReportsRequest>(body),
-        )
+        MarkReports::request(&self.client)
+            .json::<crate::cases::request_bodies::models::MarkReportsRequest>(body)
+            .into()
     }
 }
 
@@ -485,6 +484,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`ReportApi::mark`] makes.
+    #[request("markReports", "DELETE", "/reports")]
     #[answer(empty)]
     pub struct MarkReports {}
 }

@@ -60,7 +60,7 @@ impl DoorApi {
     /// # Ok(()) }
     /// ```
     pub fn close(&self) -> CloseDoor {
-        CloseDoor::request(&self.client).security(&[&[5]]).into()
+        CloseDoor::request(&self.client).security(&[&[7]]).into()
     }
 
     /// `PATCH /doors` (`fixDoor`)
@@ -151,6 +151,16 @@ pub(crate) static SECURITY: crate::runtime::Security = crate::runtime::Security 
             spot: crate::runtime::SecretSpot::Authorization("Bearer"),
         },
         crate::runtime::Scheme {
+            name: "vaultNowhere",
+            setter: "vault_nowhere",
+            spot: crate::runtime::SecretSpot::Authorization("Bearer"),
+        },
+        crate::runtime::Scheme {
+            name: "vaultOpen",
+            setter: "vault_open",
+            spot: crate::runtime::SecretSpot::Authorization("Bearer"),
+        },
+        crate::runtime::Scheme {
             name: "vaultCookie",
             setter: "vault_cookie",
             spot: crate::runtime::SecretSpot::Cookie("vault"),
@@ -199,26 +209,88 @@ impl crate::ClientBuilder {
     /// Shows a bearer token, for the scheme `vaultToken`.
     ///
     /// The flow `clientCredentials` has its tokens from `https://vault.example.com/token`.
+    ///
+    /// The flow `authorizationCode` has its tokens from `/token`. Its page is `/in`.
+    ///
+    /// [`security::vault_token`](crate::security::vault_token) makes an `OAuth`, which gets and renews them.
     pub fn vault_token(self, credential: impl Into<crate::Credential>) -> Self {
         self.credential(4, credential)
     }
 
+    /// Shows a bearer token, for the scheme `vaultNowhere`.
+    ///
+    /// The flow `password` has its tokens from `urn:vault`.
+    pub fn vault_nowhere(self, credential: impl Into<crate::Credential>) -> Self {
+        self.credential(5, credential)
+    }
+
+    /// Shows a bearer token, for the scheme `vaultOpen`.
+    ///
+    /// Tokens are described at `https://vault.example.com/.well-known/openid-configuration`.
+    pub fn vault_open(self, credential: impl Into<crate::Credential>) -> Self {
+        self.credential(6, credential)
+    }
+
     /// Shows a key in the cookie `vault`, for the scheme `vaultCookie`.
     pub fn vault_cookie(self, credential: impl Into<crate::Credential>) -> Self {
-        self.credential(5, credential)
+        self.credential(7, credential)
     }
 
     /// Shows a secret behind `digest`, for the scheme `vaultDigest`.
     pub fn vault_digest(self, credential: impl Into<crate::Credential>) -> Self {
-        self.credential(6, credential)
+        self.credential(8, credential)
     }
 
     /// Shows a secret behind `vault`, for the scheme `timeout`.
     ///
     /// Its form is `rune`.
     pub fn timeout_credential(self, credential: impl Into<crate::Credential>) -> Self {
-        self.credential(7, credential)
+        self.credential(9, credential)
     }
 }
+
+/// Tokens for [`ClientBuilder::vault_token`](crate::ClientBuilder::vault_token).
+pub mod vault_token {
+    /// The scopes that there are, for [`OAuth::scopes`](crate::OAuth::scopes).
+    pub const SCOPES: &[&str] = &["doors", "roof"];
+    /// Gets tokens for the client itself, by what the server knows it by.
+    pub fn client_credentials(
+        client_id: impl Into<String>,
+        client_secret: impl Into<crate::SecretString>,
+    ) -> crate::OAuth {
+        crate::OAuth::client_credentials(
+            "https://vault.example.com/token",
+            client_id,
+            client_secret,
+        )
+    }
+    /// Gets tokens in the name of a user who has consented. The secret is empty where the client
+    /// has none.
+    ///
+    /// They come from `/again`, seen from `server`, the one that the client calls.
+    pub fn refresh_token(
+        server: &str,
+        client_id: impl Into<String>,
+        client_secret: impl Into<crate::SecretString>,
+        refresh_token: impl Into<crate::SecretString>,
+    ) -> crate::OAuth {
+        crate::OAuth::refresh_token(
+            &crate::runtime::seen_from(server, "/again"),
+            client_id,
+            client_secret,
+            refresh_token,
+        )
+    }
+}
+
+}
+
+pub mod servers {
+
+/// The address that a client uses unless it is told another.
+pub const DEFAULT: &str = "https://vault.example.com/v1";
+
+/// A server of the document.
+pub const VAULT_EXAMPLE_COM_V1: &str = "https://vault.example.com/v1";
 
 }

@@ -130,7 +130,7 @@ impl Api {
 
     /// `POST /pets` (`createPet`)
     ///
-    /// Answers with the headers `location`.
+    /// Answers with the headers [`location`](crate::headers::LOCATION).
     /// ```no_run
     /// # use several_files_client::models::*; async fn example(client: several_files_client::Client) -> Result<(), several_files_client::Error> {
     /// let answer = client.api().create_pet(Pet::Cat(Cat::builder().kind("cat").build()?)).await?;
@@ -177,5 +177,12 @@ crate::runtime::operation! {
 }
 
 }
+
+}
+
+pub mod headers {
+
+/// The header `location`.
+pub const LOCATION: crate::Header<String> = crate::Header::new("location");
 
 }

@@ -117,16 +117,13 @@ impl ReadingApi {
     }
 
     /// `PUT /readings` (`importReadings`)
+    /// ```no_run
+    /// # async fn example(client: weather_station_client::Client) -> Result<(), weather_station_client::Error> {
+    /// client.reading().import("content").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn import(&self, body: impl Into<crate::Upload>) -> ImportReadings {
-        ImportReadings::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "importReadings",
-                    "PUT",
-                    "/readings",
-                )
-                .bytes("application/jsonl", body),
-        )
+        ImportReadings::request(&self.client).bytes("application/jsonl", body).into()
     }
 }
 
@@ -147,6 +144,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`ReadingApi::import`] makes.
+    #[request("importReadings", "PUT", "/readings")]
     #[answer(empty)]
     pub struct ImportReadings {}
 }
@@ -233,11 +231,13 @@ impl AlarmApi {
     }
 
     /// `PATCH /log` (`watchBoth`)
+    /// ```no_run
+    /// # async fn example(client: weather_station_client::Client) -> Result<(), weather_station_client::Error> {
+    /// let mut stream = client.alarm().watch_both().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn watch_both(&self) -> WatchBoth {
-        WatchBoth::from_request(
-            crate::runtime::Request::new(&self.client, "watchBoth", "PATCH", "/log")
-                .accept("text/event-stream, */*;q=0.1"),
-        )
+        WatchBoth::request(&self.client).accept("text/event-stream, */*;q=0.1").into()
     }
 }
 
@@ -267,6 +267,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`AlarmApi::watch_both`] makes.
+    #[request("watchBoth", "PATCH", "/log")]
     #[answer(events = crate::cases::streams::models::Alarm)]
     pub struct WatchBoth {}
 }

@@ -164,22 +164,22 @@ impl BerthApi {
     /// `GET /berths/{berth}` (`showBerth`)
     ///
     /// - `berth`: Matches `^[A-Z]\d{2}$`.
+    /// ```no_run
+    /// # async fn example(client: harbour_client::Client) -> Result<(), harbour_client::Error> {
+    /// client.berth().show("A00").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn show(&self, berth: impl crate::Fill<String>) -> ShowBerth {
-        ShowBerth::from_request(
-            crate::runtime::Request::new(
-                    &self.client,
-                    "showBerth",
-                    "GET",
-                    "/berths/{berth}",
-                )
-                .checked(&crate::cases::validation::rules::berth::SHOW)
-                .path::<String>("berth", berth),
-        )
+        ShowBerth::request(&self.client)
+            .checked(&crate::cases::validation::rules::berth::SHOW)
+            .path::<String>("berth", berth)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`BerthApi::show`] makes.
+    #[request("showBerth", "GET", "/berths/{berth}")]
     #[answer(empty)]
     #[checked(unchecked)]
     pub struct ShowBerth {
@@ -214,39 +214,53 @@ pub struct ShipApi {
 
 impl ShipApi {
     /// `POST /ships` (`registerShip`)
+    /// ```no_run
+    /// # use harbour_client::models::*; async fn example(client: harbour_client::Client) -> Result<(), harbour_client::Error> {
+    /// client.ship().register(Ship::builder().name("name")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn register(&self, body: impl crate::Fill<crate::cases::validation::models::Ship>) -> RegisterShip {
-        RegisterShip::from_request(
-            crate::runtime::Request::new(&self.client, "registerShip", "POST", "/ships")
-                .checked(&crate::cases::validation::rules::ship::REGISTER)
-                .json::<crate::cases::validation::models::Ship>(body),
-        )
+        RegisterShip::request(&self.client)
+            .checked(&crate::cases::validation::rules::ship::REGISTER)
+            .json::<crate::cases::validation::models::Ship>(body)
+            .into()
     }
 
     /// `PATCH /ships` (`loadShip`)
+    /// ```no_run
+    /// # use harbour_client::models::*; async fn example(client: harbour_client::Client) -> Result<(), harbour_client::Error> {
+    /// client.ship().load(
+    ///     "ship",
+    ///     LoadShipBody::Json(vec![Cargo::Grain(Grain::builder().tons(1.0).build()?)]),
+    /// ).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn load(
         &self,
         ship: impl crate::Fill<crate::cases::validation::models::Code>,
         body: impl crate::Fill<crate::cases::validation::models::LoadShipBody>,
     ) -> LoadShip {
-        LoadShip::from_request(
-            crate::runtime::Request::new(&self.client, "loadShip", "PATCH", "/ships")
-                .checked(&crate::cases::validation::rules::ship::LOAD)
-                .query::<crate::cases::validation::models::Code>("ship", ship)
-                .one_of::<crate::cases::validation::models::LoadShipBody>(body),
-        )
+        LoadShip::request(&self.client)
+            .checked(&crate::cases::validation::rules::ship::LOAD)
+            .query::<crate::cases::validation::models::Code>("ship", ship)
+            .one_of::<crate::cases::validation::models::LoadShipBody>(body)
+            .into()
     }
 
     /// `DELETE /ships` (`sinkShip`)
+    /// ```no_run
+    /// # async fn example(client: harbour_client::Client) -> Result<(), harbour_client::Error> {
+    /// client.ship().sink("ship").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn sink(&self, ship: impl crate::Fill<String>) -> SinkShip {
-        SinkShip::from_request(
-            crate::runtime::Request::new(&self.client, "sinkShip", "DELETE", "/ships")
-                .query::<String>("ship", ship),
-        )
+        SinkShip::request(&self.client).query::<String>("ship", ship).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`ShipApi::register`] makes.
+    #[request("registerShip", "POST", "/ships")]
     #[answer(empty)]
     #[checked(unchecked)]
     pub struct RegisterShip {}
@@ -254,6 +268,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`ShipApi::load`] makes.
+    #[request("loadShip", "PATCH", "/ships")]
     #[answer(empty)]
     #[checked(unchecked)]
     pub struct LoadShip {}
@@ -261,6 +276,7 @@ crate::runtime::operation! {
 
 crate::runtime::operation! {
     /// The call that [`ShipApi::sink`] makes.
+    #[request("sinkShip", "DELETE", "/ships")]
     #[answer(empty)]
     pub struct SinkShip {}
 }
@@ -277,17 +293,22 @@ pub struct OddApi {
 
 impl OddApi {
     /// `POST /odd` (`oddBounds`)
+    /// ```no_run
+    /// # use harbour_client::models::*; async fn example(client: harbour_client::Client) -> Result<(), harbour_client::Error> {
+    /// client.odd().bounds(Odd::builder().word("word")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn bounds(&self, body: impl crate::Fill<crate::cases::validation::models::Odd>) -> OddBounds {
-        OddBounds::from_request(
-            crate::runtime::Request::new(&self.client, "oddBounds", "POST", "/odd")
-                .checked(&crate::cases::validation::rules::odd::BOUNDS)
-                .json::<crate::cases::validation::models::Odd>(body),
-        )
+        OddBounds::request(&self.client)
+            .checked(&crate::cases::validation::rules::odd::BOUNDS)
+            .json::<crate::cases::validation::models::Odd>(body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`OddApi::bounds`] makes.
+    #[request("oddBounds", "POST", "/odd")]
     #[answer(empty)]
     #[checked(unchecked)]
     pub struct OddBounds {}

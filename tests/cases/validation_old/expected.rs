@@ -37,17 +37,22 @@ pub struct WeightApi {
 
 impl WeightApi {
     /// `POST /weights` (`weigh`)
+    /// ```no_run
+    /// # use scales_client::models::*; async fn example(client: scales_client::Client) -> Result<(), scales_client::Error> {
+    /// client.weight().weigh(Weight::builder().unit("u")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn weigh(&self, body: impl crate::Fill<crate::cases::validation_old::models::Weight>) -> Weigh {
-        Weigh::from_request(
-            crate::runtime::Request::new(&self.client, "weigh", "POST", "/weights")
-                .checked(&crate::cases::validation_old::rules::weight::WEIGH)
-                .json::<crate::cases::validation_old::models::Weight>(body),
-        )
+        Weigh::request(&self.client)
+            .checked(&crate::cases::validation_old::rules::weight::WEIGH)
+            .json::<crate::cases::validation_old::models::Weight>(body)
+            .into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`WeightApi::weigh`] makes.
+    #[request("weigh", "POST", "/weights")]
     #[answer(empty)]
     #[checked(unchecked)]
     pub struct Weigh {

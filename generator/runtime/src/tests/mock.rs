@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::server::BEARER;
 use crate::runtime::mock::{Mock, blank};
 use crate::runtime::{
-    Bytes, Client, ClientBuilder, Decimal, Error, Field, Map, Request, Retry, StatusCode, Upload,
-    operation, record, replies, string_enum,
+    Bytes, Client, ClientBuilder, Decimal, Error, Field, Map, Retry, StatusCode, Upload, operation,
+    record, replies, string_enum,
 };
 
 string_enum! {
@@ -92,6 +92,7 @@ replies! {
 }
 
 operation! {
+    #[request("getThing", "GET", "/things/{id}")]
     #[answer(json = Thing)]
     pub struct GetThing {
         #[query("depth")]
@@ -102,6 +103,7 @@ operation! {
 }
 
 operation! {
+    #[request("listThings", "GET", "/things")]
     #[answer(json = Things)]
     #[pages(String, cursor("after", "/next").items("/items"))]
     pub struct ListThings {
@@ -111,6 +113,7 @@ operation! {
 }
 
 operation! {
+    #[request("makeThing", "POST", "/things")]
     #[answer(one_of = Made)]
     pub struct MakeThing {
         #[json]
@@ -123,11 +126,13 @@ operation! {
 }
 
 operation! {
+    #[request("dropThing", "DELETE", "/things")]
     #[answer(empty)]
     pub struct DropThing {}
 }
 
 operation! {
+    #[request("watchThings", "GET", "/watch")]
     #[answer(events = Part)]
     #[beside("application/jsonl", (lines = Value))]
     pub struct WatchThings {}
@@ -139,24 +144,23 @@ fn mock() -> Mock {
 }
 
 fn get(client: &Client, id: i64) -> GetThing {
-    let request = Request::new(client, "getThing", "GET", "/things/{id}");
-    GetThing::from_request(request.path::<i64>("id", id))
+    GetThing::request(client).path::<i64>("id", id).into()
 }
 
 fn list(client: &Client) -> ListThings {
-    ListThings::from_request(Request::new(client, "listThings", "GET", "/things"))
+    ListThings::request(client).into()
 }
 
 fn make(client: &Client) -> MakeThing {
-    MakeThing::from_request(Request::new(client, "makeThing", "POST", "/things"))
+    MakeThing::request(client).into()
 }
 
 fn drop_it(client: &Client) -> DropThing {
-    DropThing::from_request(Request::new(client, "dropThing", "DELETE", "/things"))
+    DropThing::request(client).into()
 }
 
 fn watch(client: &Client) -> WatchThings {
-    WatchThings::from_request(Request::new(client, "watchThings", "GET", "/watch"))
+    WatchThings::request(client).into()
 }
 
 fn things(items: &[&str], next: Option<&str>) -> Things {
