@@ -15,6 +15,12 @@ crate::runtime::record! {
         /// At most 18446744073709551615.
         #[json(optional)]
         pub photons: Option<u64>,
+        /// Default `9223372036854776000`.
+        #[json(optional)]
+        pub flares: Option<crate::Decimal>,
+        /// At least 0.
+        #[json(optional)]
+        pub spots: Option<u64>,
         /// Format `decimal`.
         #[json(optional)]
         pub mass: Option<crate::Decimal>,

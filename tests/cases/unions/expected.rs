@@ -144,6 +144,37 @@ crate::runtime::record! {
 pub type Maybe = crate::cases::unions::models::Tug;
 
 crate::runtime::record! {
+    /// From `#/components/schemas/Ahead`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct Ahead {
+        #[json(optional)]
+        pub next: Option<String>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Astern`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct Astern {
+        #[json(optional)]
+        pub last: Option<String>,
+    }
+}
+
+crate::runtime::union! {
+    /// From `#/components/schemas/Heading`.
+    pub enum Heading {
+        Ahead(crate::cases::unions::models::Ahead),
+        Astern(crate::cases::unions::models::Astern),
+        Other(crate::Value),
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::record! {
     /// From `#/components/schemas/Port`.
     #[derive(Default)]
     #[non_exhaustive]

@@ -25,6 +25,14 @@ fn numbers_beyond_64_bits() {
     );
     assert_eq!(star.photons, Some(u64::MAX));
     assert_eq!(star.price.as_deref(), Some("12.50"));
+    // What a document shows is what a server may send.
+    let star: Star =
+        same_text(r#"{"distance":1,"flares":9223372036854776000,"spots":9223372036854776000}"#);
+    assert_eq!(
+        star.flares.as_ref().map(Decimal::as_str),
+        Some("9223372036854776000")
+    );
+    assert_eq!(star.spots, Some(9_223_372_036_854_776_000_u64));
     // More digits than any type has.
     let digits = "9".repeat(400);
     let star: Star = same_text(&format!(r#"{{"distance":{digits}}}"#));

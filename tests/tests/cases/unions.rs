@@ -1,7 +1,8 @@
 //! One of several.
 
 use crate::cases::unions::models::{
-    Boat, Captain, Crane, Depth, Flag, FlagListed, Machine, Maybe, Names, Port, Quay, Sailboat, Tug,
+    Ahead, Boat, Captain, Crane, Depth, Flag, FlagListed, Heading, Machine, Maybe, Names, Port,
+    Quay, Sailboat, Tug,
 };
 use crate::{Value, read, refused, round_trip};
 use serde_json::json;
@@ -158,4 +159,15 @@ fn a_union_that_contains_itself_is_read_once() {
     // What fits nothing is kept by the form that keeps most.
     let nothing = Answer::Unknown(json!([1]));
     assert_eq!(round_trip::<Call>(json!([1])), Call::Answer(nothing));
+}
+
+/// Where anything is an alternative, nothing of a value is lost to another one.
+#[test]
+fn anything_beside_others() {
+    let ahead: Heading = round_trip(json!({"next": "quay"}));
+    assert!(matches!(&ahead, Heading::Ahead(Ahead { next: Some(next) }) if next == "quay"));
+    let both: Heading = round_trip(json!({"next": "quay", "last": "pier"}));
+    assert!(matches!(&both, Heading::Other(Value::Object(_))));
+    let number: Heading = round_trip(json!(4));
+    assert_eq!(number, Heading::Other(json!(4)));
 }
