@@ -19,16 +19,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Those whose examples have bounds, and few enough schemas to wait for.
-const EXAMPLES: [&str; 8] = [
-    "adyen-checkout-v71",
-    "asana",
-    "figma",
-    "klaviyo",
-    "lichess",
-    "mistral",
-    "train-travel",
-    "xero-accounting",
-];
+const EXAMPLES: [&str; 3] = ["lichess", "train-travel", "xero-accounting"];
 
 /// Those that are compiled: unions, and forms.
 const COMPILED: [&str; 2] = ["ollama", "train-travel"];
@@ -57,13 +48,12 @@ fn what_is_valid_is_not_refused() {
         return;
     };
     let (mut valid, mut refused) = (0, 0);
-    for entry in &documents {
+    let wanted = |entry: &&Entry| EXAMPLES.contains(&entry.name.as_str());
+    for entry in documents.iter().filter(wanted) {
         let (root, generated) = generated(entry);
-        if EXAMPLES.contains(&entry.name.as_str()) {
-            let counts = hold(entry, &root, &generated.api.rules);
-            valid += counts.0;
-            refused += counts.1;
-        }
+        let counts = hold(entry, &root, &generated.api.rules);
+        valid += counts.0;
+        refused += counts.1;
     }
     println!("{valid} valid values taken, {refused} others refused");
     assert!(valid >= 1_000, "only {valid} values were valid");
