@@ -99,7 +99,7 @@ pub struct Alternative {
 }
 
 /// A kind of value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// `true`, `false`
     Boolean,

@@ -3,6 +3,7 @@
 //! Reads what is there and nothing else: follows no reference, decides no shape, reports nothing. A
 //! keyword of the wrong type counts as absent (lint reports it), so that it costs itself only.
 
+pub use crate::ir::Kind;
 use crate::source::Pointer;
 use serde_json::{Map, Value};
 
@@ -15,23 +16,6 @@ pub struct Node<'d> {
     pub at: Pointer,
     /// Keywords that are not looked at, since they are being dealt with.
     hidden: Vec<&'static str>,
-}
-
-/// A JSON type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// `true`, `false`
-    Boolean,
-    /// A whole number.
-    Integer,
-    /// A number.
-    Number,
-    /// A string.
-    String,
-    /// A list.
-    Array,
-    /// An object.
-    Object,
 }
 
 impl<'d> Node<'d> {

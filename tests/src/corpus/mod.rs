@@ -75,19 +75,24 @@ pub fn documents() -> std::io::Result<Option<Vec<Entry>>> {
     Ok(Some(entries))
 }
 
+/// A document without a config, and without a lock.
+pub fn inputs(source: Source) -> Inputs {
+    Inputs {
+        source,
+        files: Vec::new(),
+        overlays: Vec::new(),
+        config: Config::default(),
+        lock: Lock::default(),
+    }
+}
+
 /// Generates from a document as `restwright generate DOCUMENT` does; `Err` says what is wrong.
 ///
 /// # Errors
 /// The document cannot be read, or has errors.
 pub fn generated(source: Source) -> (Result<Generated, String>, Report) {
     let mut report = Report::new([source.clone()]);
-    let inputs = Inputs {
-        source,
-        files: Vec::new(),
-        overlays: Vec::new(),
-        config: Config::default(),
-        lock: Lock::default(),
-    };
+    let inputs = inputs(source);
     let result = generate(&inputs, &mut report).map_err(|error| error.to_string());
     let errors = report.count(Severity::Error);
     let result = result.and_then(|generated| match errors {

@@ -13,7 +13,7 @@ use crate::corpus::{self, crates};
 use restwright::config::Config;
 use restwright::ir::{Api, Name};
 use restwright::lower::Extent;
-use restwright::name::lock::{self, Lock};
+use restwright::name::lock;
 use restwright::report::Report;
 use restwright::source::{Pointer, Source};
 use restwright::{Inputs, generate, interface, read};
@@ -126,14 +126,7 @@ pub fn others() -> Result<Option<Vec<Subject>>, String> {
         .filter(|entry| OTHERS.contains(&entry.name.as_str()));
     let subjects = wanted.map(|entry| {
         let source = Source::read(&entry.path).map_err(|error| error.to_string())?;
-        let inputs = Inputs {
-            source,
-            files: Vec::new(),
-            overlays: Vec::new(),
-            config: Config::default(),
-            lock: Lock::default(),
-        };
-        Ok(subject(&entry.name, inputs))
+        Ok(subject(&entry.name, corpus::inputs(source)))
     });
     subjects.collect::<Result<_, String>>().map(Some)
 }

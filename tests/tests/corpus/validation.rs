@@ -4,12 +4,10 @@
 //! examples, and those with one thing changed.
 
 use super::documents;
-use restwright::config::Config;
 use restwright::ir;
-use restwright::name::lock::Lock;
 use restwright::report::Report;
 use restwright::source::{Pointer, Source};
-use restwright::{Generated, Inputs, generate};
+use restwright::{Generated, generate};
 use restwright_runtime::runtime::{Check, Place};
 use restwright_runtime::validate::{Alternative, Checks, Kind, Rule, Rules};
 use restwright_tests::corpus::examples::examples;
@@ -28,15 +26,8 @@ fn generated(entry: &Entry) -> (Value, Generated) {
     let source = Source::read(&entry.path).expect("a document can be read");
     let root = source.parse().expect("a document is JSON or YAML");
     let mut report = Report::new([source.clone()]);
-    let mut config = Config::default();
-    config.client.validate = true;
-    let inputs = Inputs {
-        source,
-        files: Vec::new(),
-        overlays: Vec::new(),
-        config,
-        lock: Lock::default(),
-    };
+    let mut inputs = corpus::inputs(source);
+    inputs.config.client.validate = true;
     let generated = generate(&inputs, &mut report);
     let generated = generated.unwrap_or_else(|error| panic!("{}: {error}", entry.name));
     (root, generated)

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use instantly_client::{Client, Error, Retry, models};
+use instantly_client::{Client, DecodeError, Error, Retry, models};
 use serde_json::json;
 
 use crate::{ID, OTHER, Outcome, WHEN};
@@ -80,6 +80,20 @@ async fn failure(address: &str) -> Result<Error, Box<dyn std::error::Error>> {
     assert!(!format!("{error} {error:?}").contains(SECRET), "{error}");
     assert!(error.to_string().len() < 500, "{error}");
     Ok(error)
+}
+
+/// The error of a call there, which keeps the whole body that could not be read.
+async fn undecoded(
+    address: &str,
+    body: &[u8],
+) -> Result<Box<DecodeError>, Box<dyn std::error::Error>> {
+    match failure(address).await? {
+        Error::Decode(error) => {
+            assert_eq!(&error.body()[..], body);
+            Ok(error)
+        }
+        error => Err(format!("{error:?}").into()),
+    }
 }
 
 #[tokio::test]
@@ -210,11 +224,7 @@ async fn ten_gigabytes() -> Outcome {
 async fn text_that_is_no_utf_8() -> Outcome {
     let body = b"{\"items\":[],\"next_starting_after\":\"\xff\xfe\"}";
     let address = serve_bytes(answer("content-type: application/json\r\n", body))?;
-    let error = failure(&address).await?;
-    let Error::Decode(error) = error else {
-        return Err(format!("{error:?}").into());
-    };
-    assert_eq!(&error.body()[..], body);
+    undecoded(&address, body).await?;
     Ok(())
 }
 
@@ -223,11 +233,7 @@ async fn text_that_is_no_utf_8() -> Outcome {
 async fn what_says_it_is_compressed_and_is_not() -> Outcome {
     let body = b"\x1f\x8b\x08 but no more of it";
     let address = serve_bytes(answer("content-encoding: gzip\r\n", body))?;
-    let error = failure(&address).await?;
-    let Error::Decode(error) = error else {
-        return Err(format!("{error:?}").into());
-    };
-    assert_eq!(&error.body()[..], body);
+    let error = undecoded(&address, body).await?;
     assert_eq!(
         error
             .headers()
@@ -258,11 +264,7 @@ async fn json_under_another_name() -> Outcome {
 async fn a_page_for_people() -> Outcome {
     let body = b"<!doctype html><title>Maintenance</title>";
     let address = serve_bytes(answer("content-type: text/html\r\n", body))?;
-    let error = failure(&address).await?;
-    let Error::Decode(error) = error else {
-        return Err(format!("{error:?}").into());
-    };
-    assert_eq!(&error.body()[..], body);
+    undecoded(&address, body).await?;
     Ok(())
 }
 
@@ -270,11 +272,7 @@ async fn a_page_for_people() -> Outcome {
 async fn an_error_that_is_called_a_success() -> Outcome {
     let body = br#"{"statusCode":500,"error":"Internal","message":"it broke"}"#;
     let address = serve_bytes(answer("", body))?;
-    let error = failure(&address).await?;
-    let Error::Decode(error) = error else {
-        return Err(format!("{error:?}").into());
-    };
-    assert_eq!(&error.body()[..], body);
+    undecoded(&address, body).await?;
     Ok(())
 }
 

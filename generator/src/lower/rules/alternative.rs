@@ -9,7 +9,7 @@ use crate::ir::{Alternative, Kind, Rule};
 use crate::lower::compose::{common, gather};
 use crate::lower::discriminator::{constants, declared, declared_tags};
 use crate::lower::enums;
-use crate::lower::view::{self, Node};
+use crate::lower::view::Node;
 use serde_json::Value;
 
 impl<'d> Finder<'d, '_> {
@@ -81,15 +81,7 @@ fn kinds(nodes: &[Node]) -> Vec<Kind> {
     let declared = nodes.iter().map(Node::kinds);
     let declared = declared.filter(|kinds| !kinds.is_empty());
     let all = declared.reduce(|some, others| common(&some, &others));
-    let kind = |kind: view::Kind| match kind {
-        view::Kind::Boolean => Kind::Boolean,
-        view::Kind::Integer => Kind::Integer,
-        view::Kind::Number => Kind::Number,
-        view::Kind::String => Kind::String,
-        view::Kind::Array => Kind::Array,
-        view::Kind::Object => Kind::Object,
-    };
-    all.unwrap_or_default().into_iter().map(kind).collect()
+    all.unwrap_or_default()
 }
 
 /// Values that are all texts; `None` where one is not, or there are none.
