@@ -41,7 +41,7 @@ macro_rules! both {
     ($($field:ident: $ty:ty),* $(,)?) => {
         mod table {
             crate::runtime::record! {
-                pub struct Row { $(#[json(required)] pub $field: $ty,)* }
+                pub struct Row { $(pub $field: $ty,)* }
             }
         }
         mod derived {

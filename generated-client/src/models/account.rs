@@ -9,19 +9,14 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Account {
         /// Address of the mailbox; it also identifies the account in paths.
-        #[json(required)]
         pub email: String,
         /// When it was made.
-        #[json(required)]
         pub timestamp_created: crate::DateTime,
         /// When it was changed last.
-        #[json(required)]
         pub timestamp_updated: crate::DateTime,
         /// Given name shown as sender.
-        #[json(required)]
         pub first_name: String,
         /// Family name shown as sender.
-        #[json(required)]
         pub last_name: String,
         /// Warmup settings.
         #[json(optional)]
@@ -59,10 +54,8 @@ crate::runtime::record! {
         #[json(optional)]
         pub inbox_placement_test_limit: Option<f64>,
         /// Workspace it belongs to.
-        #[json(required)]
         pub organization: crate::Uuid,
         /// State of the warmup.
-        #[json(required)]
         pub warmup_status: crate::models::AccountWarmupStatus,
         /// What the mail server said when the account failed. May hold more members.
         #[json(optional)]
@@ -71,13 +64,10 @@ crate::runtime::record! {
         #[json(optional)]
         pub timestamp_warmup_start: Option<crate::DateTime>,
         /// Provider of the mailbox.
-        #[json(required)]
         pub provider_code: crate::models::AccountProvider,
         /// True while the account is still being set up.
-        #[json(required)]
         pub setup_pending: bool,
         /// True for accounts ordered through Instantly (DFY).
-        #[json(required)]
         pub is_managed_account: bool,
         /// Warmup health, 0 to 100.
         #[json(optional)]
@@ -346,19 +336,14 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct ListAccountItem {
         /// Address of the mailbox; it also identifies the account in paths.
-        #[json(required)]
         pub email: String,
         /// When it was made.
-        #[json(required)]
         pub timestamp_created: crate::DateTime,
         /// When it was changed last.
-        #[json(required)]
         pub timestamp_updated: crate::DateTime,
         /// Given name shown as sender.
-        #[json(required)]
         pub first_name: String,
         /// Family name shown as sender.
-        #[json(required)]
         pub last_name: String,
         /// Warmup settings.
         #[json(optional)]
@@ -396,10 +381,8 @@ crate::runtime::record! {
         #[json(optional)]
         pub inbox_placement_test_limit: Option<f64>,
         /// Workspace it belongs to.
-        #[json(required)]
         pub organization: crate::Uuid,
         /// State of the warmup.
-        #[json(required)]
         pub warmup_status: crate::models::AccountWarmupStatus,
         /// What the mail server said when the account failed. May hold more members.
         #[json(optional)]
@@ -408,13 +391,10 @@ crate::runtime::record! {
         #[json(optional)]
         pub timestamp_warmup_start: Option<crate::DateTime>,
         /// Provider of the mailbox.
-        #[json(required)]
         pub provider_code: crate::models::AccountProvider,
         /// True while the account is still being set up.
-        #[json(required)]
         pub setup_pending: bool,
         /// True for accounts ordered through Instantly (DFY).
-        #[json(required)]
         pub is_managed_account: bool,
         /// Warmup health, 0 to 100.
         #[json(optional)]
@@ -443,7 +423,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1accounts/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListAccountResponse {
-        #[json(required)]
         pub items: Vec<crate::models::ListAccountItem>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -457,13 +436,10 @@ crate::runtime::record! {
     #[builder(CreateAccountRequestBuilder)]
     pub struct CreateAccountRequest {
         /// Address of the mailbox.
-        #[json(required)]
         pub email: String,
         /// Given name shown as sender.
-        #[json(required)]
         pub first_name: String,
         /// Family name shown as sender.
-        #[json(required)]
         pub last_name: String,
         /// Warmup settings.
         #[json(optional)]
@@ -486,7 +462,6 @@ crate::runtime::record! {
         #[json(patch)]
         pub inbox_placement_test_limit: crate::Field<f64>,
         /// Provider of the mailbox.
-        #[json(required)]
         pub provider_code: crate::models::AccountProvider,
         /// Minutes between two campaign emails, 0 to 1440.
         ///
@@ -500,28 +475,20 @@ crate::runtime::record! {
         #[json(optional)]
         pub reply_to: Option<String>,
         /// Login for reading.
-        #[json(required)]
         pub imap_username: String,
         /// Password for reading.
-        #[json(required)]
         pub imap_password: String,
         /// Server for reading.
-        #[json(required)]
         pub imap_host: String,
         /// Port for reading, usually 993.
-        #[json(required)]
         pub imap_port: f64,
         /// Login for sending.
-        #[json(required)]
         pub smtp_username: String,
         /// Password for sending.
-        #[json(required)]
         pub smtp_password: String,
         /// Server for sending.
-        #[json(required)]
         pub smtp_host: String,
         /// Port for sending, usually 465 or 587.
-        #[json(required)]
         pub smtp_port: f64,
         /// Word of your own which marks warmup emails, for filters in the mailbox.
         #[json(optional)]
@@ -680,7 +647,6 @@ crate::runtime::record! {
         /// Accounts to report on, 1 to 100.
         ///
         /// 1 to 100 elements.
-        #[json(required)]
         pub emails: Vec<String>,
     }
 }
@@ -754,46 +720,32 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetDailyAccountAnalyticsItem {
         /// Day (YYYY-MM-DD).
-        #[json(required)]
         pub date: String,
         /// Address of the account.
-        #[json(required)]
         pub email_account: String,
         /// Emails sent.
-        #[json(required)]
         pub sent: i64,
         /// Emails that bounced.
-        #[json(required)]
         pub bounced: i64,
         /// Leads written to.
-        #[json(required)]
         pub contacted: i64,
         /// Leads written to for the first time.
-        #[json(required)]
         pub new_leads_contacted: i64,
         /// Opens.
-        #[json(required)]
         pub opened: i64,
         /// Leads who opened at least once.
-        #[json(required)]
         pub unique_opened: i64,
         /// Replies, without automatic ones.
-        #[json(required)]
         pub replies: i64,
         /// Leads who replied at least once.
-        #[json(required)]
         pub unique_replies: i64,
         /// Automatic replies, such as absence notices.
-        #[json(required)]
         pub replies_automatic: i64,
         /// Leads from whom an automatic reply came.
-        #[json(required)]
         pub unique_replies_automatic: i64,
         /// Clicks on links.
-        #[json(required)]
         pub clicks: i64,
         /// Leads who clicked at least once.
-        #[json(required)]
         pub unique_clicks: i64,
     }
 }
@@ -817,7 +769,6 @@ crate::runtime::record! {
         /// Accounts to pause, 1 to 100.
         ///
         /// 1 to 100 elements.
-        #[json(required)]
         pub emails: Vec<String>,
     }
 }
@@ -827,10 +778,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct PauseAccountsResponse {
         /// Accounts that are paused now.
-        #[json(required)]
         pub paused_emails: Vec<String>,
         /// Accounts that could not be paused.
-        #[json(required)]
         pub failed_emails: Vec<String>,
     }
 }
@@ -915,13 +864,10 @@ crate::runtime::record! {
         /// Accounts to move.
         ///
         /// At least 1 element.
-        #[json(required)]
         pub emails: Vec<String>,
         /// Workspace the accounts are in.
-        #[json(required)]
         pub source_workspace_id: String,
         /// Workspace the accounts go to.
-        #[json(required)]
         pub destination_workspace_id: String,
     }
 }

@@ -8,25 +8,18 @@ crate::runtime::record! {
     /// From `#/components/schemas/APIKey`.
     #[non_exhaustive]
     pub struct ApiKey {
-        #[json(required)]
         pub id: crate::Uuid,
         /// Name to recognise the key by.
-        #[json(required)]
         pub name: String,
         /// What the key may do.
-        #[json(required)]
         pub scopes: Vec<crate::models::ApiScope>,
         /// The key itself, to be sent as bearer token.
-        #[json(required)]
         pub key: String,
         /// Workspace it belongs to.
-        #[json(required)]
         pub organization_id: crate::Uuid,
         /// When it was made.
-        #[json(required)]
         pub timestamp_created: crate::DateTime,
         /// When it was changed last.
-        #[json(required)]
         pub timestamp_updated: crate::DateTime,
     }
 }
@@ -223,7 +216,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1api-keys/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListApiKeyResponse {
-        #[json(required)]
         pub items: Vec<crate::models::ApiKey>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -237,10 +229,8 @@ crate::runtime::record! {
     #[builder(CreateApiKeyRequestBuilder)]
     pub struct CreateApiKeyRequest {
         /// Name to recognise the key by.
-        #[json(required)]
         pub name: String,
         /// What the key may do.
-        #[json(required)]
         pub scopes: Vec<crate::models::ApiScope>,
     }
 }

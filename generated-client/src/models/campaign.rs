@@ -8,31 +8,25 @@ crate::runtime::record! {
     /// From `#/components/schemas/Campaign`.
     #[non_exhaustive]
     pub struct Campaign {
-        #[json(required)]
         pub id: crate::Uuid,
         /// Name shown in the app.
-        #[json(required)]
         pub name: String,
         /// Value of a positive lead, for the estimate of the pipeline.
         #[json(optional)]
         pub pl_value: Option<f64>,
         /// State of the campaign.
-        #[json(required)]
         pub status: crate::models::CampaignStatus,
         /// True when leads added later are taken up by themselves.
         #[json(optional)]
         pub is_evergreen: Option<bool>,
         /// When emails leave.
-        #[json(required)]
         pub campaign_schedule: crate::models::CampaignSchedule,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
         #[json(optional)]
         pub sequences: Option<Vec<crate::models::CampaignSequence>>,
         /// When it was made.
-        #[json(required)]
         pub timestamp_created: String,
         /// When it was changed last.
-        #[json(required)]
         pub timestamp_updated: String,
         /// Minutes between two emails of the campaign.
         #[json(optional)]
@@ -153,7 +147,6 @@ crate::runtime::record! {
     #[builder(CampaignSequenceBuilder)]
     pub struct CampaignSequence {
         /// Emails in order of sending.
-        #[json(required)]
         pub steps: Vec<crate::models::Step>,
     }
 }
@@ -165,7 +158,6 @@ crate::runtime::record! {
     #[builder(CompanyEmailLimitBuilder)]
     pub struct CompanyEmailLimit {
         /// `custom` applies the limit given here, `disabled` none.
-        #[json(required)]
         pub mode: crate::models::CompanyEmailLimitMode,
         /// Most emails to one company a day; needed with `custom`.
         ///
@@ -251,7 +243,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1campaigns/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCampaignResponse {
-        #[json(required)]
         pub items: Vec<crate::models::Campaign>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -265,7 +256,6 @@ crate::runtime::record! {
     #[builder(CreateCampaignRequestBuilder)]
     pub struct CreateCampaignRequest {
         /// Name shown in the app.
-        #[json(required)]
         pub name: String,
         /// Value of a positive lead, for the estimate of the pipeline.
         #[json(patch)]
@@ -274,7 +264,6 @@ crate::runtime::record! {
         #[json(patch)]
         pub is_evergreen: crate::Field<bool>,
         /// When emails leave.
-        #[json(required)]
         pub campaign_schedule: crate::models::CampaignScheduleInput,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
         #[json(optional)]
@@ -502,30 +491,21 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetCampaignAnalyticsItem {
         /// Name of the campaign.
-        #[json(required)]
         pub campaign_name: String,
-        #[json(required)]
         pub campaign_id: crate::Uuid,
         /// State of the campaign.
-        #[json(required)]
         pub campaign_status: f64,
         /// True when later leads are taken up by themselves.
-        #[json(required)]
         pub campaign_is_evergreen: bool,
         /// Leads in the campaign.
-        #[json(required)]
         pub leads_count: i64,
         /// Leads written to.
-        #[json(required)]
         pub contacted_count: i64,
         /// Emails sent.
-        #[json(required)]
         pub emails_sent_count: i64,
         /// Leads written to for the first time.
-        #[json(required)]
         pub new_leads_contacted_count: i64,
         /// Opens.
-        #[json(required)]
         pub open_count: i64,
         /// Leads who opened at least once.
         #[json(optional)]
@@ -534,7 +514,6 @@ crate::runtime::record! {
         #[json(optional)]
         pub open_count_unique_by_step: Option<i64>,
         /// Replies, without automatic ones.
-        #[json(required)]
         pub reply_count: i64,
         /// Leads who replied at least once.
         #[json(optional)]
@@ -552,7 +531,6 @@ crate::runtime::record! {
         #[json(optional)]
         pub reply_count_automatic_unique_by_step: Option<i64>,
         /// Clicks on links.
-        #[json(required)]
         pub link_click_count: i64,
         /// Leads who clicked at least once.
         #[json(optional)]
@@ -561,19 +539,14 @@ crate::runtime::record! {
         #[json(optional)]
         pub link_click_count_unique_by_step: Option<i64>,
         /// Leads whose address bounced.
-        #[json(required)]
         pub bounced_count: i64,
         /// Leads who unsubscribed.
-        #[json(required)]
         pub unsubscribed_count: i64,
         /// Leads who went through all steps.
-        #[json(required)]
         pub completed_count: i64,
         /// Opportunities.
-        #[json(required)]
         pub total_opportunities: i64,
         /// Value of all opportunities.
-        #[json(required)]
         pub total_opportunity_value: f64,
     }
 }
@@ -719,31 +692,22 @@ crate::runtime::record! {
         #[json(nullable)]
         pub variant: Option<String>,
         /// Emails sent.
-        #[json(required)]
         pub sent: i64,
         /// Opens.
-        #[json(required)]
         pub opened: i64,
         /// Leads who opened at least once.
-        #[json(required)]
         pub unique_opened: i64,
         /// Replies, without automatic ones.
-        #[json(required)]
         pub replies: i64,
         /// Leads who replied at least once.
-        #[json(required)]
         pub unique_replies: i64,
         /// Automatic replies, such as absence notices.
-        #[json(required)]
         pub replies_automatic: i64,
         /// Leads from whom an automatic reply came.
-        #[json(required)]
         pub unique_replies_automatic: i64,
         /// Clicks on links.
-        #[json(required)]
         pub clicks: i64,
         /// Leads who clicked at least once.
-        #[json(required)]
         pub unique_clicks: i64,
         /// Opportunities that arose.
         #[json(optional)]
@@ -787,7 +751,6 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CountLaunchedResponse {
         /// Campaigns launched so far.
-        #[json(required)]
         pub count: f64,
     }
 }
@@ -797,7 +760,6 @@ crate::runtime::record! {
     #[builder(AddVariablesRequestBuilder)]
     pub struct AddVariablesRequest {
         /// Names of the variables to add.
-        #[json(required)]
         pub variables: Vec<String>,
     }
 }

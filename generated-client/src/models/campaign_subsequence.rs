@@ -8,28 +8,20 @@ crate::runtime::record! {
     /// From `#/components/schemas/CampaignSubsequence`.
     #[non_exhaustive]
     pub struct CampaignSubsequence {
-        #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
-        #[json(required)]
         pub timestamp_created: crate::DateTime,
         /// Campaign whose leads are followed up.
-        #[json(required)]
         pub parent_campaign: crate::Uuid,
         /// Workspace it belongs to.
-        #[json(required)]
         pub workspace: crate::Uuid,
         /// State of the subsequence.
-        #[json(required)]
         pub status: crate::models::CampaignStatus,
         /// When leads were looked through last.
-        #[json(required)]
         pub timestamp_leads_updated: crate::DateTime,
         /// Name shown in the app.
-        #[json(required)]
         pub name: String,
         /// What starts the subsequence.
-        #[json(required)]
         pub conditions: crate::models::SubsequenceConditions,
         /// When emails leave.
         #[json(optional)]
@@ -59,7 +51,6 @@ crate::runtime::record! {
     #[builder(SubsequenceSequenceBuilder)]
     pub struct SubsequenceSequence {
         /// Emails in order of sending.
-        #[json(required)]
         pub steps: Vec<crate::models::Step>,
     }
 }
@@ -114,7 +105,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1subsequences/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCampaignSubsequenceResponse {
-        #[json(required)]
         pub items: Vec<crate::models::CampaignSubsequence>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -128,12 +118,9 @@ crate::runtime::record! {
     #[builder(CreateCampaignSubsequenceRequestBuilder)]
     pub struct CreateCampaignSubsequenceRequest {
         /// Campaign whose leads are followed up.
-        #[json(required)]
         pub parent_campaign: crate::Uuid,
-        #[json(required)]
         pub name: String,
         /// What starts the subsequence.
-        #[json(required)]
         pub conditions: crate::models::SubsequenceConditions,
         /// When emails leave.
         #[json(optional)]
@@ -161,7 +148,6 @@ crate::runtime::record! {
     #[builder(DuplicateSubsequenceRequestBuilder)]
     pub struct DuplicateSubsequenceRequest {
         /// Campaign the copy belongs to.
-        #[json(required)]
         pub parent_campaign: crate::Uuid,
         /// Name of the copy.
         #[json(optional)]
@@ -173,16 +159,12 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1subsequences~1analytics/get/responses/200/content/application~1json/schema/items`.
     #[non_exhaustive]
     pub struct GetSubsequenceAnalyticsItem {
-        #[json(required)]
         pub subsequence_id: crate::Uuid,
         /// Emails sent.
-        #[json(required)]
         pub emails_sent: f64,
         /// Leads who opened at least once.
-        #[json(required)]
         pub unique_opens: f64,
         /// Leads who replied at least once.
-        #[json(required)]
         pub unique_replies: f64,
     }
 }
@@ -231,31 +213,22 @@ crate::runtime::record! {
         #[json(nullable)]
         pub variant: Option<String>,
         /// Emails sent.
-        #[json(required)]
         pub sent: i64,
         /// Opens.
-        #[json(required)]
         pub opened: i64,
         /// Leads who opened at least once.
-        #[json(required)]
         pub unique_opened: i64,
         /// Replies, without automatic ones.
-        #[json(required)]
         pub replies: i64,
         /// Leads who replied at least once.
-        #[json(required)]
         pub unique_replies: i64,
         /// Automatic replies, such as absence notices.
-        #[json(required)]
         pub replies_automatic: i64,
         /// Leads from whom an automatic reply came.
-        #[json(required)]
         pub unique_replies_automatic: i64,
         /// Clicks on links.
-        #[json(required)]
         pub clicks: i64,
         /// Leads who clicked at least once.
-        #[json(required)]
         pub unique_clicks: i64,
     }
 }

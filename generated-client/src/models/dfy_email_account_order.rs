@@ -9,10 +9,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct DfyEmailAccountOrder {
         /// Workspace it belongs to.
-        #[json(required)]
         pub workspace_id: String,
         /// The ordered domain.
-        #[json(required)]
         pub domain: String,
         /// Domain to which visitors of the ordered domain are sent.
         #[json(optional)]
@@ -27,7 +25,6 @@ crate::runtime::record! {
         #[json(optional)]
         pub timestamp_cancelled: Option<crate::DateTime>,
         /// When it was made.
-        #[json(required)]
         pub timestamp_created: crate::DateTime,
     }
 }
@@ -51,11 +48,8 @@ crate::runtime::record! {
     #[builder(DfyMailboxBuilder)]
     pub struct DfyMailbox {
         /// Part of the address before the @.
-        #[json(required)]
         pub email_address_prefix: String,
-        #[json(required)]
         pub first_name: String,
-        #[json(required)]
         pub last_name: String,
     }
 }
@@ -80,7 +74,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListDfyEmailAccountOrderResponse {
-        #[json(required)]
         pub items: Vec<crate::models::DfyEmailAccountOrder>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -94,7 +87,6 @@ crate::runtime::record! {
     #[builder(CreateDfyEmailAccountOrderRequestItemBuilder)]
     pub struct CreateDfyEmailAccountOrderRequestItem {
         /// Domain name.
-        #[json(required)]
         pub domain: String,
         /// Provider of the mailboxes.
         ///
@@ -130,10 +122,8 @@ crate::runtime::record! {
     #[builder(CreateDfyEmailAccountOrderRequestBuilder)]
     pub struct CreateDfyEmailAccountOrderRequest {
         /// Domains to order.
-        #[json(required)]
         pub items: Vec<crate::models::CreateDfyEmailAccountOrderRequestItem>,
         /// What is ordered: new domains, pre-warmed ones, or more mailboxes on domains ordered before.
-        #[json(required)]
         pub order_type: crate::models::CreateDfyEmailAccountOrderType,
         /// Only check and price the order; nothing is bought.
         ///
@@ -183,16 +173,11 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CreateDfyEmailAccountOrderInvalidAccount {
         /// Domain name.
-        #[json(required)]
         pub domain: String,
-        #[json(required)]
         pub first_name: String,
-        #[json(required)]
         pub last_name: String,
-        #[json(required)]
         pub email: String,
         /// Why not.
-        #[json(required)]
         pub reason: String,
     }
 }
@@ -202,31 +187,24 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CreateDfyEmailAccountOrderResponseOrderItem {
         /// Domain name.
-        #[json(required)]
         pub domain: String,
         /// Mailboxes on the domain.
-        #[json(required)]
         pub accounts: Vec<crate::models::DfyMailbox>,
         /// Provider of the mailboxes.
-        #[json(required)]
         pub email_provider: crate::models::DfyEmailProvider,
         /// Domain to which visitors of the ordered domain are sent.
         #[json(optional)]
         pub forwarding_domain: Option<String>,
         /// In dollars.
-        #[json(required)]
         pub domain_price: f64,
         /// In dollars.
-        #[json(required)]
         pub accounts_price: f64,
         /// In dollars.
         #[json(optional)]
         pub domain_monthly_price: Option<f64>,
         /// In dollars, due now.
-        #[json(required)]
         pub total_price: f64,
         /// In dollars.
-        #[json(required)]
         pub total_discount: f64,
     }
 }
@@ -236,10 +214,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CreateDfyEmailAccountOrderResponse {
         /// True when the order was placed.
-        #[json(required)]
         pub order_placed: bool,
         /// True when the order could be placed.
-        #[json(required)]
         pub order_is_valid: bool,
         /// Why the order was refused.
         #[json(optional)]
@@ -250,44 +226,31 @@ crate::runtime::record! {
             crate::models::CreateDfyEmailAccountOrderPaymentFailureReason,
         >,
         /// Domains that are taken.
-        #[json(required)]
         pub unavailable_domains: Vec<String>,
         /// Domains that are not allowed.
-        #[json(required)]
         pub blacklist_domains: Vec<String>,
         /// Words that make a domain not allowed.
         #[json(optional)]
         pub blacklist_keywords: Option<Vec<String>>,
         /// Domains that are none.
-        #[json(required)]
         pub invalid_domains: Vec<String>,
         /// Forwarding domains that are none.
-        #[json(required)]
         pub invalid_forwarding_domains: Vec<String>,
         /// Domains that were not ordered before, with `extra_accounts`.
-        #[json(required)]
         pub missing_domain_orders: Vec<String>,
         /// Domains whose mailboxes have another provider.
-        #[json(required)]
         pub provider_mismatch_domains: Vec<String>,
         /// Domains whose provider takes no further mailboxes.
-        #[json(required)]
         pub unsupported_provider_domains: Vec<String>,
         /// Providers that take no orders at the moment.
-        #[json(required)]
         pub unavailable_email_providers: Vec<crate::models::DfyEmailProvider>,
         /// Domains for which no mailboxes were given.
-        #[json(required)]
         pub domains_without_accounts: Vec<String>,
         /// Mailboxes that cannot be made.
-        #[json(required)]
         pub invalid_accounts: Vec<crate::models::CreateDfyEmailAccountOrderInvalidAccount>,
         /// Domains that cost nothing.
-        #[json(required)]
         pub free_domains: Vec<String>,
-        #[json(required)]
         pub number_of_domains_ordered: f64,
-        #[json(required)]
         pub number_of_accounts_ordered: f64,
         /// In dollars.
         #[json(nullable)]
@@ -299,34 +262,24 @@ crate::runtime::record! {
         #[json(optional)]
         pub price_per_domain_per_month: Option<f64>,
         /// In dollars.
-        #[json(required)]
         pub price_per_domain_per_year: f64,
         /// In dollars.
-        #[json(required)]
         pub total_domains_price_per_year: f64,
         /// In dollars.
-        #[json(required)]
         pub total_accounts_price_per_month: f64,
         /// In dollars.
-        #[json(required)]
         pub total_price_per_month: f64,
         /// In dollars.
-        #[json(required)]
         pub total_price_per_year: f64,
         /// In dollars, due now.
-        #[json(required)]
         pub total_price: f64,
         /// In dollars.
-        #[json(required)]
         pub total_discount: f64,
         /// Last digits of the card.
-        #[json(required)]
         pub payment_method_last_4_digits: String,
         /// Brand of the card.
-        #[json(required)]
         pub payment_method_brand: String,
         /// Name on the card.
-        #[json(required)]
         pub payment_method_name_on_card: String,
         /// True when the payment must be completed at `checkout_url`.
         #[json(optional)]
@@ -338,10 +291,8 @@ crate::runtime::record! {
         #[json(optional)]
         pub cart_order_id: Option<String>,
         /// True when nothing was bought.
-        #[json(required)]
         pub simulation: bool,
         /// The order by domain.
-        #[json(required)]
         pub order_items: Vec<crate::models::CreateDfyEmailAccountOrderResponseOrderItem>,
     }
 }
@@ -365,7 +316,6 @@ crate::runtime::record! {
     #[builder(GenerateSimilarDomainsRequestBuilder)]
     pub struct GenerateSimilarDomainsRequest {
         /// Domain to vary.
-        #[json(required)]
         pub domain: String,
         /// Endings to use.
         ///
@@ -424,7 +374,6 @@ crate::runtime::record! {
         /// Domains to check, at most 50.
         ///
         /// At most 50 elements.
-        #[json(required)]
         pub domains: Vec<String>,
     }
 }
@@ -495,10 +444,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct PreWarmedUpDomainsListDomainsWithType {
         /// Domain name.
-        #[json(required)]
         pub domain: String,
         /// Provider of the mailboxes.
-        #[json(required)]
         pub account_type: crate::models::DfyEmailProvider,
     }
 }
@@ -523,28 +470,19 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1accounts/get/responses/200/content/application~1json/schema/properties/items/items`.
     #[non_exhaustive]
     pub struct ListDfyEmailAccountOrdersAccountsItem {
-        #[json(required)]
         pub id: String,
         /// Domain name.
-        #[json(required)]
         pub domain: String,
-        #[json(required)]
         pub email: String,
         /// Provider of the mailboxes.
-        #[json(required)]
         pub email_provider: crate::models::DfyEmailProvider,
-        #[json(required)]
         pub first_name: String,
-        #[json(required)]
         pub last_name: String,
         /// True for mailboxes that were warmed up before the sale.
-        #[json(required)]
         pub is_pre_warmed_up: bool,
         /// When it was cancelled.
-        #[json(required)]
         pub timestamp_cancelled: String,
         /// When it was made.
-        #[json(required)]
         pub timestamp_created: String,
         /// Password of the mailbox; only with `with_passwords`.
         #[json(optional)]
@@ -556,7 +494,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1accounts/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListDfyEmailAccountOrdersAccountsResponse {
-        #[json(required)]
         pub items: Vec<crate::models::ListDfyEmailAccountOrdersAccountsItem>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -572,7 +509,6 @@ crate::runtime::record! {
         /// Addresses of the mailboxes.
         ///
         /// At least 1 element.
-        #[json(required)]
         pub accounts: Vec<String>,
     }
 }
@@ -581,28 +517,19 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1accounts~1cancel/post/responses/200/content/application~1json/schema/properties/items/items`.
     #[non_exhaustive]
     pub struct CancelDfyEmailAccountsItem {
-        #[json(required)]
         pub id: String,
         /// Domain name.
-        #[json(required)]
         pub domain: String,
-        #[json(required)]
         pub email: String,
         /// Provider of the mailboxes.
-        #[json(required)]
         pub email_provider: crate::models::DfyEmailProvider,
-        #[json(required)]
         pub first_name: String,
-        #[json(required)]
         pub last_name: String,
         /// True for mailboxes that were warmed up before the sale.
-        #[json(required)]
         pub is_pre_warmed_up: bool,
         /// When it was cancelled.
-        #[json(required)]
         pub timestamp_cancelled: String,
         /// When it was made.
-        #[json(required)]
         pub timestamp_created: String,
     }
 }
@@ -611,7 +538,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1accounts~1cancel/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CancelDfyEmailAccountsResponse {
-        #[json(required)]
         pub items: Vec<crate::models::CancelDfyEmailAccountsItem>,
     }
 }

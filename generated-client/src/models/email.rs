@@ -9,25 +9,19 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Email {
         /// Id of the message; replies and forwards refer to it as `reply_to_uuid`.
-        #[json(required)]
         pub id: crate::Uuid,
         /// When the message was stored.
-        #[json(required)]
         pub timestamp_created: crate::DateTime,
         /// When the message was sent or received, by its own header.
-        #[json(required)]
         pub timestamp_email: crate::DateTime,
         /// Message-ID header.
-        #[json(required)]
         pub message_id: String,
         /// Subject line.
-        #[json(required)]
         pub subject: String,
         /// Address of the sender.
         #[json(optional)]
         pub from_address_email: Option<String>,
         /// Addresses of the recipients, separated by commas.
-        #[json(required)]
         pub to_address_email_list: String,
         /// Addresses in copy, separated by commas.
         #[json(optional)]
@@ -39,10 +33,8 @@ crate::runtime::record! {
         #[json(optional)]
         pub reply_to: Option<String>,
         /// Body of the message.
-        #[json(required)]
         pub body: crate::models::EmailContent,
         /// Workspace it belongs to.
-        #[json(required)]
         pub organization_id: crate::Uuid,
         /// Campaign it belongs to.
         #[json(optional)]
@@ -60,7 +52,6 @@ crate::runtime::record! {
         #[json(optional)]
         pub lead_id: Option<crate::Uuid>,
         /// Address of the account that sends or received the message.
-        #[json(required)]
         pub eaccount: String,
         /// How the message came about.
         #[json(optional)]
@@ -135,7 +126,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Email/properties/attachment_json/properties/files/items`.
     #[non_exhaustive]
     pub struct EmailFile {
-        #[json(required)]
         pub filename: String,
         /// Size in bytes.
         #[json(optional)]
@@ -158,7 +148,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Email/properties/attachment_json`.
     #[non_exhaustive]
     pub struct EmailAttachmentJson {
-        #[json(required)]
         pub files: Vec<crate::models::EmailFile>,
     }
 }
@@ -186,7 +175,6 @@ crate::runtime::record! {
     #[builder(SendTestEmailBodyBuilder)]
     pub struct SendTestEmailBody {
         /// HTML.
-        #[json(required)]
         pub html: String,
     }
 }
@@ -196,16 +184,12 @@ crate::runtime::record! {
     #[builder(SendTestEmailRequestBuilder)]
     pub struct SendTestEmailRequest {
         /// Address of the account that sends or received the message.
-        #[json(required)]
         pub eaccount: String,
         /// Addresses of the recipients, separated by commas.
-        #[json(required)]
         pub to_address_email_list: String,
         /// Subject line.
-        #[json(required)]
         pub subject: String,
         /// Body of the message.
-        #[json(required)]
         pub body: crate::models::SendTestEmailBody,
     }
 }
@@ -214,7 +198,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1emails~1test/post/responses/200/content/application~1json/schema/oneOf/0`.
     #[non_exhaustive]
     pub struct SendTestEmailSuccess {
-        #[json(required)]
         pub status: String,
     }
 }
@@ -234,7 +217,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1emails~1test/post/responses/200/content/application~1json/schema/oneOf/1`.
     #[non_exhaustive]
     pub struct SendTestEmailWithError {
-        #[json(required)]
         pub error: crate::models::SendTestEmailErrorError,
     }
 }
@@ -244,7 +226,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct SendTestEmailStatusCode {
         /// Status which the failure would deserve.
-        #[json(required, "statusCode")]
+        #[json("statusCode")]
         pub status_code: f64,
         #[json(optional)]
         pub error: Option<String>,
@@ -269,16 +251,12 @@ crate::runtime::record! {
     #[builder(ReplyToEmailRequestBuilder)]
     pub struct ReplyToEmailRequest {
         /// Address of the account that sends or received the message.
-        #[json(required)]
         pub eaccount: String,
         /// Id of the message that is answered or forwarded.
-        #[json(required)]
         pub reply_to_uuid: String,
         /// Subject line.
-        #[json(required)]
         pub subject: String,
         /// Body of the reply; one form is enough.
-        #[json(required)]
         pub body: crate::models::EmailContent,
         /// Further recipients beside the sender of the message.
         #[json(optional)]
@@ -303,16 +281,12 @@ crate::runtime::record! {
     #[builder(ForwardEmailRequestBuilder)]
     pub struct ForwardEmailRequest {
         /// Address of the account that sends or received the message.
-        #[json(required)]
         pub eaccount: String,
         /// Id of the message that is answered or forwarded.
-        #[json(required)]
         pub reply_to_uuid: String,
         /// Addresses of the recipients, separated by commas.
-        #[json(required)]
         pub to_address_email_list: String,
         /// Subject line.
-        #[json(required)]
         pub subject: String,
         /// Text put before the forwarded message.
         #[json(optional)]
@@ -364,7 +338,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1emails/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListEmailResponse {
-        #[json(required)]
         pub items: Vec<crate::models::Email>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.

@@ -12,10 +12,8 @@ crate::runtime::record! {
         #[json(optional)]
         pub status: Option<crate::models::EmailVerificationResponseStatus>,
         /// Address that was checked.
-        #[json(required)]
         pub email: String,
         /// Outcome of the check; `pending` results are fetched later or arrive at the webhook.
-        #[json(required)]
         pub verification_status: crate::models::EmailVerificationResponseVerificationStatus,
         /// Whether the domain accepts any address; `pending` while unknown.
         #[json(optional)]
@@ -80,7 +78,6 @@ crate::runtime::record! {
     #[builder(CreateEmailVerificationRequestBuilder)]
     pub struct CreateEmailVerificationRequest {
         /// Address to check.
-        #[json(required)]
         pub email: String,
         /// Address that receives the result when the check takes longer.
         #[json(optional)]

@@ -8,19 +8,14 @@ crate::runtime::record! {
     /// From `#/components/schemas/InboxPlacementAnalytics`.
     #[non_exhaustive]
     pub struct InboxPlacementAnalytics {
-        #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
-        #[json(required)]
         pub timestamp_created: String,
         /// Day of `timestamp_created`.
-        #[json(required)]
         pub timestamp_created_date: String,
         /// Workspace it belongs to.
-        #[json(required)]
         pub organization_id: crate::Uuid,
         /// Test the record belongs to.
-        #[json(required)]
         pub test_id: crate::Uuid,
         /// True when the message landed in spam.
         #[json(optional)]
@@ -216,7 +211,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-analytics/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListInboxPlacementAnalyticsResponse {
-        #[json(required)]
         pub items: Vec<crate::models::InboxPlacementAnalytics>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -232,7 +226,6 @@ crate::runtime::record! {
         /// Tests to report on.
         ///
         /// At least 1 element.
-        #[json(required)]
         pub test_ids: Vec<crate::Uuid>,
         /// First day or time to include.
         #[json(optional)]
@@ -260,28 +253,20 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetInboxPlacementAnalyticsStatsByTestIdItem {
         /// Test the record belongs to.
-        #[json(required)]
         pub test_id: crate::Uuid,
         /// Messages in all.
-        #[json(required)]
         pub count: f64,
         /// Messages in spam.
-        #[json(required)]
         pub spam_count: f64,
         /// Messages in spam, in percent.
-        #[json(required)]
         pub spam_percent: f64,
         /// Messages in the inbox.
-        #[json(required)]
         pub inbox_count: f64,
         /// Messages in the inbox, in percent.
-        #[json(required)]
         pub inbox_percent: f64,
         /// Messages in a category tab.
-        #[json(required)]
         pub category_count: f64,
         /// Messages in a category tab, in percent.
-        #[json(required)]
         pub category_percent: f64,
     }
 }
@@ -291,7 +276,6 @@ crate::runtime::record! {
     #[builder(GetInboxPlacementAnalyticsDeliverabilityInsightsRequestBuilder)]
     pub struct GetInboxPlacementAnalyticsDeliverabilityInsightsRequest {
         /// Test the record belongs to.
-        #[json(required)]
         pub test_id: crate::Uuid,
         /// First day or time to include.
         #[json(optional)]
@@ -372,7 +356,6 @@ crate::runtime::record! {
     #[builder(GetInboxPlacementAnalyticsStatsByDateRequestBuilder)]
     pub struct GetInboxPlacementAnalyticsStatsByDateRequest {
         /// Test the record belongs to.
-        #[json(required)]
         pub test_id: crate::Uuid,
         /// First day or time to include.
         #[json(optional)]
@@ -400,22 +383,16 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetInboxPlacementAnalyticsStatsByDateItem {
         /// Day (YYYY-MM-DD).
-        #[json(required)]
         pub timestamp_created_date: String,
         /// Messages sent.
-        #[json(required)]
         pub sent_count: f64,
         /// Messages received.
-        #[json(required)]
         pub received_count: f64,
         /// Messages in spam.
-        #[json(required)]
         pub spam_count: f64,
         /// Messages in the inbox.
-        #[json(required)]
         pub inbox_count: f64,
         /// Messages in a category tab.
-        #[json(required)]
         pub category_count: f64,
     }
 }

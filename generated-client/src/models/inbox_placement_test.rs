@@ -8,12 +8,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/InboxPlacementTest`.
     #[non_exhaustive]
     pub struct InboxPlacementTest {
-        #[json(required)]
         pub id: crate::Uuid,
         /// Workspace it belongs to.
-        #[json(required)]
         pub organization_id: crate::Uuid,
-        #[json(required)]
         pub name: String,
         /// Whether messages go out in turn or at once.
         #[json(optional)]
@@ -24,22 +21,18 @@ crate::runtime::record! {
         #[json(optional)]
         pub schedule: Option<crate::models::InboxPlacementSchedule>,
         /// 1 for a single test, 2 for a recurring one.
-        #[json(required, "type")]
+        #[json("type")]
         pub r#type: crate::models::InboxPlacementTestType,
         /// Who sends the test messages.
-        #[json(required)]
         pub sending_method: crate::models::InboxPlacementSendingMethod,
         /// Campaign whose settings are used.
         #[json(optional)]
         pub campaign_id: Option<crate::Uuid>,
         /// Subject of the test message.
-        #[json(required)]
         pub email_subject: String,
         /// Body of the test message.
-        #[json(required)]
         pub email_body: String,
         /// Accounts that send the test.
-        #[json(required)]
         pub emails: Vec<String>,
         /// Code in the message by which tests sent from outside are recognised.
         ///
@@ -53,13 +46,11 @@ crate::runtime::record! {
         #[json(optional)]
         pub text_only: Option<bool>,
         /// Seed addresses the message goes to.
-        #[json(required)]
         pub recipients: Vec<String>,
         /// Seed groups to use.
         #[json(optional)]
         pub recipients_labels: Option<Vec<crate::models::InboxPlacementRecipientLabel>>,
         /// When it was made.
-        #[json(required)]
         pub timestamp_created: String,
         /// When a recurring test runs next.
         #[json(optional)]
@@ -115,12 +106,10 @@ crate::runtime::record! {
     #[builder(InboxPlacementAutomationBuilder)]
     pub struct InboxPlacementAutomation {
         /// The condition.
-        #[json(required)]
         pub when: crate::models::InboxPlacementAutomationWhen,
         /// The reactions; at least one.
         ///
         /// At least 1 member.
-        #[json(required)]
         pub then: crate::models::InboxPlacementAutomationThen,
     }
 }
@@ -146,7 +135,6 @@ crate::runtime::record! {
     #[builder(InboxPlacementAutomationWhenBuilder)]
     pub struct InboxPlacementAutomationWhen {
         /// What must happen.
-        #[json(required)]
         pub condition: crate::models::InboxPlacementAutomationCondition,
         /// Threshold in percent, for the two placement conditions.
         #[json(patch)]
@@ -194,16 +182,13 @@ crate::runtime::record! {
     #[builder(InboxPlacementRecipientLabelBuilder)]
     pub struct InboxPlacementRecipientLabel {
         /// Continent or country group.
-        #[json(required)]
         pub region: String,
         /// Country.
-        #[json(required)]
         pub sub_region: String,
         /// Professional or personal.
-        #[json(required, "type")]
+        #[json("type")]
         pub r#type: String,
         /// Provider.
-        #[json(required)]
         pub esp: String,
     }
 }
@@ -240,7 +225,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-tests/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListInboxPlacementTestResponse {
-        #[json(required)]
         pub items: Vec<crate::models::InboxPlacementTest>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -293,7 +277,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema`.
     #[builder(CreateInboxPlacementTestRequestBuilder)]
     pub struct CreateInboxPlacementTestRequest {
-        #[json(required)]
         pub name: String,
         /// Whether messages go out in turn or at once.
         #[json(patch)]
@@ -304,22 +287,18 @@ crate::runtime::record! {
         #[json(optional)]
         pub schedule: Option<crate::models::InboxPlacementSchedule>,
         /// 1 for a single test, 2 for a recurring one.
-        #[json(required, "type")]
+        #[json("type")]
         pub r#type: crate::models::InboxPlacementTestType,
         /// Who sends the test messages.
-        #[json(required)]
         pub sending_method: crate::models::InboxPlacementSendingMethod,
         /// Campaign whose settings are used.
         #[json(patch)]
         pub campaign_id: crate::Field<crate::Uuid>,
         /// Subject of the test message.
-        #[json(required)]
         pub email_subject: String,
         /// Body of the test message.
-        #[json(required)]
         pub email_body: String,
         /// Accounts that send the test.
-        #[json(required)]
         pub emails: Vec<String>,
         /// Code in the message by which tests sent from outside are recognised; `ptid_` is put before it
         /// when missing.
@@ -372,9 +351,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-tests~1{id}/get/responses/200/content/application~1json/schema/properties/metadata/properties/tags/additionalProperties`.
     #[non_exhaustive]
     pub struct GetInboxPlacementTestTag {
-        #[json(required)]
         pub id: String,
-        #[json(required)]
         pub label: String,
     }
 }

@@ -8,22 +8,17 @@ crate::runtime::record! {
     /// From `#/components/schemas/Lead`.
     #[non_exhaustive]
     pub struct Lead {
-        #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
-        #[json(required)]
         pub timestamp_created: crate::DateTime,
         /// When it was changed last.
-        #[json(required)]
         pub timestamp_updated: crate::DateTime,
         /// Workspace it belongs to.
-        #[json(required)]
         pub organization: crate::Uuid,
         /// Campaign the lead is in.
         #[json(optional)]
         pub campaign: Option<crate::Uuid>,
         /// Where the lead stands in its campaign.
-        #[json(required)]
         pub status: crate::models::LeadStatus,
         /// Address; the identity of the lead within a campaign.
         #[json(optional)]
@@ -44,19 +39,14 @@ crate::runtime::record! {
         #[json(optional)]
         pub phone: Option<String>,
         /// Opens.
-        #[json(required)]
         pub email_open_count: f64,
         /// Replies.
-        #[json(required)]
         pub email_reply_count: f64,
         /// Clicks.
-        #[json(required)]
         pub email_click_count: f64,
         /// Domain of the address.
-        #[json(required)]
         pub company_domain: String,
         /// Last step and whether the company is done.
-        #[json(required)]
         pub status_summary: crate::models::LeadStatusSummary,
         /// Values for `{{variables}}`. The members listed are usual; any other variable may stand beside
         /// them.
@@ -636,7 +626,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1leads~1list/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListLeadsResponse {
-        #[json(required)]
         pub items: Vec<crate::models::Lead>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -687,10 +676,8 @@ crate::runtime::record! {
     #[builder(MergeLeadsRequestBuilder)]
     pub struct MergeLeadsRequest {
         /// Lead that is merged and then gone.
-        #[json(required)]
         pub lead_id: crate::Uuid,
         /// Lead that remains.
-        #[json(required)]
         pub destination_lead_id: crate::Uuid,
     }
 }
@@ -700,7 +687,6 @@ crate::runtime::record! {
     #[builder(UpdateLeadInterestStatusRequestBuilder)]
     pub struct UpdateLeadInterestStatusRequest {
         /// Address of the lead.
-        #[json(required)]
         pub lead_email: String,
         /// Interest status to set; null takes it away.
         #[json(nullable)]
@@ -725,7 +711,6 @@ crate::runtime::record! {
     #[builder(RemoveLeadFromSubsequenceRequestBuilder)]
     pub struct RemoveLeadFromSubsequenceRequest {
         /// Id of the lead.
-        #[json(required)]
         pub id: crate::Uuid,
     }
 }
@@ -819,7 +804,6 @@ crate::runtime::record! {
         /// Users among whom the leads are shared out.
         ///
         /// At least 1 element.
-        #[json(required)]
         pub organization_user_ids: Vec<crate::Uuid>,
         /// Only leads of this saved view.
         #[json(optional)]
@@ -967,10 +951,8 @@ crate::runtime::record! {
     #[builder(MoveLeadToSubsequenceRequestBuilder)]
     pub struct MoveLeadToSubsequenceRequest {
         /// Subsequence the lead is to enter.
-        #[json(required)]
         pub subsequence_id: crate::Uuid,
         /// Id of the lead.
-        #[json(required)]
         pub id: crate::Uuid,
     }
 }
@@ -1026,7 +1008,6 @@ crate::runtime::record! {
         /// Leads to add, 1 to 1000.
         ///
         /// 1 to 1000 elements.
-        #[json(required)]
         pub leads: Vec<crate::models::BulkAddLeadsLead>,
         /// Block list to check against; that of the workspace when absent.
         #[json(patch)]
@@ -1054,9 +1035,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct BulkAddLeadsCreatedLead {
         /// Position in the request, starting at 0.
-        #[json(required)]
         pub index: i64,
-        #[json(required)]
         pub id: crate::Uuid,
         #[json(optional)]
         pub email: Option<String>,
@@ -1073,40 +1052,30 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1leads~1add/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct BulkAddLeadsResponse {
-        #[json(required)]
         pub status: String,
         /// Leads in the request.
-        #[json(required)]
         pub total_sent: i64,
         /// Leads added.
-        #[json(required)]
         pub leads_uploaded: i64,
         /// Leads on the block list.
-        #[json(required)]
         pub in_blocklist: i64,
         /// Block list that was checked.
         #[json(nullable)]
         pub blocklist_used: Option<String>,
         /// Leads that were there already.
-        #[json(required)]
         pub duplicated_leads: i64,
         /// Leads left out because of a `skip_if_` option.
-        #[json(required)]
         pub skipped_count: i64,
         /// Leads with an address that is not one.
-        #[json(required)]
         pub invalid_email_count: i64,
         /// Leads without what is needed.
-        #[json(required)]
         pub incomplete_count: i64,
         /// Addresses that stand in the request more than once.
-        #[json(required)]
         pub duplicate_email_count: i64,
         /// Leads which the plan still allows; null without a limit.
         #[json(nullable)]
         pub remaining_in_plan: Option<i64>,
         /// Leads added, with their place in the request.
-        #[json(required)]
         pub created_leads: Vec<crate::models::BulkAddLeadsCreatedLead>,
     }
 }

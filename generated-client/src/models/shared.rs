@@ -9,16 +9,14 @@ crate::runtime::record! {
     /// From `#/components/schemas/BackgroundJob`.
     #[non_exhaustive]
     pub struct BackgroundJob {
-        #[json(required)]
         pub id: String,
         /// Workspace it belongs to.
-        #[json(required)]
         pub workspace_id: crate::Uuid,
         /// User who started the job.
         #[json(optional)]
         pub user_id: Option<crate::Uuid>,
         /// What the job does.
-        #[json(required, "type")]
+        #[json("type")]
         pub r#type: crate::models::BackgroundJobType,
         /// What the job works on.
         #[json(optional)]
@@ -32,16 +30,12 @@ crate::runtime::record! {
         /// Progress in percent.
         ///
         /// 0 to 100.
-        #[json(required)]
         pub progress: f64,
         /// State of the job.
-        #[json(required)]
         pub status: crate::models::BackgroundJobStatus,
         /// When it was made.
-        #[json(required)]
         pub created_at: String,
         /// When it was changed last.
-        #[json(required)]
         pub updated_at: String,
     }
 }
@@ -122,28 +116,21 @@ crate::runtime::record! {
     /// From `#/components/schemas/CustomPromptTemplate`.
     #[non_exhaustive]
     pub struct CustomPromptTemplate {
-        #[json(required)]
         pub id: String,
         /// Workspace it belongs to.
-        #[json(required)]
         pub workspace_id: crate::Uuid,
         /// User who made it.
-        #[json(required)]
         pub created_by: crate::Uuid,
-        #[json(required)]
         pub name: String,
         #[json(optional)]
         pub description: Option<String>,
-        #[json(required)]
         pub category: crate::models::CustomPromptTemplateCategory,
         /// Values to be asked for when the prompt is used.
         #[json(optional)]
         pub properties: Option<Vec<crate::models::CustomPromptTemplateProperty>>,
         /// Instruction for the model; `{{variables}}` are filled in.
-        #[json(required)]
         pub prompt: String,
         /// True when all workspaces can use it.
-        #[json(required)]
         pub is_public: bool,
         /// Model it is made for.
         #[json(optional)]
@@ -297,24 +284,18 @@ crate::runtime::record! {
     /// From `#/components/schemas/SalesFlow`.
     #[non_exhaustive]
     pub struct SalesFlow {
-        #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
-        #[json(required)]
         pub timestamp_created: crate::DateTime,
         /// Workspace it belongs to.
-        #[json(required)]
         pub organization_id: crate::Uuid,
-        #[json(required)]
         pub name: String,
         /// True for the view that opens first.
         #[json(optional)]
         pub is_default: Option<bool>,
         /// Conditions on activity; all must hold.
-        #[json(required)]
         pub queries: Vec<crate::models::LeadActivityQuery>,
         /// User who made it.
-        #[json(required)]
         pub created_by: crate::Uuid,
         /// Only leads of this list.
         #[json(optional)]
@@ -337,21 +318,16 @@ crate::runtime::record! {
     /// From `#/components/schemas/EmailTemplate`.
     #[non_exhaustive]
     pub struct EmailTemplate {
-        #[json(required)]
         pub id: crate::Uuid,
         /// When it was made.
-        #[json(required)]
         pub timestamp_created: crate::DateTime,
         /// Body as HTML.
-        #[json(required)]
         pub body: String,
-        #[json(required)]
         pub name: String,
         /// Subject line.
         #[json(optional)]
         pub subject: Option<String>,
         /// Workspace it belongs to.
-        #[json(required)]
         pub organization: crate::Uuid,
     }
 }
@@ -585,10 +561,9 @@ crate::runtime::record! {
     #[builder(LeadActivityQueryBuilder)]
     pub struct LeadActivityQuery {
         /// Kind of activity.
-        #[json(required, "actionType")]
+        #[json("actionType")]
         pub action_type: crate::models::LeadActivityQueryActionType,
         /// Bounds of the condition.
-        #[json(required)]
         pub values: crate::models::LeadActivityQueryValues,
     }
 }
@@ -727,7 +702,6 @@ crate::runtime::record! {
         /// Weekly windows, at least one.
         ///
         /// At least 1 element.
-        #[json(required)]
         pub schedules: Vec<crate::models::ScheduleEntry>,
     }
 }
@@ -740,18 +714,14 @@ crate::runtime::record! {
     #[builder(ScheduleEntryBuilder)]
     pub struct ScheduleEntry {
         /// Name shown in the app.
-        #[json(required)]
         pub name: String,
         /// Hours of the day.
-        #[json(required)]
         pub timing: crate::models::ScheduleEntryTiming,
         /// Days of the week, 0 for Sunday to 6 for Saturday. At least one must be given.
         ///
         /// At least 1 member.
-        #[json(required)]
         pub days: crate::models::ScheduleEntryDays,
         /// Time zone in which the hours are meant.
-        #[json(required)]
         pub timezone: crate::models::Timezone,
     }
 }
@@ -766,12 +736,10 @@ crate::runtime::record! {
         /// Start, HH:MM in 24 hours.
         ///
         /// Matches `^([01][0-9]|2[0-3]):([0-5][0-9])$`.
-        #[json(required)]
         pub from: String,
         /// End, HH:MM in 24 hours.
         ///
         /// Matches `^([01][0-9]|2[0-3]):([0-5][0-9])$`.
-        #[json(required)]
         pub to: String,
     }
 }
@@ -811,7 +779,6 @@ crate::runtime::record! {
     #[builder(AutoVariantSelectBuilder)]
     pub struct AutoVariantSelect {
         /// Figure by which variants are compared.
-        #[json(required)]
         pub trigger: crate::models::AutoVariantSelectTrigger,
     }
 }
@@ -836,11 +803,10 @@ crate::runtime::record! {
     #[builder(StepBuilder)]
     pub struct Step {
         /// Always `email`.
-        #[json(required, "type")]
+        #[json("type")]
         #[fixed("email")]
         pub r#type: String,
         /// Waiting time before the next step.
-        #[json(required)]
         pub delay: f64,
         /// Unit of `delay`.
         #[json(optional)]
@@ -852,7 +818,6 @@ crate::runtime::record! {
         #[json(optional)]
         pub pre_delay_unit: Option<crate::models::DelayUnit>,
         /// Wordings of the email.
-        #[json(required)]
         pub variants: Vec<crate::models::SequenceVariant>,
     }
 }
@@ -865,10 +830,8 @@ crate::runtime::record! {
     #[builder(SequenceVariantBuilder)]
     pub struct SequenceVariant {
         /// Subject line. Empty keeps the thread of the step before.
-        #[json(required)]
         pub subject: String,
         /// Body as HTML, with `{{variables}}`.
-        #[json(required)]
         pub body: String,
         /// True takes the variant out of use.
         #[json(optional)]

@@ -8,13 +8,11 @@ crate::runtime::record! {
     /// From `#/components/schemas/SuperSearchEnrichment`.
     #[non_exhaustive]
     pub struct SuperSearchEnrichment {
-        #[json(required)]
         pub id: String,
         /// Most leads to enrich.
         #[json(optional)]
         pub limit: Option<f64>,
         /// Workspace it belongs to.
-        #[json(required)]
         pub organization_id: crate::Uuid,
         /// What is looked up. May hold more members.
         #[json(optional)]
@@ -32,10 +30,8 @@ crate::runtime::record! {
         #[json(optional, "type")]
         pub r#type: Option<crate::models::EnrichmentType>,
         /// Id of the campaign or lead list.
-        #[json(required)]
         pub resource_id: crate::Uuid,
         /// Kind of `resource_id`.
-        #[json(required)]
         pub resource_type: crate::models::EnrichmentResourceType,
     }
 }
@@ -474,7 +470,6 @@ crate::runtime::record! {
     #[builder(SuperSearchLocationPlaceIdBuilder)]
     pub struct SuperSearchLocationPlaceId {
         /// Id from the place search.
-        #[json(required)]
         pub place_id: String,
         /// Name of the place as shown.
         #[json(optional)]
@@ -526,7 +521,6 @@ crate::runtime::record! {
     #[builder(SuperSearchSignalKeyBuilder)]
     pub struct SuperSearchSignalKey {
         /// Name of the signal.
-        #[json(required)]
         pub key: String,
         /// Only the last days, this many.
         #[json(optional)]
@@ -775,10 +769,8 @@ crate::runtime::record! {
     #[builder(SuperSearchHeadcountGteBuilder)]
     pub struct SuperSearchHeadcountGte {
         /// How `min` and `max` are meant.
-        #[json(required)]
         #[fixed("gte")]
         pub op: String,
-        #[json(required)]
         pub min: f64,
         #[json(patch)]
         pub max: crate::Field<f64>,
@@ -790,10 +782,8 @@ crate::runtime::record! {
     #[builder(SuperSearchHeadcountLteBuilder)]
     pub struct SuperSearchHeadcountLte {
         /// How `min` and `max` are meant.
-        #[json(required)]
         #[fixed("lte")]
         pub op: String,
-        #[json(required)]
         pub max: f64,
         #[json(patch)]
         pub min: crate::Field<f64>,
@@ -805,7 +795,6 @@ crate::runtime::record! {
     #[builder(SuperSearchHeadcountBetweenBuilder)]
     pub struct SuperSearchHeadcountBetween {
         /// How `min` and `max` are meant.
-        #[json(required)]
         #[fixed("between")]
         pub op: String,
         #[json(patch)]
@@ -820,7 +809,6 @@ crate::runtime::record! {
     #[builder(SuperSearchHeadcountPresetBetweenBuilder)]
     pub struct SuperSearchHeadcountPresetBetween {
         /// How `min` and `max` are meant.
-        #[json(required)]
         #[fixed("preset_between")]
         pub op: String,
         #[json(patch)]
@@ -835,10 +823,8 @@ crate::runtime::record! {
     #[builder(SignalKeywordsFacetRequestBuilder)]
     pub struct SignalKeywordsFacetRequest {
         /// Category of signals.
-        #[json(required)]
         pub category: String,
         /// Member of the signal whose keywords are wanted.
-        #[json(required)]
         pub field: String,
         /// Beginning of the keywords.
         #[json(optional)]
@@ -928,19 +914,15 @@ crate::runtime::record! {
     #[builder(CreateAiEnrichmentRequestBuilder)]
     pub struct CreateAiEnrichmentRequest {
         /// Id of the campaign or lead list.
-        #[json(required)]
         pub resource_id: crate::Uuid,
         /// Variable of the lead that takes the result.
-        #[json(required)]
         pub output_column: String,
         /// Kind of `resource_id`.
-        #[json(required)]
         pub resource_type: crate::models::EnrichmentResourceType,
         /// Variables of the lead given to the model.
         #[json(optional)]
         pub input_columns: Option<Vec<String>>,
         /// Model to ask.
-        #[json(required)]
         pub model_version: crate::models::CreateAiEnrichmentModelVersion,
         /// Pay with Instantly credits instead of an own model key.
         #[json(optional)]
@@ -994,31 +976,23 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1ai/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CreateAiEnrichmentResponse {
-        #[json(required)]
         pub id: String,
         /// Id of the campaign or lead list.
-        #[json(required)]
         pub resource_id: crate::Uuid,
         /// Kind of `resource_id`.
-        #[json(required)]
         pub resource_type: crate::models::SuperSearchEnrichmentResourceType,
         /// Variable of the lead that takes the result.
-        #[json(required)]
         pub output_column: String,
         /// State of the job: 1 pending, 2 running, 3 done, 4 failed.
-        #[json(required)]
         pub status: f64,
         /// Model to ask.
-        #[json(required)]
         pub model_version: String,
         /// Variables of the lead given to the model.
         #[json(optional)]
         pub input_columns: Option<Vec<String>>,
         /// Replace values that are there already.
-        #[json(required)]
         pub overwrite: bool,
         /// Enrich leads that are added later too.
-        #[json(required)]
         pub auto_update: bool,
         /// Most leads to enrich.
         #[json(optional)]
@@ -1036,19 +1010,14 @@ crate::runtime::record! {
         #[json(optional)]
         pub id: Option<String>,
         /// Workspace it belongs to.
-        #[json(required)]
         pub organization_id: crate::Uuid,
         /// Id of the campaign or lead list.
-        #[json(required)]
         pub resource_id: crate::Uuid,
         /// Kind of `resource_id`.
-        #[json(required)]
         pub resource_type: crate::models::SuperSearchEnrichmentResourceType,
         /// Variable of the lead that takes the result.
-        #[json(required)]
         pub output_column: String,
         /// State of the job: 1 pending, 2 running, 3 done, 4 failed.
-        #[json(required)]
         pub status: f64,
     }
 }
@@ -1108,7 +1077,6 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetEnrichmentForResourceResponse {
         /// Id of the campaign or lead list.
-        #[json(required)]
         pub resource_id: crate::Uuid,
         /// True while leads are being enriched.
         #[json(optional)]
@@ -1122,7 +1090,6 @@ crate::runtime::record! {
         /// What is looked up. May hold more members.
         ///
         /// At least 1 member.
-        #[json(required)]
         pub enrichment_payload: crate::models::GetEnrichmentForResourceEnrichmentPayload,
         /// Enrich leads that are added later too.
         #[json(optional)]
@@ -1141,7 +1108,6 @@ crate::runtime::record! {
     #[builder(CreateSuperSearchEnrichmentItemBuilder)]
     pub struct CreateSuperSearchEnrichmentItem {
         /// Which variable of the lead feeds which input of the action.
-        #[json(required)]
         pub mapping: crate::Map<String>,
     }
 }
@@ -1151,7 +1117,6 @@ crate::runtime::record! {
     #[builder(CreateSuperSearchEnrichmentRequestBuilder)]
     pub struct CreateSuperSearchEnrichmentRequest {
         /// Id of the campaign or lead list.
-        #[json(required)]
         pub resource_id: crate::Uuid,
         /// What to look up.
         #[json(optional, "type")]
@@ -1208,16 +1173,13 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CreateSuperSearchEnrichmentResponse {
-        #[json(required)]
         pub id: String,
         /// Most leads to enrich.
         #[json(optional)]
         pub limit: Option<f64>,
         /// Workspace it belongs to.
-        #[json(required)]
         pub organization_id: crate::Uuid,
         /// Id of the campaign or lead list.
-        #[json(required)]
         pub resource_id: crate::Uuid,
         /// What is looked up. May hold more members.
         #[json(optional)]
@@ -1247,7 +1209,6 @@ crate::runtime::record! {
     #[builder(EnrichLeadsFromSupersearchRequestBuilder)]
     pub struct EnrichLeadsFromSupersearchRequest {
         /// Conditions of the search.
-        #[json(required)]
         pub search_filters: crate::models::SuperSearchFilters,
         /// Name under which the search is kept.
         #[json(optional)]
@@ -1279,7 +1240,6 @@ crate::runtime::record! {
         /// Most leads to take, 1 to 1000000.
         ///
         /// 1 to 1000000.
-        #[json(required)]
         pub limit: f64,
         /// Settings of an AI enrichment.
         #[json(optional)]
@@ -1303,13 +1263,10 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct EnrichLeadsFromSupersearchResponse {
-        #[json(required)]
         pub id: String,
         /// Workspace it belongs to.
-        #[json(required)]
         pub organization_id: crate::Uuid,
         /// Id of the campaign or lead list.
-        #[json(required)]
         pub resource_id: crate::Uuid,
         /// 1 for a campaign, 2 for a list.
         #[json(optional)]
@@ -1369,13 +1326,11 @@ crate::runtime::record! {
     #[builder(RunEnrichmentFilterBuilder)]
     pub struct RunEnrichmentFilter {
         /// Variable to look at.
-        #[json(required)]
         pub column_name: String,
         /// Number of the operator.
-        #[json(required, "type")]
+        #[json("type")]
         pub r#type: f64,
         /// Values to compare with.
-        #[json(required)]
         pub value: Vec<String>,
     }
 }
@@ -1385,7 +1340,6 @@ crate::runtime::record! {
     #[builder(RunEnrichmentRequestBuilder)]
     pub struct RunEnrichmentRequest {
         /// Id of the campaign or lead list.
-        #[json(required)]
         pub resource_id: crate::Uuid,
         /// Leads to enrich, 1 to 10000; all when absent.
         ///
@@ -1438,7 +1392,6 @@ crate::runtime::record! {
     #[builder(CountLeadsFromSupersearchRequestBuilder)]
     pub struct CountLeadsFromSupersearchRequest {
         /// Conditions of the search.
-        #[json(required)]
         pub search_filters: crate::models::SuperSearchFilters,
         /// Leave out leads the workspace has already.
         #[json(optional)]
@@ -1465,7 +1418,6 @@ crate::runtime::record! {
     #[builder(PreviewLeadsFromSupersearchRequestBuilder)]
     pub struct PreviewLeadsFromSupersearchRequest {
         /// Conditions of the search.
-        #[json(required)]
         pub search_filters: crate::models::SuperSearchFilters,
         /// Leave out leads the workspace has already.
         #[json(optional)]

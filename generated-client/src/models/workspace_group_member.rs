@@ -8,22 +8,16 @@ crate::runtime::record! {
     /// From `#/components/schemas/WorkspaceGroupMember`.
     #[non_exhaustive]
     pub struct WorkspaceGroupMember {
-        #[json(required)]
         pub id: crate::Uuid,
         /// Workspace that leads the group.
-        #[json(required)]
         pub admin_workspace_id: crate::Uuid,
         /// Workspace that is a member of the group.
-        #[json(required)]
         pub sub_workspace_id: crate::Uuid,
         /// State of the invitation.
-        #[json(required)]
         pub status: crate::models::WorkspaceGroupMemberStatus,
         /// When it was made.
-        #[json(required)]
         pub timestamp_created: crate::DateTime,
         /// When it was changed last.
-        #[json(required)]
         pub timestamp_updated: crate::DateTime,
         /// Name of the member workspace.
         #[json(optional)]
@@ -51,7 +45,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1workspace-group-members/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListWorkspaceGroupMemberResponse {
-        #[json(required)]
         pub items: Vec<crate::models::WorkspaceGroupMember>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -65,7 +58,6 @@ crate::runtime::record! {
     #[builder(CreateWorkspaceGroupMemberRequestBuilder)]
     pub struct CreateWorkspaceGroupMemberRequest {
         /// Workspace that is a member of the group.
-        #[json(required)]
         pub sub_workspace_id: crate::Uuid,
     }
 }
@@ -75,10 +67,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetAdminWorkspaceGroupMemberResponse {
         /// Name of the workspace that leads the group.
-        #[json(required)]
         pub workspace_name: String,
         /// True when this workspace is a member of a group.
-        #[json(required)]
         pub has_admin_workspace: bool,
         /// Id of the membership.
         #[json(optional)]

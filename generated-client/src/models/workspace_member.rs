@@ -8,13 +8,10 @@ crate::runtime::record! {
     /// From `#/components/schemas/WorkspaceMember`.
     #[non_exhaustive]
     pub struct WorkspaceMember {
-        #[json(required)]
         pub id: crate::Uuid,
         /// Address to which the invitation went.
-        #[json(required)]
         pub email: String,
         /// User behind it.
-        #[json(required)]
         pub user_id: crate::Uuid,
         /// Address of the account of the user.
         #[json(optional)]
@@ -27,16 +24,12 @@ crate::runtime::record! {
         #[json(optional)]
         pub name: Option<crate::models::PersonName>,
         /// Role in the workspace.
-        #[json(required)]
         pub role: crate::models::MemberRole,
         /// When it was made.
-        #[json(required)]
         pub timestamp_created: crate::DateTime,
         /// Workspace it belongs to.
-        #[json(required)]
         pub workspace_id: crate::Uuid,
         /// True once the invitation was accepted.
-        #[json(required)]
         pub accepted: bool,
         /// User who invited.
         #[json(optional)]
@@ -143,7 +136,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1workspace-members/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListWorkspaceMemberResponse {
-        #[json(required)]
         pub items: Vec<crate::models::WorkspaceMember>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -157,7 +149,6 @@ crate::runtime::record! {
     #[builder(CreateWorkspaceMemberRequestBuilder)]
     pub struct CreateWorkspaceMemberRequest {
         /// Address to invite.
-        #[json(required)]
         pub email: String,
         /// Address of the account of the user.
         #[json(patch)]
@@ -168,7 +159,6 @@ crate::runtime::record! {
         #[json(patch)]
         pub nickname: crate::Field<String>,
         /// Role in the workspace.
-        #[json(required)]
         pub role: crate::models::MemberRole,
         /// Single rights; null leaves those of the role.
         #[json(patch)]

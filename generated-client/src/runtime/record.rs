@@ -206,13 +206,13 @@ pub(crate) fn constant(text: &str) -> super::Value {
     serde_json::from_str(text).unwrap_or_default()
 }
 
-/// What each presence in the table means: `finish` ends reading, `build` ends building, `write`
-/// writes. The table's word (`required`, `optional` ...) is the module's name.
-macro_rules! presence {
-    ($(#[doc = $doc:literal])+ $name:ident, $value:ident => $slot:ty,
-     $given:ident => finish $finish:expr, build $build:expr, skip $skip:expr) => {
-        $(#[doc = $doc])+
-        pub mod $name {
+/// How a member is read, built and written: these functions for one that has to be there and is not
+/// `null`, those of a module below for one whose presence the table names.
+pub mod member {
+    /// `finish` ends reading, `build` ends building, `write` writes.
+    macro_rules! presence {
+        ($value:ident => $slot:ty,
+         $given:ident => finish $finish:expr, build $build:expr, skip $skip:expr) => {
             use serde::ser::{Serialize, SerializeMap};
 
             /// The value, once all members are read.
@@ -246,29 +246,34 @@ macro_rules! presence {
                 }
                 map.serialize_entry(name, $value)
             }
-        }
-    };
-}
+        };
+    }
 
-presence! {
-    /// A member that has to be there and is not `null`.
-    required, value => T, given => finish given, build given, skip false
-}
-presence! {
+    presence! { value => T, given => finish given, build given, skip false }
+
     /// A member that has to be there and may be `null`.
-    nullable, value => Option<T>, given => finish given, build given, skip false
-}
-presence! {
+    pub mod nullable {
+        presence! { value => Option<T>, given => finish given, build given, skip false }
+    }
+
     /// A member that may be left out; `null` is read as left out.
-    optional, value => Option<T>,
-    given => finish Some(given.flatten()), build Some(given.flatten()),
-    skip value.is_none()
-}
-presence! {
+    pub mod optional {
+        presence! {
+            value => Option<T>,
+            given => finish Some(given.flatten()), build Some(given.flatten()),
+            skip value.is_none()
+        }
+    }
+
     /// A member that may be left out or be `null`, which are two things.
-    patch, value => super::super::Field<T>,
-    given => finish Some(given.unwrap_or_default()), build Some(given.unwrap_or_default()),
-    skip value.is_absent()
+    pub mod patch {
+        use super::super::super::Field;
+        presence! {
+            value => Field<T>,
+            given => finish Some(given.unwrap_or_default()), build Some(given.unwrap_or_default()),
+            skip value.is_absent()
+        }
+    }
 }
 
 /// Declares a struct and reads and writes it by its table.
@@ -279,11 +284,10 @@ presence! {
 ///     #[builder(TagBuilder)]                 // absent for what only answers have
 ///     pub struct Tag {
 ///         /// Its identifier.
-///         #[json(required)]                  // named on the wire as in Rust
-///         pub id: Uuid,
-///         #[json(optional, "stepID")]        // named on the wire otherwise
+///         pub id: Uuid,                      // always there, named on the wire as in Rust
+///         #[json(optional, "stepID")]        // may be left out, and is named otherwise
 ///         pub step_id: Option<String>,
-///         #[json(required)]
+///         #[json("type")]
 ///         #[fixed("email")]                  // what a builder fills in by itself; `json "[1]"`
 ///         pub kind: String,
 ///         #[extra]                           // further members, at most one such field, last
@@ -300,7 +304,7 @@ macro_rules! record {
         pub struct $name:ident {
             $(
                 $(#[doc = $field_doc:literal])*
-                #[json($presence:ident $(, $wire:literal)?)]
+                $(#[json($($presence:ident)? $(,)? $($wire:literal)?)])?
                 $(#[fixed($($fixed:tt)+)])?
                 pub $field:ident: $ty:ty,
             )*
@@ -313,7 +317,7 @@ macro_rules! record {
         pub struct $name {
             $(
                 $(#[doc = $field_doc])*
-                #[doc = $crate::runtime::record!(@doc [$($field_doc)*] $field $($wire)?)]
+                #[doc = $crate::runtime::record!(@doc [$($field_doc)*] $field $($($wire)?)?)]
                 pub $field: $ty,
             )*
             $(
@@ -330,7 +334,7 @@ macro_rules! record {
             impl table::Record for $name {
                 const NAME: &'static str = stringify!($name);
                 const MEMBERS: &'static [&'static str] =
-                    &[$($crate::runtime::record!(@wire $field $($wire)?)),*];
+                    &[$($crate::runtime::record!(@wire $field $($($wire)?)?)),*];
 
                 // A struct without members has no use for the position of one.
                 #[allow(unused_variables)]
@@ -351,9 +355,9 @@ macro_rules! record {
                         })*
                     }
                     Result::Ok(Self {
-                        $($field: table::$presence::finish(
+                        $($field: table::member$($(::$presence)?)?::finish(
                             $field,
-                            $crate::runtime::record!(@wire $field $($wire)?),
+                            $crate::runtime::record!(@wire $field $($($wire)?)?),
                         )?,)*
                         $($extra,)?
                     })
@@ -370,9 +374,9 @@ macro_rules! record {
                 fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                     #[allow(unused_mut)]
                     let mut map = to.serialize_map(Option::None)?;
-                    $(table::$presence::write(
+                    $(table::member$($(::$presence)?)?::write(
                         &mut map,
-                        $crate::runtime::record!(@wire $field $($wire)?),
+                        $crate::runtime::record!(@wire $field $($($wire)?)?),
                         &self.$field,
                     )?;)*
                     $(for (name, value) in &self.$extra {
@@ -388,7 +392,7 @@ macro_rules! record {
             $name
             $(
                 $(#[doc = $field_doc])*
-                ($presence $($wire)?)
+                ($($($presence)?)?) ($($($wire)?)?)
                 ($($($fixed)+)?)
                 $field: $ty,
             )*
@@ -420,7 +424,7 @@ macro_rules! record {
         $name:ident
         $(
             $(#[doc = $field_doc:literal])*
-            ($presence:ident $($wire:literal)?)
+            ($($presence:ident)?) ($($wire:literal)?)
             ($($fixed:tt)*)
             $field:ident: $ty:ty,
         )*
@@ -475,7 +479,7 @@ macro_rules! record {
                 mut self,
             ) -> ::std::result::Result<$name, $crate::runtime::Missing> {
                 $(let $field = $crate::runtime::record::built(
-                    $crate::runtime::record::$presence::build(self.$field),
+                    $crate::runtime::record::member$(::$presence)?::build(self.$field),
                     $crate::runtime::record!(@wire $field $($wire)?),
                     &mut self.missing,
                 );)*

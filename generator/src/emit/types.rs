@@ -154,20 +154,23 @@ fn member(api: &Api<Name>, sent: bool, field: &Member<Name>) -> TokenStream {
     let name = ident(&field.name);
     let of = ty(api, &field.ty);
     let (presence, of) = match field.presence {
-        Presence::Required => (quote!(required), of),
-        Presence::Nullable => (quote!(nullable), quote!(Option<#of>)),
-        Presence::Optional => (quote!(optional), quote!(Option<#of>)),
-        Presence::Patch => (quote!(patch), quote!(crate::Field<#of>)),
+        Presence::Required => (None, of),
+        Presence::Nullable => (Some(quote!(nullable)), quote!(Option<#of>)),
+        Presence::Optional => (Some(quote!(optional)), quote!(Option<#of>)),
+        Presence::Patch => (Some(quote!(patch)), quote!(crate::Field<#of>)),
     };
-    let wire = (!says(&field.name, &field.wire)).then(|| {
-        let wire = &field.wire;
-        quote!(, #wire)
-    });
+    let wire = &field.wire;
+    let json = match (presence, says(&field.name, wire)) {
+        (None, true) => None,
+        (None, false) => Some(quote!(#[json(#wire)])),
+        (Some(presence), true) => Some(quote!(#[json(#presence)])),
+        (Some(presence), false) => Some(quote!(#[json(#presence, #wire)])),
+    };
     let fixed = field.fixed.as_ref().filter(|_| sent).map(|value| {
         let value = fixed(value);
         quote!(#[fixed(#value)])
     });
-    quote!(#docs #[json(#presence #wire)] #fixed pub #name: #of,)
+    quote!(#docs #json #fixed pub #name: #of,)
 }
 
 fn enumeration(

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/NotePatch`.
     #[builder(NotePatchBuilder)]
     pub struct NotePatch {
-        #[json(required)]
         pub must: String,
         #[json(nullable, "mustOrNull")]
         pub must_or_null: Option<String>,
@@ -25,7 +24,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/NotePatch/properties/place`.
     #[builder(NotePatchPlaceBuilder)]
     pub struct NotePatchPlace {
-        #[json(required)]
         pub page: i64,
     }
 }

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Letter`.
     #[non_exhaustive]
     pub struct Letter {
-        #[json(required)]
         pub to: String,
         #[json(optional)]
         pub text: Option<crate::cases::beside_unions::models::Text>,
@@ -41,11 +40,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Parcel/oneOf/0`.
     #[non_exhaustive]
     pub struct ParcelByRoad {
-        #[json(required)]
         pub weight: f64,
         #[json(optional)]
         pub note: Option<String>,
-        #[json(required)]
         pub lorry: String,
     }
 }
@@ -54,11 +51,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Parcel/oneOf/1`.
     #[non_exhaustive]
     pub struct ParcelBySea {
-        #[json(required)]
         pub weight: f64,
         #[json(optional)]
         pub note: Option<String>,
-        #[json(required)]
         pub ship: String,
         #[json(optional)]
         pub deck: Option<i64>,
@@ -80,7 +75,6 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CardPlain {
         /// At least 1 character.
-        #[json(required)]
         pub picture: String,
     }
 }
@@ -91,7 +85,6 @@ crate::runtime::record! {
     pub struct CardFolded {
         #[json(optional)]
         pub picture: Option<String>,
-        #[json(required)]
         pub inside: String,
     }
 }

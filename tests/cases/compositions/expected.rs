@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Base`.
     #[non_exhaustive]
     pub struct Base {
-        #[json(required)]
         pub id: String,
         #[json(optional)]
         pub kind: Option<crate::cases::compositions::models::Kind>,
@@ -62,7 +61,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Narrow`.
     #[non_exhaustive]
     pub struct Narrow {
-        #[json(required)]
         pub id: String,
         #[json(optional)]
         pub kind: Option<crate::cases::compositions::models::NarrowKind>,
@@ -70,7 +68,6 @@ crate::runtime::record! {
         pub size: Option<i64>,
         #[json(optional)]
         pub cast: Option<crate::Date>,
-        #[json(required)]
         pub note: String,
         #[json(optional)]
         pub any: Option<bool>,
@@ -78,7 +75,6 @@ crate::runtime::record! {
         pub parts: Option<Vec<crate::cases::compositions::models::NarrowPart>>,
         #[json(optional)]
         pub marks: Option<crate::Map<crate::cases::compositions::models::NarrowMark>>,
-        #[json(required)]
         pub next: Box<crate::cases::compositions::models::Narrow>,
     }
 }
@@ -121,7 +117,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Deep`.
     #[non_exhaustive]
     pub struct Deep {
-        #[json(required)]
         pub id: String,
         #[json(optional)]
         pub kind: Option<crate::cases::compositions::models::Kind>,
@@ -139,7 +134,6 @@ crate::runtime::record! {
         pub marks: Option<crate::Map<crate::cases::compositions::models::Mark>>,
         #[json(optional)]
         pub next: Option<crate::cases::compositions::models::Base>,
-        #[json(required)]
         pub depth: i64,
     }
 }
@@ -160,7 +154,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Torn`.
     #[non_exhaustive]
     pub struct Torn {
-        #[json(required)]
         pub id: crate::Value,
         #[json(optional)]
         pub kind: Option<crate::cases::compositions::models::Kind>,
@@ -204,9 +197,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Either/allOf/1/oneOf/0`.
     #[non_exhaustive]
     pub struct EitherLeft {
-        #[json(required)]
         pub id: String,
-        #[json(required)]
         pub left: String,
     }
 }
@@ -215,9 +206,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Either/allOf/1/oneOf/1`.
     #[non_exhaustive]
     pub struct EitherRight {
-        #[json(required)]
         pub id: String,
-        #[json(required)]
         pub right: String,
     }
 }
@@ -236,9 +225,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Both/allOf/1/oneOf/0`.
     #[non_exhaustive]
     pub struct BothLeftWithUp {
-        #[json(required)]
         pub left: String,
-        #[json(required)]
         pub up: String,
     }
 }
@@ -247,9 +234,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Both/allOf/1/oneOf/1`.
     #[non_exhaustive]
     pub struct BothLeftWithDown {
-        #[json(required)]
         pub left: String,
-        #[json(required)]
         pub down: String,
     }
 }
@@ -268,9 +253,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Both/allOf/1/oneOf/0`.
     #[non_exhaustive]
     pub struct BothRightWithUp {
-        #[json(required)]
         pub right: String,
-        #[json(required)]
         pub up: String,
     }
 }
@@ -279,9 +262,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Both/allOf/1/oneOf/1`.
     #[non_exhaustive]
     pub struct BothRightWithDown {
-        #[json(required)]
         pub right: String,
-        #[json(required)]
         pub down: String,
     }
 }
@@ -300,13 +281,11 @@ crate::runtime::record! {
     /// From `#/components/schemas/Sure`.
     #[non_exhaustive]
     pub struct Sure {
-        #[json(required)]
         pub id: String,
         #[json(optional)]
         pub kind: Option<crate::cases::compositions::models::Kind>,
         #[json(optional)]
         pub size: Option<f64>,
-        #[json(required)]
         pub cast: String,
         #[json(optional)]
         pub note: Option<String>,

@@ -6,25 +6,18 @@ crate::runtime::record! {
     /// From `#/components/schemas/Sale`.
     #[builder(SaleBuilder)]
     pub struct Sale {
-        #[json(required)]
         #[fixed(json "null")]
         pub none: crate::Value,
-        #[json(required)]
         #[fixed(json "{\"city\":\"Ghent\"}")]
         pub shop: crate::Value,
-        #[json(required)]
         #[fixed(json "[1,2]")]
         pub range: crate::Value,
-        #[json(required)]
         #[fixed(1.5)]
         pub rate: f64,
-        #[json(required)]
         #[fixed(3)]
         pub till: i64,
-        #[json(required)]
         #[fixed(true)]
         pub open: bool,
-        #[json(required)]
         pub item: String,
     }
 }

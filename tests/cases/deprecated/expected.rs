@@ -9,7 +9,6 @@ crate::runtime::record! {
     #[builder(ChestBuilder)]
     pub struct Chest {
         /// **Deprecated.**
-        #[json(required)]
         pub lock: String,
         #[json(optional)]
         pub key: Option<crate::cases::deprecated::models::Key>,

@@ -17,7 +17,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Packet/oneOf/0`.
     #[non_exhaustive]
     pub struct PacketHello {
-        #[json(required)]
         pub op: i64,
         #[json(optional)]
         pub name: Option<String>,
@@ -28,7 +27,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Packet/oneOf/1`.
     #[non_exhaustive]
     pub struct PacketBye {
-        #[json(required)]
         pub op: i64,
         #[json(optional)]
         pub name: Option<String>,
@@ -50,7 +48,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Reply/oneOf/0`.
     #[non_exhaustive]
     pub struct ReplyGood {
-        #[json(required)]
         pub ok: bool,
         #[json(optional)]
         pub note: Option<String>,
@@ -61,7 +58,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Reply/oneOf/1`.
     #[non_exhaustive]
     pub struct ReplyBad {
-        #[json(required)]
         pub ok: bool,
         #[json(optional)]
         pub note: Option<String>,
@@ -93,7 +89,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Move/oneOf/0`.
     #[non_exhaustive]
     pub struct MoveTurn {
-        #[json(required)]
         pub to: crate::cases::discriminators::models::MoveTo,
         #[json(optional)]
         pub by: Option<i64>,
@@ -104,7 +99,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Move/oneOf/1`.
     #[non_exhaustive]
     pub struct MoveStep {
-        #[json(required)]
         pub to: String,
         #[json(optional)]
         pub by: Option<i64>,
@@ -129,9 +123,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Item/anyOf/0`.
     #[non_exhaustive]
     pub struct ItemQuestion {
-        #[json(required, "type")]
+        #[json("type")]
         pub r#type: String,
-        #[json(required)]
         pub ask: String,
     }
 }
@@ -140,9 +133,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Item/anyOf/1`.
     #[non_exhaustive]
     pub struct ItemAnswer {
-        #[json(required, "type")]
+        #[json("type")]
         pub r#type: String,
-        #[json(required)]
         pub say: String,
     }
 }
@@ -151,7 +143,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Item/anyOf/2`.
     #[non_exhaustive]
     pub struct ItemCall {
-        #[json(required, "type")]
+        #[json("type")]
         pub r#type: String,
         #[json(optional)]
         pub ask: Option<String>,
@@ -162,7 +154,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Item/anyOf/3`.
     #[non_exhaustive]
     pub struct ItemRest {
-        #[json(required)]
         pub since: String,
     }
 }
@@ -182,7 +173,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Inner/oneOf/0`.
     #[non_exhaustive]
     pub struct InnerRed {
-        #[json(required)]
         pub c: String,
         #[json(optional)]
         pub v: Option<i64>,
@@ -193,7 +183,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Inner/oneOf/1`.
     #[non_exhaustive]
     pub struct InnerGreen {
-        #[json(required)]
         pub c: String,
         #[json(optional)]
         pub v: Option<i64>,
@@ -215,7 +204,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Outer/oneOf/1`.
     #[non_exhaustive]
     pub struct OuterBlue {
-        #[json(required)]
         pub c: String,
         #[json(optional)]
         pub v: Option<i64>,
@@ -226,7 +214,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Lamp`.
     #[non_exhaustive]
     pub struct Lamp {
-        #[json(required)]
         pub t: String,
         #[json(optional)]
         pub watts: Option<i64>,
@@ -237,7 +224,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Horn`.
     #[non_exhaustive]
     pub struct Horn {
-        #[json(required)]
         pub t: String,
         #[json(optional)]
         pub tones: Option<i64>,
@@ -248,7 +234,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Flag`.
     #[non_exhaustive]
     pub struct Flag {
-        #[json(required)]
         pub t: String,
         #[json(optional)]
         pub cloth: Option<String>,
@@ -272,9 +257,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Cat`.
     #[non_exhaustive]
     pub struct Cat {
-        #[json(required)]
         pub kind: String,
-        #[json(required)]
         pub lives: i64,
     }
 }
@@ -283,7 +266,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Dog`.
     #[non_exhaustive]
     pub struct Dog {
-        #[json(required)]
         pub kind: String,
         #[json(optional)]
         pub breed: Option<String>,
@@ -305,7 +287,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/A`.
     #[non_exhaustive]
     pub struct A {
-        #[json(required)]
         pub a: String,
     }
 }
@@ -314,7 +295,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/B`.
     #[non_exhaustive]
     pub struct B {
-        #[json(required)]
         pub b: String,
     }
 }
@@ -323,7 +303,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/C`.
     #[non_exhaustive]
     pub struct C {
-        #[json(required)]
         pub c: String,
     }
 }

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Stone`.
     #[non_exhaustive]
     pub struct Stone {
-        #[json(required)]
         pub weight: f64,
     }
 }
@@ -15,7 +14,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Refusal`.
     #[non_exhaustive]
     pub struct Refusal {
-        #[json(required)]
         pub reason: String,
         #[json(optional)]
         pub code: Option<i64>,
@@ -34,7 +32,6 @@ crate::runtime::record! {
     /// From `#/paths/~1stones~1{id}/get/responses/404/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct GetStoneNotFound {
-        #[json(required)]
         pub last_seen: crate::Date,
     }
 }

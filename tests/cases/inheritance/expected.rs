@@ -20,7 +20,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Animal`.
     #[builder(AnimalBaseBuilder)]
     pub struct AnimalBase {
-        #[json(required)]
         pub species: String,
         #[json(optional)]
         pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
@@ -31,11 +30,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Horse`.
     #[builder(HorseBuilder)]
     pub struct Horse {
-        #[json(required)]
         pub species: String,
         #[json(optional)]
         pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
-        #[json(required)]
         pub hands: f64,
         #[json(optional)]
         pub rider: Option<crate::cases::inheritance::models::Pony>,
@@ -46,11 +43,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Pony`.
     #[builder(PonyBuilder)]
     pub struct Pony {
-        #[json(required)]
         pub species: String,
         #[json(optional)]
         pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
-        #[json(required)]
         pub hands: f64,
         #[json(optional)]
         pub rider: Option<Box<crate::cases::inheritance::models::Pony>>,
@@ -65,7 +60,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Donkey`.
     #[builder(DonkeyBuilder)]
     pub struct Donkey {
-        #[json(required)]
         pub species: String,
         #[json(optional)]
         pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
@@ -98,7 +92,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Broom`.
     #[non_exhaustive]
     pub struct Broom {
-        #[json(required, "use")]
+        #[json("use")]
         pub r#use: String,
         #[json(optional)]
         pub length: Option<i64>,
@@ -109,7 +103,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Brush`.
     #[non_exhaustive]
     pub struct Brush {
-        #[json(required, "use")]
+        #[json("use")]
         pub r#use: String,
         #[json(optional)]
         pub soft: Option<bool>,

@@ -62,7 +62,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Car`.
     #[non_exhaustive]
     pub struct Car {
-        #[json(required)]
         pub gear: crate::cases::number_enums::models::Gear,
         #[json(optional)]
         pub door: Option<crate::cases::number_enums::models::Door>,

@@ -66,11 +66,8 @@ crate::runtime::record! {
     /// From `#/paths/~1kiwis/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListKiwisResponse {
-        #[json(required)]
         pub data: Vec<crate::cases::paging_kinds::models::Fruit>,
-        #[json(required)]
         pub included: Vec<String>,
-        #[json(required)]
         pub links: crate::cases::paging_kinds::models::ListKiwisLinks,
     }
 }
@@ -185,7 +182,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Fruit`.
     #[non_exhaustive]
     pub struct Fruit {
-        #[json(required)]
         pub id: String,
     }
 }

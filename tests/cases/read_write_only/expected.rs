@@ -6,11 +6,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Member`.
     #[builder(MemberRequestBuilder)]
     pub struct MemberRequest {
-        #[json(required)]
         pub name: String,
-        #[json(required)]
         pub secret: String,
-        #[json(required)]
         pub card: crate::cases::read_write_only::models::CardRequest,
     }
 }
@@ -19,11 +16,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Member`.
     #[non_exhaustive]
     pub struct Member {
-        #[json(required)]
         pub id: crate::Uuid,
-        #[json(required)]
         pub name: String,
-        #[json(required)]
         pub card: crate::cases::read_write_only::models::Card,
     }
 }
@@ -32,7 +26,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Card`.
     #[builder(CardRequestBuilder)]
     pub struct CardRequest {
-        #[json(required)]
         pub number: i64,
     }
 }
@@ -41,9 +34,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Card`.
     #[non_exhaustive]
     pub struct Card {
-        #[json(required)]
         pub number: i64,
-        #[json(required)]
         pub since: crate::DateTime,
     }
 }

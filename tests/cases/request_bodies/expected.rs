@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Text`.
     #[builder(TextBuilder)]
     pub struct Text {
-        #[json(required)]
         pub text: String,
     }
 }
@@ -25,7 +24,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Picture`.
     #[builder(PictureBuilder)]
     pub struct Picture {
-        #[json(required)]
         pub image: crate::File,
         #[json(optional)]
         pub title: Option<String>,
@@ -36,7 +34,6 @@ crate::runtime::record! {
     /// From `#/paths/~1render/post/requestBody/content/application~1json/schema`.
     #[builder(RenderJsonBuilder)]
     pub struct RenderJson {
-        #[json(required)]
         pub text: String,
     }
 }
@@ -99,9 +96,7 @@ crate::runtime::record! {
     /// From `#/paths/~1reports/post/requestBody/content/multipart~1form-data/schema`.
     #[builder(SendReportRequestBuilder)]
     pub struct SendReportRequest {
-        #[json(required)]
         pub title: String,
-        #[json(required)]
         pub pages: Vec<crate::File>,
         #[json(optional)]
         pub cover: Option<crate::File>,
@@ -116,7 +111,6 @@ crate::runtime::record! {
     /// From `#/paths/~1reports/delete/requestBody/content/application~1json/schema`.
     #[builder(MarkReportsRequestBuilder)]
     pub struct MarkReportsRequest {
-        #[json(required)]
         pub ids: Vec<String>,
     }
 }
@@ -125,7 +119,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Order`.
     #[builder(OrderBuilder)]
     pub struct Order {
-        #[json(required)]
         pub name: String,
         #[json(optional)]
         pub expand: Option<Vec<String>>,
@@ -172,7 +165,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Order/properties/lines/items`.
     #[builder(OrderLineBuilder)]
     pub struct OrderLine {
-        #[json(required)]
         pub price: i64,
         #[json(optional)]
         pub colours: Option<Vec<String>>,

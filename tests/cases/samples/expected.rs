@@ -9,25 +9,18 @@ crate::runtime::record! {
     #[builder(KilnBuilder)]
     pub struct Kiln {
         /// At most 3 characters.
-        #[json(required)]
         pub name: String,
         /// At least 2.25.
-        #[json(required)]
         pub volume: f64,
         /// At most -2.
-        #[json(required)]
         pub cone: i64,
         /// At least 1 element.
-        #[json(required)]
         pub parts: Vec<Vec<i64>>,
-        #[json(required)]
         pub colour: crate::cases::samples::models::KilnColour,
         #[json(nullable)]
         pub contact: Option<String>,
         /// At least 1 member.
-        #[json(required)]
         pub limits: crate::Map<i64>,
-        #[json(required)]
         pub next: crate::cases::samples::models::KilnNext,
         #[json(optional)]
         pub note: Option<String>,
@@ -71,10 +64,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Bisque`.
     #[builder(BisqueBuilder)]
     pub struct Bisque {
-        #[json(required)]
         pub kind: String,
         /// At least 900.
-        #[json(required)]
         pub degrees: i64,
     }
 }
@@ -83,9 +74,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Raku`.
     #[builder(RakuBuilder)]
     pub struct Raku {
-        #[json(required)]
         pub kind: String,
-        #[json(required)]
         pub minutes: i64,
         #[json(optional)]
         pub reduction: Option<bool>,
@@ -96,7 +85,6 @@ crate::runtime::record! {
     /// From `#/paths/~1photos/post/requestBody/content/multipart~1form-data/schema`.
     #[builder(AddPhotoRequestBuilder)]
     pub struct AddPhotoRequest {
-        #[json(required)]
         pub photo: crate::File,
         /// At least 12 characters.
         #[json(optional)]

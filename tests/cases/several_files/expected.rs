@@ -17,7 +17,6 @@ crate::runtime::record! {
     /// From `schemas/cat.json#`.
     #[builder(CatBuilder)]
     pub struct Cat {
-        #[json(required)]
         pub kind: String,
         #[json(optional)]
         pub lives: Option<i64>,
@@ -32,7 +31,6 @@ crate::runtime::record! {
     /// From `schemas/dogs.yaml#/Dog`.
     #[builder(DogBuilder)]
     pub struct Dog {
-        #[json(required)]
         pub kind: String,
         #[json(optional)]
         pub trick: Option<crate::cases::several_files::models::DogTrick>,
@@ -59,7 +57,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Tag`.
     #[non_exhaustive]
     pub struct Tag {
-        #[json(required)]
         pub label: String,
         #[json(optional)]
         pub owner: Option<crate::cases::several_files::models::Owner>,
@@ -73,7 +70,6 @@ crate::runtime::record! {
     /// From `common/all.json#/definitions/Error`.
     #[non_exhaustive]
     pub struct AllError {
-        #[json(required)]
         pub message: String,
         #[json(optional)]
         pub tag: Option<crate::cases::several_files::models::Tag>,
@@ -84,7 +80,6 @@ crate::runtime::record! {
     /// From `schemas/owner.yaml#`.
     #[builder(OwnerBuilder)]
     pub struct Owner {
-        #[json(required)]
         pub name: String,
         #[json(optional)]
         pub pets: Option<Vec<crate::cases::several_files::models::Pet>>,
@@ -95,7 +90,6 @@ crate::runtime::record! {
     /// From `schemas/dogs.yaml#/Error`.
     #[builder(DogsErrorBuilder)]
     pub struct DogsError {
-        #[json(required)]
         pub bark: String,
         #[json(optional)]
         pub loud: Option<bool>,

@@ -6,9 +6,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Spot`.
     #[non_exhaustive]
     pub struct Spot {
-        #[json(required)]
         pub row: i64,
-        #[json(required)]
         pub place: i64,
     }
 }

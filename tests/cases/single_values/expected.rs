@@ -6,15 +6,12 @@ crate::runtime::record! {
     /// From `#/paths/~1parcels/post/requestBody/content/application~1json/schema`.
     #[builder(SendParcelRequestBuilder)]
     pub struct SendParcelRequest {
-        #[json(required)]
         #[fixed("parcel")]
         pub kind: String,
-        #[json(required)]
         #[fixed(2)]
         pub version: i64,
         #[json(optional)]
         pub urgent: Option<bool>,
-        #[json(required)]
         pub weight: f64,
     }
 }
@@ -23,9 +20,7 @@ crate::runtime::record! {
     /// From `#/paths/~1parcels/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct SendParcelResponse {
-        #[json(required)]
         pub status: String,
-        #[json(required)]
         pub rank: i64,
         #[json(optional)]
         pub note: Option<String>,

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Reading`.
     #[non_exhaustive]
     pub struct Reading {
-        #[json(required)]
         pub degrees: f64,
         #[json(optional)]
         pub at: Option<crate::DateTime>,
@@ -27,9 +26,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Forecast`.
     #[non_exhaustive]
     pub struct Forecast {
-        #[json(required)]
         pub place: String,
-        #[json(required)]
         pub text: String,
     }
 }
@@ -38,7 +35,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/ForecastPart`.
     #[non_exhaustive]
     pub struct ForecastPart {
-        #[json(required)]
         pub word: String,
     }
 }
@@ -47,7 +43,6 @@ crate::runtime::record! {
     /// From `#/paths/~1forecasts/post/requestBody/content/application~1json/schema`.
     #[builder(CreateForecastRequestBuilder)]
     pub struct CreateForecastRequest {
-        #[json(required)]
         pub place: String,
         #[json(optional)]
         pub stream: Option<bool>,
@@ -58,7 +53,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Alarm`.
     #[non_exhaustive]
     pub struct Alarm {
-        #[json(required)]
         pub level: i64,
         #[json(optional)]
         pub text: Option<String>,
@@ -69,9 +63,7 @@ crate::runtime::record! {
     /// From `#/paths/~1films~1{id}/post/requestBody/content/multipart~1form-data/schema`.
     #[builder(AddFilmRequestBuilder)]
     pub struct AddFilmRequest {
-        #[json(required)]
         pub title: String,
-        #[json(required)]
         pub film: crate::File,
     }
 }

@@ -16,11 +16,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Leg`.
     #[builder(LegBuilder)]
     pub struct Leg {
-        #[json(required)]
         pub from: crate::cases::tuples::models::Point,
-        #[json(required)]
         pub to: crate::cases::tuples::models::Point,
-        #[json(required)]
         pub controls: Vec<crate::cases::tuples::models::Control>,
         /// At least 2 elements.
         #[json(optional)]
@@ -41,7 +38,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Leg/properties/split/prefixItems/0`.
     #[builder(LegFirstBuilder)]
     pub struct LegFirst {
-        #[json(required)]
         pub clock: crate::Time,
     }
 }

@@ -14,7 +14,6 @@ crate::runtime::record! {
         /// In centimetres.
         #[json(nullable)]
         pub height: Option<f64>,
-        #[json(required)]
         pub watered: bool,
         #[json(optional)]
         pub pot: Option<i64>,

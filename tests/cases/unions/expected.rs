@@ -6,9 +6,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Sailboat`.
     #[non_exhaustive]
     pub struct Sailboat {
-        #[json(required)]
         pub kind: String,
-        #[json(required)]
         pub sails: i64,
     }
 }
@@ -17,7 +15,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Tug`.
     #[non_exhaustive]
     pub struct Tug {
-        #[json(required)]
         pub kind: String,
         #[json(optional)]
         pub pull: Option<f64>,
@@ -41,7 +38,6 @@ crate::runtime::record! {
     pub struct Crane {
         #[json(optional, "type")]
         pub r#type: Option<String>,
-        #[json(required)]
         pub reach: f64,
     }
 }
@@ -52,7 +48,6 @@ crate::runtime::record! {
     pub struct Lift {
         #[json(optional, "type")]
         pub r#type: Option<String>,
-        #[json(required)]
         pub load: f64,
     }
 }
@@ -82,7 +77,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Depth/oneOf/1`.
     #[non_exhaustive]
     pub struct DepthFathoms {
-        #[json(required)]
         pub fathoms: f64,
     }
 }

@@ -75,7 +75,6 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Vessel {
         /// 1 to 8 characters.
-        #[json(required)]
         pub name: String,
         /// At least 1.
         #[json(optional)]
@@ -88,7 +87,6 @@ crate::runtime::record! {
     #[builder(ShipBuilder)]
     pub struct Ship {
         /// 1 to 8 characters.
-        #[json(required)]
         pub name: String,
         /// 1 to 30.
         #[json(optional)]
@@ -126,11 +124,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Grain`.
     #[builder(GrainBuilder)]
     pub struct Grain {
-        #[json(required)]
         #[fixed("grain")]
         pub kind: String,
         /// At most 100.
-        #[json(required)]
         pub tons: f64,
     }
 }
@@ -139,7 +135,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Oil`.
     #[builder(OilBuilder)]
     pub struct Oil {
-        #[json(required)]
         #[fixed("oil")]
         pub kind: String,
         /// At most 5.

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/paths/~1orders/post/requestBody/content/application~1json/schema`.
     #[builder(CreateOrderRequestBuilder)]
     pub struct CreateOrderRequest {
-        #[json(required)]
         pub callback: String,
     }
 }
@@ -15,7 +14,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Loaf`.
     #[non_exhaustive]
     pub struct Loaf {
-        #[json(required)]
         pub id: String,
         #[json(optional)]
         pub grams: Option<i64>,
@@ -36,7 +34,6 @@ crate::runtime::record! {
     /// From `#/webhooks/oven-state/put/requestBody/content/application~1vnd.bakery+json/schema`.
     #[non_exhaustive]
     pub struct OvenStatePayload {
-        #[json(required)]
         pub state: crate::cases::webhooks::models::OvenStateState,
         #[json(optional)]
         pub at: Option<crate::DateTime>,
@@ -57,7 +54,6 @@ crate::runtime::record! {
     /// From `#/paths/~1orders/post/callbacks/ready/{$request.body#~1callback}/post/requestBody/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CreateOrderReadyPayload {
-        #[json(required)]
         pub order: i64,
         #[json(optional)]
         pub loaf: Option<crate::cases::webhooks::models::Loaf>,

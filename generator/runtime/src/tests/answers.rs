@@ -19,7 +19,6 @@ record! {
 
 record! {
     pub struct Named {
-        #[json(required)]
         pub name: String,
     }
 }

@@ -10,7 +10,6 @@ use crate::runtime::{Client, Error, operation, record};
 
 record! {
     pub struct Names {
-        #[json(required)]
         pub items: Vec<String>,
         #[json(optional)]
         pub next: Option<String>,

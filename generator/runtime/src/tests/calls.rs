@@ -8,7 +8,6 @@ use crate::runtime::{Client, Empty, Error, ListStyle, Request, Value, record};
 record! {
     #[builder(ThingBuilder)]
     pub struct Thing {
-        #[json(required)]
         pub name: String,
         #[json(optional)]
         pub size: Option<f64>,

@@ -8,7 +8,6 @@ crate::runtime::record! {
     #[builder(TagBuilder)]
     pub struct Tag {
         /// Its identifier.
-        #[json(required)]
         pub id: Uuid,
         #[json(nullable)]
         pub owner: Option<String>,
@@ -16,10 +15,9 @@ crate::runtime::record! {
         pub step_id: Option<String>,
         #[json(patch)]
         pub note: Field<String>,
-        #[json(required, "type")]
+        #[json("type")]
         #[fixed("email")]
         pub kind: String,
-        #[json(required)]
         pub unit: Unit,
     }
 }

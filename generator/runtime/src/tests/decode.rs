@@ -9,7 +9,6 @@ use crate::runtime::{from_slice, record};
 
 record! {
     pub struct Item {
-        #[json(required)]
         pub id: String,
         #[json(optional)]
         pub status: Option<i64>,
@@ -22,7 +21,6 @@ record! {
 
 record! {
     pub struct List {
-        #[json(required)]
         pub items: Vec<Item>,
         #[json(optional, "total count")]
         pub total: Option<i64>,

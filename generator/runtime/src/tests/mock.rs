@@ -23,7 +23,6 @@ string_enum! {
 record! {
     #[non_exhaustive]
     pub struct Part {
-        #[json(required)]
         pub name: String,
     }
 }
@@ -32,19 +31,13 @@ record! {
     /// What only answers have: it cannot be put together but by reading.
     #[non_exhaustive]
     pub struct Thing {
-        #[json(required)]
         pub id: i64,
-        #[json(required)]
         pub part: Part,
-        #[json(required, "list")]
+        #[json("list")]
         pub parts: Vec<Part>,
-        #[json(required)]
         pub kind: Kind,
-        #[json(required)]
         pub price: Decimal,
-        #[json(required)]
         pub any: Value,
-        #[json(required)]
         pub pair: (String, bool),
         #[json(nullable)]
         pub owner: Option<String>,
@@ -52,7 +45,6 @@ record! {
         pub note: Option<String>,
         #[json(patch)]
         pub color: Field<String>,
-        #[json(required)]
         pub labels: Map<String>,
     }
 }
@@ -60,7 +52,6 @@ record! {
 record! {
     #[builder(NewThingBuilder)]
     pub struct NewThing {
-        #[json(required)]
         pub name: String,
         #[json(optional)]
         pub size: Option<f64>,
@@ -69,7 +60,6 @@ record! {
 
 record! {
     pub struct Things {
-        #[json(required)]
         pub items: Vec<String>,
         #[json(optional)]
         pub next: Option<String>,

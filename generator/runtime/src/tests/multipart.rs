@@ -8,9 +8,7 @@ use crate::runtime::{Bytes, Empty, Error, File, Request, Value, record};
 record! {
     #[builder(ReportBuilder)]
     pub struct Report {
-        #[json(required)]
         pub title: String,
-        #[json(required)]
         pub pages: Vec<File>,
         #[json(optional)]
         pub meta: Option<Value>,

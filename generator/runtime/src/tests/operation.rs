@@ -10,7 +10,6 @@ use crate::runtime::{Bytes, Client, Error, Fill, operation, record};
 record! {
     #[builder(ThingBuilder)]
     pub struct Thing {
-        #[json(required)]
         pub name: String,
         #[json(optional)]
         pub size: Option<i64>,
@@ -19,7 +18,6 @@ record! {
 
 record! {
     pub struct ListThings {
-        #[json(required)]
         pub items: Vec<Thing>,
         #[json(optional)]
         pub next: Option<String>,

@@ -13,7 +13,6 @@ use crate::runtime::{Error, Field, Items, Pages, Paging, Request, record};
 
 record! {
     pub struct List {
-        #[json(required)]
         pub items: Vec<i64>,
         #[json(optional)]
         pub next: Option<String>,

@@ -5,7 +5,6 @@ use crate::runtime::{Error, JsonFault, OneOf, Request, StatusCode, record, repli
 
 record! {
     pub struct Wait {
-        #[json(required)]
         pub seconds: i64,
     }
 }

@@ -292,11 +292,8 @@ async fn a_redirected_stream_is_not_sent_again() {
 record! {
     #[builder(AlbumBuilder)]
     pub struct Album {
-        #[json(required)]
         pub title: String,
-        #[json(required)]
         pub film: File,
-        #[json(required)]
         pub year: i64,
     }
 }
