@@ -281,13 +281,74 @@ impl crate::Client {
 }
 
 #[cfg(feature = "mock")]
+const EXAMPLES: &[&str] = &[
+    #[cfg(feature = "oauth")]
+    include_str!("examples/oauth.json"),
+    #[cfg(feature = "account")]
+    include_str!("examples/account.json"),
+    #[cfg(feature = "campaign")]
+    include_str!("examples/campaign.json"),
+    #[cfg(feature = "email")]
+    include_str!("examples/email.json"),
+    #[cfg(feature = "email-verification")]
+    include_str!("examples/email_verification.json"),
+    #[cfg(feature = "lead-list")]
+    include_str!("examples/lead_list.json"),
+    #[cfg(feature = "inbox-placement-test")]
+    include_str!("examples/inbox_placement_test.json"),
+    #[cfg(feature = "inbox-placement-analytics")]
+    include_str!("examples/inbox_placement_analytics.json"),
+    #[cfg(feature = "inbox-placement-blacklist-and-spam-assassin-report")]
+    include_str!("examples/inbox_placement_blacklist_and_spam_assassin_report.json"),
+    #[cfg(feature = "api-key")]
+    include_str!("examples/api_key.json"),
+    #[cfg(feature = "account-campaign-mapping")]
+    include_str!("examples/account_campaign_mapping.json"),
+    #[cfg(feature = "lead")]
+    include_str!("examples/lead.json"),
+    #[cfg(feature = "background-job")]
+    include_str!("examples/background_job.json"),
+    #[cfg(feature = "custom-tag")]
+    include_str!("examples/custom_tag.json"),
+    #[cfg(feature = "custom-tag-mapping")]
+    include_str!("examples/custom_tag_mapping.json"),
+    #[cfg(feature = "block-list-entry")]
+    include_str!("examples/block_list_entry.json"),
+    #[cfg(feature = "lead-label")]
+    include_str!("examples/lead_label.json"),
+    #[cfg(feature = "workspace")]
+    include_str!("examples/workspace.json"),
+    #[cfg(feature = "super-search-enrichment")]
+    include_str!("examples/super_search_enrichment.json"),
+    #[cfg(feature = "workspace-group-member")]
+    include_str!("examples/workspace_group_member.json"),
+    #[cfg(feature = "workspace-member")]
+    include_str!("examples/workspace_member.json"),
+    #[cfg(feature = "campaign-subsequence")]
+    include_str!("examples/campaign_subsequence.json"),
+    #[cfg(feature = "audit-log")]
+    include_str!("examples/audit_log.json"),
+    #[cfg(feature = "webhook")]
+    include_str!("examples/webhook.json"),
+    #[cfg(feature = "webhook-event")]
+    include_str!("examples/webhook_event.json"),
+    #[cfg(feature = "dfy-email-account-order")]
+    include_str!("examples/dfy_email_account_order.json"),
+    #[cfg(feature = "workspace-billing")]
+    include_str!("examples/workspace_billing.json"),
+    #[cfg(feature = "crm-actions")]
+    include_str!("examples/crm_actions.json"),
+];
+
+#[cfg(feature = "mock")]
 impl crate::mock::Mock {
     /// Makes one that expects nothing yet.
     ///
     /// # Errors
     /// No client can be made for the document's server.
+    #[cfg_attr(feature = "oauth", doc = include_str!("examples/testing.md"))]
     pub fn new() -> Result<Self, crate::Error> {
-        Self::of(crate::Client::builder())
+        Self::of(crate::Client::builder(), EXAMPLES)
     }
 }
 

@@ -1,7 +1,8 @@
-//! Whether the samples of an interface are values of their schemas, decided by the jsonschema crate.
+//! Whether the samples of an interface, and its examples of answers, are values of their schemas, decided
+//! by the jsonschema crate.
 
 use crate::corpus::schemas::{Schemas, Side};
-use restwright::ir::{Api, Content, Name, Shape, Type};
+use restwright::ir::{Api, Content, ExampleBody, Name, Shape, Type};
 use restwright::source::Pointer;
 use serde_json::Value;
 
@@ -12,17 +13,62 @@ struct Sample<'a> {
     schemas: Vec<Pointer>,
 }
 
-/// How many samples there are, and those that are no value of their schema, each with the reason.
+/// How many samples there are of what is sent, and those that are no value of their schema, each with
+/// the reason.
 ///
 /// # Errors
 /// The schemas cannot be used at all. A fault of ours.
 pub fn judge(root: &Value, api: &Api<Name>) -> Result<(usize, Vec<String>), String> {
-    let samples = samples(root, api);
+    judge_all(root, &samples(root, api), Side::Request)
+}
+
+/// The same for the examples of answers.
+///
+/// # Errors
+/// The schemas cannot be used at all. A fault of ours.
+pub fn judge_answers(root: &Value, api: &Api<Name>) -> Result<(usize, Vec<String>), String> {
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    let samples: Vec<Sample> = operations
+        .filter_map(|operation| {
+            let example = operation.example.as_ref()?;
+            let Some((media, ExampleBody::Json(value))) = &example.content else {
+                return None;
+            };
+            let at = &operation.name.place;
+            let schemas = answer_schema(root, at, example.status, media);
+            Some(Sample {
+                at,
+                value,
+                schemas: schemas.into_iter().collect(),
+            })
+        })
+        .collect();
+    judge_all(root, &samples, Side::Response)
+}
+
+/// The schema of an answer in a media type; in 2.0 it is the answer's own.
+fn answer_schema(root: &Value, operation: &Pointer, status: u16, media: &str) -> Option<Pointer> {
+    let responses = operation.key("responses");
+    let exact = [status.to_string(), "2XX".to_owned(), "default".to_owned()];
+    let mut at = exact
+        .iter()
+        .map(|status| responses.key(status))
+        .find(|at| at.get(root).is_some())?;
+    while let Some(reference) = at.key("$ref").get(root).and_then(Value::as_str) {
+        at = Pointer::parse(reference.trim_start_matches('#'))?;
+    }
+    let content = at.key("content");
+    let places = [media, "*/*", "application/*"].map(|media| content.key(media).key("schema"));
+    let mut places = places.into_iter().chain([at.key("schema")]);
+    places.find(|place| place.get(root).is_some())
+}
+
+fn judge_all(root: &Value, samples: &[Sample], side: Side) -> Result<(usize, Vec<String>), String> {
     let places = samples.iter().flat_map(|sample| sample.schemas.clone());
-    let schemas = Schemas::new(root, Side::Request, places);
+    let schemas = Schemas::new(root, side, places);
     let registry = schemas.registry()?;
     let mut wrong = Vec::new();
-    for sample in &samples {
+    for sample in samples {
         let faults: Vec<String> = sample
             .schemas
             .iter()

@@ -226,6 +226,10 @@ macro_rules! operation {
             fn into_request(self) -> $crate::runtime::Request {
                 self.request
             }
+
+            fn bare(client: &$crate::runtime::Client) -> $crate::runtime::Request {
+                Self::request(client)
+            }
         }
 
         #[allow(deprecated)]

@@ -1,7 +1,8 @@
 //! `lib.rs`, the client's makers and accessors.
 
 use super::{
-    Code, Content, Package, code, doc, feature, front, headers, ident, rules, security, webhooks,
+    Code, Content, Package, code, doc, examples, feature, front, headers, ident, rules, security,
+    webhooks,
 };
 use crate::ir::{Api, Name, Proof};
 use proc_macro2::TokenStream;
@@ -148,8 +149,16 @@ pub fn client(api: &Api<Name>, package: &Package) -> Code {
         .default_server
         .is_none()
         .then_some("http://mock.invalid");
+    let examples = examples::table(api);
+    let example = front::testing(api, package).map(|(_, feature)| {
+        quote!(#[cfg_attr(feature = #feature, doc = include_str!("examples/testing.md"))])
+    });
     let items = vec![
         quote!(impl crate::Client { #makers #(#accessors)* }),
+        quote! {
+            #[cfg(feature = "mock")]
+            const EXAMPLES: &[&str] = #examples;
+        },
         quote! {
             #[cfg(feature = "mock")]
             impl crate::mock::Mock {
@@ -157,8 +166,9 @@ pub fn client(api: &Api<Name>, package: &Package) -> Code {
                 ///
                 /// # Errors
                 /// No client can be made for the document's server.
+                #example
                 pub fn new() -> Result<Self, crate::Error> {
-                    Self::of(crate::Client::builder(#address))
+                    Self::of(crate::Client::builder(#address), EXAMPLES)
                 }
             }
         },

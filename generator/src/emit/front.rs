@@ -63,29 +63,53 @@ struct Section {
 /// An operation under its tag.
 type Found<'a> = (&'a Group<Name>, &'a Operation<Name>);
 
+fn get(operation: &Operation<Name>) -> bool {
+    operation.method == "GET" && !operation.deprecated && operation.body.is_none()
+}
+
+fn json(operation: &Operation<Name>) -> bool {
+    matches!(operation.answer, Answer::One(Payload::Json(_)))
+}
+
+fn bare(operation: &Operation<Name>) -> bool {
+    !operation.parameters.iter().any(|one| one.required)
+}
+
+/// An operation that answers JSON and needs nothing.
+fn first(api: &Api<Name>) -> Option<Found<'_>> {
+    find(api, |operation| {
+        get(operation) && bare(operation) && json(operation)
+    })
+}
+
+/// One that needs to be told what to get, or one that needs nothing.
+fn one(api: &Api<Name>) -> Option<Found<'_>> {
+    let one = find(api, |operation| {
+        get(operation) && !bare(operation) && json(operation)
+    });
+    one.or(first(api))
+}
+
 fn sections(api: &Api<Name>, package: &Package) -> Vec<Section> {
     let root = package.name.replace('-', "_");
-    let get = |operation: &Operation<Name>| {
-        operation.method == "GET" && !operation.deprecated && operation.body.is_none()
-    };
-    let json =
-        |operation: &Operation<Name>| matches!(operation.answer, Answer::One(Payload::Json(_)));
-    let bare = |operation: &Operation<Name>| !operation.parameters.iter().any(|one| one.required);
-    let first = find(api, |operation| {
-        get(operation) && bare(operation) && json(operation)
-    });
     let list = find(api, |operation| {
         get(operation) && operation.paging.is_some()
     });
     let list = list.or_else(|| find(api, |operation| operation.paging.is_some()));
-    let one = find(api, |operation| {
-        get(operation) && !bare(operation) && json(operation)
+    let tests = testing(api, package).map(|(program, _)| {
+        let words = "With the feature `mock` there is a client that reaches no server. What is expected is a call, put\n\
+                     together as if it were sent; answers are values, examples, failures or broken connections.";
+        Section {
+            text: format!("## Tests\n\n{words}\n\n```rust,ignore\n{program}```\n\n"),
+            feature: None,
+        }
     });
     let made = [
-        first.and_then(|found| client(api, package, &root, found)),
+        first(api).and_then(|found| client(api, package, &root, found)),
         list.and_then(|found| pages(api, &root, found)),
-        one.or(first).and_then(|found| errors(api, &root, found)),
+        one(api).and_then(|found| errors(api, &root, found)),
         Some(retries(api, &root)),
+        tests,
     ];
     made.into_iter().flatten().collect()
 }
@@ -203,4 +227,27 @@ fn retries(api: &Api<Name>, root: &str) -> Section {
     let words = "A call that is safe to repeat is tried again when it fails for now, with growing random waits or as\n\
                  long as the server asks. A rate limit is shared by all clones of a client.";
     section("Retries", words, &program, None)
+}
+
+/// A program with a mock, and the feature that it needs beside `mock`. It is compiled as a test
+/// in the documentation of `Mock::new`, as the page has to do without the feature.
+pub fn testing(api: &Api<Name>, package: &Package) -> Option<(String, String)> {
+    let found = one(api)?;
+    let root = package.name.replace('-', "_");
+    let (expected, sent) = (
+        call(api, &root, found, 4, 40)?,
+        call(api, &root, found, 4, 30)?,
+    );
+    let (group, operation) = found;
+    let (module, name) = (ident(&group.name), ident(&operation.call));
+    let program = format!(
+        "use {root}::mock::Mock;\nuse {root}::operations::{module}::{name};\n\n\
+         async fn test() -> Result<(), Box<dyn std::error::Error>> {{\n    let mock = Mock::new()?;\n    \
+         let client = mock.client();\n    mock.expect({expected}).example();\n    \
+         let answer = {sent}.await?;\n    println!(\"{{answer:?}}\");\n    \
+         mock.expect_any::<{name}>().answer_status(404, ());\n    \
+         let error = {sent}.await.unwrap_err();\n    assert!(error.is_not_found());\n    \
+         Ok(mock.verify()?)\n}}\n"
+    );
+    Some((program, feature(group)))
 }

@@ -4,6 +4,7 @@
 
 mod bodies;
 mod client;
+mod examples;
 mod front;
 mod headers;
 mod manifest;
@@ -69,6 +70,8 @@ pub fn emit(api: &Api<Name>, package: &Package) -> Vec<Code> {
     files.extend(webhooks::file(api));
     files.extend(types::files(api));
     files.extend(operations::files(api, package));
+    files.extend(examples::files(api));
+    files.extend(examples::program(api, package));
     files.extend(rules::rules(api));
     files.extend(runtime());
     files
@@ -125,6 +128,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "locate.rs",
     "mock/blank.rs",
     "mock/compare.rs",
+    "mock/example.rs",
     "mock/expectation.rs",
     "mock/mod.rs",
     "mock/received.rs",

@@ -145,6 +145,25 @@ pub struct Reply {
     pub payload: Payload,
 }
 
+/// An answer that a server may give: what the document gives as an example of it, or a value made by
+/// its schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// Its status.
+    pub status: u16,
+    /// Its media type and its body, if it has one.
+    pub content: Option<(String, ExampleBody)>,
+}
+
+/// The body of an example.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExampleBody {
+    /// JSON.
+    Json(serde_json::Value),
+    /// Text, or bytes that are text.
+    Text(String),
+}
+
 /// A status, as answers are declared by them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {

@@ -1,6 +1,6 @@
 //! Operations and their parameters.
 
-use super::{Alternatives, Answer, Body, Offer, Reply, Type, TypeId};
+use super::{Alternatives, Answer, Body, Example, Offer, Reply, Type, TypeId};
 use serde_json::Value;
 
 /// The operations of a tag.
@@ -51,6 +51,8 @@ pub struct Operation<N> {
     pub failures: Vec<Reply>,
     /// The enum of these, where they have different bodies.
     pub failure: Option<TypeId>,
+    /// An answer when all is well; none where it is a stream.
+    pub example: Option<Example>,
 }
 
 /// A parameter outside the body.

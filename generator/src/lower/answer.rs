@@ -3,6 +3,7 @@
 use super::bodies::same_schema;
 use super::content::root;
 use super::draft::{Place, Role, Side};
+use super::example;
 use super::header;
 use super::media::{self, Declared, Kind};
 use super::parameter::node;
@@ -11,7 +12,8 @@ use super::status;
 use super::stream;
 use super::view::Node;
 use crate::ir::{
-    Answer, Offer, Outcome, Part, Payload, Reply, Shape, Slot, Status, Stream, Type, TypeId,
+    Answer, Example, Offer, Outcome, Part, Payload, Reply, Shape, Slot, Status, Stream, Type,
+    TypeId,
 };
 use crate::read;
 use crate::source::Pointer;
@@ -27,14 +29,24 @@ pub struct Answers {
     pub failures: Vec<Reply>,
     /// The enum of these.
     pub failure: Option<TypeId>,
+    /// The first of them when all is well, if it is no stream.
+    pub example: Option<Example>,
+}
+
+/// What is found in one successful answer after the other.
+#[derive(Default)]
+struct Found {
+    offer: Offer,
+    /// The media types to ask for.
+    wanted: Vec<String>,
+    streams: Vec<Stream>,
+    example: Option<Example>,
 }
 
 /// Lowers the answers of an operation. Whether an enum is wanted is seen when it is known which
 /// types are the same; see [`replies`](super::replies).
 pub fn answers(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Answers {
-    let mut offer = Offer::default();
-    let mut wanted = Vec::new();
-    let mut streams = Vec::new();
+    let mut found = Found::default();
     let mut successes = Vec::new();
     let mut failures = Vec::new();
     let any_success = operation
@@ -45,25 +57,23 @@ pub fn answers(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Answe
         let status = status_of(status);
         // Whatever it declares, nothing comes.
         if operation.method == "HEAD" {
-            headers(response, &mut offer);
+            headers(response, &mut found.offer);
             continue;
         }
         if is_success(status) || (status == Status::Default && !any_success) {
-            headers(response, &mut offer);
-            successes.extend(success(
-                cx,
-                status,
-                response,
-                place,
-                &mut offer,
-                &mut wanted,
-                &mut streams,
-            ));
+            headers(response, &mut found.offer);
+            successes.extend(success(cx, status, response, place, &mut found));
         }
         if !is_success(status) {
             failures.extend(failure(cx, status, response, place));
         }
     }
+    let Found {
+        mut offer,
+        mut wanted,
+        streams,
+        example,
+    } = found;
     let beside = single(cx, streams, operation);
     let has_body = successes.iter().any(|it| it.payload != Payload::Empty);
     let (awaited, beside) = if has_body {
@@ -89,6 +99,9 @@ pub fn answers(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Answe
             }
         }
     };
+    let example = example.or_else(|| {
+        (answer == Answer::One(Payload::Empty)).then(|| example::empty(Status::Code(200)))
+    });
     let failure = match failures.as_slice() {
         [] | [_] => None,
         several => declare(cx, several, at, place, Role::Failures),
@@ -98,6 +111,7 @@ pub fn answers(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Answe
         offer,
         failures,
         failure,
+        example,
     }
 }
 
@@ -172,17 +186,13 @@ fn success(
     status: Status,
     response: &read::Site<Response>,
     place: &Place,
-    offer: &mut Offer,
-    wanted: &mut Vec<String>,
-    streams: &mut Vec<Stream>,
+    found: &mut Found,
 ) -> Vec<Reply> {
     let mut declared = declared(cx, status, response);
     let all = declared.len();
-    streams.extend(
-        declared
-            .iter()
-            .filter_map(|declared| stream::of(cx, declared, response, place)),
-    );
+    let streams = declared.iter();
+    let streams = streams.filter_map(|declared| stream::of(cx, declared, response, place));
+    found.streams.extend(streams);
     declared.retain(|declared| stream::framing(declared.kind).is_none());
     if declared.is_empty() && all > 0 {
         return Vec::new();
@@ -193,13 +203,19 @@ fn success(
         .into_iter()
         .find(|kind| declared.iter().any(|declared| kind_of(declared) == *kind));
     let Some(kind) = kind else {
+        found.example.get_or_insert(example::empty(status));
         return vec![empty(status)];
     };
     let (mut read, others): (Vec<_>, Vec<_>) = declared
         .iter()
         .partition(|declared| kind_of(declared) == kind);
     read.sort_by_key(|declared| !media::is_plain_json(declared.name));
-    wanted.extend(read.iter().map(|declared| declared.name.to_owned()));
+    if found.example.is_none() {
+        found.example = example::of(cx, status, response, read[0]);
+    }
+    found
+        .wanted
+        .extend(read.iter().map(|declared| declared.name.to_owned()));
     note_others(
         cx,
         response,
@@ -208,15 +224,15 @@ fn success(
         "`send_as` gives it as bytes",
     );
     for other in others {
-        if !offer.others.iter().any(|known| known == other.name) {
-            offer.others.push(other.name.to_owned());
+        if !found.offer.others.iter().any(|known| known == other.name) {
+            found.offer.others.push(other.name.to_owned());
         }
     }
     replies(cx, status, &read, response, place, Role::Answer)
 }
 
 /// Forms are text; a form of parts is bytes.
-fn read_as(kind: Kind) -> Kind {
+pub fn read_as(kind: Kind) -> Kind {
     match kind {
         Kind::Form => Kind::Text,
         Kind::Multipart => Kind::Bytes,

@@ -22,6 +22,7 @@ mod discriminator;
 mod docs;
 mod draft;
 mod enums;
+mod example;
 mod form;
 mod header;
 mod hook;

@@ -174,6 +174,7 @@ fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str, by_id: &ById) -> O
         paging: None,
         failures: answers.failures,
         failure: answers.failure,
+        example: answers.example,
         id: declared.map_or_else(
             || format!("{} {}", operation.method, operation.path),
             str::to_owned,

@@ -1,4 +1,4 @@
-//! Samples: a value of a schema, as JSON, for the examples in the documentation.
+//! Samples: a value of a schema, as JSON, for the examples in the documentation and the answers of mocks.
 //!
 //! What the document gives as an example, a default or the first of a list is taken where it is a value of the
 //! schema; otherwise a value is made up by type, format and bounds. May not report anything: what
@@ -11,6 +11,7 @@ mod pattern;
 mod text;
 
 use super::compose;
+use super::draft::Side;
 use super::enums;
 use super::media::{self, Declared};
 use super::parameter::node;
@@ -19,7 +20,7 @@ use super::schema::Cx;
 use super::view::{Kind, Node};
 use crate::read::Site;
 use crate::source::Pointer;
-use openapiv3::{ParameterData, ParameterSchemaOrContent, RequestBody};
+use openapiv3::{ParameterData, ParameterSchemaOrContent, RequestBody, Response};
 use serde_json::{Map, Value};
 
 /// How much a sample has.
@@ -37,8 +38,11 @@ const MAX_DEPTH: usize = 24;
 /// How deep members are added that may be left out.
 const FULL_DEPTH: usize = 5;
 
-/// The most values of a sample; beyond them only what is required is added.
+/// The most values of a sample of what is sent; beyond them only what is required is added.
 const MOST_VALUES: usize = 400;
+
+/// The same for a sample of an answer, of which there is one for each operation.
+const MOST_ANSWERED: usize = 60;
 
 /// The most schemas that are looked at for a sample, if nothing of it comes to an end.
 const MOST_STEPS: usize = 20_000;
@@ -114,14 +118,44 @@ pub fn body(cx: &mut Cx, site: &Site<RequestBody>, declared: &Declared) -> Optio
     }
 }
 
+/// A sample of an answer that is JSON.
+pub fn answer(cx: &mut Cx, response: &Site<Response>, declared: &Declared) -> Option<Value> {
+    let beside = response.at.key("content").key(declared.name);
+    let schema = declared.media.schema.as_ref();
+    let Some(schema) = schema.and_then(|schema| node(cx, schema)) else {
+        return given(cx, &beside).into_iter().next().cloned();
+    };
+    let limits = (Side::Response, Extent::Full, MOST_ANSWERED);
+    made(cx, &schema, "value", &beside, limits)
+}
+
+/// The text that the document gives as an answer.
+pub fn answered_text(cx: &Cx, response: &Site<Response>, declared: &Declared) -> Option<String> {
+    let beside = response.at.key("content").key(declared.name);
+    let hints = given(cx, &beside).into_iter();
+    hints.filter_map(Value::as_str).next().map(str::to_owned)
+}
+
 /// A sample of what callers send by a schema. `beside` is where the document may have an `example` or
 /// `examples` beside the schema.
 fn of<'d>(cx: &mut Cx<'d, '_>, node: &Node<'d>, name: &str, beside: &Pointer) -> Option<Value> {
+    let limits = (Side::Request, cx.extent, MOST_VALUES);
+    made(cx, node, name, beside, limits)
+}
+
+fn made<'d>(
+    cx: &mut Cx<'d, '_>,
+    node: &Node<'d>,
+    name: &str,
+    beside: &Pointer,
+    (side, extent, most): (Side, Extent, usize),
+) -> Option<Value> {
     let hints = given(cx, beside);
-    let extent = cx.extent;
     let mut sampler = Sampler {
         cx,
+        side,
         extent,
+        most,
         values: 0,
         steps: 0,
         open: Vec::new(),
@@ -152,7 +186,11 @@ fn given<'d>(cx: &Cx<'d, '_>, at: &Pointer) -> Vec<&'d Value> {
 
 struct Sampler<'c, 'd, 'r> {
     cx: &'c mut Cx<'d, 'r>,
+    /// Who sends the value.
+    side: Side,
     extent: Extent,
+    /// How many values there may be before only what is required is added.
+    most: usize,
     /// How many values there are.
     values: usize,
     /// How many schemas were looked at.
@@ -240,7 +278,7 @@ impl<'d> Sampler<'_, 'd, '_> {
 
     /// Whether what may be left out is added at this depth.
     fn adds(&self, wish: &Wish) -> bool {
-        self.extent == Extent::Full && wish.depth < FULL_DEPTH && self.values < MOST_VALUES
+        self.extent == Extent::Full && wish.depth < FULL_DEPTH && self.values < self.most
     }
 
     fn list(&mut self, nodes: &[Node<'d>], wish: &Wish<'d>) -> Option<Value> {

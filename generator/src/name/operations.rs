@@ -249,5 +249,6 @@ fn named_operation(
         paging: operation.paging,
         failures: operation.failures,
         failure: operation.failure,
+        example: operation.example,
     }
 }

@@ -14,12 +14,16 @@ fn judge(inputs: &Inputs, extent: Extent) -> (usize, Vec<String>) {
     let document = read::read(&inputs.source, &inputs.files, &inputs.overlays, &mut report);
     let document = document.expect("the document can be read");
     let api = interface(inputs, extent, &mut report).expect("the document has an interface");
-    samples::judge(&document.root, &api).expect("the schemas can be used")
+    let (sent, mut wrong) = samples::judge(&document.root, &api).expect("the schemas can be used");
+    let (answered, wrong_answers) =
+        samples::judge_answers(&document.root, &api).expect("the schemas can be used");
+    wrong.extend(wrong_answers);
+    (sent + answered, wrong)
 }
 
 #[test]
 fn samples_of_instantly_are_valid() {
-    for (extent, least) in [(Extent::Least, 140), (Extent::Full, 300)] {
+    for (extent, least) in [(Extent::Least, 300), (Extent::Full, 460)] {
         let (count, wrong) = judge(&instantly_inputs(), extent);
         assert!(count >= least, "{count} samples");
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));

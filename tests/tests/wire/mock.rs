@@ -2,6 +2,7 @@
 
 use instantly_client::mock::{Mock, blank};
 use instantly_client::models::{CreateCustomTagRequest, ErrorBody, ListCustomTagResponse};
+use instantly_client::operations::custom_tag::ListCustomTag;
 use instantly_client::{Client, Error, StatusCode};
 
 use crate::{ID, Outcome};
@@ -50,8 +51,7 @@ async fn a_tag_on_the_second_page_is_found() -> Outcome {
 async fn a_tag_that_is_not_there_is_made() -> Outcome {
     let mock = Mock::new()?;
     let api = mock.client();
-    mock.expect_any(api.custom_tag().list())
-        .answer(page(&[], None)?);
+    mock.expect_any::<ListCustomTag>().answer(page(&[], None)?);
     let new = CreateCustomTagRequest::builder().label("warm");
     mock.expect(api.custom_tag().create(new))
         .answer_with(|tag| tag.id = ID.into());
@@ -65,8 +65,7 @@ async fn a_tag_that_is_not_there_is_made() -> Outcome {
 async fn what_is_not_expected_is_told_with_what_was() -> Outcome {
     let mock = Mock::new()?;
     let api = mock.client();
-    mock.expect_any(api.custom_tag().list())
-        .answer(page(&[], None)?);
+    mock.expect_any::<ListCustomTag>().answer(page(&[], None)?);
     let new = CreateCustomTagRequest::builder().label("warm");
     mock.expect(api.custom_tag().create(new))
         .answer_with(|_| {});
@@ -95,10 +94,30 @@ async fn failures_are_typed() -> Outcome {
     let api = mock.client();
     let mut fault: ErrorBody = blank()?;
     fault.message = Some("no such key".to_owned());
-    mock.expect_any(api.custom_tag().list())
+    mock.expect_any::<ListCustomTag>()
         .answer_status(401, &fault);
     let error = tag(&api, "warm").await.expect_err("the key is wrong");
     assert_eq!(error.status(), Some(StatusCode::UNAUTHORIZED));
     assert_eq!(error.api().and_then(|error| error.typed()), Some(fault));
+    Ok(mock.verify()?)
+}
+
+#[tokio::test]
+async fn an_example_is_an_answer() -> Outcome {
+    let mock = Mock::new()?;
+    let api = mock.client();
+    mock.expect_any::<ListCustomTag>().example();
+    let page = api.custom_tag().list().await?;
+    assert_eq!(page.items.len(), 1);
+    let new = CreateCustomTagRequest::builder().label("warm");
+    mock.expect(api.custom_tag().create(new.clone())).example();
+    assert!(
+        !api.custom_tag()
+            .create(new)
+            .await?
+            .id
+            .to_string()
+            .is_empty()
+    );
     Ok(mock.verify()?)
 }

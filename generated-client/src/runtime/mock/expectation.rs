@@ -23,11 +23,13 @@ use super::super::upload::Upload;
 use super::received::pairs;
 use super::state::{Expected, Outcome, Reply};
 use super::write::{self, MockAnswer, Wire, Written};
-use super::{Shared, blank, locked};
+use super::{Shared, blank, example, locked};
 
 /// What a call has to be like.
 pub(super) struct Wanted {
     pub(super) call: Call,
+    /// The operation's path with its `{placeholders}`.
+    pub(super) template: &'static str,
     /// Whether its arguments matter.
     pub(super) any: bool,
     /// The operation's own path, encoded as in an address.
@@ -54,6 +56,7 @@ impl Wanted {
         let body = request.body.as_ref();
         Wanted {
             call: request.call,
+            template: request.template,
             any: false,
             path: normal(&request.path),
             query: pairs(&query.join("&")).collect(),
@@ -66,6 +69,7 @@ impl Wanted {
     pub(super) fn any(request: &Request) -> Self {
         Wanted {
             call: request.call,
+            template: request.template,
             any: true,
             path: request.template.to_owned(),
             query: Vec::new(),
@@ -142,6 +146,19 @@ impl<A> Expectation<A> {
 
     fn reply(self, outcome: Outcome) -> Self {
         self.change(|expected| expected.replies.push(Reply::new(outcome)))
+    }
+
+    /// Answers with an example: what the document gives as one, as far as that is what it declares,
+    /// else a value made by the schema of the answer. A stream has none.
+    pub fn example(self) -> Self {
+        let outcome = {
+            let state = locked(&self.state);
+            let wanted = state.expected.get(self.index).map(|it| &it.wanted);
+            let operation =
+                wanted.map(|wanted| format!("{} {}", wanted.call.method, wanted.template));
+            example::find(state.examples, &operation.unwrap_or_default())
+        };
+        self.reply(outcome)
     }
 
     /// Answers with this status and this as JSON; `()` is no body.

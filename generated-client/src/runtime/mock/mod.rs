@@ -7,6 +7,7 @@
 
 mod blank;
 mod compare;
+mod example;
 mod expectation;
 mod received;
 mod state;
@@ -57,9 +58,13 @@ fn locked(state: &Shared) -> std::sync::MutexGuard<'_, State> {
 }
 
 impl Mock {
-    /// One whose client is made by this builder.
-    pub(crate) fn of(builder: ClientBuilder) -> Result<Self, Error> {
+    /// One whose client is made by this builder, with the generator's examples of answers.
+    pub(crate) fn of(
+        builder: ClientBuilder,
+        examples: &'static [&'static str],
+    ) -> Result<Self, Error> {
         let state = Shared::default();
+        locked(&state).examples = examples;
         let double = Double(state.clone(), builder.query_secrets());
         let builder = builder
             .with_placeholders("mock")
@@ -92,10 +97,10 @@ impl Mock {
         Expectation::new(&self.state, Wanted::like(call.into_request()))
     }
 
-    /// Expects a call of the same operation, whatever its arguments; those of this call are only there
-    /// because it needs some, and builders in it need not be filled.
-    pub fn expect_any<C: MockCall>(&self, call: C) -> Expectation<C::Answer> {
-        Expectation::new(&self.state, Wanted::any(&call.into_request()))
+    /// Expects a call of this operation, whatever its arguments. Its type is named after the
+    /// operation, in the module of its tag in `operations`.
+    pub fn expect_any<C: MockCall>(&self) -> Expectation<C::Answer> {
+        Expectation::new(&self.state, Wanted::any(&C::bare(&self.client)))
     }
 
     /// Whether everything that was expected has come, and nothing else.

@@ -19,6 +19,8 @@ use super::received::Received;
 pub(super) struct State {
     pub(super) expected: Vec<Expected>,
     pub(super) received: Vec<Received>,
+    /// The generator's examples of answers, a text for each tag.
+    pub(super) examples: &'static [&'static str],
     /// What was said about the calls that nothing expected.
     surprises: Vec<String>,
 }

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use super::super::answer::{Empty, Json, OneOf, Raw, Text};
+use super::super::client::Client;
 use super::super::encode::to_vec;
 use super::super::events::{JsonEvents, TextEvents};
 use super::super::lines::Lines;
@@ -22,6 +23,9 @@ pub trait MockCall {
 
     #[doc(hidden)]
     fn into_request(self) -> Request;
+
+    #[doc(hidden)]
+    fn bare(client: &Client) -> Request;
 }
 
 /// A kind of answer that a mock can give.

@@ -128,9 +128,19 @@ operation! {
     pub struct WatchThings {}
 }
 
+const EXAMPLES: &[&str] = &[
+    "{}",
+    r#"{
+        "GET /things": {"status": 200, "type": "application/json", "json": {"items": ["a", "b"]}},
+        "DELETE /things": {"status": 204},
+        "POST /things": {"status": 299, "type": "text/plain", "text": "made \u00e9"},
+        "GET /things/{id}": {"status": "no number"}
+    }"#,
+];
+
 fn mock() -> Mock {
     let server = "https://api.example.com/v1";
-    Mock::of(ClientBuilder::new(server, "x/1", &BEARER)).unwrap()
+    Mock::of(ClientBuilder::new(server, "x/1", &BEARER), EXAMPLES).unwrap()
 }
 
 fn get(client: &Client, id: i64) -> GetThing {
@@ -212,7 +222,7 @@ async fn pages_come_as_they_are_asked_for() {
     // The same in one, answered in turn.
     let mock = self::mock();
     let api = mock.client();
-    mock.expect_any(list(&api))
+    mock.expect_any::<ListThings>()
         .answer(things(&["a"], Some("2")))
         .answer(things(&["b"], None));
     let items = list(&api).stream().collect_up_to(9).await.unwrap();
@@ -343,7 +353,7 @@ async fn failures_are_those_of_the_document_or_of_the_network() {
 async fn every_kind_of_answer() {
     let mock = mock();
     let api = mock.client();
-    mock.expect_any(make(&api).body(NewThing::builder()))
+    mock.expect_any::<MakeThing>()
         .answer(Made::Accepted)
         .answer(Made::Ok(things(&["a"], None)))
         .answer(Made::Text(
@@ -456,4 +466,40 @@ async fn a_client_of_ones_own_shows_its_own_secret_and_nobody_else_does() {
     assert_eq!(received[0].headers["authorization"], "Bearer secret-token");
     let said = format!("{mock:?} {received:?} {:?}", mock.verify());
     assert!(!said.contains("secret-token"), "{said}");
+}
+
+#[tokio::test]
+async fn examples_are_those_of_the_operation() {
+    let mock = mock();
+    let api = mock.client();
+    mock.expect(list(&api).tag(["x"])).example();
+    assert_eq!(
+        list(&api).tag(["x"]).await.unwrap(),
+        things(&["a", "b"], None)
+    );
+    mock.expect_any::<DropThing>().example();
+    let dropped = drop_it(&api).send_with_response().await.unwrap();
+    assert_eq!(dropped.status.as_u16(), 204);
+    mock.expect_any::<MakeThing>().example();
+    let status = StatusCode::from_u16(299).unwrap();
+    let made = make(&api).await.unwrap();
+    assert_eq!(made, Made::Text(status, "made é".to_owned()));
+    mock.verify().unwrap();
+}
+
+#[tokio::test]
+async fn an_operation_without_an_example_is_told() {
+    let mock = mock();
+    let api = mock.client();
+    mock.expect_any::<GetThing>().example();
+    mock.expect_any::<WatchThings>().example();
+    for error in [
+        get(&api, 7).await.map(|_| ()).unwrap_err().to_string(),
+        watch(&api).await.map(|_| ()).unwrap_err().to_string(),
+    ] {
+        assert!(
+            error.contains("there is no example of an answer to GET /"),
+            "{error}"
+        );
+    }
 }

@@ -1,6 +1,7 @@
 //! Objects: the members of a sample.
 
 use super::{Sampler, Wish, bounds, pattern, text};
+use crate::lower::draft::Side;
 use crate::lower::enums;
 use crate::lower::view::Node;
 use indexmap::IndexMap;
@@ -50,7 +51,7 @@ impl<'d> Sampler<'_, 'd, '_> {
         for (name, schemas) in &properties {
             let required = required.contains(name);
             let added = (adds || missing > 0) && object.len() < most && !unwanted(name);
-            if is_one_sided(schemas) || !(required || added) {
+            if self.is_of_the_other(schemas) || !(required || added) {
                 continue;
             }
             match self.member(name, schemas, wish) {
@@ -70,6 +71,16 @@ impl<'d> Sampler<'_, 'd, '_> {
             object.insert((*name).to_owned(), value);
         }
         Some(object)
+    }
+
+    /// Whether a member is for the other side to send, or for nobody.
+    fn is_of_the_other(&self, schemas: &[Node]) -> bool {
+        let flag = match self.side {
+            Side::Response => "writeOnly",
+            Side::Request | Side::Both => "readOnly",
+        };
+        let never = |schema: &Node| schema.flag(flag) || *schema.value == Value::Bool(false);
+        schemas.iter().any(never)
     }
 
     fn member(&mut self, name: &str, schemas: &[Node<'d>], wish: &Wish<'d>) -> Option<Value> {
@@ -116,12 +127,6 @@ fn properties<'d>(nodes: &[Node<'d>]) -> IndexMap<&'d str, Vec<Node<'d>>> {
         properties.entry(name).or_default().push(property);
     }
     properties
-}
-
-/// Whether a member is for servers to send, or for nobody.
-fn is_one_sided(schemas: &[Node]) -> bool {
-    let never = |schema: &Node| schema.flag("readOnly") || *schema.value == Value::Bool(false);
-    schemas.iter().any(never)
 }
 
 /// The members that may not stand beside those that are there: `not: {required: [..]}`.
