@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod console;
 mod diff;
+mod effective;
 mod failure;
 mod file;
 mod findings;

@@ -177,6 +177,15 @@ impl Source {
         }
     }
 
+    /// A value as a text in the format of this one, keys in their order.
+    pub fn print_like(&self, value: &Value) -> Result<String, String> {
+        let text = match self.format {
+            Format::Json => serde_json::to_string_pretty(value).map_err(|error| error.to_string()),
+            Format::Yaml => serde_yaml::to_string(value).map_err(|error| error.to_string()),
+        };
+        text.map(|text| format!("{}\n", text.trim_end_matches('\n')))
+    }
+
     /// Where the key (or array element) a pointer leads to stands in the text. For a node that is
     /// not in the text, because an overlay made it, the nearest ancestor that is.
     pub fn locate(&self, pointer: &Pointer) -> Option<Place> {

@@ -21,13 +21,15 @@ EXIT CODES
 
 const GENERATE_EXAMPLES: &str = "\
 Without INPUT and --config, ./restwright.toml is used, else ./spec/restwright.toml. With INPUT and
-without --config, no restwright.toml is read. With both, the arguments win over the config.
+without --config, no restwright.toml is read. With both, the arguments win over the config. Where
+neither names a document, an overlay's `extends` does.
 
 EXAMPLES
   restwright generate
   restwright generate --config spec/restwright.toml --dry-run
   restwright generate api.yaml --output client --name acme-client
   restwright generate api.json --overlay fixes.yaml -o client --lock names.lock
+  restwright generate --overlay a.yaml --overlay b.yaml -o client --effective effective.yaml
   restwright generate https://example.com/openapi.json -o client
   restwright generate spec/v1/api.yaml --root spec -o client      refers to ../common.yaml
   restwright generate api.yaml --allow-remote -o client           refers to https://...
@@ -50,6 +52,7 @@ EXAMPLES
   restwright lint
   restwright lint api.yaml --summary
   restwright lint api.yaml --strict --message-format github
+  restwright lint api.yaml --overlay fixes.yaml --effective - > effective.yaml
   restwright lint api.json --message-format json | jq -r .code | sort | uniq -c";
 
 const INIT_EXAMPLES: &str = "\
@@ -154,7 +157,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Reading {
     /// The OpenAPI document, JSON or YAML: a file, an https address, or - for standard input
-    /// [default: the config's input]
+    /// [default: the config's input, else what an overlay's `extends` names]
     #[arg(value_hint = ValueHint::FilePath)]
     pub input: Option<PathBuf>,
     /// The config [default without INPUT: restwright.toml, else spec/restwright.toml; with INPUT: none]
@@ -207,6 +210,9 @@ pub struct Generate {
     /// Write nothing, list what would change
     #[arg(long)]
     pub dry_run: bool,
+    /// Also write the document as it is after its overlays, in its own format; - for standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub effective: Option<PathBuf>,
 }
 
 /// `restwright lint`.
@@ -219,6 +225,9 @@ pub struct Lint {
     /// Print how often each code was found instead
     #[arg(long)]
     pub summary: bool,
+    /// Also write the document as it is after its overlays, in its own format; - for standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub effective: Option<PathBuf>,
 }
 
 /// `restwright init`.

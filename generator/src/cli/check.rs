@@ -5,7 +5,7 @@ use super::console::{self, Console};
 use super::failure::Failure;
 use super::generate::count;
 use super::target::{self, Change};
-use super::{DONE, FOUND, diff, rerun};
+use super::{DONE, FOUND, diff, plan, rerun};
 use serde_json::json;
 
 /// So many files are shown.
@@ -13,7 +13,8 @@ const FILES: usize = 10;
 
 /// Runs it.
 pub fn run(cx: &mut Console, arguments: &Writing) -> Result<u8, Failure> {
-    let Some(made) = target::make(cx, arguments)? else {
+    let (inputs, target) = plan::writing(arguments)?;
+    let Some(made) = target::make(cx, &arguments.reading, &inputs, target)? else {
         return Ok(FOUND);
     };
     let changes = target::changes(&made)?;

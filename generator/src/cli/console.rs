@@ -31,6 +31,8 @@ pub struct Console {
     colored_err: bool,
     out: String,
     err: String,
+    /// What stands on standard output alone, if something does.
+    only: Option<String>,
 }
 
 impl Console {
@@ -55,6 +57,7 @@ impl Console {
             colored_err: colored(terminal),
             out: String::new(),
             err: String::new(),
+            only: None,
         }
     }
 
@@ -70,6 +73,11 @@ impl Console {
     /// A result as it is.
     pub fn raw(&mut self, text: &str) {
         self.out.push_str(text);
+    }
+
+    /// A text that is all there is on standard output; results go beside it.
+    pub fn only(&mut self, text: &str) {
+        self.only = Some(text.to_owned());
     }
 
     /// A difference between two texts, as a result.
@@ -137,12 +145,16 @@ impl Console {
 
     /// Prints all of it. A reader that has gone away is no failure.
     pub fn print(self) -> Result<(), Failure> {
+        let (out, err) = match self.only {
+            Some(text) => (text, format!("{}{}", self.err, self.out)),
+            None => (self.out, self.err),
+        };
         // Where standard error is closed there is nobody to tell.
-        let _ = io::stderr().write_all(self.err.as_bytes());
-        let mut out = io::stdout().lock();
-        match out
-            .write_all(self.out.as_bytes())
-            .and_then(|()| out.flush())
+        let _ = io::stderr().write_all(err.as_bytes());
+        let mut stdout = io::stdout().lock();
+        match stdout
+            .write_all(out.as_bytes())
+            .and_then(|()| stdout.flush())
         {
             Err(reason) if reason.kind() != io::ErrorKind::BrokenPipe => {
                 let failure = Failure::Stream {

@@ -6,14 +6,22 @@ use super::args::Generate;
 use super::console::Console;
 use super::failure::Failure;
 use super::target::{self, Change, Made};
-use super::{DONE, FOUND, file};
+use super::{DONE, FOUND, effective, file, plan};
 use restwright::Generated;
 use restwright::store;
 use serde_json::json;
+use std::path::Path;
 
 /// Runs it.
 pub fn run(cx: &mut Console, arguments: &Generate) -> Result<u8, Failure> {
-    let Some(made) = target::make(cx, &arguments.writing)? else {
+    let (inputs, target) = plan::writing(&arguments.writing)?;
+    let aside = arguments.effective.as_deref();
+    effective::write(
+        cx,
+        aside.filter(|to| !arguments.dry_run || *to == Path::new("-")),
+        &inputs,
+    )?;
+    let Some(made) = target::make(cx, &arguments.writing.reading, &inputs, target)? else {
         return Ok(FOUND);
     };
     let changes = target::changes(&made)?;

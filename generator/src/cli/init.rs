@@ -88,7 +88,8 @@ input = {input}
 # Whether https addresses that the document refers to are read too.
 # allow-remote = true
 
-# OpenAPI Overlays (1.0 or 1.1) that correct the document, applied in this order.
+# OpenAPI Overlays (1.0 or 1.1) that correct the document, applied in this order. Without `input`, the
+# document is the one that they are for (`extends`).
 overlays = []
 
 # The folder of the generated crate. It belongs to restwright: do not edit what is in it.

@@ -1,9 +1,10 @@
-//! `restwright lint`: everything that every stage has to say about a document. May not write.
+//! `restwright lint`: everything that every stage has to say about a document. May not
+//! write, but for the document after its overlays, when asked.
 
 use super::args::Lint;
 use super::console::Console;
 use super::failure::Failure;
-use super::{DONE, FOUND, findings, plan, progress};
+use super::{DONE, FOUND, effective, findings, plan, progress};
 use restwright::report::{Report, Severity};
 use restwright::{Inputs, lint, lower, name, read};
 use serde_json::json;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 /// Runs it.
 pub fn run(cx: &mut Console, arguments: &Lint) -> Result<u8, Failure> {
     let inputs = plan::reading(&arguments.reading)?;
+    effective::write(cx, arguments.effective.as_deref(), &inputs)?;
     let mut report = inputs.report();
     progress::watch(cx, "reading", || stages(&inputs, &mut report));
     report = findings::as_asked(&arguments.reading, report);

@@ -10,7 +10,9 @@ use restwright::Inputs;
 use restwright::config::{self, Config, FILE};
 use restwright::fetch;
 use restwright::name::lock::{self, Lock};
+use restwright::read;
 use restwright::source::Source;
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -69,6 +71,7 @@ fn settle(arguments: &Reading) -> Result<Settled, Failure> {
     let place = match (&arguments.config, &arguments.input) {
         (Some(config), _) => Some(config.clone()),
         (None, Some(_)) => None,
+        (None, None) if found().is_none() && !arguments.overlays.is_empty() => None,
         (None, None) => Some(found().ok_or_else(|| {
             let message = format!(
                 "no document is given and there is no {FILE} here or in spec; \
@@ -194,16 +197,6 @@ impl Settled {
 /// Reads everything.
 fn inputs(arguments: &Reading, config: Config, lock: Option<&LockFile>) -> Result<Inputs, Failure> {
     let lock = lock.map(names).transpose()?.unwrap_or_default();
-    let source = match (&arguments.input, &config.input) {
-        (Some(given), _) => document(given)?,
-        (None, Some(configured)) if fetch::is_address(configured) => document(configured)?,
-        (None, Some(configured)) => Source::read(&path::tidy(configured))?,
-        (None, None) => {
-            let message =
-                "the config names no document; add `input` to it, or give one as argument";
-            return Err(Failure::Wrong(message.to_owned()));
-        }
-    };
     let overlays: Vec<PathBuf> = match arguments.overlays.as_slice() {
         [] => config
             .overlays
@@ -216,6 +209,11 @@ fn inputs(arguments: &Reading, config: Config, lock: Option<&LockFile>) -> Resul
         .iter()
         .map(|overlay| Source::read(overlay))
         .collect::<Result<Vec<_>, _>>()?;
+    let source = match (&arguments.input, &config.input) {
+        (Some(given), _) => document(given)?,
+        (None, Some(named)) => configured(named)?,
+        (None, None) => configured(&extended(&overlays)?)?,
+    };
     let access = fetch::Access {
         root: match (&arguments.root, &config.root) {
             (Some(given), _) => Some(given.clone()),
@@ -249,6 +247,32 @@ fn names(file: &LockFile) -> Result<Lock, Failure> {
     match spelling::odd_name(&lock) {
         Some(name) => Err(wrong(&format!("`{name}` is no Rust identifier"))),
         None => Ok(lock),
+    }
+}
+
+/// The document that the overlays are for, where nothing else says which one is read.
+fn extended(overlays: &[Source]) -> Result<PathBuf, Failure> {
+    let named: BTreeSet<String> = overlays.iter().filter_map(read::extends).collect();
+    let mut named = named.into_iter();
+    let message = match (named.next(), named.next()) {
+        (Some(name), None) => return Ok(PathBuf::from(name)),
+        (Some(one), Some(other)) => format!(
+            "the overlays are for different documents, {one} and {other}; give the one that is meant"
+        ),
+        (None, _) => {
+            "no document is named; give one as argument, or add `input` to the config, or `extends` \
+             to an overlay"
+                .to_owned()
+        }
+    };
+    Err(Failure::Wrong(message))
+}
+
+/// Reads the document that a config or an overlay names: a file or an address.
+fn configured(named: &Path) -> Result<Source, Failure> {
+    match fetch::is_address(named) {
+        true => document(named),
+        false => Ok(Source::read(&path::tidy(named))?),
     }
 }
 

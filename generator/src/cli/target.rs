@@ -2,15 +2,15 @@
 //!
 //! May not write.
 
-use super::args::Writing;
+use super::args::Reading;
 use super::console::Console;
 use super::failure::Failure;
-use super::plan::{self, Target};
+use super::plan::Target;
 use super::{findings, progress};
 use restwright::name::lock;
 use restwright::report::{Rejected, Severity};
 use restwright::store::{self, Stale, StoreError};
-use restwright::{GenerateError, Generated};
+use restwright::{GenerateError, Generated, Inputs};
 use std::path::{Path, PathBuf};
 
 /// A crate in memory, and where it belongs.
@@ -34,13 +34,17 @@ pub struct Change {
 }
 
 /// Generates and tells what was found; `None` when that was too much.
-pub fn make(cx: &mut Console, arguments: &Writing) -> Result<Option<Made>, Failure> {
-    let (inputs, target) = plan::writing(arguments)?;
+pub fn make(
+    cx: &mut Console,
+    reading: &Reading,
+    inputs: &Inputs,
+    target: Target,
+) -> Result<Option<Made>, Failure> {
     let mut report = inputs.report();
     let result = progress::watch(cx, "generating", || {
-        restwright::generate(&inputs, &mut report)
+        restwright::generate(inputs, &mut report)
     });
-    report = findings::as_asked(&arguments.reading, report);
+    report = findings::as_asked(reading, report);
     let errors = report.count(Severity::Error);
     findings::tell(cx, &report);
     match result {

@@ -28,6 +28,7 @@ use crate::source::{Address, Linked, Place, Pointer, Source};
 pub use hook::Hook;
 pub(crate) use link::Kind;
 pub use link::{Links, links};
+pub use overlay::extends;
 pub(crate) use parameter::WHOLE_QUERY;
 pub(crate) use path::{Piece, names as path_names, pieces};
 pub(crate) use version::Dialect;
@@ -103,13 +104,52 @@ pub fn read(
     overlays: &[Source],
     report: &mut Report,
 ) -> Result<Document, Rejected> {
+    let (mut root, version) = overlaid(source, overlays, report)?;
+    let dialect = Dialect::of(&version);
+    let settled = link::settle(&mut root, Address::of(source), files, dialect, report);
+    if version::too_deep(&root) {
+        let message = "the document nests deeper than 256 levels with what it refers to";
+        report.error("too-deep", &Pointer::root(), message, "");
+        return Err(rejected(report));
+    }
+    Ok(document::build(root, version, settled, report))
+}
+
+/// The document after its overlays and nothing else, as a text in the format of its own. What refers
+/// to other files goes on to do so; comments are lost, and aliases of YAML are written out.
+///
+/// `Err` when there is no document to speak of, or an action could not be applied.
+pub fn effective(
+    source: &Source,
+    overlays: &[Source],
+    report: &mut Report,
+) -> Result<String, Rejected> {
+    let (root, _) = overlaid(source, overlays, report)?;
+    report.gate()?;
+    source.print_like(&root).map_err(|message| {
+        report.add(problem(
+            source,
+            "unwritable-document",
+            message,
+            Place::START,
+        ));
+        rejected(report)
+    })
+}
+
+/// The document after its overlays, and its version then.
+fn overlaid(
+    source: &Source,
+    overlays: &[Source],
+    report: &mut Report,
+) -> Result<(Value, String), Rejected> {
     let mut root = parse(source, report)?;
-    let Some(version) = version::check(&root, report) else {
+    let Some(mut version) = version::check(&root, report) else {
         return Err(rejected(report));
     };
     for overlay in overlays {
         let actions = parse(overlay, report)?;
-        overlay::apply(&mut root, &actions, overlay, report);
+        overlay::apply(&mut root, source, &actions, overlay, report);
         if version::too_deep(&root) {
             let message = "the document nests deeper than 256 levels after this overlay";
             report.add(problem(
@@ -120,15 +160,10 @@ pub fn read(
             ));
             return Err(rejected(report));
         }
+        // An overlay may raise it.
+        version = version::check(&root, report).ok_or_else(|| rejected(report))?;
     }
-    let dialect = Dialect::of(&version);
-    let settled = link::settle(&mut root, Address::of(source), files, dialect, report);
-    if version::too_deep(&root) {
-        let message = "the document nests deeper than 256 levels with what it refers to";
-        report.error("too-deep", &Pointer::root(), message, "");
-        return Err(rejected(report));
-    }
-    Ok(document::build(root, version, settled, report))
+    Ok((root, version))
 }
 
 fn parse(source: &Source, report: &mut Report) -> Result<Value, Rejected> {

@@ -366,7 +366,9 @@ fn applies_overlays_in_order() {
     let overlay = |title: &str| {
         Source::new(
             title,
-            format!("overlay: 1.0.0\nactions: [{{target: $.info, update: {{title: {title}}}}}]"),
+            format!(
+                "overlay: 1.0.0\ninfo: {{title: t, version: '1'}}\nactions: [{{target: $.info, update: {{title: {title}}}}}]"
+            ),
         )
     };
     let overlays = [overlay("b"), overlay("c")];

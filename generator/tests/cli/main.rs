@@ -8,6 +8,7 @@ mod help;
 mod inputs;
 mod lossy;
 mod message;
+mod overlays;
 mod wrong_use;
 
 use serde_json::Value;

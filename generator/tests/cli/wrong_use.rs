@@ -75,7 +75,7 @@ fn wrong_uses_exit_with_two() {
     );
     let configs = [
         ("inptu = 'x'\n", "unknown field `inptu`"),
-        ("output = 'x'\n", "the config names no document"),
+        ("output = 'x'\n", "no document is named; "),
         (
             "input = 'pets.yaml'\n",
             "or `output` to spec/restwright.toml",

@@ -1,5 +1,6 @@
 //! Tests of the generator as a whole, from the text of a document to the text of a crate.
 
+mod effective;
 mod expected;
 mod features;
 mod history;
