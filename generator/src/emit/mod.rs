@@ -184,17 +184,18 @@ fn says(name: &Name, wire: &str) -> bool {
 
 /// A text without what would break out of a line of a comment or turn it around.
 pub fn plain(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
-    text.chars()
-        .filter(|c| !turns(*c))
-        .map(|c| {
-            if c.is_control() || "\u{2028}\u{2029}".contains(c) {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect()
+    let texts = text.chars().filter(|c| !turns(*c));
+    texts.map(|c| if breaks(c) { ' ' } else { c }).collect()
+}
+
+/// Whether a character turns the direction of what is read.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
+}
+
+/// Whether a character ends a line, or cannot be seen.
+fn breaks(c: char) -> bool {
+    c.is_control() || "\u{2028}\u{2029}".contains(c)
 }
 
 /// A text of the document as code within documentation.

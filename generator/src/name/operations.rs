@@ -77,6 +77,7 @@ const CALL: &[&str] = &[
     "unchecked",
     "into_future",
     "into_request",
+    "any_request",
     "request",
     "client",
     "clone",

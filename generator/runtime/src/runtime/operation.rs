@@ -225,7 +225,7 @@ macro_rules! operation {
                 self.request
             }
 
-            fn bare(client: &$crate::runtime::Client) -> $crate::runtime::Request {
+            fn any_request(client: &$crate::runtime::Client) -> $crate::runtime::Request {
                 Self::request(client)
             }
         }

@@ -98,7 +98,7 @@ impl Mock {
     /// Expects a call of this operation, whatever its arguments. Its type is named after the
     /// operation, in the module of its tag in `operations`.
     pub fn expect_any<C: MockCall>(&self) -> Expectation<C::Answer> {
-        Expectation::new(&self.state, Wanted::any(&C::bare(&self.client)))
+        Expectation::new(&self.state, Wanted::any(&C::any_request(&self.client)))
     }
 
     /// Whether everything that was expected has come, and nothing else.

@@ -23,7 +23,7 @@ pub trait MockCall {
     fn into_request(self) -> Request;
 
     #[doc(hidden)]
-    fn bare(client: &Client) -> Request;
+    fn any_request(client: &Client) -> Request;
 }
 
 /// A kind of answer that a mock can give.
