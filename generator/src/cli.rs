@@ -18,7 +18,6 @@ mod path;
 mod plan;
 mod progress;
 mod rerun;
-mod spelling;
 mod target;
 
 use args::{Arguments, Command};

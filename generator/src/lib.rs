@@ -13,6 +13,7 @@
 //! What goes in is read by [`source`] and [`fetch`].
 
 pub mod config;
+pub mod embed;
 pub mod emit;
 pub mod fetch;
 pub mod ir;
@@ -23,6 +24,7 @@ pub mod print;
 pub mod read;
 pub mod report;
 pub mod source;
+pub mod spelling;
 pub mod store;
 
 use config::Config;

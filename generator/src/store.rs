@@ -97,7 +97,10 @@ pub fn write(folder: &Path, files: &[File]) -> Result<Vec<Stale>, StoreError> {
 }
 
 /// Writes beside the file, then moves over it, so that nobody sees half of one.
-fn replace(path: &Path, text: &str) -> Result<(), StoreError> {
+///
+/// # Errors
+/// It cannot be written.
+pub fn replace(path: &Path, text: &str) -> Result<(), StoreError> {
     let failed = |source| StoreError::Io {
         path: path.to_owned(),
         source,

@@ -2,8 +2,8 @@
 //!
 //! May not read a file: what arguments and config mean together is decided in `plan`.
 
-use super::spelling;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use restwright::spelling;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\

@@ -5,13 +5,14 @@
 
 use super::args::{Reading, Writing};
 use super::failure::Failure;
-use super::{file, path, spelling};
+use super::{file, path};
 use restwright::Inputs;
 use restwright::config::{self, Config, FILE};
 use restwright::fetch;
 use restwright::name::lock::{self, Lock};
 use restwright::read;
 use restwright::source::Source;
+use restwright::spelling::{self, Problem};
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -87,8 +88,8 @@ fn settle(arguments: &Reading) -> Result<Settled, Failure> {
         });
     };
     let config = Config::read(&place)?;
-    if let Some(problem) = problem(&config) {
-        return Err(problem.told(&place));
+    if let Some(problem) = spelling::problem(&config) {
+        return Err(told(&problem, &place));
     }
     Ok(Settled {
         config,
@@ -96,63 +97,17 @@ fn settle(arguments: &Reading) -> Result<Settled, Failure> {
     })
 }
 
-/// A value in a config that cannot be used.
-struct Problem<'c> {
-    table: &'static str,
-    key: &'c str,
-    message: String,
-}
-
-impl Problem<'_> {
-    /// The same for the user, with the place in the file, which is read again for it.
-    fn told(&self, path: &Path) -> Failure {
-        let text = std::fs::read_to_string(path).unwrap_or_default();
-        let place = config::place(&text, self.table, self.key);
-        let place = place.map(|(line, column)| format!(":{line}:{column}"));
-        Failure::Wrong(format!(
-            "{}{}: {}",
-            path.display(),
-            place.unwrap_or_default(),
-            self.message
-        ))
-    }
-}
-
-/// The first value in a config that cannot be what it is for.
-fn problem(config: &Config) -> Option<Problem<'_>> {
-    type Check = fn(&str) -> Result<(), String>;
-    let package = &config.package;
-    let header = &config.client.idempotency_header;
-    let checks: [(_, _, _, Check); 5] = [
-        ("crate", "name", &package.name, spelling::crate_name),
-        ("crate", "version", &package.version, spelling::version),
-        ("crate", "license", &package.license, spelling::license),
-        (
-            "crate",
-            "description",
-            &package.description,
-            spelling::description,
-        ),
-        ("client", "idempotency_header", header, spelling::header),
-    ];
-    for (table, key, text, check) in checks {
-        if let Some(Err(message)) = text.as_deref().map(check) {
-            return Some(Problem {
-                table,
-                key,
-                message: format!("`{key}` in [{table}]: {message}"),
-            });
-        }
-    }
-    let mut names = config.names.iter();
-    let (place, name) = names.find(|(_, name)| !spelling::is_identifier(name))?;
-    Some(Problem {
-        table: "names",
-        key: place,
-        message: format!(
-            "`{name}`, wanted for {place} in [names], is no Rust identifier; choose another name"
-        ),
-    })
+/// A value in a config that cannot be used, with its place in the file, which is read again for it.
+fn told(problem: &Problem, path: &Path) -> Failure {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let place = config::place(&text, problem.table, problem.key);
+    let place = place.map(|(line, column)| format!(":{line}:{column}"));
+    Failure::Wrong(format!(
+        "{}{}: {}",
+        path.display(),
+        place.unwrap_or_default(),
+        problem.message
+    ))
 }
 
 /// The config that is used when none is named.

@@ -1,9 +1,13 @@
 //! Whether a text that a user gives can be the name of something. May not change it.
 
-use restwright::name::lock::{Lock, LockedType};
+use crate::config::Config;
+use crate::name::lock::{Lock, LockedType};
 use syn::Ident;
 
 /// Gives the name of a crate back, or says what is wrong with it; for an argument.
+///
+/// # Errors
+/// It can be none.
 pub fn named(text: &str) -> Result<String, String> {
     crate_name(text).map(|()| text.to_owned())
 }
@@ -11,6 +15,9 @@ pub fn named(text: &str) -> Result<String, String> {
 /// Says what is wrong with the name of a crate, if it can be none.
 ///
 /// For example `acme-client` is one; `2fast`, `a b`, `fn` and `std` are none.
+///
+/// # Errors
+/// It is as this says.
 pub fn crate_name(text: &str) -> Result<(), String> {
     let plain = |part: char| part.is_ascii_alphanumeric() || part == '-' || part == '_';
     let module = text.replace('-', "_");
@@ -28,6 +35,9 @@ pub fn crate_name(text: &str) -> Result<(), String> {
 /// Says what is wrong with the version of a crate, if it is none.
 ///
 /// For example `1.2.0-rc.1` is one; `v3`, `1.0.0.1` and `2024-01-01` are none.
+///
+/// # Errors
+/// It is as this says.
 pub fn version(text: &str) -> Result<(), String> {
     semver::Version::parse(text).map(drop).map_err(|reason| {
         format!("`{text}` is no version ({reason}); write three numbers, for example 0.1.0")
@@ -35,6 +45,9 @@ pub fn version(text: &str) -> Result<(), String> {
 }
 
 /// Says what is wrong with a licence, if it cannot be an SPDX expression.
+///
+/// # Errors
+/// It is as this says.
 pub fn license(text: &str) -> Result<(), String> {
     let fits = |c: char| c.is_ascii_alphanumeric() || " -.+:()".contains(c);
     if text.chars().all(fits) && text.chars().any(char::is_alphanumeric) {
@@ -47,6 +60,9 @@ pub fn license(text: &str) -> Result<(), String> {
 }
 
 /// Says what is wrong with a description: a manifest has it in a line.
+///
+/// # Errors
+/// It is as this says.
 pub fn description(text: &str) -> Result<(), String> {
     if text.trim().is_empty() || text.chars().any(char::is_control) {
         return Err("a description is a line of text".to_owned());
@@ -55,6 +71,9 @@ pub fn description(text: &str) -> Result<(), String> {
 }
 
 /// Says what is wrong with the name of a header, if it can be none.
+///
+/// # Errors
+/// It is as this says.
 pub fn header(text: &str) -> Result<(), String> {
     let fits = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     if !text.is_empty() && text.chars().all(fits) {
@@ -88,6 +107,48 @@ pub fn odd_name(lock: &Lock) -> Option<&str> {
         .map(String::as_str)
         .chain(members)
         .find(|name| !is_identifier(name))
+}
+
+/// A value in a config that cannot be used.
+pub struct Problem<'c> {
+    /// The table that it is in.
+    pub table: &'static str,
+    /// Its key there.
+    pub key: &'c str,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+/// The first value in a config that cannot be what it is for.
+pub fn problem(config: &Config) -> Option<Problem<'_>> {
+    type Check = fn(&str) -> Result<(), String>;
+    let package = &config.package;
+    let keys = &config.client.idempotency_header;
+    let checks: [(_, _, _, Check); 5] = [
+        ("crate", "name", &package.name, crate_name),
+        ("crate", "version", &package.version, version),
+        ("crate", "license", &package.license, license),
+        ("crate", "description", &package.description, description),
+        ("client", "idempotency_header", keys, header),
+    ];
+    for (table, key, text, check) in checks {
+        if let Some(Err(message)) = text.as_deref().map(check) {
+            return Some(Problem {
+                table,
+                key,
+                message: format!("`{key}` in [{table}]: {message}"),
+            });
+        }
+    }
+    let mut names = config.names.iter();
+    let (place, name) = names.find(|(_, name)| !is_identifier(name))?;
+    Some(Problem {
+        table: "names",
+        key: place,
+        message: format!(
+            "`{name}`, wanted for {place} in [names], is no Rust identifier; choose another name"
+        ),
+    })
 }
 
 #[cfg(test)]
