@@ -29,7 +29,7 @@ pub mod store;
 
 use config::Config;
 use ir::{Api, Name};
-use lower::Extent;
+use lower::{Extent, Wishes};
 use name::lock::{self, Lock};
 use print::{File, NotRust};
 use report::{Rejected, Report};
@@ -58,6 +58,17 @@ impl Inputs {
         let sources = std::iter::once(&self.source).chain(&self.overlays);
         let sources = sources.filter(|source| names.insert(&source.name));
         Report::new(sources.cloned().collect::<Vec<Source>>()).with_files(&self.files)
+    }
+}
+
+impl Inputs {
+    /// What decides shapes beside the document.
+    pub fn wishes(&self, extent: Extent) -> Wishes<'_> {
+        Wishes {
+            paging: &self.config.paging,
+            extent,
+            named: lock::named(&self.lock),
+        }
     }
 }
 
@@ -105,7 +116,7 @@ pub fn interface(
 ) -> Result<Api<Name>, Rejected> {
     let document = read::read(&inputs.source, &inputs.files, &inputs.overlays, report)?;
     report.gate()?;
-    let mut shapes = lower::lower(&document, &inputs.config.paging, extent, report);
+    let mut shapes = lower::lower(&document, &inputs.wishes(extent), report);
     if inputs.config.client.validate {
         shapes.rules = lower::rules(&document, report);
     }

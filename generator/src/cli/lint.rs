@@ -41,8 +41,8 @@ fn stages(inputs: &Inputs, report: &mut Report) {
         return;
     };
     lint::lint(&document, report);
-    let (paging, least) = (&inputs.config.paging, lower::Extent::Least);
-    let shapes = lower::lower(&document, paging, least, report);
+    let wishes = inputs.wishes(lower::Extent::Least);
+    let shapes = lower::lower(&document, &wishes, report);
     name::name(shapes, &inputs.config.names, &inputs.lock, report);
 }
 

@@ -58,19 +58,25 @@ use crate::read::Document;
 use crate::report::Report;
 pub use rules::rules;
 use schema::Cx;
+use std::collections::BTreeMap;
 
 pub use sample::Extent;
 
-/// Decides the shape of everything in the document; what the user says of paging holds. Samples of
-/// what is sent have as much as `extent` says.
-pub fn lower(
-    document: &Document,
-    paging: &[PagingRule],
-    extent: Extent,
-    report: &mut Report,
-) -> Api<Slot> {
+/// What holds beside the document.
+pub struct Wishes<'w> {
+    /// What the user says of paging.
+    pub paging: &'w [PagingRule],
+    /// How much samples of what is sent have.
+    pub extent: Extent,
+    /// Places whose types had names, with a number for each name: what had different names does not
+    /// become one type when it becomes equal.
+    pub named: BTreeMap<String, usize>,
+}
+
+/// Decides the shape of everything in the document.
+pub fn lower(document: &Document, wishes: &Wishes, report: &mut Report) -> Api<Slot> {
     let security = security::security(document, report);
-    let mut cx = Cx::new(document, extent, report);
+    let mut cx = Cx::new(document, wishes.extent, report);
     let mut groups = operation::groups(&mut cx, &security);
     let mut hooks = hook::hooks(&mut cx);
     cx.components();
@@ -80,11 +86,12 @@ pub fn lower(
         &mut groups,
         &mut hooks,
         &document.component_schemas(),
+        &wishes.named,
     );
     form::settle(&mut drafts, &mut groups, report);
     reach::mark(&mut drafts, &groups, &hooks);
     cycle::cut(&mut drafts, report);
-    paging::find(document, &mut groups, &drafts, paging, report);
+    paging::find(document, &mut groups, &drafts, wishes.paging, report);
     let failure = operation::shared_failure(&groups);
     Api {
         title: docs::line(&document.info.title),

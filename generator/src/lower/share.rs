@@ -5,9 +5,10 @@
 //! What a number stands for is in its labels, so an enum without labels is only shared where the
 //! document says the same about it. Components are never merged with each other, and the whole
 //! bodies of operations keep names of their own; operations that fail alike share the enum of their
-//! failures.
+//! failures. What had different names before does not become one, or a name would be gone whose place
+//! is still there.
 
-use super::draft::{Draft, Owner, Role};
+use super::draft::{Draft, Owner, Role, Side};
 use super::reach::{self, types_in_mut};
 use super::replies;
 use super::slot;
@@ -24,9 +25,11 @@ pub fn merge(
     groups: &mut [Group<Slot>],
     hooks: &mut [Hook<Slot>],
     components: &[(String, Pointer)],
+    named: &BTreeMap<String, usize>,
 ) {
     let mut same_as: Vec<usize> = (0..drafts.len()).collect();
-    while merge_once(drafts, &mut same_as) || collapse(drafts, &mut same_as) {}
+    let mut before = Before::of(drafts, named);
+    while merge_once(drafts, &mut same_as, &mut before) || collapse(drafts, &mut same_as) {}
     let same = |ty: &mut Type| rewrite(ty, &|id| TypeId(same_as[id.0]));
     replies::dissolve(drafts, groups, &same);
 
@@ -142,8 +145,37 @@ fn order(drafts: &[Draft], components: &[(String, Pointer)]) -> BTreeMap<Owner, 
         .collect()
 }
 
+/// The names that types had before, as numbers; what is new has none yet.
+struct Before(Vec<Option<usize>>);
+
+impl Before {
+    fn of(drafts: &[Draft], named: &BTreeMap<String, usize>) -> Self {
+        let name = |draft: &Draft| {
+            let place = draft.places.first()?.at.to_string();
+            let request = format!("{place} (request)");
+            let own = (draft.side == Side::Request).then(|| named.get(&request));
+            own.flatten().or_else(|| named.get(&place)).copied()
+        };
+        Self(drafts.iter().map(name).collect())
+    }
+
+    /// Whether two types may be one: they have not had different names.
+    fn agree(&self, one: usize, other: usize) -> bool {
+        match (self.0[one], self.0[other]) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
+        }
+    }
+
+    /// What was new has the name of what it has become one with.
+    fn join(&mut self, one: usize, other: usize) {
+        let name = self.0[one].or(self.0[other]);
+        (self.0[one], self.0[other]) = (name, name);
+    }
+}
+
 /// Merges what is equal given what was merged before; whether anything was.
-fn merge_once(drafts: &[Draft], same_as: &mut [usize]) -> bool {
+fn merge_once(drafts: &[Draft], same_as: &mut [usize], before: &mut Before) -> bool {
     let shapes: Vec<String> = drafts
         .iter()
         .map(|draft| shape_key(draft, same_as))
@@ -154,7 +186,7 @@ fn merge_once(drafts: &[Draft], same_as: &mut [usize]) -> bool {
             components.entry(&shapes[id]).or_default().push(id);
         }
     }
-    let mut inline: BTreeMap<(&str, String), usize> = BTreeMap::new();
+    let mut inline: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
     let mut changed = false;
     for (id, draft) in drafts.iter().enumerate() {
         if same_as[id] != id || matches!(draft.role, Role::Component | Role::Base) {
@@ -162,13 +194,19 @@ fn merge_once(drafts: &[Draft], same_as: &mut [usize]) -> bool {
         }
         let copied = components
             .get(shapes[id].as_str())
-            .and_then(|ids| original(drafts, ids, draft));
+            .and_then(|ids| original(drafts, ids, draft))
+            .filter(|component| before.agree(*component, id));
         let equal = copied.unwrap_or_else(|| {
-            *inline
-                .entry((&shapes[id], meaning(draft, id)))
-                .or_insert(id)
+            let equals = inline.entry((&shapes[id], meaning(draft, id))).or_default();
+            let agrees = |equal: &&usize| before.agree(**equal, id);
+            let found = equals.iter().find(agrees).copied();
+            found.unwrap_or_else(|| {
+                equals.push(id);
+                id
+            })
         });
         if equal != id {
+            before.join(equal, id);
             same_as[id] = equal;
             changed = true;
         }

@@ -16,7 +16,7 @@ pub fn hooks(
 ) -> Vec<Hook<Name>> {
     let known = |slot: &Slot| {
         let names = lock.operations.get(&slot.place.to_string());
-        names.map(|[function, _]| function.clone())
+        names.and_then(|names| names.first().cloned())
     };
     let wanted: Vec<Wanted> = hooks
         .iter()

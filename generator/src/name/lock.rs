@@ -18,8 +18,8 @@ pub struct Lock {
     pub inputs: BTreeMap<String, String>,
     /// Tag → accessor.
     pub groups: BTreeMap<String, String>,
-    /// Pointer of an operation → its function and the type of its call.
-    pub operations: BTreeMap<String, [String; 2]>,
+    /// Pointer of an operation → its function, the type of its call, and the accessor that has it.
+    pub operations: BTreeMap<String, Vec<String>>,
     /// Type → what is known of it.
     pub types: BTreeMap<String, LockedType>,
 }
@@ -54,6 +54,13 @@ pub fn parse(text: &str) -> Result<Lock, String> {
     toml::from_str(text).map_err(|error| error.to_string())
 }
 
+/// The places of types, as they stand in the lock, with a number for each name.
+pub fn named(lock: &Lock) -> BTreeMap<String, usize> {
+    let types = lock.types.values().enumerate();
+    let places = types.flat_map(|(index, known)| known.places.iter().map(move |at| (at, index)));
+    places.map(|(at, index)| (at.clone(), index)).collect()
+}
+
 /// The lock of what has been named.
 pub fn of(api: &Api<Name>, inputs: BTreeMap<String, String>) -> Lock {
     let mut lock = Lock {
@@ -65,7 +72,8 @@ pub fn of(api: &Api<Name>, inputs: BTreeMap<String, String>) -> Lock {
         lock.groups
             .insert(group.tag.clone(), group.name.ident.clone());
         for operation in &group.operations {
-            let names = [operation.name.ident.clone(), operation.call.ident.clone()];
+            let names = [&operation.name, &operation.call, &group.name];
+            let names = names.map(|name| name.ident.clone()).to_vec();
             lock.operations
                 .insert(operation.name.place.to_string(), names);
         }
@@ -73,7 +81,7 @@ pub fn of(api: &Api<Name>, inputs: BTreeMap<String, String>) -> Lock {
     // What reads a webhook is one name.
     for hook in &api.hooks {
         let name = &hook.name;
-        let names = [name.ident.clone(), name.ident.clone()];
+        let names = vec![name.ident.clone()];
         lock.operations.insert(name.place.to_string(), names);
     }
     for decl in &api.types {
@@ -166,14 +174,9 @@ pub fn print(lock: &Lock) -> String {
         let _ = writeln!(out, "{} = {}", quote(tag), quote(name));
     }
     let _ = writeln!(out, "\n[operations]");
-    for (place, [function, call]) in &lock.operations {
-        let _ = writeln!(
-            out,
-            "{} = [{}, {}]",
-            quote(place),
-            quote(function),
-            quote(call)
-        );
+    for (place, names) in &lock.operations {
+        let names: Vec<String> = names.iter().map(|name| quote(name)).collect();
+        let _ = writeln!(out, "{} = [{}]", quote(place), names.join(", "));
     }
     for (name, known) in &lock.types {
         let _ = writeln!(out, "\n[types.{}]", quote(name));

@@ -6,6 +6,7 @@ use super::spell::Case;
 use super::{PRELUDE, Pins, named, pin};
 use crate::ir::{Body, Group, Name, Operation, Parameter, Part, Slot};
 use crate::report::Report;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the client has besides the accessors of the document's tags, what Cargo features and modules
 /// there are besides the tags', and what cannot be the name of a module's file: `mod.rs` is another
@@ -92,11 +93,14 @@ pub fn groups(
     lock: &Lock,
     report: &mut Report,
 ) -> Vec<Group<Name>> {
+    let renamed = renamed(&groups, lock);
     let wanted: Vec<Wanted> = groups
         .iter()
         .map(|group| Wanted {
             slot: &group.name,
-            given: pin(pins, &group.name.place).or_else(|| lock.groups.get(&group.tag).cloned()),
+            given: pin(pins, &group.name.place)
+                .or_else(|| lock.groups.get(&group.tag).cloned())
+                .or_else(|| renamed.get(&group.tag).cloned()),
         })
         .collect();
     let scope = Scope {
@@ -140,6 +144,34 @@ pub fn groups(
         .collect()
 }
 
+/// The accessors of tags that have another name now: all operations of such a tag were under one that
+/// is not there any more. Where a tag has become several, the largest keeps its accessor.
+fn renamed(groups: &[Group<Slot>], lock: &Lock) -> BTreeMap<String, String> {
+    let there = |tag: &str| groups.iter().any(|group| group.tag == tag);
+    let kept = lock.groups.iter().filter(|(tag, _)| there(tag));
+    let mut taken: BTreeSet<&String> = kept.map(|(_, accessor)| accessor).collect();
+    let mut new: Vec<&Group<Slot>> = groups
+        .iter()
+        .filter(|group| !lock.groups.contains_key(&group.tag))
+        .collect();
+    new.sort_by_key(|group| std::cmp::Reverse(group.operations.len()));
+    let mut renamed = BTreeMap::new();
+    for group in new {
+        let known = group.operations.iter().filter_map(|operation| {
+            let names = lock.operations.get(&operation.name.place.to_string());
+            names?.get(2)
+        });
+        let known: BTreeSet<&String> = known.collect();
+        let mut known = known.into_iter();
+        if let (Some(only), None) = (known.next(), known.next())
+            && taken.insert(only)
+        {
+            renamed.insert(group.tag.clone(), only.clone());
+        }
+    }
+    renamed
+}
+
 fn operations(
     operations: Vec<Operation<Slot>>,
     handle: &str,
@@ -150,7 +182,7 @@ fn operations(
     let known = |slot: &Slot, which: usize| {
         lock.operations
             .get(&slot.place.to_string())
-            .map(|names| names[which].clone())
+            .and_then(|names| names.get(which).cloned())
     };
     let functions: Vec<Wanted> = operations
         .iter()

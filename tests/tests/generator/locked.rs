@@ -150,6 +150,66 @@ fn a_fourth_name_that_is_spelled_alike_renames_none() {
     }
 }
 
+/// A tag has another name, and its operations are where they were: the accessor stays. Of two tags that
+/// come of one, the larger one has it.
+#[test]
+fn a_renamed_tag_keeps_its_accessor() {
+    let path = |name: &str, tag: &str| {
+        format!("  /{name}: {{get: {{operationId: {name}, tags: [{tag}], responses: {{}}}}}}\n")
+    };
+    let document = |tags: [&str; 3]| {
+        let paths = ["one", "two", "three"].iter().zip(tags);
+        let paths: String = paths.map(|(name, tag)| path(name, tag)).collect();
+        format!("openapi: 3.0.0\ninfo: {{title: T, version: '1'}}\npaths:\n{paths}")
+    };
+    let accessors = |generated: &Generated| {
+        let groups = generated.api.groups.iter();
+        groups
+            .map(|group| group.name.ident.clone())
+            .collect::<Vec<_>>()
+    };
+    let before = generate(&document(["Lamp", "Lamp", "Lamp"]), Lock::default());
+    let renamed = generate(&document(["Light", "Light", "Light"]), before.lock.clone());
+    assert_eq!(accessors(&renamed), ["lamp"]);
+    assert_eq!(renamed.lock.groups["Light"], "lamp");
+    let split = generate(&document(["Small", "Light", "Light"]), before.lock.clone());
+    assert_eq!(accessors(&split), ["small", "lamp"]);
+    let moved = generate(&document(["Lamp", "Light", "Light"]), before.lock.clone());
+    assert_eq!(accessors(&moved), ["lamp", "light"]);
+    // A lock that an earlier version wrote does not say which accessor it was.
+    let mut older = before.lock;
+    older
+        .operations
+        .values_mut()
+        .for_each(|names| names.truncate(2));
+    let renamed = generate(&document(["Light", "Light", "Light"]), older);
+    assert_eq!(accessors(&renamed), ["light"]);
+}
+
+/// Two types become equal: with the lock they stay two, without it they are one.
+#[test]
+fn types_that_become_equal_keep_their_names() {
+    let colour = |values: &str| {
+        format!("{{type: object, properties: {{colour: {{type: string, enum: [{values}]}}}}}}")
+    };
+    let document = |second: &str| {
+        format!(
+            "openapi: 3.0.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    Lamp: {}\n    Door: {}\n",
+            colour("red, green"),
+            colour(second),
+        )
+    };
+    let before = generate(&document("blue, white"), Lock::default());
+    assert_eq!(types(&before), ["Lamp", "LampColour", "Door", "DoorColour"]);
+    let after = document("red, green");
+    let kept = generate(&after, before.lock);
+    assert_eq!(types(&kept), ["Lamp", "LampColour", "Door", "DoorColour"]);
+    assert_eq!(
+        types(&generate(&after, Lock::default())),
+        ["Lamp", "Colour", "Door"]
+    );
+}
+
 /// What is written is what is read.
 #[test]
 fn the_lock_goes_through_its_text() {

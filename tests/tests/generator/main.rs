@@ -13,4 +13,5 @@ mod regenerate;
 mod reserved;
 mod samples;
 mod snapshots;
+mod stability;
 mod up_to_date;
