@@ -1,12 +1,13 @@
 //! Inheritance: a schema with a discriminator that others extend by `allOf`. Where it is named, a
 //! value may be any of these.
 
-use super::discriminator::{declared, mapped};
+use super::discriminator::{constants, declared, mapped};
 use super::docs;
 use super::draft::{Place, Role, Shaped, Side};
 use super::label::place_label;
 use super::place;
 use super::schema::Cx;
+use super::slot::normal;
 use super::union::{branch_slot, unknown_candidates};
 use super::view::Node;
 use crate::ir::{Branch, Part, Shape, Slot, Type};
@@ -105,9 +106,10 @@ pub fn union<'d>(
 ) -> Option<Shaped> {
     let heirs = cx.heirs.get(&node.at)?.clone();
     let member = declared(node)?;
+    let listed = listed(cx, node, member);
     let mut branches: Vec<Branch<Slot>> = Vec::new();
     for heir in &heirs {
-        let tags = tags(cx, node, heir);
+        let tags = tags(cx, node, heir, &listed);
         let Some(value) = cx.document.get(heir) else {
             continue;
         };
@@ -121,7 +123,11 @@ pub fn union<'d>(
             doc: docs::of_schema(cx.document, std::slice::from_ref(&heir)),
         });
     }
-    branches.extend(base(cx, node, place, side));
+    let taken = branches.iter().flat_map(|branch| &branch.tags);
+    let taken: Vec<Value> = taken.cloned().collect();
+    let left = listed.into_iter().filter(|value| !taken.contains(value));
+    let left: Vec<Value> = left.collect();
+    branches.extend(base(cx, node, left, place, side));
     let unknown = Slot {
         place: node.at.clone(),
         candidates: unknown_candidates(),
@@ -133,16 +139,26 @@ pub fn union<'d>(
     }))
 }
 
-/// The schema itself as a form; where a mapping speaks of its heirs only, there is none.
+/// The values that a schema lists for its discriminator, if it does.
+fn listed<'d>(cx: &mut Cx<'d, '_>, node: &Node<'d>, member: &str) -> Vec<Value> {
+    let known = constants(cx, node);
+    let own = known.into_iter().find(|(name, _)| name == member);
+    own.map(|(_, values)| values).unwrap_or_default()
+}
+
+/// The schema itself as a form, for the values that are left of those that it lists; where a mapping
+/// speaks of its heirs only, there is none.
 fn base<'d>(
     cx: &mut Cx<'d, '_>,
     node: &Node<'d>,
+    left: Vec<Value>,
     place: &Place,
     side: Side,
 ) -> Option<Branch<Slot>> {
     let mapping = node.get("discriminator").and_then(|d| d.get("mapping"));
     let mapped = mapped(cx, node, &node.at);
     let tags: Vec<Value> = match (mapping, mapped.as_slice()) {
+        _ if !left.is_empty() => left,
         (Some(_), []) => return None,
         (_, []) => place::key(cx.document, &node.at)
             .map(Value::String)
@@ -164,8 +180,8 @@ fn base<'d>(
 }
 
 /// The values of a discriminator that stand for an heir: by mapping, by what the heir says, or its
-/// name; with those of its own heirs.
-fn tags(cx: &mut Cx, node: &Node, heir: &Pointer) -> Vec<Value> {
+/// name, as it is spelled among those that are listed; with those of its own heirs.
+fn tags(cx: &mut Cx, node: &Node, heir: &Pointer, listed: &[Value]) -> Vec<Value> {
     let mut tags = mapped(cx, node, heir);
     if tags.is_empty() {
         let said = ["x-discriminator-value", "x-ms-discriminator-value"];
@@ -173,7 +189,7 @@ fn tags(cx: &mut Cx, node: &Node, heir: &Pointer) -> Vec<Value> {
         let said = said.iter().find_map(|key| value?.get(key)?.as_str());
         tags.extend(
             said.map(str::to_owned)
-                .or_else(|| place::key(cx.document, heir)),
+                .or_else(|| place::key(cx.document, heir).map(|name| spelled(name, listed))),
         );
     }
     // An heir that has a discriminator of its own is the union of its heirs.
@@ -181,7 +197,18 @@ fn tags(cx: &mut Cx, node: &Node, heir: &Pointer) -> Vec<Value> {
     for other in &below {
         let names = mapped(cx, node, other);
         let own = place::key(cx.document, other).filter(|_| names.is_empty());
+        let own = own.map(|name| spelled(name, listed));
         tags.extend(names.into_iter().chain(own));
     }
     tags.into_iter().map(Value::String).collect()
+}
+
+/// A name as it is spelled among values: `WeeklyRestriction` may be listed as `weekly_restriction`.
+fn spelled(name: String, listed: &[Value]) -> String {
+    let mut listed = listed.iter().filter_map(Value::as_str);
+    if listed.clone().any(|value| value == name) {
+        return name;
+    }
+    let same = listed.find(|value| normal(value) == normal(&name));
+    same.map(str::to_owned).unwrap_or(name)
 }

@@ -110,6 +110,50 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::union! {
+    /// From `#/components/schemas/Limit`.
+    #[tag("kind")]
+    pub enum Limit {
+        WeeklyLimit(crate::cases::inheritance::models::WeeklyLimit) = "weekly_limit",
+        Limit(crate::cases::inheritance::models::LimitBase) = "daily_limit",
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// From `#/components/schemas/Limit/properties/kind`.
+    pub enum Kind {
+        DailyLimit = "daily_limit",
+        WeeklyLimit = "weekly_limit",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Limit`.
+    #[non_exhaustive]
+    pub struct LimitBase {
+        pub kind: crate::cases::inheritance::models::Kind,
+        pub seconds: i64,
+        #[json(optional)]
+        pub rule: Option<Box<crate::cases::inheritance::models::Limit>>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/WeeklyLimit`.
+    #[non_exhaustive]
+    pub struct WeeklyLimit {
+        pub kind: crate::cases::inheritance::models::Kind,
+        pub seconds: i64,
+        #[json(optional)]
+        pub rule: Option<Box<crate::cases::inheritance::models::Limit>>,
+        pub day: i64,
+    }
+}
+
 }
 
 pub mod operations {

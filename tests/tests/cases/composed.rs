@@ -88,7 +88,7 @@ fn compositions_of_themselves() {
 /// Where a schema with a discriminator is named, a value is one of those that extend it.
 #[test]
 fn heirs() {
-    use crate::cases::inheritance::models::{Animal, AnimalBase, Horse, Pony, Stall, Tool};
+    use crate::cases::inheritance::models::{Animal, AnimalBase, Horse, Limit, Pony, Stall, Tool};
     let animal: Animal = round_trip(json!({
         "species": "Pony", "hands": 12.5, "child": "Ida",
         "mother": {"species": "Horse", "hands": 16.5}
@@ -119,6 +119,12 @@ fn heirs() {
     }
     let tool: Tool = round_trip(json!({"use": "Broom"}));
     assert!(matches!(tool, Tool::Unknown(_)));
+
+    // What the discriminator lists is what comes, however an heir is spelled.
+    let limit: Limit = round_trip(json!({"kind": "weekly_limit", "seconds": 9, "day": 2}));
+    assert!(matches!(limit, Limit::WeeklyLimit(limit) if limit.day == 2));
+    let limit: Limit = round_trip(json!({"kind": "daily_limit", "seconds": 9}));
+    assert!(matches!(limit, Limit::Limit(limit) if limit.seconds == 9));
 }
 
 #[test]
