@@ -26,7 +26,8 @@ use crate::name::lock::{self, Lock};
 use crate::print::NotRust;
 use crate::report::Report;
 use crate::source::{Source, SourceError, Text};
-use crate::{GenerateError, Inputs, generate, spelling, store};
+use crate::store::{self, Write};
+use crate::{GenerateError, Inputs, generate, spelling};
 use proc_macro2::TokenStream;
 use std::path::{Path, PathBuf};
 
@@ -134,9 +135,11 @@ fn try_build_script(path: &Path, name: &str, features: &[&str]) -> Result<Vec<St
     let made = module(path, name, features);
     let made = made.inspect_err(|_| lines.iter().for_each(|line| println!("{line}")));
     let made = made.map_err(|error| error.to_string())?;
-    let text = nest::text(made.tokens).map_err(|error| error.to_string())?;
-    let file = Path::new(&folder).join(format!("{name}.rs"));
-    store::replace(&file, &text).map_err(|error| error.to_string())?;
+    let write = Write {
+        path: Path::new(&folder).join(format!("{name}.rs")),
+        wanted: Some(nest::text(made.tokens).map_err(|error| error.to_string())?),
+    };
+    store::write_all(&[write]).map_err(|error| error.to_string())?;
     let read = made.read.iter();
     lines.extend(read.map(|path| format!("cargo::rerun-if-changed={}", path.display())));
     let warnings = made.report.diagnostics().into_iter();

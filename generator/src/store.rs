@@ -3,6 +3,10 @@
 //! May not make content, and may not touch anything outside the folder: no path with `..`, no
 //! symbolic link on the way.
 
+mod all;
+
+pub use all::{Write, write_all};
+
 use crate::print::File;
 use std::collections::BTreeSet;
 use std::fs;
@@ -86,33 +90,14 @@ pub fn write(folder: &Path, files: &[File]) -> Result<Vec<Stale>, StoreError> {
         });
     }
     let stale = stale(folder, files)?;
-    for file in &stale {
-        let path = safe(folder, &file.path)?;
-        match &file.wanted {
-            Some(text) => replace(&path, text)?,
-            None => fs::remove_file(&path).map_err(|source| StoreError::Io { path, source })?,
-        }
-    }
+    let writes = stale.iter().map(|file| {
+        Ok(Write {
+            path: safe(folder, &file.path)?,
+            wanted: file.wanted.clone(),
+        })
+    });
+    write_all(&writes.collect::<Result<Vec<Write>, StoreError>>()?)?;
     Ok(stale)
-}
-
-/// Writes beside the file, then moves over it, so that nobody sees half of one.
-///
-/// # Errors
-/// It cannot be written.
-pub fn replace(path: &Path, text: &str) -> Result<(), StoreError> {
-    let failed = |source| StoreError::Io {
-        path: path.to_owned(),
-        source,
-    };
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".restwright-new");
-    let beside = path.with_file_name(name);
-    fs::write(&beside, text).map_err(failed)?;
-    fs::rename(&beside, path).map_err(failed)
 }
 
 fn read(path: &Path) -> Result<Option<String>, StoreError> {

@@ -3,6 +3,7 @@
 //! May not overwrite anything but a lock.
 
 use super::failure::Failure;
+use restwright::store;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
@@ -19,18 +20,13 @@ pub fn read(path: &Path) -> Result<Option<String>, Failure> {
     }
 }
 
-/// Writes beside the file, then moves over it, so that nobody sees half of one.
+/// Makes a file what it should be.
 pub fn replace(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |reason| Failure::File {
+    let write = store::Write {
         path: path.to_owned(),
-        reason,
+        wanted: Some(text.to_owned()),
     };
-    create_folder(path)?;
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".restwright-new");
-    let beside = path.with_file_name(name);
-    fs::write(&beside, text).map_err(failed)?;
-    fs::rename(&beside, path).map_err(failed)
+    Ok(store::write_all(&[write])?)
 }
 
 /// Writes a file that is not there yet.

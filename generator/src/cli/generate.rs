@@ -6,9 +6,9 @@ use super::args::Generate;
 use super::console::Console;
 use super::failure::Failure;
 use super::target::{self, Change, Made};
-use super::{DONE, FOUND, effective, file, plan};
+use super::{DONE, FOUND, effective, plan};
 use restwright::Generated;
-use restwright::store;
+use restwright::store::{self, Write};
 use serde_json::json;
 use std::path::Path;
 
@@ -26,7 +26,7 @@ pub fn run(cx: &mut Console, arguments: &Generate) -> Result<u8, Failure> {
     };
     let changes = target::changes(&made)?;
     if !arguments.dry_run {
-        write(&made)?;
+        write(&changes)?;
     }
     let verb = |change: &Change| match (change.kind(), arguments.dry_run) {
         (Kind::Created, false) => "created",
@@ -47,17 +47,13 @@ pub fn run(cx: &mut Console, arguments: &Generate) -> Result<u8, Failure> {
     Ok(DONE)
 }
 
-fn write(made: &Made) -> Result<(), Failure> {
-    store::write(&made.target.folder, &made.generated.files)?;
-    if let Some(Change {
-        path,
-        wanted: Some(text),
-        ..
-    }) = target::lock_change(made)
-    {
-        file::replace(&path, &text)?;
-    }
-    Ok(())
+/// Writes the crate and its lock, or nothing.
+fn write(changes: &[Change]) -> Result<(), Failure> {
+    let writes = changes.iter().map(|change| Write {
+        path: change.path.clone(),
+        wanted: change.wanted.clone(),
+    });
+    Ok(store::write_all(&writes.collect::<Vec<Write>>())?)
 }
 
 /// For example `generated-client: 446 types, 173 operations, 18,031 lines; 3 files changed`.
