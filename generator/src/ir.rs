@@ -14,8 +14,8 @@ mod server;
 mod shape;
 
 pub use content::{
-    Answer, Body, Content, Example, ExampleBody, FormStyle, Framing, Offer, Payload, Reply, Status,
-    Stream,
+    Answer, Body, Content, Example, ExampleBody, FormStyle, Framing, Offer, PartKind, Payload,
+    Reply, Status, Stream,
 };
 pub use header::Header;
 pub use hook::Hook;

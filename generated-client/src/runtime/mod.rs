@@ -104,7 +104,7 @@ pub use format::{Base64, Date, DateTime, NotBase64, Secret, Time, Uuid};
 pub use hook::{Attempt, AttemptOutcome, AttemptRequest, Hook};
 pub use limit::RateLimit;
 pub use lines::{JsonLines, Lines};
-pub use multipart::File;
+pub use multipart::{File, PartKind};
 pub use oauth::OAuth;
 pub use oauth_error::OAuthError;
 pub use page::{Items, Pages};

@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use std::fmt;
 
 use bytes::Bytes;
+use percent_encoding::percent_decode_str;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
@@ -16,6 +17,7 @@ use serde_json::Value;
 use super::check::Place;
 use super::clock;
 use super::fill::{Fill, Missing, fill_from};
+use super::form::{self, FormStyle};
 use super::upload::Upload;
 use super::{Field, Request};
 
@@ -109,12 +111,21 @@ impl<'de> Deserialize<'de> for File {
     }
 }
 
+/// How a part of a form is written where the document says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// In this media type.
+    Typed(&'static str),
+    /// As in a form in the URL's encoding, without that encoding.
+    Styled(FormStyle),
+}
+
 impl Request {
     /// Sends an object's members as the parts of a form. The values of a list are parts of one name;
-    /// an object is JSON; `null` is left out. `types` gives the media type of a part by its name.
+    /// an object is JSON; `null` is left out. `kinds` says what else parts are, by their names.
     pub fn multipart<T: Serialize>(
         mut self,
-        types: &[(&'static str, &'static str)],
+        kinds: &[(&'static str, PartKind)],
         body: impl Fill<T>,
     ) -> Self {
         FILES.set(Some(Vec::new()));
@@ -130,14 +141,18 @@ impl Request {
         };
         let mut parts = Vec::new();
         for (name, value) in &members {
-            let media_type = types.iter().find(|(part, _)| part == name);
-            collect(
-                name,
-                value,
-                media_type.map(|(_, media_type)| *media_type),
-                &files,
-                &mut parts,
-            );
+            let kind = kinds.iter().find(|(part, _)| part == name);
+            match kind.map(|(_, kind)| *kind) {
+                Some(PartKind::Styled(style)) if !holds_file(value) => {
+                    parts.extend(styled(name, style, value));
+                }
+                Some(PartKind::Typed(media)) => {
+                    collect(name, value, Some(media), &files, &mut parts);
+                }
+                Some(PartKind::Styled(_)) | None => {
+                    collect(name, value, None, &files, &mut parts);
+                }
+            }
         }
         let boundary = boundary(&parts);
         let body = write(&parts, &boundary);
@@ -149,6 +164,26 @@ impl Request {
 struct Part {
     head: String,
     content: Upload,
+}
+
+/// Whether a member is a file, or a list with one: files have no style.
+fn holds_file(value: &Value) -> bool {
+    match value {
+        Value::Array(values) => values.iter().any(holds_file),
+        other => other.get(PLACE).is_some(),
+    }
+}
+
+/// The parts of a member that has a style.
+fn styled(name: &str, style: FormStyle, value: &Value) -> Vec<Part> {
+    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+    let pairs = form::pairs(name, Some(style), value).into_iter();
+    pairs
+        .map(|(name, text)| Part {
+            head: format!("name=\"{}\"", quote(&decoded(&name))),
+            content: decoded(&text).into(),
+        })
+        .collect()
 }
 
 fn collect(

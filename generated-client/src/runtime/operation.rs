@@ -451,14 +451,20 @@ macro_rules! operation {
     };
     (@setter {
         $(#[doc = $doc:expr])* $(#[deprecated $($deprecated:tt)*])?
-        #[multipart($($part:literal = $media:literal),* $(,)?)]
+        #[multipart($($part:literal = $kind:tt),* $(,)?)]
     } $field:ident : $type:ty) => {
         $crate::runtime::operation!(
             @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
             "Body, as a form of parts.",
             $field(value: impl $crate::runtime::Fill<$type>),
-            |request| request.multipart::<$type>(&[$(($part, $media)),*], value)
+            |request| request.multipart::<$type>(
+                &[$(($part, $crate::runtime::operation!(@part $kind))),*], value
+            )
         );
+    };
+    (@part $media:literal) => { $crate::runtime::PartKind::Typed($media) };
+    (@part $style:ident) => {
+        $crate::runtime::PartKind::Styled($crate::runtime::FormStyle::$style)
     };
     (@setter {
         $(#[doc = $doc:expr])* $(#[deprecated $($deprecated:tt)*])? #[text($media:literal)]

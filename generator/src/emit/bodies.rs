@@ -1,7 +1,7 @@
 //! Bodies: how they are written, and the enums of those that come in several media types.
 
 use super::{ident, raw, ty};
-use crate::ir::{Api, BodyCase, Content, Decl, FormStyle, Name, Shape, Type};
+use crate::ir::{Api, BodyCase, Content, Decl, FormStyle, Name, PartKind, Shape, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -19,9 +19,15 @@ pub fn written(content: &Content) -> TokenStream {
             });
             quote!(form(#(#styles),*))
         }
-        Content::Multipart { types, .. } => {
-            let types = types.iter().map(|(part, media)| quote!(#part = #media));
-            quote!(multipart(#(#types),*))
+        Content::Multipart { kinds, .. } => {
+            let kinds = kinds.iter().map(|(part, kind)| match kind {
+                PartKind::Typed(media) => quote!(#part = #media),
+                PartKind::Styled(style) => {
+                    let style = form_style(*style);
+                    quote!(#part = #style)
+                }
+            });
+            quote!(multipart(#(#kinds),*))
         }
         Content::Text(media) => quote!(text(#media)),
         Content::Bytes(media) => quote!(bytes(#media)),

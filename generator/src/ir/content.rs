@@ -38,8 +38,8 @@ pub enum Content {
     Multipart {
         /// What its members are.
         ty: Type,
-        /// The media types that the document gives to parts, by their names.
-        types: Vec<(String, String)>,
+        /// How parts are written that are not written as others, by their names.
+        kinds: Vec<(String, PartKind)>,
     },
     /// As text of this media type.
     Text(String),
@@ -71,6 +71,15 @@ impl Content {
             Content::Text(_) | Content::Bytes(_) => None,
         }
     }
+}
+
+/// How a part of a form is written where the document says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// In this media type.
+    Typed(String),
+    /// As a member of a form in the URL's encoding.
+    Styled(FormStyle),
 }
 
 /// How a member of a form is written where the document says so.

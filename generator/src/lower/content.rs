@@ -10,7 +10,7 @@ use super::parameter::node;
 use super::sample;
 use super::schema::Cx;
 use super::view::Node;
-use crate::ir::{Body, Content, Part, Slot, Type};
+use crate::ir::{Body, Content, Part, PartKind, Slot, Type};
 use crate::read;
 use crate::source::Pointer;
 
@@ -68,13 +68,10 @@ pub fn content(
             ty,
             styles: form::styles(cx, declared, &site.at),
         },
-        Kind::Multipart => {
-            note_styles(cx, declared, &site.at);
-            Content::Multipart {
-                ty,
-                types: media::of_parts(media),
-            }
-        }
+        Kind::Multipart => Content::Multipart {
+            ty,
+            kinds: kinds(cx, declared, &site.at),
+        },
         Kind::Text => {
             if media::is_xml(name) {
                 let at = site.at.key("content").key(name);
@@ -117,6 +114,27 @@ fn one_media_type(cx: &mut Cx, site: &read::Site<openapiv3::RequestBody>, name: 
     one.to_owned()
 }
 
+/// How parts are written: by a style, where one is said, else in a media type. Before 3.1 parts have no
+/// styles.
+fn kinds(cx: &mut Cx, declared: &Declared, at: &Pointer) -> Vec<(String, PartKind)> {
+    let styled = match cx.document.parts_have_styles() {
+        true => form::said(cx, declared, at),
+        false => {
+            note_styles(cx, declared, at);
+            Vec::new()
+        }
+    };
+    let types = media::of_parts(declared.media).into_iter();
+    let types = types.filter(|(part, _)| !styled.iter().any(|(other, _)| other == part));
+    let types: Vec<_> = types
+        .map(|(part, media)| (part, PartKind::Typed(media)))
+        .collect();
+    let styled = styled
+        .into_iter()
+        .map(|(part, style)| (part, PartKind::Styled(style)));
+    styled.chain(types).collect()
+}
+
 /// Says that parts have no styles.
 fn note_styles(cx: &mut Cx, declared: &Declared, at: &Pointer) {
     let at = at.key("content").key(declared.name).key("encoding");
@@ -126,8 +144,8 @@ fn note_styles(cx: &mut Cx, declared: &Declared, at: &Pointer) {
         cx.report.note(
             "part-style",
             &at.key(part).key("style"),
-            "a part has a style",
-            "lists are parts of one name, objects are JSON, whatever their style",
+            "a part has a style, which OpenAPI has since 3.1 only",
+            "lists are parts of one name, objects are JSON",
         );
     }
 }

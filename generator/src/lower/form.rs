@@ -1,9 +1,9 @@
-//! Forms in the URL's encoding: how their members are written.
+//! Forms: how their members are written.
 
 use super::draft::Draft;
 use super::media::Declared;
 use super::schema::Cx;
-use crate::ir::{Content, FormStyle, Group, Member, Shape, Slot, Type, TypeId};
+use crate::ir::{Content, FormStyle, Group, Member, PartKind, Shape, Slot, Type, TypeId};
 use crate::report::Report;
 use crate::source::Pointer;
 use openapiv3::{Encoding, QueryStyle};
@@ -26,6 +26,18 @@ pub fn styles(cx: &mut Cx, declared: &Declared, at: &Pointer) -> Vec<(String, Fo
         let style = style(cx, encoding, &at);
         styles.extend(style.map(|style| (member.clone(), style)));
     }
+    styles
+}
+
+/// The styles that the document says in so many words, for parts.
+pub fn said(cx: &mut Cx, declared: &Declared, at: &Pointer) -> Vec<(String, FormStyle)> {
+    let encoding = at.key("content").key(declared.name).key("encoding");
+    let document = cx.document;
+    let mut styles = styles(cx, declared, at);
+    styles.retain(|(member, _)| {
+        let said = document.get(&encoding.key(member));
+        said.is_some_and(|said| said.get("style").is_some() || said.get("explode").is_some())
+    });
     styles
 }
 
@@ -94,6 +106,14 @@ fn settle_one(
     at: &Pointer,
     report: &mut Report,
 ) {
+    if let Content::Multipart { ty, kinds } = content {
+        let depths = depths_of(drafts, depths, ty);
+        kinds.retain(|(member, kind)| match kind {
+            PartKind::Styled(style) => differs(&depths, member, *style),
+            PartKind::Typed(_) => true,
+        });
+        return;
+    }
     let Content::Form { ty, styles } = content else {
         return;
     };
@@ -103,20 +123,8 @@ fn settle_one(
         *content = Content::Text("application/x-www-form-urlencoded".to_owned());
         return;
     }
-    let Some(fields) = fields(drafts, ty) else {
-        return;
-    };
-    let fields: BTreeMap<&str, Depth> = fields
-        .iter()
-        .map(|field| (field.wire.as_str(), depths.of(drafts, &field.ty, 0)))
-        .collect();
-    styles.retain(|(member, style)| {
-        let depth = *fields.get(member.as_str()).unwrap_or(&Depth::Unknown);
-        match style {
-            FormStyle::Members => depth > Depth::List,
-            _ => depth > Depth::Scalar,
-        }
-    });
+    let fields = depths_of(drafts, depths, ty);
+    styles.retain(|(member, style)| differs(&fields, member, *style));
     let unsaid = fields
         .iter()
         .filter(|(_, depth)| **depth == Depth::Nested)
@@ -132,6 +140,27 @@ fn settle_one(
             ),
             "they are sent as `name[member]=value`; `encoding` can say otherwise",
         );
+    }
+}
+
+/// The members of an object with how much there is to each; none where that is not known.
+fn depths_of<'d>(
+    drafts: &'d [Draft],
+    depths: &mut Depths,
+    ty: &'d Type,
+) -> BTreeMap<&'d str, Depth> {
+    let fields = fields(drafts, ty).unwrap_or_default().iter();
+    fields
+        .map(|field| (field.wire.as_str(), depths.of(drafts, &field.ty, 0)))
+        .collect()
+}
+
+/// Whether a style makes a difference to a member.
+fn differs(fields: &BTreeMap<&str, Depth>, member: &str, style: FormStyle) -> bool {
+    let depth = *fields.get(member).unwrap_or(&Depth::Unknown);
+    match style {
+        FormStyle::Members => depth > Depth::List,
+        _ => depth > Depth::Scalar,
     }
 }
 

@@ -240,6 +240,11 @@ impl Document {
         self.dialect() == Dialect::OpenApi3 && !self.version.starts_with("3.0")
     }
 
+    /// Whether the parts of a form have styles: OpenAPI 3.1 or later.
+    pub(crate) fn parts_have_styles(&self) -> bool {
+        self.has_json_schema()
+    }
+
     /// Where schemas stand that have a name.
     pub(crate) fn schemas_at(&self) -> Pointer {
         link::schemas(self.dialect())

@@ -430,7 +430,7 @@ impl ReportApi {
         SendReport::request(&self.client)
             .multipart::<
                 crate::cases::request_bodies::models::SendReportRequest,
-            >(&[("cover", "image/png")], body)
+            >(&[("cover", crate::runtime::PartKind::Typed("image/png"))], body)
             .into()
     }
 

@@ -4,6 +4,12 @@ use super::server::PACKAGE;
 use super::{Found, Outcome};
 use std::fmt::Write as _;
 
+const PATHS: &str =
+    "Prism ends with an exception at a list or an object in a path, whatever is sent";
+
+const DELIMITED: &str =
+    "Prism ends with an exception where the document has an object in this style, whatever is sent";
+
 /// What is not taken and not wrong: by document and operation, with what Prism does otherwise.
 pub const KNOWN: &[(&str, &str, &str)] = &[
     (
@@ -15,6 +21,21 @@ pub const KNOWN: &[(&str, &str, &str)] = &[
         "openai",
         "createTranscription",
         "Prism takes every part of a form for a text, so a list of one part is none to it",
+    ),
+    ("readme-paramstyle-31", "paths_standard", PATHS),
+    ("readme-paramstyle-31", "paths_matrix_nonExploded", PATHS),
+    ("readme-paramstyle-31", "paths_label_nonExploded", PATHS),
+    ("readme-paramstyle-31", "paths_simple_nonExploded", PATHS),
+    ("readme-paramstyle-31", "paths_simple_exploded", PATHS),
+    (
+        "readme-paramstyle-31",
+        "query_spaceDelimited_nonExploded",
+        DELIMITED,
+    ),
+    (
+        "readme-paramstyle-31",
+        "query_pipeDelimited_nonExploded",
+        DELIMITED,
     ),
 ];
 

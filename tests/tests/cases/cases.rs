@@ -59,6 +59,7 @@ cases! {
     paging = "../../cases/paging/expected.rs",
     paging_kinds = "../../cases/paging_kinds/expected.rs",
     parameters = "../../cases/parameters/expected.rs",
+    part_styles = "../../cases/part_styles/expected.rs",
     paths = "../../cases/paths/expected.rs",
     query_objects = "../../cases/query_objects/expected.rs",
     read_write_only = "../../cases/read_write_only/expected.rs",

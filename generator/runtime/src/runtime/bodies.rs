@@ -95,9 +95,11 @@ macro_rules! bodies {
         $request.form::<$type>(&[$(($member, $crate::runtime::FormStyle::$style)),*], $body)
     };
     (@put $request:ident, $body:ident, $type:ty,
-        multipart($($part:literal = $media:literal $(,)?),* $(,)?)
+        multipart($($part:literal = $kind:tt $(,)?),* $(,)?)
     ) => {
-        $request.multipart::<$type>(&[$(($part, $media)),*], $body)
+        $request.multipart::<$type>(
+            &[$(($part, $crate::runtime::operation!(@part $kind))),*], $body
+        )
     };
     (@put $request:ident, $body:ident, $type:ty, text($media:literal $(,)?)) => {
         $request.text($media, $body)

@@ -60,7 +60,7 @@ impl Request {
 }
 
 /// What is written of a member, encoded.
-fn pairs(name: &str, style: Option<FormStyle>, value: &Value) -> Vec<(String, String)> {
+pub(super) fn pairs(name: &str, style: Option<FormStyle>, value: &Value) -> Vec<(String, String)> {
     match style {
         _ if value.is_null() => Vec::new(),
         Some(FormStyle::Comma) => style::pairs_of(name, Style::Form, false, value),

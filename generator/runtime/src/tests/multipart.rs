@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::server::{answer, serve};
-use crate::runtime::{Bytes, Empty, Error, File, Request, Value, record};
+use crate::runtime::{Bytes, Empty, Error, File, FormStyle, PartKind, Request, Value, record};
 
 record! {
     #[builder(ReportBuilder)]
@@ -81,7 +81,7 @@ async fn the_boundary_is_in_no_part() {
     let body = json!({"a": "--restwright-0000000000000000--"});
     let request = Request::new(&server.client(), "test", "POST", "/x");
     request
-        .multipart::<Value>(&[("a", "text/x-b")], body)
+        .multipart::<Value>(&[("a", PartKind::Typed("text/x-b"))], body)
         .send::<Empty>()
         .await
         .unwrap();
@@ -109,4 +109,39 @@ fn in_json_a_file_is_its_text() {
     );
     let file: File = serde_json::from_value(json!("abc")).unwrap();
     assert_eq!(file.content().as_bytes(), Some(&Bytes::from_static(b"abc")));
+}
+
+/// Since 3.1, a part whose style is said is written by it, and no media type is.
+#[tokio::test]
+async fn parts_with_styles() {
+    let server = serve([answer("204 No Content", "")]);
+    let object = json!({"r": 1, "g b": "é&"});
+    let body = json!({
+        "comma": object, "list": ["a b", "c"], "members": object, "deep": object, "pipe": ["a", "b"],
+    });
+    let styles = [
+        ("comma", FormStyle::Comma),
+        ("list", FormStyle::Space),
+        ("members", FormStyle::Members),
+        ("deep", FormStyle::Deep),
+        ("pipe", FormStyle::Pipe),
+    ];
+    let kinds = styles.map(|(name, style)| (name, PartKind::Styled(style)));
+    let request = Request::new(&server.client(), "test", "POST", "/x");
+    let request = request.multipart::<Value>(&kinds, body);
+    request.send::<Empty>().await.unwrap();
+    let asked = server.only();
+    let parts = asked.body.split("--restwright-0000000000000000").skip(1);
+    let parts: Vec<&str> = parts.map(str::trim).filter(|part| *part != "--").collect();
+    let expected = [
+        "name=\"comma\"\r\n\r\nr,1,g b,é&",
+        "name=\"list\"\r\n\r\na b c",
+        "name=\"r\"\r\n\r\n1",
+        "name=\"g b\"\r\n\r\né&",
+        "name=\"deep[r]\"\r\n\r\n1",
+        "name=\"deep[g b]\"\r\n\r\né&",
+        "name=\"pipe\"\r\n\r\na|b",
+    ];
+    let expected = expected.map(|part| format!("Content-Disposition: form-data; {part}"));
+    assert_eq!(parts, expected);
 }

@@ -4,7 +4,7 @@ use super::docs::docs;
 use super::{list_style, spot_name, style_name};
 use crate::emit::bodies::form_style;
 use crate::emit::{doc, ident, rules, ty};
-use crate::ir::{Api, Body, Content, Group, Location, Name, Operation, Parameter};
+use crate::ir::{Api, Body, Content, Group, Location, Name, Operation, Parameter, PartKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -143,10 +143,17 @@ fn body_setting(api: &Api<Name>, body: &Body<Name>) -> TokenStream {
             let of = ty(api, of);
             quote!(.one_of::<#of>(#name))
         }
-        Content::Multipart { ty: of, types } => {
+        Content::Multipart { ty: of, kinds } => {
             let of = ty(api, of);
-            let types = types.iter().map(|(part, media)| quote!((#part, #media)));
-            quote!(.multipart::<#of>(&[#(#types),*], #name))
+            let kinds = kinds.iter().map(|(part, kind)| match kind {
+                PartKind::Typed(media) => quote!((#part, crate::runtime::PartKind::Typed(#media))),
+                PartKind::Styled(style) => {
+                    let style = form_style(*style);
+                    let style = quote!(crate::runtime::FormStyle::#style);
+                    quote!((#part, crate::runtime::PartKind::Styled(#style)))
+                }
+            });
+            quote!(.multipart::<#of>(&[#(#kinds),*], #name))
         }
         Content::Text(media) => quote!(.text(#media, #name)),
         Content::Bytes(media) => quote!(.bytes(#media, #name)),
