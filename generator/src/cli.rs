@@ -12,6 +12,7 @@ mod failure;
 mod file;
 mod findings;
 mod generate;
+mod git;
 mod init;
 mod lint;
 mod path;
@@ -19,6 +20,7 @@ mod plan;
 mod progress;
 mod rerun;
 mod target;
+mod unified;
 
 use args::{Arguments, Command};
 use clap::{CommandFactory, Parser};
@@ -29,7 +31,7 @@ use std::thread;
 
 /// All is well.
 const DONE: u8 = 0;
-/// Something was found: errors in the document, files that are out of date.
+/// Something was found: errors in the document, files that are out of date, changes that were asked for.
 const FOUND: u8 = 1;
 /// A fault of restwright's own.
 const FAULT: u8 = 101;
@@ -82,6 +84,7 @@ fn command(cx: &mut Console, command: &Command) -> Result<u8, Failure> {
         Command::Generate(arguments) => generate::run(cx, arguments),
         Command::Check(arguments) => check::run(cx, arguments),
         Command::Lint(arguments) => lint::run(cx, arguments),
+        Command::Diff(arguments) => diff::run(cx, arguments),
         Command::Init(arguments) => init::run(cx, arguments),
         Command::Completions(arguments) => {
             let mut script = Vec::new();

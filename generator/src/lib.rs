@@ -7,12 +7,14 @@
 //! emit (&Api<Name>)     -> Vec<Code>     path and tokens
 //! print (Vec<Code>)     -> Vec<File>     path and text
 //! store (&[File])                        the only writes
+//! diff (&Api<Name>, &Api<Name>) -> Changes  what a new document means for callers
 //! ```
 //!
 //! [`generate`] is that, as one expression; a stage's errors are all shown before the next begins.
-//! What goes in is read by [`source`] and [`fetch`].
+//! [`compare`] goes that way twice, up to the names. What goes in is read by [`source`] and [`fetch`].
 
 pub mod config;
+pub mod diff;
 pub mod embed;
 pub mod emit;
 pub mod fetch;
@@ -28,6 +30,7 @@ pub mod spelling;
 pub mod store;
 
 use config::Config;
+use diff::Changes;
 use ir::{Api, Name};
 use lower::{Extent, Wishes};
 use name::lock::{self, Lock};
@@ -135,6 +138,23 @@ pub fn interface(
     let names = name::name(shapes, &inputs.config.names, &inputs.lock, report);
     report.gate()?;
     Ok(names)
+}
+
+/// What changes for callers from one document to another. Names of the earlier one are kept, as [`generate`]
+/// keeps them: by the lock of the earlier interface, whatever lock the later inputs have.
+///
+/// # Errors
+/// One of the documents has errors, which are in its report.
+pub fn compare(
+    (old, old_report): (&Inputs, &mut Report),
+    (new, new_report): (&mut Inputs, &mut Report),
+) -> Result<Changes, Rejected> {
+    let before = interface(old, Extent::Least, old_report)?;
+    new.lock = lock::of(&before, BTreeMap::new());
+    let now = interface(new, Extent::Least, new_report)?;
+    let mut changes = diff::diff(&before, &now);
+    changes.locate(old_report, new_report);
+    Ok(changes)
 }
 
 fn package(api: &Api<Name>, config: &Config) -> emit::Package {

@@ -50,6 +50,18 @@ pub struct Diagnostic {
     pub place: Option<Place>,
 }
 
+/// Where a node stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Located {
+    /// The name of the [`Source`] that has it.
+    pub file: String,
+    /// The node, in that file.
+    pub pointer: Pointer,
+    /// Line and column, where there is such a text. For what an overlay added, those of the nearest
+    /// node that is in it.
+    pub place: Option<Place>,
+}
+
 /// There are errors, so the next stage must not run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("stopped by {errors} error{}", if *.errors == 1 { "" } else { "s" })]
@@ -255,6 +267,40 @@ impl Report {
             .filter(|found| !known.contains(found.file.as_str()));
         result.extend(elsewhere.map(|found| (found, found.place)));
         result
+    }
+
+    /// The name of the document's own text.
+    pub fn document(&self) -> &str {
+        self.sources.first().map_or("", |source| &source.name)
+    }
+
+    /// The file that each pointer leads into, the pointer in it, and its place. One walk over each text.
+    pub fn locate<'p>(
+        &self,
+        pointers: impl IntoIterator<Item = &'p Pointer>,
+    ) -> BTreeMap<Pointer, Located> {
+        let pointers: BTreeSet<&Pointer> = pointers.into_iter().collect();
+        let split = pointers.into_iter().map(|at| (at, self.split(at)));
+        let mut by_file: BTreeMap<String, Vec<(&Pointer, Pointer)>> = BTreeMap::new();
+        for (at, (file, inner)) in split {
+            by_file.entry(file).or_default().push((at, inner));
+        }
+        let mut found = BTreeMap::new();
+        for (file, pointers) in by_file {
+            let source = self.sources.iter().find(|source| source.name == file);
+            let inner = || pointers.iter().map(|(_, inner)| inner);
+            let places = source.map(|source| source.locate_all(inner()));
+            let places = places.unwrap_or_default();
+            for (at, inner) in pointers {
+                let located = Located {
+                    file: file.clone(),
+                    place: places.get(&inner).copied(),
+                    pointer: inner,
+                };
+                found.insert(at.clone(), located);
+            }
+        }
+        found
     }
 
     fn main(

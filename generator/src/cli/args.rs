@@ -12,10 +12,12 @@ EXAMPLES
   restwright generate api.yaml -o client      any document, without a config
   restwright check                            is the generated crate up to date?
   restwright lint api.yaml --summary          what is odd about a document?
+  restwright diff old.yaml new.yaml           what does a new document mean for callers?
 
 EXIT CODES
   0  done
-  1  something was found: errors in the document, files that are out of date
+  1  something was found: errors in the document, files that are out of date, changes that
+     --fail-on asks for
   2  wrong use: bad arguments, a file that cannot be read, an output folder that is not ours
   101  a fault of restwright; please report it";
 
@@ -54,6 +56,32 @@ EXAMPLES
   restwright lint api.yaml --strict --message-format github
   restwright lint api.yaml --overlay fixes.yaml --effective - > effective.yaml
   restwright lint api.json --message-format json | jq -r .code | sort | uniq -c";
+
+const DIFF_EXAMPLES: &str = "\
+Compares the Rust interfaces that two documents give, and says of each change what it means for code
+that uses the generated crate:
+
+  breaking    code may not compile; \"breaking (wire)\": it compiles, and a call that worked fails
+  addition    something is there that was not there before
+  behaviour   code and calls go on; what is sent or what comes differs
+  docs        only words change
+
+The last line has the part of the version that this earns: major, minor or patch. Names of the earlier
+document are kept, as `generate` keeps them.
+
+With two documents and without --config, no restwright.toml is read. With --config its overlays, names
+and paging are those of both documents, and names come from its lock. With --git the earlier document
+is the config's, with its overlays and its lock, as they were at REV; an overlay that was not there
+then is left out.
+
+EXAMPLES
+  restwright diff old.yaml new.yaml
+  restwright diff old.json https://example.com/openapi.json --fail-on breaking
+  restwright diff --git HEAD                       what has been edited since the last commit?
+  restwright diff --git v1.2.0 --format markdown   for the description of a release
+  restwright diff --git HEAD published.json        what would a new document change?
+  restwright diff spec.yaml published.json --old-overlay fixes.yaml
+  restwright diff old.yaml new.yaml --format json | jq -r '.entries[].changes[].code'";
 
 const INIT_EXAMPLES: &str = "\
 Never overwrites: a restwright.toml that is already there is left as it is.
@@ -146,6 +174,8 @@ pub enum Command {
     Check(Writing),
     /// List what is odd or wrong in a document; write nothing
     Lint(Lint),
+    /// Tell what changes for callers from one document to another, and which version that earns
+    Diff(Diff),
     /// Write a restwright.toml to start from
     Init(Init),
     /// Print a completion script for a shell
@@ -228,6 +258,71 @@ pub struct Lint {
     /// Also write the document as it is after its overlays, in its own format; - for standard output
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub effective: Option<PathBuf>,
+}
+
+/// `restwright diff`.
+#[derive(Debug, Args)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub struct Diff {
+    /// The earlier document and the later one, JSON or YAML: files, https addresses, or - for standard
+    /// input; with --git only the later one [default with --git: the config's input]
+    #[arg(value_name = "DOCUMENT", num_args = 0..=2, value_hint = ValueHint::FilePath)]
+    pub documents: Vec<PathBuf>,
+    /// The earlier document is the config's, as it was at this revision
+    #[arg(long, value_name = "REV", allow_hyphen_values = true)]
+    pub git: Option<String>,
+    /// The config [default with --git: restwright.toml, else spec/restwright.toml; else none]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// An OpenAPI Overlay to apply to both; may be repeated [default: the config's overlays]
+    #[arg(long = "overlay", value_name = "FILE", action = ArgAction::Append, value_hint = ValueHint::FilePath)]
+    pub overlays: Vec<PathBuf>,
+    /// One to apply to the earlier document only, after those of both; may be repeated
+    #[arg(long = "old-overlay", value_name = "FILE", action = ArgAction::Append, value_hint = ValueHint::FilePath)]
+    pub old_overlays: Vec<PathBuf>,
+    /// One to apply to the later document only, after those of both; may be repeated
+    #[arg(long = "new-overlay", value_name = "FILE", action = ArgAction::Append, value_hint = ValueHint::FilePath)]
+    pub new_overlays: Vec<PathBuf>,
+    /// The folder that files which the documents refer to must be in [default: the config's, else
+    /// each document's folder]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub root: Option<PathBuf>,
+    /// Also read addresses that the documents refer to, by https [default: the config's]
+    #[arg(long)]
+    pub allow_remote: bool,
+    /// The file that has the given names [default: restwright.lock beside the config, without one none]
+    #[arg(long, value_name = "FILE", conflicts_with = "git", value_hint = ValueHint::FilePath)]
+    pub lock: Option<PathBuf>,
+    /// How the changes are written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: DiffFormat,
+    /// Exit with 1 when there is a change of this verdict or a graver one
+    #[arg(long, value_name = "VERDICT")]
+    pub fail_on: Option<FailOn>,
+}
+
+/// A way to write changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people
+    Text,
+    /// For the description of a pull request
+    Markdown,
+    /// For programs: one JSON object
+    Json,
+}
+
+/// The least that a command fails on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// What breaks callers
+    Breaking,
+    /// What is new, too
+    Addition,
+    /// What behaves otherwise, too
+    Behaviour,
+    /// Anything
+    Any,
 }
 
 /// `restwright init`.

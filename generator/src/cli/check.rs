@@ -5,7 +5,7 @@ use super::console::{self, Console};
 use super::failure::Failure;
 use super::generate::count;
 use super::target::{self, Change};
-use super::{DONE, FOUND, diff, plan, rerun};
+use super::{DONE, FOUND, plan, rerun, unified};
 use serde_json::json;
 
 /// So many files are shown.
@@ -58,7 +58,7 @@ fn stale(cx: &mut Console, change: &Change, shown: bool, command: &str) {
         (_, None) => "no longer generated",
         (Some(_), Some(_)) => "changed",
     };
-    let difference = || diff::short(&path, change.found.as_deref(), change.wanted.as_deref());
+    let difference = || unified::short(&path, change.found.as_deref(), change.wanted.as_deref());
     match cx.format {
         MessageFormat::Text if shown => {
             cx.result(&format!("stale: {path} ({state})"), &json!(null));

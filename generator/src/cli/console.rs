@@ -15,6 +15,13 @@ const PAINTS: [(&str, &str); 3] = [
     ("warning", "\x1b[1;33m"),
     ("note", "\x1b[1;36m"),
 ];
+/// The same for the verdict that a change starts with.
+const VERDICTS: [(&str, &str); 4] = [
+    ("breaking", "\x1b[1;31m"),
+    ("addition", "\x1b[1;32m"),
+    ("behaviour", "\x1b[1;33m"),
+    ("docs", "\x1b[1;36m"),
+];
 const PLAIN: &str = "\x1b[0m";
 
 /// What a command has said so far, and how it is to look.
@@ -94,6 +101,19 @@ impl Console {
                 self.out.push_str(&format!("{color}{line}{PLAIN}\n"));
             } else {
                 self.out.push_str(&format!("{line}\n"));
+            }
+        }
+    }
+
+    /// Changes, as a result; each is a line that starts with two blanks and its verdict.
+    pub fn changes(&mut self, text: &str) {
+        for line in text.lines() {
+            let line = harmless(line);
+            let change = line.strip_prefix("  ");
+            let painted = change.and_then(|line| paint(line, &VERDICTS, &[':', ' ']));
+            match painted.filter(|_| self.colored_out) {
+                Some(line) => self.out.push_str(&format!("  {line}\n")),
+                None => self.out.push_str(&format!("{line}\n")),
             }
         }
     }
@@ -194,21 +214,20 @@ fn painted(text: &str, colored: bool) -> String {
     if !colored {
         return text.to_owned();
     }
-    let line = |line: &str| {
-        let head = |(word, paint): &(&str, &'static str)| {
-            let rest = line
-                .strip_prefix(word)
-                .filter(|rest| rest.starts_with(['[', ':']))?;
-            let end = rest.find(':').unwrap_or(rest.len());
-            let (code, rest) = rest.split_at(end);
-            Some(format!("{paint}{word}{code}{PLAIN}{rest}"))
-        };
-        PAINTS
-            .iter()
-            .find_map(head)
-            .unwrap_or_else(|| line.to_owned())
-    };
+    let line = |line: &str| paint(line, &PAINTS, &['[', ':']).unwrap_or_else(|| line.to_owned());
     text.split_inclusive('\n').map(line).collect()
+}
+
+/// A line whose head is in colour up to the first colon, where that begins with one of these words.
+fn paint(line: &str, paints: &[(&str, &str)], ends: &[char]) -> Option<String> {
+    paints.iter().find_map(|(word, paint)| {
+        let rest = line
+            .strip_prefix(word)
+            .filter(|rest| rest.starts_with(ends))?;
+        let end = rest.find(':').unwrap_or(rest.len());
+        let (code, rest) = rest.split_at(end);
+        Some(format!("{paint}{word}{code}{PLAIN}{rest}"))
+    })
 }
 
 /// Nothing that a terminal would obey: files and documents may hold anything.

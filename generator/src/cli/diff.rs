@@ -1,61 +1,54 @@
-//! A short difference between two texts. May not say which of them is right.
+//! `restwright diff`: what changes for callers from one document to another. May not write.
 
-use similar::TextDiff;
-use std::time::Duration;
+use super::args::{Diff, DiffFormat, FailOn};
+use super::console::Console;
+use super::failure::Failure;
+use super::{DONE, FOUND, findings, plan, progress};
+use restwright::compare;
+use restwright::diff::{Changes, Verdict, render};
+use restwright::report::Report;
 
-const CONTEXT: usize = 3;
-/// A longer difference is cut here.
-pub const LINES: usize = 20;
-/// Texts that are hard to compare are compared roughly.
-const PATIENCE: Duration = Duration::from_millis(500);
-
-/// What stands in a file and what should, as a unified diff of some lines.
-///
-/// For example `--- a.rs`, `+++ a.rs (generated)`, `@@ -1 +1 @@`, `-old`, `+new`.
-pub fn short(path: &str, found: Option<&str>, wanted: Option<&str>) -> String {
-    let name = |text: Option<&str>, of: &str| {
-        text.map_or("/dev/null".to_owned(), |_| format!("{path}{of}"))
+/// Runs it.
+pub fn run(cx: &mut Console, arguments: &Diff) -> Result<u8, Failure> {
+    let (old, mut new) = plan::comparing(arguments)?;
+    let (mut old_report, mut new_report) = (old.report(), new.report());
+    let result = progress::watch(cx, "comparing", || {
+        compare((&old, &mut old_report), (&mut new, &mut new_report))
+    });
+    tell(cx, &old_report);
+    tell(cx, &new_report);
+    let changes = match result {
+        Ok(changes) => changes,
+        Err(rejected) => {
+            cx.error(&rejected.to_string());
+            return Ok(FOUND);
+        }
     };
-    let (from, to) = (name(found, ""), name(wanted, " (generated)"));
-    let mut compare = TextDiff::configure();
-    compare.timeout(PATIENCE);
-    let compared = compare.diff_lines(found.unwrap_or_default(), wanted.unwrap_or_default());
-    let text = compared
-        .unified_diff()
-        .context_radius(CONTEXT)
-        .header(&from, &to)
-        .to_string();
-    let total = text.lines().count();
-    let mut out: String = text
-        .lines()
-        .take(LINES)
-        .map(|line| format!("{line}\n"))
-        .collect();
-    if total > LINES {
-        out.push_str(&format!("... {} more lines\n", total - LINES));
+    match arguments.format {
+        DiffFormat::Text => cx.changes(&render::text(&changes)),
+        DiffFormat::Markdown => cx.changes(&render::markdown(&changes)),
+        DiffFormat::Json => cx.raw(&format!("{:#}\n", render::json(&changes))),
     }
-    out
+    Ok(match arguments.fail_on {
+        Some(least) if fails(&changes, least) => FOUND,
+        _ => DONE,
+    })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shows_what_differs() {
-        let wanted = "--- a.rs\n+++ a.rs (generated)\n@@ -1,2 +1,2 @@\n-x\n+y\n same\n";
-        assert_eq!(short("a.rs", Some("x\nsame\n"), Some("y\nsame\n")), wanted);
-        assert_eq!(
-            short("a.rs", None, Some("y\n")),
-            "--- /dev/null\n+++ a.rs (generated)\n@@ -0,0 +1 @@\n+y\n"
-        );
+/// Errors are told; what else is odd about two documents is not what was asked for.
+fn tell(cx: &mut Console, found: &Report) {
+    if cx.verbose || found.gate().is_err() {
+        findings::tell(cx, found);
     }
+}
 
-    #[test]
-    fn cuts_what_is_long() {
-        let long = "line\n".repeat(100);
-        let text = short("a.rs", Some(&long), None);
-        assert_eq!(text.lines().count(), LINES + 1);
-        assert!(text.ends_with("-line\n... 83 more lines\n"), "{text}");
-    }
+fn fails(changes: &Changes, least: FailOn) -> bool {
+    let least = match least {
+        FailOn::Breaking => Verdict::Breaking,
+        FailOn::Addition => Verdict::Addition,
+        FailOn::Behaviour => Verdict::Behaviour,
+        FailOn::Any => Verdict::Docs,
+    };
+    let mut entries = changes.entries.iter();
+    entries.any(|entry| entry.verdict() >= Some(least))
 }

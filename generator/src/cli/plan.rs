@@ -3,6 +3,10 @@
 //! May not write, and may not look into a document. Paths from the command line stay as they were
 //! given; those from a config are made relative to the current folder.
 
+mod comparing;
+
+pub use comparing::comparing;
+
 use super::args::{Reading, Writing};
 use super::failure::Failure;
 use super::{file, path};

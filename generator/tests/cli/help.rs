@@ -55,7 +55,15 @@ fn helps() {
         );
     }
     wrong(&folder, "completions cmd", "invalid value 'cmd'");
-    for command in ["", "generate", "check", "lint", "init", "completions"] {
+    for command in [
+        "",
+        "generate",
+        "check",
+        "lint",
+        "diff",
+        "init",
+        "completions",
+    ] {
         let help = expect(&folder, &format!("{command} --help"), 0).out;
         assert!(
             help.contains("EXAMPLES\n  restwright "),

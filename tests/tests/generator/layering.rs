@@ -66,6 +66,18 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["ir", "report", "source"],
         &["openapiv3", "quote", "proc_macro2", "prettyplease"],
     ),
+    (
+        "diff",
+        &["ir", "report", "source"],
+        &[
+            "openapiv3",
+            "heck",
+            "quote",
+            "proc_macro2",
+            "syn",
+            "prettyplease",
+        ],
+    ),
     // The head of every file is `print`'s.
     (
         "emit",
