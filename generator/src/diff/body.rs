@@ -121,7 +121,7 @@ pub fn written(cx: &Cx, old: &Content, new: &Content) -> bool {
             },
         ) => old != new,
         (Content::Form { styles: old, .. }, Content::Form { styles: new, .. }) => old != new,
-        (Content::Multipart { types: old, .. }, Content::Multipart { types: new, .. }) => {
+        (Content::Multipart { kinds: old, .. }, Content::Multipart { kinds: new, .. }) => {
             old != new
         }
         (Content::Text(old), Content::Text(new)) | (Content::Bytes(old), Content::Bytes(new)) => {
