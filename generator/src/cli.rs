@@ -19,6 +19,7 @@ mod path;
 mod plan;
 mod progress;
 mod rerun;
+mod selection;
 mod target;
 mod unified;
 

@@ -2,10 +2,14 @@
 //!
 //! May not import other modules of ours; paths in it are relative to its folder.
 
+mod select;
+
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use toml::de::DeTable;
+
+pub use select::{Exclude, Pattern, Select, is_like};
 
 /// The name of the file that is looked for.
 pub const FILE: &str = "restwright.toml";
@@ -30,6 +34,8 @@ pub struct Config {
     pub package: Package,
     /// The generated client.
     pub client: Client,
+    /// The part of the document that is generated.
+    pub select: Select,
     /// Names that are wanted, by the pointer of what is to have them.
     pub names: BTreeMap<String, String>,
     /// How lists go on that come in pages, where that is not told from names; the first rule that
@@ -159,6 +165,11 @@ impl Config {
             let before = text.as_bytes().iter().take(rule.line);
             rule.line = 1 + before.filter(|byte| **byte == b'\n').count();
         }
+        for pattern in config.select.patterns_mut() {
+            pattern.file = path.display().to_string();
+            let start = pattern.place.map_or(0, |(start, _)| start);
+            pattern.place = text.get(..start).map(end_of);
+        }
         let folder = path.parent().unwrap_or(Path::new(""));
         let place = |path: &mut PathBuf| *path = folder.join(&*path);
         let is_file = |input: &&mut PathBuf| !input.to_string_lossy().contains("://");
@@ -189,8 +200,12 @@ fn rules<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PagingRule>, 
 pub fn place(text: &str, table: &str, key: &str) -> Option<(usize, usize)> {
     let root = DeTable::parse(text).ok()?;
     let table = root.get_ref().get(table)?.get_ref().as_table()?;
-    let before = text.get(..table.get(key)?.span().start)?;
+    text.get(..table.get(key)?.span().start).map(end_of)
+}
+
+/// The line and column after a text.
+fn end_of(before: &str) -> (usize, usize) {
     let line = before.rsplit('\n').next().unwrap_or_default();
     let above = before.matches('\n').count();
-    Some((above + 1, line.chars().count() + 1))
+    (above + 1, line.chars().count() + 1)
 }

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! read (sources)        -> Document      text, overlays, references, units
+//! select (&Document)    -> Document      the part that is wanted, where not all of it is
 //! lower (&Document)     -> Api<Slot>     every Rust shape; a name is still wire text and place
 //! name (Api<Slot>)      -> Api<Name>     every identifier, a whole scope at once
 //! emit (&Api<Name>)     -> Vec<Code>     path and tokens
@@ -25,6 +26,7 @@ pub mod name;
 pub mod print;
 pub mod read;
 pub mod report;
+pub mod select;
 pub mod source;
 pub mod spelling;
 pub mod store;
@@ -35,6 +37,7 @@ use ir::{Api, Name};
 use lower::{Extent, Wishes};
 use name::lock::{self, Lock};
 use print::{File, NotRust};
+use read::Document;
 use report::{Rejected, Report};
 use sha2::{Digest, Sha256};
 use source::{Linked, Pointer, Source, Text};
@@ -101,10 +104,9 @@ pub enum GenerateError {
 /// # Errors
 /// The document has errors, which are in the report.
 pub fn generate(inputs: &Inputs, report: &mut Report) -> Result<Generated, GenerateError> {
-    let api = interface(inputs, Extent::Least, report)?;
+    let (api, lock) = decide(inputs, Extent::Least, report)?;
     let package = package(&api, &inputs.config);
     let files = print::print(emit::emit(&api, &package))?;
-    let lock = lock::of(&api, hashes(inputs));
     Ok(Generated { api, files, lock })
 }
 
@@ -117,13 +119,58 @@ pub fn interface(
     extent: Extent,
     report: &mut Report,
 ) -> Result<Api<Name>, Rejected> {
+    decide(inputs, extent, report).map(|(api, _)| api)
+}
+
+/// The interface and the names that have been given with it. Names are those of the whole document,
+/// whatever part of it is wanted: the lock is of all of it.
+fn decide(
+    inputs: &Inputs,
+    extent: Extent,
+    report: &mut Report,
+) -> Result<(Api<Name>, Lock), Rejected> {
     let document = read::read(&inputs.source, &inputs.files, &inputs.overlays, report)?;
     report.gate()?;
-    let mut shapes = lower::lower(&document, &inputs.wishes(extent), report);
+    pins_to_nowhere(&document, inputs, report);
+    if inputs.config.select.is_all() {
+        let api = named(&document, inputs, &inputs.lock, extent, report)?;
+        let lock = lock::of(&api, hashes(inputs));
+        return Ok((api, lock));
+    }
+    let part = select::select(&document, &inputs.config.select, report);
+    report.gate()?;
+    // What is found beside the part is for `lint` to tell.
+    let wishes = inputs.wishes(extent);
+    let shapes = lower::lower(&document, &wishes, &mut Report::default());
+    let pins = &inputs.config.names;
+    let whole = name::name(shapes, pins, &inputs.lock, &mut Report::default());
+    let lock = lock::of(&whole, hashes(inputs));
+    let api = named(&part, inputs, &lock, extent, report)?;
+    Ok((api, lock))
+}
+
+fn named(
+    document: &Document,
+    inputs: &Inputs,
+    lock: &Lock,
+    extent: Extent,
+    report: &mut Report,
+) -> Result<Api<Name>, Rejected> {
+    let wishes = Wishes {
+        named: lock::named(lock),
+        ..inputs.wishes(extent)
+    };
+    let mut shapes = lower::lower(document, &wishes, report);
     if inputs.config.client.validate {
-        shapes.rules = lower::rules(&document, report);
+        shapes.rules = lower::rules(document, report);
     }
     report.gate()?;
+    let names = name::name(shapes, &inputs.config.names, lock, report);
+    report.gate()?;
+    Ok(names)
+}
+
+fn pins_to_nowhere(document: &Document, inputs: &Inputs, report: &mut Report) {
     for pin in inputs.config.names.keys() {
         let place = Pointer::parse(pin).filter(|place| document.get(place).is_some());
         if place.is_none() {
@@ -135,9 +182,6 @@ pub fn interface(
             );
         }
     }
-    let names = name::name(shapes, &inputs.config.names, &inputs.lock, report);
-    report.gate()?;
-    Ok(names)
 }
 
 /// What changes for callers from one document to another. Names of the earlier one are kept, as [`generate`]

@@ -32,10 +32,15 @@ EXAMPLES
   restwright generate api.yaml --output client --name acme-client
   restwright generate api.json --overlay fixes.yaml -o client --lock names.lock
   restwright generate --overlay a.yaml --overlay b.yaml -o client --effective effective.yaml
+  restwright generate api.yaml -o client --tag Pet --tag 'Store*' --no-deprecated
+  restwright generate api.yaml -o client --path '/v2/*' --exclude-method delete
   restwright generate https://example.com/openapi.json -o client
   restwright generate spec/v1/api.yaml --root spec -o client      refers to ../common.yaml
   restwright generate api.yaml --allow-remote -o client           refers to https://...
   make-document | restwright generate - -o client";
+
+const SELECTION: &str =
+    "Selection (may be repeated; * stands for any text; each in place of the config's)";
 
 const CHECK_EXAMPLES: &str = "\
 Takes the arguments of `generate`, writes nothing, and exits with 1 when `generate` would change a
@@ -212,6 +217,38 @@ pub struct Reading {
     pub deny_lossy: bool,
 }
 
+/// The part of the document that is generated.
+#[derive(Debug, Args)]
+pub struct Selecting {
+    /// Only operations with this tag [default: the config's]
+    #[arg(long = "tag", value_name = "TAG", help_heading = SELECTION)]
+    pub tags: Vec<String>,
+    /// Only this operation: its id, or method and path such as "GET /pets"
+    #[arg(long = "operation", value_name = "ID", help_heading = SELECTION)]
+    pub operations: Vec<String>,
+    /// Only operations at this path
+    #[arg(long = "path", value_name = "PATH", help_heading = SELECTION)]
+    pub paths: Vec<String>,
+    /// Only operations with this method
+    #[arg(long = "method", value_name = "METHOD", help_heading = SELECTION)]
+    pub methods: Vec<String>,
+    /// No deprecated operations
+    #[arg(long, help_heading = SELECTION)]
+    pub no_deprecated: bool,
+    /// No operations with this tag
+    #[arg(long = "exclude-tag", value_name = "TAG", help_heading = SELECTION)]
+    pub exclude_tags: Vec<String>,
+    /// Not this operation
+    #[arg(long = "exclude-operation", value_name = "ID", help_heading = SELECTION)]
+    pub exclude_operations: Vec<String>,
+    /// No operations at this path
+    #[arg(long = "exclude-path", value_name = "PATH", help_heading = SELECTION)]
+    pub exclude_paths: Vec<String>,
+    /// No operations with this method
+    #[arg(long = "exclude-method", value_name = "METHOD", help_heading = SELECTION)]
+    pub exclude_methods: Vec<String>,
+}
+
 /// What is read and where the crate belongs.
 #[derive(Debug, Args)]
 #[command(after_help = CHECK_EXAMPLES)]
@@ -219,6 +256,9 @@ pub struct Writing {
     /// What is read.
     #[command(flatten)]
     pub reading: Reading,
+    /// What of it is wanted.
+    #[command(flatten)]
+    pub selecting: Selecting,
     /// The folder of the generated crate [default: the config's output]
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,

@@ -95,6 +95,16 @@ overlays = []
 # The folder of the generated crate. It belongs to restwright: do not edit what is in it.
 output = {output}
 
+# The part of the document that is generated, with the types it needs; all of it, unless something is
+# said here. Patterns of one list are alternatives, lists hold together, `*` stands for any text.
+[select]
+# tags = ["Account", "Lead*"]
+# operations = ["listAccounts", "GET /leads/*"]
+# paths = ["/v2/*"]
+# methods = ["get", "post"]
+# deprecated = false
+# exclude.paths = ["*/internal/*"]
+
 # The manifest of the generated crate.
 [crate]
 # The document's title, unless given.
@@ -156,12 +166,24 @@ mod tests {
             .replace("# idempotency_header", "idempotency_header")
             .replace("# root", "root")
             .replace("# allow-remote", "allow-remote")
+            .replace("# tags", "tags")
+            .replace("# operations = [\"l", "operations = [\"l")
+            .replace("# paths", "paths")
+            .replace("# methods", "methods")
+            .replace("# deprecated", "deprecated")
+            .replace("# exclude", "exclude")
             .replace("# \"#", "\"#");
         let open: Config = toml::from_str(&open).unwrap();
         assert_eq!(
             (open.names.len(), open.client.token_env.as_deref()),
             (2, Some("ACME_API_KEY"))
         );
+        let select = &open.select;
+        assert_eq!(
+            (select.tags.len(), select.methods.len(), select.deprecated),
+            (2, 2, Some(false))
+        );
+        assert_eq!(select.exclude.paths[0].text, "*/internal/*");
         assert_eq!(
             (open.root.as_deref(), open.allow_remote),
             (Some(Path::new("..")), true)

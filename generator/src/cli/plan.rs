@@ -9,7 +9,7 @@ pub use comparing::comparing;
 
 use super::args::{Reading, Writing};
 use super::failure::Failure;
-use super::{file, path};
+use super::{file, path, selection};
 use restwright::Inputs;
 use restwright::config::{self, Config, FILE};
 use restwright::fetch;
@@ -66,6 +66,7 @@ pub fn writing(arguments: &Writing) -> Result<(Inputs, Target), Failure> {
     if let Some(name) = &arguments.name {
         settled.config.package.name = Some(name.clone());
     }
+    selection::apply(&arguments.selecting, &mut settled.config.select);
     let lock = settled.lock(arguments.lock.as_deref())?;
     let inputs = inputs(&arguments.reading, settled.config, lock.as_ref())?;
     Ok((inputs, Target { folder, lock }))

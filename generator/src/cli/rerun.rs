@@ -1,6 +1,7 @@
 //! The command that makes a crate up to date again. May not run it.
 
 use super::args::Writing;
+use super::selection;
 use std::ffi::OsStr;
 
 /// For example `restwright generate --config spec/restwright.toml`.
@@ -35,6 +36,12 @@ pub fn command(arguments: &Writing) -> String {
         "--lock",
         arguments.lock.as_ref().map(|path| path.as_os_str()),
     );
+    for (name, text) in selection::words(&arguments.selecting) {
+        option(name, Some(OsStr::new(text)));
+    }
+    if arguments.selecting.no_deprecated {
+        words.push("--no-deprecated".to_owned());
+    }
     if reading.allow_remote {
         words.push("--allow-remote".to_owned());
     }

@@ -79,7 +79,11 @@ pub fn lower(document: &Document, wishes: &Wishes, report: &mut Report) -> Api<S
     let mut cx = Cx::new(document, wishes.extent, report);
     let mut groups = operation::groups(&mut cx, &security);
     let mut hooks = hook::hooks(&mut cx);
-    cx.components();
+    if document.is_whole {
+        cx.components();
+    } else {
+        cx.drain();
+    }
     let mut drafts = cx.into_drafts();
     share::merge(
         &mut drafts,

@@ -29,7 +29,7 @@ pub fn find(
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
         operation.paging = paging(document, operation, drafts, &mut rules);
     }
-    rules.tell(report);
+    rules.tell(document, report);
 }
 
 fn paging(

@@ -62,6 +62,7 @@ pub(super) fn build(
         hooks,
         security_schemes,
         security,
+        is_whole: true,
         root,
         names: names(&settled.homes),
         homes: settled.homes,

@@ -26,7 +26,7 @@ use crate::report::{Diagnostic, Rejected, Report, Severity};
 use crate::source::{Address, Linked, Place, Pointer, Source};
 
 pub use hook::Hook;
-pub(crate) use link::Kind;
+pub(crate) use link::{Kind, near};
 pub use link::{Links, links};
 pub use overlay::extends;
 pub(crate) use parameter::WHOLE_QUERY;
@@ -56,6 +56,8 @@ pub struct Document {
     pub security_schemes: IndexMap<String, openapiv3::SecurityScheme>,
     /// What operations ask for that do not say it themselves.
     pub security: Vec<openapiv3::SecurityRequirement>,
+    /// Whether all of it is wanted; then components that no operation needs are, too.
+    pub is_whole: bool,
     /// Component schemas that are nothing but a reference into a file, each with the schema there.
     homes: BTreeMap<Pointer, Pointer>,
     /// The same the other way round.

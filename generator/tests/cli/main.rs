@@ -10,6 +10,7 @@ mod inputs;
 mod lossy;
 mod message;
 mod overlays;
+mod selection;
 mod wrong_use;
 
 use serde_json::Value;

@@ -68,6 +68,7 @@ cases! {
     request_bodies = "../../cases/request_bodies/expected.rs",
     samples = "../../cases/samples/expected.rs",
     security = "../../cases/security/expected.rs",
+    selection = "../../cases/selection/expected.rs",
     servers = "../../cases/servers/expected.rs",
     several_files = "../../cases/several_files/expected.rs",
     sharing = "../../cases/sharing/expected.rs",

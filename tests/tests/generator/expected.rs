@@ -102,6 +102,9 @@ fn config(folder: &Path) -> Config {
     for rule in &mut config.paging {
         rule.file = FILE.to_owned();
     }
+    for pattern in config.select.patterns_mut() {
+        pattern.file = FILE.to_owned();
+    }
     config
 }
 

@@ -47,6 +47,11 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["heck", "quote", "proc_macro2", "syn", "prettyplease"],
     ),
     (
+        "select",
+        &["config", "read", "report", "source"],
+        &["heck", "quote", "proc_macro2", "syn", "prettyplease"],
+    ),
+    (
         "lint",
         &["read", "report", "source"],
         &["heck", "quote", "proc_macro2", "syn", "prettyplease"],

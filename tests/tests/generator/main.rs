@@ -12,6 +12,7 @@ mod published;
 mod regenerate;
 mod reserved;
 mod samples;
+mod selection;
 mod snapshots;
 mod stability;
 mod up_to_date;

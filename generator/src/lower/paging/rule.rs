@@ -2,7 +2,7 @@
 
 use super::answer::{self, Kind, Page};
 use super::{Found, Input, detect, found};
-use crate::config::{PagingKind, PagingRule};
+use crate::config::{PagingKind, PagingRule, is_like};
 use crate::ir::{Operation, Paging, Slot, Turn, Type};
 use crate::lower::draft::Draft;
 use crate::read::Document;
@@ -70,10 +70,11 @@ impl<'r> Rules<'r> {
         Applied::Nothing
     }
 
-    /// Tells of rules that are for no operation, or do not fit those that they are for.
-    pub fn tell(self, report: &mut Report) {
+    /// Tells of rules that are for no operation, or do not fit those that they are for. Of a part of a
+    /// document nobody knows whether a rule is for something.
+    pub fn tell(self, document: &Document, report: &mut Report) {
         for (rule, fate) in self.rules {
-            if !fate.matches {
+            if !fate.matches && document.is_whole {
                 let message = "this rule is for no operation of the document".to_owned();
                 let help = "`operations` has operationIds, or methods and paths such as `GET /pets`; \
                             `*` stands for anything";
@@ -114,26 +115,7 @@ fn is_for(rule: &PagingRule, operation: &Operation<Slot>) -> bool {
     }
     let by_path = format!("{} {}", operation.method, operation.path);
     let mut patterns = rule.operations.iter();
-    patterns.any(|pattern| like(pattern, &operation.id) || like(pattern, &by_path))
-}
-
-/// Whether a text is like a pattern, in which `*` stands for any text.
-fn like(pattern: &str, text: &str) -> bool {
-    let Some((start, rest)) = pattern.split_once('*') else {
-        return pattern == text;
-    };
-    let Some(mut text) = text.strip_prefix(start) else {
-        return false;
-    };
-    let mut pieces: Vec<&str> = rest.split('*').collect();
-    let end = pieces.pop().unwrap_or_default();
-    for piece in pieces {
-        let Some(at) = text.find(piece) else {
-            return false;
-        };
-        text = text.get(at + piece.len()..).unwrap_or_default();
-    }
-    text.ends_with(end)
+    patterns.any(|pattern| is_like(pattern, &operation.id) || is_like(pattern, &by_path))
 }
 
 fn fitted(

@@ -30,6 +30,7 @@ use super::version::Dialect;
 
 pub(crate) use grammar::Kind;
 pub use list::{Links, links};
+pub(crate) use tell::near;
 
 /// What is known of a document's files once its references are settled.
 #[derive(Clone, Debug, Default)]

@@ -90,7 +90,7 @@ fn absent(
 }
 
 /// The name that was probably meant: one letter in three may differ.
-pub(super) fn near<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub(crate) fn near<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let name = name.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     for other in names {
