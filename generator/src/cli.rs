@@ -15,6 +15,7 @@ mod generate;
 mod git;
 mod init;
 mod lint;
+mod manifest;
 mod path;
 mod plan;
 mod progress;
@@ -22,6 +23,8 @@ mod rerun;
 mod selection;
 mod target;
 mod unified;
+mod update;
+mod written;
 
 use args::{Arguments, Command};
 use clap::{CommandFactory, Parser};
@@ -86,6 +89,7 @@ fn command(cx: &mut Console, command: &Command) -> Result<u8, Failure> {
         Command::Check(arguments) => check::run(cx, arguments),
         Command::Lint(arguments) => lint::run(cx, arguments),
         Command::Diff(arguments) => diff::run(cx, arguments),
+        Command::Update(arguments) => update::run(cx, arguments),
         Command::Init(arguments) => init::run(cx, arguments),
         Command::Completions(arguments) => {
             let mut script = Vec::new();

@@ -20,6 +20,8 @@ pub const FILE: &str = "restwright.toml";
 pub struct Config {
     /// The document: a file, or an https address.
     pub input: Option<PathBuf>,
+    /// Where new versions of the document come from: an https address, or a file.
+    pub upstream: Option<PathBuf>,
     /// The folder that files which the document refers to must be in; by default the document's.
     pub root: Option<PathBuf>,
     /// Whether addresses that the document refers to are read too.
@@ -174,6 +176,7 @@ impl Config {
         let place = |path: &mut PathBuf| *path = folder.join(&*path);
         let is_file = |input: &&mut PathBuf| !input.to_string_lossy().contains("://");
         config.input.iter_mut().filter(is_file).for_each(place);
+        config.upstream.iter_mut().filter(is_file).for_each(place);
         config.root.iter_mut().for_each(place);
         config.overlays.iter_mut().for_each(place);
         config.output.iter_mut().for_each(place);

@@ -13,6 +13,7 @@ EXAMPLES
   restwright check                            is the generated crate up to date?
   restwright lint api.yaml --summary          what is odd about a document?
   restwright diff old.yaml new.yaml           what does a new document mean for callers?
+  restwright update                           take the new document, and all that follows from it
 
 EXIT CODES
   0  done
@@ -61,6 +62,17 @@ EXAMPLES
   restwright lint api.yaml --strict --message-format github
   restwright lint api.yaml --overlay fixes.yaml --effective - > effective.yaml
   restwright lint api.json --message-format json | jq -r .code | sort | uniq -c";
+
+const UPDATE_EXAMPLES: &str = "\
+Shows what the new document changes for callers, and puts it in the place of the config's `input`.
+The crate and its lock are generated again, the version under [crate] counts up by what the changes
+earn, and CHANGELOG.md of the crate has an entry. All of that is written at once or not at all: a new
+document with errors leaves everything as it was.
+
+EXAMPLES
+  restwright update                                       from `upstream` in restwright.toml
+  restwright update new.json
+  restwright update https://example.com/openapi.json --dry-run";
 
 const DIFF_EXAMPLES: &str = "\
 Compares the Rust interfaces that two documents give, and says of each change what it means for code
@@ -181,6 +193,8 @@ pub enum Command {
     Lint(Lint),
     /// Tell what changes for callers from one document to another, and which version that earns
     Diff(Diff),
+    /// Take a new document, and with it the crate, its lock, its version and its change log
+    Update(Update),
     /// Write a restwright.toml to start from
     Init(Init),
     /// Print a completion script for a shell
@@ -189,7 +203,7 @@ pub enum Command {
 }
 
 /// What is read.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Reading {
     /// The OpenAPI document, JSON or YAML: a file, an https address, or - for standard input
     /// [default: the config's input, else what an overlay's `extends` names]
@@ -363,6 +377,22 @@ pub enum FailOn {
     Behaviour,
     /// Anything
     Any,
+}
+
+/// `restwright update`.
+#[derive(Debug, Args)]
+#[command(after_help = UPDATE_EXAMPLES)]
+pub struct Update {
+    /// The new document: a file, an https address, or - for standard input [default: the config's
+    /// upstream]
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub document: Option<PathBuf>,
+    /// The config [default: restwright.toml, else spec/restwright.toml]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// Write nothing, show what would change
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// `restwright init`.

@@ -105,6 +105,11 @@ impl Console {
         }
     }
 
+    /// Whether results are objects.
+    pub fn is_json(&self) -> bool {
+        self.format == MessageFormat::Json
+    }
+
     /// Changes, as a result; each is a line that starts with two blanks and its verdict.
     pub fn changes(&mut self, text: &str) {
         for line in text.lines() {

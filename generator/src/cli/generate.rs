@@ -5,10 +5,9 @@
 use super::args::Generate;
 use super::console::Console;
 use super::failure::Failure;
-use super::target::{self, Change, Made};
-use super::{DONE, FOUND, effective, plan};
+use super::target::{self, Made};
+use super::{DONE, FOUND, effective, plan, written};
 use restwright::Generated;
-use restwright::store::{self, Write};
 use serde_json::json;
 use std::path::Path;
 
@@ -26,34 +25,11 @@ pub fn run(cx: &mut Console, arguments: &Generate) -> Result<u8, Failure> {
     };
     let changes = target::changes(&made)?;
     if !arguments.dry_run {
-        write(&changes)?;
+        written::write(&changes)?;
     }
-    let verb = |change: &Change| match (change.kind(), arguments.dry_run) {
-        (Kind::Created, false) => "created",
-        (Kind::Updated, false) => "updated",
-        (Kind::Removed, false) => "removed",
-        (Kind::Created, true) => "would create",
-        (Kind::Updated, true) => "would update",
-        (Kind::Removed, true) => "would remove",
-    };
-    for change in &changes {
-        let (verb, path) = (verb(change), change.path.display().to_string());
-        cx.result(
-            &format!("{verb} {path}"),
-            &json!({"kind": "file", "change": verb, "path": path}),
-        );
-    }
+    written::show(cx, &changes, arguments.dry_run);
     summary(cx, arguments, &made, changes.len());
     Ok(DONE)
-}
-
-/// Writes the crate and its lock, or nothing.
-fn write(changes: &[Change]) -> Result<(), Failure> {
-    let writes = changes.iter().map(|change| Write {
-        path: change.path.clone(),
-        wanted: change.wanted.clone(),
-    });
-    Ok(store::write_all(&writes.collect::<Vec<Write>>())?)
 }
 
 /// For example `generated-client: 446 types, 173 operations, 18,031 lines; 3 files changed`.
@@ -73,23 +49,6 @@ fn summary(cx: &mut Console, arguments: &Generate, made: &Made, changed: usize) 
             "lines": size.lines, "changed": changed, "dry_run": arguments.dry_run,
         }),
     );
-}
-
-/// What happens to a file.
-enum Kind {
-    Created,
-    Updated,
-    Removed,
-}
-
-impl Change {
-    fn kind(&self) -> Kind {
-        match (&self.found, &self.wanted) {
-            (_, None) => Kind::Removed,
-            (None, Some(_)) => Kind::Created,
-            (Some(_), Some(_)) => Kind::Updated,
-        }
-    }
 }
 
 /// How much was generated.

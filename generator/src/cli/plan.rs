@@ -4,8 +4,10 @@
 //! given; those from a config are made relative to the current folder.
 
 mod comparing;
+mod updating;
 
 pub use comparing::comparing;
+pub use updating::{Pending, updating};
 
 use super::args::{Reading, Writing};
 use super::failure::Failure;

@@ -64,6 +64,30 @@ pub fn make(
     }
 }
 
+/// Generates from what has been looked at and told already; `None` where it has errors all the same.
+pub fn quietly(cx: &mut Console, inputs: &Inputs, target: Target) -> Result<Option<Made>, Failure> {
+    let mut report = inputs.report();
+    let result = progress::watch(cx, "generating", || {
+        restwright::generate(inputs, &mut report)
+    });
+    match result {
+        Ok(generated) => {
+            let lock = lock::print(&generated.lock);
+            Ok(Some(Made {
+                target,
+                generated,
+                lock,
+            }))
+        }
+        Err(GenerateError::NotRust(fault)) => Err(fault.into()),
+        Err(GenerateError::Rejected(rejected)) => {
+            findings::tell(cx, &report);
+            cx.error(&rejected.to_string());
+            Ok(None)
+        }
+    }
+}
+
 /// What differs on the disk: the crate's files by path, then the lock.
 pub fn changes(made: &Made) -> Result<Vec<Change>, Failure> {
     let folder = &made.target.folder;

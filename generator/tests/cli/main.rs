@@ -11,6 +11,7 @@ mod lossy;
 mod message;
 mod overlays;
 mod selection;
+mod update;
 mod wrong_use;
 
 use serde_json::Value;
