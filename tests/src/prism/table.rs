@@ -37,6 +37,26 @@ pub const KNOWN: &[(&str, &str, &str)] = &[
         "query_pipeDelimited_nonExploded",
         DELIMITED,
     ),
+    (
+        "readme-paramstyle-31",
+        "formData_standard",
+        "Prism takes every part of a form for a text, so lists of one part and objects in JSON are none to it",
+    ),
+    (
+        "readme-paramstyle-31",
+        "formData_form_nonExploded",
+        "Prism takes the commas between an object's members for characters that should be encoded",
+    ),
+    (
+        "readme-paramstyle-31",
+        "formData_spaceDelimited_nonExploded",
+        DELIMITED,
+    ),
+    (
+        "readme-paramstyle-31",
+        "form_data_pipeDelimited_nonExploded",
+        DELIMITED,
+    ),
 ];
 
 /// Why a request that was not accepted is right all the same.
