@@ -140,7 +140,7 @@ pub fn union<'d>(
 }
 
 /// The values that a schema lists for its discriminator, if it does.
-fn listed<'d>(cx: &mut Cx<'d, '_>, node: &Node<'d>, member: &str) -> Vec<Value> {
+pub fn listed<'d>(cx: &mut Cx<'d, '_>, node: &Node<'d>, member: &str) -> Vec<Value> {
     let known = constants(cx, node);
     let own = known.into_iter().find(|(name, _)| name == member);
     own.map(|(_, values)| values).unwrap_or_default()
@@ -181,7 +181,7 @@ fn base<'d>(
 
 /// The values of a discriminator that stand for an heir: by mapping, by what the heir says, or its
 /// name, as it is spelled among those that are listed; with those of its own heirs.
-fn tags(cx: &mut Cx, node: &Node, heir: &Pointer, listed: &[Value]) -> Vec<Value> {
+pub fn tags(cx: &mut Cx, node: &Node, heir: &Pointer, listed: &[Value]) -> Vec<Value> {
     let mut tags = mapped(cx, node, heir);
     if tags.is_empty() {
         let said = ["x-discriminator-value", "x-ms-discriminator-value"];

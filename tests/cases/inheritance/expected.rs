@@ -3,6 +3,50 @@
 pub mod models {
 
 crate::runtime::union! {
+    /// From `#/components/schemas/Limit`.
+    #[tag("kind")]
+    pub enum Limit {
+        WeeklyLimit(crate::cases::inheritance::models::WeeklyLimit) = "weekly_limit",
+        Limit(crate::cases::inheritance::models::LimitBase) = "daily_limit",
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// From `#/components/schemas/Limit/properties/kind`.
+    pub enum Kind {
+        DailyLimit = "daily_limit",
+        WeeklyLimit = "weekly_limit",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Limit`.
+    #[builder(LimitBaseBuilder)]
+    pub struct LimitBase {
+        pub kind: crate::cases::inheritance::models::Kind,
+        pub seconds: i64,
+        #[json(optional)]
+        pub rule: Option<Box<crate::cases::inheritance::models::Limit>>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/WeeklyLimit`.
+    #[builder(WeeklyLimitBuilder)]
+    pub struct WeeklyLimit {
+        pub kind: crate::cases::inheritance::models::Kind,
+        pub seconds: i64,
+        #[json(optional)]
+        pub rule: Option<Box<crate::cases::inheritance::models::Limit>>,
+        pub day: i64,
+    }
+}
+
+crate::runtime::union! {
     /// From `#/components/schemas/Animal`.
     #[tag("species")]
     pub enum Animal {
@@ -110,50 +154,6 @@ crate::runtime::record! {
     }
 }
 
-crate::runtime::union! {
-    /// From `#/components/schemas/Limit`.
-    #[tag("kind")]
-    pub enum Limit {
-        WeeklyLimit(crate::cases::inheritance::models::WeeklyLimit) = "weekly_limit",
-        Limit(crate::cases::inheritance::models::LimitBase) = "daily_limit",
-        #[unknown]
-        Unknown(crate::Value),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// From `#/components/schemas/Limit/properties/kind`.
-    pub enum Kind {
-        DailyLimit = "daily_limit",
-        WeeklyLimit = "weekly_limit",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/Limit`.
-    #[non_exhaustive]
-    pub struct LimitBase {
-        pub kind: crate::cases::inheritance::models::Kind,
-        pub seconds: i64,
-        #[json(optional)]
-        pub rule: Option<Box<crate::cases::inheritance::models::Limit>>,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/WeeklyLimit`.
-    #[non_exhaustive]
-    pub struct WeeklyLimit {
-        pub kind: crate::cases::inheritance::models::Kind,
-        pub seconds: i64,
-        #[json(optional)]
-        pub rule: Option<Box<crate::cases::inheritance::models::Limit>>,
-        pub day: i64,
-    }
-}
-
 }
 
 pub mod operations {
@@ -188,6 +188,41 @@ crate::runtime::operation! {
     #[request("addAnimal", "POST", "/animals")]
     #[answer(json = Vec<crate::cases::inheritance::models::Animal>)]
     pub struct AddAnimal {}
+}
+
+}
+
+pub mod limit {
+
+/// Given by `client.limit()`; the operations of the tag `Limit`.
+#[derive(Clone, Debug)]
+pub struct LimitApi {
+    pub(crate) client: crate::Client,
+}
+
+impl LimitApi {
+    /// `POST /limits` (`addLimit`)
+    /// ```no_run
+    /// # use stable_client::models::*; async fn example(client: stable_client::Client) -> Result<(), stable_client::Error> {
+    /// let answer = client.limit().add(Limit::WeeklyLimit(
+    ///     WeeklyLimit::builder()
+    ///         .kind(Kind::WeeklyLimit)
+    ///         .seconds(1)
+    ///         .day(1)
+    ///         .build()?,
+    /// )).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn add(&self, body: impl crate::Fill<crate::cases::inheritance::models::Limit>) -> AddLimit {
+        AddLimit::request(&self.client).json::<crate::cases::inheritance::models::Limit>(body).into()
+    }
+}
+
+crate::runtime::operation! {
+    /// The call that [`LimitApi::add`] makes.
+    #[request("addLimit", "POST", "/limits")]
+    #[answer(json = crate::cases::inheritance::models::Limit)]
+    pub struct AddLimit {}
 }
 
 }

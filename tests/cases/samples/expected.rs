@@ -81,6 +81,16 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::string_enum! {
+    /// From `#/paths/~1kilns~1{kiln_id}/get/parameters/3`.
+    pub enum GetKilnClay {
+        Stoneware = "stoneware",
+        Porcelain = "porcelain",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
 crate::runtime::record! {
     /// From `#/paths/~1photos/post/requestBody/content/multipart~1form-data/schema`.
     #[builder(AddPhotoRequestBuilder)]
@@ -110,8 +120,14 @@ impl KilnApi {
     /// - `kiln_id`: Matches `^K-[0-9]{3}$`.
     /// - `ids`: At least 2 elements.
     /// ```no_run
-    /// # async fn example(client: samples_client::Client) -> Result<(), samples_client::Error> {
-    /// let answer = client.kiln().get("K-000", "2026-01-31T09:30:00Z", [10, 11], "celadon").await?;
+    /// # use samples_client::models::*; async fn example(client: samples_client::Client) -> Result<(), samples_client::Error> {
+    /// let answer = client.kiln().get(
+    ///     "K-000",
+    ///     "2026-01-31T09:30:00Z",
+    ///     [10, 11],
+    ///     "celadon",
+    ///     GetKilnClay::Stoneware,
+    /// ).await?;
     /// # Ok(()) }
     /// ```
     pub fn get(
@@ -120,12 +136,14 @@ impl KilnApi {
         since: impl crate::Fill<crate::DateTime>,
         ids: impl IntoIterator<Item = impl crate::Fill<i64>>,
         glaze: impl crate::Fill<String>,
+        clay: impl crate::Fill<crate::cases::samples::models::GetKilnClay>,
     ) -> GetKiln {
         GetKiln::request(&self.client)
             .path::<String>("kiln_id", kiln_id)
             .query::<crate::DateTime>("since", since)
             .query_list::<i64>("ids", ids, crate::runtime::ListStyle::Repeat)
             .query::<String>("glaze", glaze)
+            .query::<crate::cases::samples::models::GetKilnClay>("clay", clay)
             .into()
     }
 

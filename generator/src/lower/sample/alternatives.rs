@@ -4,8 +4,9 @@ use super::{Sampler, Wish};
 use crate::lower::compose;
 use crate::lower::default;
 use crate::lower::discriminator::{declared, mapped};
+use crate::lower::inherit;
 use crate::lower::place;
-use crate::lower::view::Node;
+use crate::lower::view::{Kind, Node};
 use serde_json::Value;
 
 impl<'d> Sampler<'_, 'd, '_> {
@@ -36,10 +37,14 @@ impl<'d> Sampler<'_, 'd, '_> {
                 .iter()
                 .any(|hint| default::fit(document, branch, hint, 0))
         };
-        // What contains itself is left for where there is nothing else.
+        let lists = branches.iter().any(|branch| branch.has(&["enum"]));
+        let any_text = |branch: &Node| branch.kinds() == [Kind::String] && !branch.has(&["enum"]);
+        // What contains itself is left for where there is nothing else, and any text for where no texts
+        // are listed.
         branches.sort_by_key(|branch| match hinted(branch) {
             true => 0,
-            false if self.open.contains(&self.target(branch)) => 2,
+            false if self.open.contains(&self.target(branch)) => 3,
+            false if lists && any_text(branch) => 2,
             false => 1,
         });
         let possible = branches.iter().find_map(|branch| {
@@ -93,9 +98,10 @@ impl<'d> Sampler<'_, 'd, '_> {
         let member = declared(&base)?;
         heirs.into_iter().find_map(|heir| {
             let node = Node::new(self.cx.document.get(&heir)?, heir.clone());
-            let name = mapped(self.cx, &base, &heir).into_iter().next();
-            let name = name.or_else(|| place::key(self.cx.document, &heir))?;
-            Some((node, Some((member.to_owned(), Value::String(name)))))
+            let listed = inherit::listed(self.cx, &base, member);
+            let tags = inherit::tags(self.cx, &base, &heir, &listed);
+            let tag = tags.into_iter().next()?;
+            Some((node, Some((member.to_owned(), tag))))
         })
     }
 }
