@@ -1,6 +1,6 @@
 //! Operations: what has come, gone or moved, and what changed about each.
 
-use super::pair::Place;
+use super::pair::{Place, without_names};
 use super::{
     Change, Cx, Entry, Subject, Verdict, answer, body, docs, parameter, reach, scheme, server, tag,
     text,
@@ -126,7 +126,16 @@ fn goes_elsewhere(old: Place, new: Place) -> Vec<Change> {
         |of: Place| of.operation.id != format!("{} {}", of.operation.method, of.operation.path);
     let same_id = was.id == is.id || !own_id(old) || !own_id(new);
     let (from, to) = (address(old), address(new));
-    if from != to {
+    let stays = from == to;
+    // What a parameter of the path is called shows nowhere but in words.
+    let same_address =
+        was.method == is.method && without_names(&was.path) == without_names(&is.path);
+    if from != to && same_address {
+        let codes = (text::code(&to), text::code(&from));
+        let text = format!("its path is written {}, was {}", codes.0, codes.1);
+        let change = Change::new("path-parameter-renamed", Verdict::Docs, text);
+        changes.push(change.was(from).is(to));
+    } else if from != to {
         let codes = (text::code(&to), text::code(&from));
         let text = format!("it goes to {}, not to {}", codes.0, codes.1);
         let change = match same_id {
@@ -137,7 +146,8 @@ fn goes_elsewhere(old: Place, new: Place) -> Vec<Change> {
             ),
         };
         changes.push(change.was(from).is(to));
-    } else if was.id != is.id {
+    }
+    if stays && was.id != is.id {
         let (from, to) = (text::plain(&was.id), text::plain(&is.id));
         let codes = (text::code(&to), text::code(&from));
         let text = format!("its operationId is {}, was {}", codes.0, codes.1);

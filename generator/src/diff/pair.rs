@@ -9,7 +9,7 @@ mod operations;
 mod types;
 
 pub use names::{Paired, pair};
-pub use operations::Place;
+pub use operations::{Place, without_names};
 
 use crate::ir::{Api, Name, Shape, Type, TypeId};
 

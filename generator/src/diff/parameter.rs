@@ -223,7 +223,7 @@ fn wire(was: &Parameter<Name>, is: &Parameter<Name>, what: &str) -> Vec<Change> 
         let change = Change::new(code, Verdict::Behaviour, text);
         changes.push(change.was(from).is(to));
     };
-    if was.wire != is.wire {
+    if was.wire != is.wire && !(path_position(was) && path_position(is)) {
         let (from, to) = (text::plain(&was.wire), text::plain(&is.wire));
         let codes = (text::code(&to), text::code(&from));
         let text = format!("{what} is {} on the wire, was {}", codes.0, codes.1);

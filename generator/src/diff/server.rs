@@ -15,7 +15,9 @@ pub fn changes(cx: &Cx) -> Vec<Change> {
         &cx.old.servers,
         &cx.new.servers,
         |server| server.name.ident.clone(),
-        &[&|old, new| old.template == new.template],
+        &[&|old, new| old.template == new.template, &|old, new| {
+            old.address == cx.old.default_server && new.address == cx.new.default_server
+        }],
     );
     for (was, is) in paired.both {
         let at = |change: Change| change.at(&was.name, &is.name);

@@ -1,5 +1,7 @@
 //! Tests of the generator as a whole, from the text of a document to the text of a crate.
 
+mod changes;
+mod changes_raw;
 mod effective;
 mod expected;
 mod features;
