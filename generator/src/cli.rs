@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod console;
 mod diff;
+mod drift;
 mod effective;
 mod failure;
 mod file;
@@ -90,6 +91,7 @@ fn command(cx: &mut Console, command: &Command) -> Result<u8, Failure> {
         Command::Lint(arguments) => lint::run(cx, arguments),
         Command::Diff(arguments) => diff::run(cx, arguments),
         Command::Update(arguments) => update::run(cx, arguments),
+        Command::Drift(arguments) => drift::run(cx, arguments),
         Command::Init(arguments) => init::run(cx, arguments),
         Command::Completions(arguments) => {
             let mut script = Vec::new();

@@ -16,6 +16,7 @@
 
 pub mod config;
 pub mod diff;
+pub mod drift;
 pub mod embed;
 pub mod emit;
 pub mod fetch;

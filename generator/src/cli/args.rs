@@ -14,6 +14,7 @@ EXAMPLES
   restwright lint api.yaml --summary          what is odd about a document?
   restwright diff old.yaml new.yaml           what does a new document mean for callers?
   restwright update                           take the new document, and all that follows from it
+  restwright drift answers.jsonl              where do recorded answers differ from it?
 
 EXIT CODES
   0  done
@@ -99,6 +100,19 @@ EXAMPLES
   restwright diff --git HEAD published.json        what would a new document change?
   restwright diff spec.yaml published.json --old-overlay fixes.yaml
   restwright diff old.yaml new.yaml --format json | jq -r '.entries[].changes[].code'";
+
+const DRIFT_EXAMPLES: &str = "\
+Recordings are HAR files, JSON lines of {method, url, status, body}, or what a generated client's
+recorder writes; a folder stands for those in it, - for standard input. Each answer is matched to an
+operation by method and path, whatever its host. Nothing of a recording is printed but shapes, names
+of members, and values of short lists. Exits with 1 when answers differ from the document.
+
+EXAMPLES
+  restwright drift answers.jsonl
+  restwright drift recordings/ browser.har --input api.yaml
+  restwright drift answers.jsonl --write-overlay spec/recorded.overlay.yaml
+  restwright drift answers.jsonl --message-format json | jq -r .code | sort | uniq -c
+  ssh server cat answers.jsonl | restwright drift - --config spec/restwright.toml";
 
 const INIT_EXAMPLES: &str = "\
 Never overwrites: a restwright.toml that is already there is left as it is.
@@ -195,6 +209,8 @@ pub enum Command {
     Diff(Diff),
     /// Take a new document, and with it the crate, its lock, its version and its change log
     Update(Update),
+    /// List where recorded answers differ from a document
+    Drift(Drift),
     /// Write a restwright.toml to start from
     Init(Init),
     /// Print a completion script for a shell
@@ -393,6 +409,37 @@ pub struct Update {
     /// Write nothing, show what would change
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// `restwright drift`.
+#[derive(Debug, Args)]
+#[command(after_help = DRIFT_EXAMPLES)]
+pub struct Drift {
+    /// The recordings: files, folders, or - for standard input
+    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    pub recordings: Vec<PathBuf>,
+    /// The OpenAPI document, a file or an https address [default: the config's input]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub input: Option<PathBuf>,
+    /// The config [default without --input: restwright.toml, else spec/restwright.toml; with it: none]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// An OpenAPI Overlay to apply to the document; may be repeated [default: the config's overlays]
+    #[arg(long = "overlay", value_name = "FILE", action = ArgAction::Append, value_hint = ValueHint::FilePath)]
+    pub overlays: Vec<PathBuf>,
+    /// The folder that files which the document refers to must be in [default: the config's, else
+    /// the document's folder]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub root: Option<PathBuf>,
+    /// Also read addresses that the document refers to, by https [default: the config's]
+    #[arg(long)]
+    pub allow_remote: bool,
+    /// Write the OpenAPI Overlay that makes the document say what was recorded
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub write_overlay: Option<PathBuf>,
+    /// Replace the overlay file if it is already there
+    #[arg(long, requires = "write_overlay")]
+    pub force: bool,
 }
 
 /// `restwright init`.

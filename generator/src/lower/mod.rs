@@ -29,7 +29,7 @@ mod hook;
 mod inherit;
 mod keyword;
 mod label;
-mod media;
+pub(crate) mod media;
 mod object;
 mod operation;
 mod paging;
@@ -50,7 +50,7 @@ mod stream;
 mod style;
 mod tuple;
 mod union;
-mod view;
+pub(crate) mod view;
 
 use crate::config::PagingRule;
 use crate::ir::{Api, Rules, Slot};

@@ -61,6 +61,7 @@ fn helps() {
         "check",
         "lint",
         "diff",
+        "drift",
         "init",
         "completions",
     ] {

@@ -4,6 +4,7 @@
 
 mod check;
 mod diff;
+mod drift;
 mod generate;
 mod help;
 mod inputs;

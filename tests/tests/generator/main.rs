@@ -2,6 +2,7 @@
 
 mod changes;
 mod changes_raw;
+mod drift;
 mod effective;
 mod expected;
 mod features;
