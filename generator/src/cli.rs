@@ -3,6 +3,7 @@
 //! May not know what a schema is. A command writes its words into [`console::Console`]; they are
 //! printed here, when it is done, so that a broken pipe never stops it half way.
 
+mod api;
 mod args;
 mod check;
 mod console;
@@ -92,6 +93,7 @@ fn command(cx: &mut Console, command: &Command) -> Result<u8, Failure> {
         Command::Diff(arguments) => diff::run(cx, arguments),
         Command::Update(arguments) => update::run(cx, arguments),
         Command::Drift(arguments) => drift::run(cx, arguments),
+        Command::Api(arguments) => api::run(cx, arguments),
         Command::Init(arguments) => init::run(cx, arguments),
         Command::Completions(arguments) => {
             let mut script = Vec::new();

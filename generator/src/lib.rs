@@ -202,7 +202,8 @@ pub fn compare(
     Ok(changes)
 }
 
-fn package(api: &Api<Name>, config: &Config) -> emit::Package {
+/// What the manifest says: what the config does, else what the document gives.
+pub fn package(api: &Api<Name>, config: &Config) -> emit::Package {
     let package = &config.package;
     let title = if api.title.is_empty() {
         "an interface without a title"

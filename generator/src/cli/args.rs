@@ -114,6 +114,14 @@ EXAMPLES
   restwright drift answers.jsonl --message-format json | jq -r .code | sort | uniq -c
   ssh server cat answers.jsonl | restwright drift - --config spec/restwright.toml";
 
+const API_EXAMPLES: &str = "\
+The same lines stand in the crate's folder snapshots, a file per tag, where insta can review them.
+
+EXAMPLES
+  restwright api
+  restwright api api.yaml --tag Pet
+  diff <(restwright api old.yaml) <(restwright api new.yaml)";
+
 const INIT_EXAMPLES: &str = "\
 Never overwrites: a restwright.toml that is already there is left as it is.
 
@@ -211,6 +219,8 @@ pub enum Command {
     Update(Update),
     /// List where recorded answers differ from a document
     Drift(Drift),
+    /// Print the interface of the client in short: every public item on one line
+    Api(Interface),
     /// Write a restwright.toml to start from
     Init(Init),
     /// Print a completion script for a shell
@@ -440,6 +450,18 @@ pub struct Drift {
     /// Replace the overlay file if it is already there
     #[arg(long, requires = "write_overlay")]
     pub force: bool,
+}
+
+/// `restwright api`.
+#[derive(Debug, Args)]
+#[command(after_help = API_EXAMPLES)]
+pub struct Interface {
+    /// What is read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// What of it is wanted.
+    #[command(flatten)]
+    pub selecting: Selecting,
 }
 
 /// `restwright init`.

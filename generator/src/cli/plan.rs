@@ -9,7 +9,7 @@ mod updating;
 pub use comparing::comparing;
 pub use updating::{Pending, updating};
 
-use super::args::{Reading, Writing};
+use super::args::{Reading, Selecting, Writing};
 use super::failure::Failure;
 use super::{file, path, selection};
 use restwright::Inputs;
@@ -51,6 +51,14 @@ struct Settled {
 /// What is read, where nothing is to be written.
 pub fn reading(arguments: &Reading) -> Result<Inputs, Failure> {
     let settled = settle(arguments)?;
+    let lock = settled.lock(None)?;
+    inputs(arguments, settled.config, lock.as_ref())
+}
+
+/// What is read, and what of it is wanted.
+pub fn part(arguments: &Reading, selecting: &Selecting) -> Result<Inputs, Failure> {
+    let mut settled = settle(arguments)?;
+    selection::apply(selecting, &mut settled.config.select);
     let lock = settled.lock(None)?;
     inputs(arguments, settled.config, lock.as_ref())
 }

@@ -35,7 +35,7 @@ fn cargo(api: &Api<Name>, package: &Package) -> String {
     if let Some(license) = &package.license {
         let _ = writeln!(out, "license = {}", quote(license));
     }
-    out.push_str("readme = \"README.md\"\n\n[features]\n");
+    out.push_str("readme = \"README.md\"\nexclude = [\"/snapshots\"]\n\n[features]\n");
     let mut features = features(api);
     // A tag may be called so.
     let mut seen = BTreeSet::new();

@@ -7,6 +7,7 @@ mod client;
 mod examples;
 mod front;
 mod headers;
+pub mod listing;
 mod manifest;
 mod operations;
 mod rules;
@@ -74,6 +75,7 @@ pub fn emit(api: &Api<Name>, package: &Package) -> Vec<Code> {
     files.extend(examples::program(api, package));
     files.extend(rules::rules(api));
     files.extend(runtime());
+    files.extend(listing::files(api, package));
     files
 }
 

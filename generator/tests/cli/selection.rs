@@ -83,6 +83,52 @@ fn an_option_stands_in_place_of_what_the_config_says() {
     assert!(!said.out.contains("selects-nothing"), "{said:#?}");
 }
 
+/// The interface in short, of a part.
+#[test]
+fn api_prints_a_line_for_each_item() {
+    let folder = toys();
+    let said = expect(&folder, "api --tag Toy --operation listToys", 0);
+    let lines: Vec<&str> = said.out.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "# crate",
+            "feature rustls (default)",
+            "feature native-tls",
+            "feature tracing",
+            "feature blocking",
+            "feature mock",
+            "fn Client::builder(base_url: String) -> ClientBuilder",
+            "# toy",
+            "feature toy (default)",
+            "fn Client::toy() -> ToyApi",
+            "struct ToyApi",
+            "fn ToyApi::list() -> ListToys",
+            "call ListToys -> Toy: GET /toys",
+            "# shared",
+            "struct Toy",
+            "Toy.size: Option<i64> optional",
+        ]
+    );
+    let said = expect(&folder, "api --message-format json", 0);
+    let item = r#"{"kind":"item","section":"pet","item":"call ListPets -> Pet: GET /pets"}"#;
+    assert!(said.out.lines().any(|line| line == item), "{said:#?}");
+    // The crate has the same, and what a tag had goes with it.
+    let snapshot =
+        |tag: &str| fs::read_to_string(folder.path().join(format!("client/snapshots/{tag}.snap")));
+    assert!(
+        snapshot("toy")
+            .unwrap()
+            .ends_with("\nToy.size: Option<i64> optional\n")
+    );
+    let said = expect(&folder, "generate --tag Toy", 0);
+    assert!(
+        said.out.contains("removed client/snapshots/pet.snap\n"),
+        "{said:#?}"
+    );
+    assert!(snapshot("pet").is_err());
+}
+
 #[test]
 fn an_empty_selection_is_an_error() {
     let folder = toys();

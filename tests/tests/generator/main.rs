@@ -8,6 +8,7 @@ mod expected;
 mod features;
 mod history;
 mod layering;
+mod listing;
 mod locked;
 mod manifest;
 mod pins;

@@ -218,6 +218,7 @@ fn an_added_operation_moves_nothing_else() {
     touched.sort_unstable();
     let expected = [
         "README.md",
+        "snapshots/lead.snap",
         "src/examples/lead.json",
         "src/models/lead.rs",
         "src/operations/lead.rs",
