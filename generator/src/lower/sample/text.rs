@@ -5,6 +5,8 @@ use super::pattern;
 use crate::lower::view::Node;
 use regex::Regex;
 use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What a text of a format looks like, and one of it.
 const FORMATS: &[(&str, &str, &str)] = &[
@@ -59,6 +61,13 @@ const FORMATS: &[(&str, &str, &str)] = &[
     ("float", r"^-?[\d.]+$", "1.5"),
 ];
 
+/// What texts of formats look like, made once: there are many texts.
+static LOOKS: LazyLock<BTreeMap<&str, Regex>> = LazyLock::new(|| {
+    let formats = FORMATS.iter();
+    let looks = formats.filter_map(|(name, looks, _)| Some((*name, Regex::new(looks).ok()?)));
+    looks.collect()
+});
+
 /// A hint that is longer is nothing to show.
 const LONGEST_HINT: usize = 80;
 
@@ -69,7 +78,8 @@ pub fn of(nodes: &[Node], hints: &[&Value], name: &str) -> Option<String> {
         .format
         .and_then(|format| FORMATS.iter().find(|(known, ..)| *known == format));
     let fits_format = |text: &str| {
-        format.is_none_or(|(_, looks, _)| Regex::new(looks).is_ok_and(|looks| looks.is_match(text)))
+        let looks = format.and_then(|(name, ..)| LOOKS.get(name));
+        looks.is_none_or(|looks| looks.is_match(text))
     };
     let shown = |text: &&str| {
         text.len() <= LONGEST_HINT && !text.is_empty() && !text.contains(|c: char| c.is_control())
