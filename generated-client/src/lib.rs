@@ -53,3 +53,5 @@ pub use crate::runtime::{
 pub use crate::runtime::{Blocking, DownloadReader};
 #[cfg(feature = "mock")]
 pub use crate::runtime::mock;
+#[cfg(feature = "recorder")]
+pub use crate::runtime::Recorder;

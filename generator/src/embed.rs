@@ -79,12 +79,12 @@ pub enum EmbedError {
 }
 
 /// The features of generated crates that are no tags.
-const OPTIONS: &str = "`mock`, `blocking` and `tracing`";
+const OPTIONS: &str = "`mock`, `recorder`, `blocking` and `tracing`";
 
 /// Makes a module of a document, or of what a config (`*.toml`) names, overlays and names of its lock included.
 ///
 /// The module has all tags. `features` are those of the generated crate that it has beside: `mock`,
-/// `blocking`, `tracing`; each needs what the generated crate's manifest says of it.
+/// `recorder`, `blocking`, `tracing`; each needs what the generated crate's manifest says of it.
 ///
 /// # Errors
 /// Something cannot be read, or the document has errors.
@@ -92,7 +92,7 @@ pub fn module(path: &Path, name: &str, features: &[&str]) -> Result<Module, Embe
     if !spelling::is_identifier(name) {
         return Err(EmbedError::Name(name.to_owned()));
     }
-    let known = |feature: &&&str| ["mock", "blocking", "tracing"].contains(*feature);
+    let known = |feature: &&&str| ["mock", "recorder", "blocking", "tracing"].contains(*feature);
     if let Some(other) = features.iter().find(|feature| !known(feature)) {
         return Err(EmbedError::Feature((*other).to_owned()));
     }

@@ -12,8 +12,8 @@ use syn::{Ident, LitStr, Token};
 /// Makes a module with the client of a document, or of what a `restwright.toml` names.
 ///
 /// Stands at the root of a crate, whose manifest has the dependencies that a generated crate has. The path
-/// begins at the crate's folder. Features are those of generated crates that are no tags: `mock`, `blocking`,
-/// `tracing`.
+/// begins at the crate's folder. Features are those of generated crates that are no tags: `mock`, `recorder`,
+/// `blocking`, `tracing`.
 ///
 /// ```ignore
 /// restwright_macro::client!(pub mod lamps = "api/lamps.openapi.yaml");

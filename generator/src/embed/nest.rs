@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 const ALLOWED: &str = "#[allow(dead_code, unused_imports, missing_docs)]";
 
 /// The features of a generated crate that a module has only where they are asked for.
-const OPTIONAL: [&str; 4] = ["mock", "blocking", "tracing", "native-tls"];
+const OPTIONAL: [&str; 5] = ["mock", "recorder", "blocking", "tracing", "native-tls"];
 
 /// Makes `pub mod NAME { … }` of the files, for the root of a crate.
 pub fn nest(files: &[File], name: &str, features: &[&str]) -> Result<TokenStream, NotRust> {

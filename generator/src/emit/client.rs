@@ -95,6 +95,10 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
         #[cfg(feature = "mock")]
         pub use crate::runtime::mock;
     ));
+    items.push(quote!(
+        #[cfg(feature = "recorder")]
+        pub use crate::runtime::Recorder;
+    ));
     items.extend(rules::modules(api));
     items.extend(webhooks::module(api));
     Code {

@@ -51,6 +51,7 @@ fn cargo(api: &Api<Name>, package: &Package) -> String {
     out.push_str("# Calls that are waited for, by `send_blocking` and others of that name.\n");
     out.push_str("blocking = [\"tokio/rt\"]\n");
     out.push_str("# A client that reaches no server, for tests.\nmock = []\n");
+    out.push_str("# Answers as lines of JSON, for `restwright drift`.\nrecorder = []\n");
     out.push_str("# The operations of each tag, with the types they need.\n");
     features.sort();
     for name in features {

@@ -147,6 +147,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "reader.rs",
     "reconnect.rs",
     "record.rs",
+    "recorder.rs",
     "replies.rs",
     "request.rs",
     "retry.rs",

@@ -26,6 +26,7 @@ const CLIENT: &[&str] = &[
     "tracing",
     "blocking",
     "mock",
+    "recorder",
     "shared",
     "mod",
     "con",

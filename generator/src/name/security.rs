@@ -23,6 +23,7 @@ const BUILDER: &[&str] = &[
     "max_body_bytes",
     "new",
     "rate_limit",
+    "recorder",
     "retry",
     "server",
     "timeout",

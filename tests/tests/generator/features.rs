@@ -11,7 +11,10 @@ fn a_tag_alone_is_a_client() {
     for tag in TAGS {
         let check = Command::new(env!("CARGO"))
             .args(["check", "--offline", "--quiet", "--no-default-features"])
-            .args(["--features", &format!("rustls,tracing,blocking,mock,{tag}")])
+            .args([
+                "--features",
+                &format!("rustls,tracing,blocking,mock,recorder,{tag}"),
+            ])
             .current_dir(root().join("generated-client"))
             .env("CARGO_TARGET_DIR", root().join("target/generated"))
             .env("RUSTFLAGS", "-Dwarnings")

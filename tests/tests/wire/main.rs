@@ -10,6 +10,7 @@ mod faults;
 mod mock;
 mod operations;
 mod paging;
+mod recorder;
 mod server;
 
 /// An identifier, as most objects of the interface have one.

@@ -89,6 +89,8 @@ pub struct ClientBuilder {
     hooks: Hooks,
     max_body_bytes: usize,
     transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "recorder")]
+    recorder: Option<super::recorder::Recorder>,
 }
 
 impl ClientBuilder {
@@ -114,6 +116,8 @@ impl ClientBuilder {
             hooks: Hooks::default(),
             max_body_bytes: DEFAULT_MAX_BODY_BYTES,
             transport: None,
+            #[cfg(feature = "recorder")]
+            recorder: None,
         }
     }
 
@@ -225,6 +229,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Records the answers of all calls, each try's.
+    #[cfg(feature = "recorder")]
+    pub fn recorder(mut self, recorder: super::recorder::Recorder) -> Self {
+        self.recorder = Some(recorder);
+        self
+    }
+
     /// Limits the body of an answer. Default: 64 MiB.
     pub fn max_body_bytes(mut self, limit: usize) -> Self {
         self.max_body_bytes = limit;
@@ -260,6 +271,14 @@ impl ClientBuilder {
                 faults.push(format!("the HTTP client cannot be set up: {error}"));
                 return Err(Error::Invalid { call: None, faults });
             }
+        };
+        #[cfg(feature = "recorder")]
+        let transport = match self.recorder {
+            Some(recorder) => Arc::new(super::recorder::Recording {
+                transport,
+                recorder,
+            }),
+            None => transport,
         };
         if let Some(missing) = missing {
             return Err(Error::Credentials {

@@ -55,6 +55,8 @@ mod paging;
 mod reader;
 mod reconnect;
 pub mod record;
+#[cfg(feature = "recorder")]
+mod recorder;
 pub mod replies;
 mod request;
 pub(crate) mod retry;
@@ -108,6 +110,8 @@ pub use oauth_error::OAuthError;
 pub use page::{Items, Pages};
 pub use paging::Paging;
 pub use reader::Reader;
+#[cfg(feature = "recorder")]
+pub use recorder::Recorder;
 pub use replies::Replies;
 pub use request::Request;
 pub use retry::Retry;

@@ -22,6 +22,8 @@ mod oauth;
 mod operation;
 mod paging;
 mod reconnect;
+#[cfg(feature = "recorder")]
+mod recorder;
 mod replies;
 mod retry;
 mod server;
