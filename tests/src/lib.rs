@@ -4,6 +4,7 @@
 pub mod corpus;
 pub mod prism;
 pub mod samples;
+pub mod semver;
 
 #[doc = include_str!("../../README.md")]
 #[cfg(doctest)]

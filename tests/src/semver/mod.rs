@@ -1,0 +1,167 @@
+//! The verdicts of `restwright diff` beside those of rustdoc's JSON, over the pairs of `tests/diffs`: each pair is
+//! generated as two crates, the later one with the names of the earlier.
+
+pub mod public;
+
+use crate::corpus::crates;
+use public::{Earned, Public};
+use restwright::config::Config;
+use restwright::diff::{Bump, Changes};
+use restwright::name::lock::Lock;
+use restwright::source::Source;
+use restwright::{Generated, Inputs, compare, generate};
+use serde_json::Value;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What both say of a pair.
+#[derive(Debug)]
+pub struct Row {
+    /// The pair.
+    pub name: String,
+    /// What we say.
+    pub ours: Earned,
+    /// The kinds of changes that break without a word of the compiler, or behave otherwise.
+    pub on_the_wire: Vec<&'static str>,
+    /// What rustdoc's JSON says.
+    pub theirs: Earned,
+    /// The item that says so first.
+    pub item: String,
+}
+
+/// All pairs, by name.
+///
+/// # Errors
+/// They cannot be listed.
+pub fn pairs() -> io::Result<Vec<PathBuf>> {
+    let folders = std::fs::read_dir(crate::corpus::root().join("tests/diffs"))?;
+    let mut pairs: Vec<PathBuf> = folders
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<io::Result<_>>()?;
+    pairs.sort();
+    Ok(pairs)
+}
+
+/// Judges a pair; what rustdoc wrote stays in `work`, and is used again.
+///
+/// # Errors
+/// A document cannot be read or generated, or rustdoc cannot be run.
+pub fn judge(pair: &Path, work: &Path) -> io::Result<Row> {
+    let name = pair
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let old = made(&pair.join("old.yaml"), Lock::default())?;
+    let new = made(&pair.join("new.yaml"), old.lock.clone())?;
+    let before = public(&old, &work.join(&name).join("old.json"), work)?;
+    let now = public(&new, &work.join(&name).join("new.json"), work)?;
+    let (theirs, item) = before.earns(&now);
+    let changes = changes(pair)?;
+    let ours = match changes.verdict() {
+        Some(Bump::Major) => Earned::Major,
+        Some(Bump::Minor) => Earned::Minor,
+        Some(Bump::Patch) | None => Earned::Patch,
+    };
+    let all = changes.entries.iter().flat_map(|entry| &entry.changes);
+    let wire = all.filter(|it| it.wire || it.verdict == restwright::diff::Verdict::Behaviour);
+    Ok(Row {
+        on_the_wire: wire.map(|change| change.code).collect(),
+        name,
+        ours,
+        theirs,
+        item,
+    })
+}
+
+fn inputs(path: &Path, lock: Lock) -> io::Result<Inputs> {
+    Ok(Inputs {
+        source: Source::read(path).map_err(io::Error::other)?,
+        files: Vec::new(),
+        overlays: Vec::new(),
+        config: Config::default(),
+        lock,
+    })
+}
+
+fn made(path: &Path, lock: Lock) -> io::Result<Generated> {
+    let inputs = inputs(path, lock)?;
+    generate(&inputs, &mut inputs.report()).map_err(io::Error::other)
+}
+
+fn changes(pair: &Path) -> io::Result<Changes> {
+    let old = inputs(&pair.join("old.yaml"), Lock::default())?;
+    let mut new = inputs(&pair.join("new.yaml"), Lock::default())?;
+    let (mut before, mut now) = (old.report(), new.report());
+    compare((&old, &mut before), (&mut new, &mut now)).map_err(io::Error::other)
+}
+
+/// What a crate has for others.
+fn public(generated: &Generated, json: &Path, work: &Path) -> io::Result<Public> {
+    if !json.exists() {
+        let folder = work.join("crate");
+        crates::write(&folder, &generated.files)?;
+        std::fs::copy(
+            crate::corpus::root().join("Cargo.lock"),
+            folder.join("Cargo.lock"),
+        )?;
+        let target = work.join("target");
+        // The JSON is unstable; this is for the compiler that is there.
+        let rustdoc = [
+            "rustdoc",
+            "--offline",
+            "--quiet",
+            "--lib",
+            "--",
+            "-Z",
+            "unstable-options",
+        ];
+        let done = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .args(rustdoc)
+            .args(["--output-format", "json", "--cap-lints", "allow"])
+            .current_dir(&folder)
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("CARGO_TARGET_DIR", &target)
+            .status()?;
+        if !done.success() {
+            return Err(io::Error::other("rustdoc wrote no JSON"));
+        }
+        std::fs::create_dir_all(json.parent().unwrap_or(work))?;
+        std::fs::copy(target.join("doc/pets_client.json"), json)?;
+    }
+    let text = std::fs::read_to_string(json)?;
+    let value: Value = serde_json::from_str(&text).map_err(io::Error::other)?;
+    Ok(Public::read(&value))
+}
+
+/// The table, as a page of the documentation.
+pub fn table(rows: &[Row]) -> String {
+    let word = |earned: Earned| match earned {
+        Earned::Patch => "patch",
+        Earned::Minor => "minor",
+        Earned::Major => "major",
+    };
+    let agree = rows.iter().filter(|row| row.ours == row.theirs).count();
+    let looser = rows.iter().filter(|row| row.ours < row.theirs).count();
+    let stricter = rows.len() - agree - looser;
+    let mut out = format!(
+        "# Versions by two opinions\n\n\
+         Written by `cargo run -p restwright-tests --bin semver`: the verdict of `restwright diff` on each pair of \
+         `tests/diffs`,\nbeside that of the two generated crates' public items by rustdoc's JSON (gone or another: major; \
+         a field more in a\nstruct that can be written out: major; more: minor; deprecated: minor).\n\n\
+         {} pairs: {agree} agree, {stricter} are stricter here, {looser} are looser here.\n\n\
+         | pair | `restwright diff` | rustdoc | |\n|---|---|---|---|\n",
+        rows.len()
+    );
+    for row in rows {
+        let end = match row.ours.cmp(&row.theirs) {
+            std::cmp::Ordering::Equal => String::new(),
+            std::cmp::Ordering::Greater => format!("stricter: `{}`", row.on_the_wire.join("`, `")),
+            std::cmp::Ordering::Less => format!("looser: `{}`", row.item.replace('|', "/")),
+        };
+        let (ours, theirs) = (word(row.ours), word(row.theirs));
+        out.push_str(&format!("| {} | {ours} | {theirs} | {end} |\n", row.name));
+    }
+    out
+}
