@@ -28,6 +28,8 @@ pub struct Row {
     pub theirs: Earned,
     /// The item that says so first.
     pub item: String,
+    /// What cargo-semver-checks says, where it is installed.
+    pub checks: Option<Earned>,
 }
 
 /// All pairs, by name.
@@ -58,6 +60,7 @@ pub fn judge(pair: &Path, work: &Path) -> io::Result<Row> {
     let before = public(&old, &work.join(&name).join("old.json"), work)?;
     let now = public(&new, &work.join(&name).join("new.json"), work)?;
     let (theirs, item) = before.earns(&now);
+    let checks = checks(&work.join(&name));
     let changes = changes(pair)?;
     let ours = match changes.verdict() {
         Some(Bump::Major) => Earned::Major,
@@ -72,6 +75,7 @@ pub fn judge(pair: &Path, work: &Path) -> io::Result<Row> {
         ours,
         theirs,
         item,
+        checks,
     })
 }
 
@@ -135,6 +139,31 @@ fn public(generated: &Generated, json: &Path, work: &Path) -> io::Result<Public>
     Ok(Public::read(&value))
 }
 
+/// What cargo-semver-checks says of two files of rustdoc's, if it is there.
+fn checks(folder: &Path) -> Option<Earned> {
+    let output = Command::new("cargo-semver-checks")
+        .args([
+            "semver-checks",
+            "--release-type",
+            "patch",
+            "--baseline-rustdoc",
+        ])
+        .arg(folder.join("old.json"))
+        .arg("--current-rustdoc")
+        .arg(folder.join("new.json"))
+        .output()
+        .ok()?;
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let said = said + &String::from_utf8_lossy(&output.stdout);
+    let words = [
+        ("requires new major", Earned::Major),
+        ("requires new minor", Earned::Minor),
+        ("no semver update required", Earned::Patch),
+    ];
+    let mut words = words.into_iter();
+    words.find_map(|(word, earned)| said.contains(word).then_some(earned))
+}
+
 /// The table, as a page of the documentation.
 pub fn table(rows: &[Row]) -> String {
     let word = |earned: Earned| match earned {
@@ -151,8 +180,14 @@ pub fn table(rows: &[Row]) -> String {
          `tests/diffs`,\nbeside that of the two generated crates' public items by rustdoc's JSON (gone or another: major; \
          a field more in a\nstruct that can be written out: major; more: minor; deprecated: minor).\n\n\
          {} pairs: {agree} agree, {stricter} are stricter here, {looser} are looser here.\n\n\
-         | pair | `restwright diff` | rustdoc | |\n|---|---|---|---|\n",
-        rows.len()
+         cargo-semver-checks 0.51 has no lint for a type that is another one, and none for an addition; of {} pairs it is \
+         stricter in {}.\n\n\
+         | pair | `restwright diff` | rustdoc | cargo-semver-checks | |\n|---|---|---|---|---|\n",
+        rows.len(),
+        rows.iter().filter(|row| row.checks.is_some()).count(),
+        rows.iter()
+            .filter(|row| row.checks > Some(row.ours))
+            .count(),
     );
     for row in rows {
         let end = match row.ours.cmp(&row.theirs) {
@@ -161,7 +196,11 @@ pub fn table(rows: &[Row]) -> String {
             std::cmp::Ordering::Less => format!("looser: `{}`", row.item.replace('|', "/")),
         };
         let (ours, theirs) = (word(row.ours), word(row.theirs));
-        out.push_str(&format!("| {} | {ours} | {theirs} | {end} |\n", row.name));
+        let checks = row.checks.map_or("not run", word);
+        let name = &row.name;
+        out.push_str(&format!(
+            "| {name} | {ours} | {theirs} | {checks} | {end} |\n"
+        ));
     }
     out
 }

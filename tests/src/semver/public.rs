@@ -198,7 +198,15 @@ fn text(of: &Value) -> String {
 fn plain(of: &mut Value) {
     match of {
         Value::Object(members) => {
-            for member in ["id", "span", "docs", "links", "impls"] {
+            for member in [
+                "id",
+                "span",
+                "docs",
+                "links",
+                "impls",
+                "implementations",
+                "items",
+            ] {
                 members.remove(member);
             }
             for input in members
