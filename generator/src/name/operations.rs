@@ -1,7 +1,7 @@
 //! The scopes of what can be called: accessors, functions, call types, arguments and setters.
 
 use super::lock::Lock;
-use super::settle::{Scope, Wanted, settle};
+use super::settle::{Scope, Wanted, may_have, settle};
 use super::spell::Case;
 use super::{PRELUDE, Pins, named, pin};
 use crate::ir::{Body, Group, Name, Operation, Parameter, Part, Slot};
@@ -111,13 +111,17 @@ pub fn groups(
         fallback: "operations",
     };
     let names = settle(&scope, &wanted, report);
-    // Handles that meet are told apart as their accessors are.
+    // Handles that meet are told apart as their accessors are, and where an accessor is not called after
+    // its tag, the handle is called after the accessor.
     let handles: Vec<Slot> = groups
         .iter()
         .zip(&names)
         .map(|(group, name)| {
             let mut slot = group.handle.clone();
             let parts = [name.as_str(), "api"].map(|text| Part::Text(text.to_owned()));
+            if !may_have(&scope, &group.name, name) {
+                slot.candidates.clear();
+            }
             slot.candidates.push(parts.into());
             slot
         })

@@ -32,31 +32,65 @@ pub struct Row {
     pub checks: Option<Earned>,
 }
 
-/// All pairs, by name.
+/// Two documents, the later of which is to take the place of the earlier.
+pub struct Pair {
+    /// What it is called in the table.
+    pub name: String,
+    /// The earlier document.
+    pub old: PathBuf,
+    /// The later one.
+    pub new: PathBuf,
+}
+
+/// The versions of the published document beside the workspace, in their order.
+const VERSIONS: [&str; 5] = [
+    "history/2026-04-13.json",
+    "history/2026-07-09.json",
+    "history/2026-08-12.json",
+    "published.openapi.json",
+    "history/2026-08-21.json",
+];
+
+/// The pairs of `tests/diffs` by name, then those of the published document's versions that are beside the
+/// workspace.
 ///
 /// # Errors
 /// They cannot be listed.
-pub fn pairs() -> io::Result<Vec<PathBuf>> {
+pub fn pairs() -> io::Result<Vec<Pair>> {
     let folders = std::fs::read_dir(crate::corpus::root().join("tests/diffs"))?;
-    let mut pairs: Vec<PathBuf> = folders
+    let mut folders: Vec<PathBuf> = folders
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<io::Result<_>>()?;
-    pairs.sort();
-    Ok(pairs)
+    folders.sort();
+    let made = folders.iter().map(|folder| Pair {
+        name: stem(folder),
+        old: folder.join("old.yaml"),
+        new: folder.join("new.yaml"),
+    });
+    let shared = crate::corpus::root().join("../shared/instantly");
+    let versions = VERSIONS.map(|version| shared.join(version));
+    let real = versions.windows(2).map(|pair| Pair {
+        name: format!("{} to {}", stem(&pair[0]), stem(&pair[1])),
+        old: pair[0].clone(),
+        new: pair[1].clone(),
+    });
+    let real = real.filter(|pair| pair.old.exists() && pair.new.exists());
+    Ok(made.chain(real).collect())
+}
+
+fn stem(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    stem.trim_end_matches(".openapi").to_owned()
 }
 
 /// Judges a pair; what rustdoc wrote stays in `work`, and is used again.
 ///
 /// # Errors
 /// A document cannot be read or generated, or rustdoc cannot be run.
-pub fn judge(pair: &Path, work: &Path) -> io::Result<Row> {
-    let name = pair
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let old = made(&pair.join("old.yaml"), Lock::default())?;
-    let new = made(&pair.join("new.yaml"), old.lock.clone())?;
+pub fn judge(pair: &Pair, work: &Path) -> io::Result<Row> {
+    let name = pair.name.clone();
+    let old = made(&pair.old, Lock::default())?;
+    let new = made(&pair.new, old.lock.clone())?;
     let before = public(&old, &work.join(&name).join("old.json"), work)?;
     let now = public(&new, &work.join(&name).join("new.json"), work)?;
     let (theirs, item) = before.earns(&now);
@@ -80,11 +114,14 @@ pub fn judge(pair: &Path, work: &Path) -> io::Result<Row> {
 }
 
 fn inputs(path: &Path, lock: Lock) -> io::Result<Inputs> {
+    // One name for all, by which what rustdoc writes is found.
+    let mut config = Config::default();
+    config.package.name = Some("pets-client".to_owned());
     Ok(Inputs {
         source: Source::read(path).map_err(io::Error::other)?,
         files: Vec::new(),
         overlays: Vec::new(),
-        config: Config::default(),
+        config,
         lock,
     })
 }
@@ -94,9 +131,9 @@ fn made(path: &Path, lock: Lock) -> io::Result<Generated> {
     generate(&inputs, &mut inputs.report()).map_err(io::Error::other)
 }
 
-fn changes(pair: &Path) -> io::Result<Changes> {
-    let old = inputs(&pair.join("old.yaml"), Lock::default())?;
-    let mut new = inputs(&pair.join("new.yaml"), Lock::default())?;
+fn changes(pair: &Pair) -> io::Result<Changes> {
+    let old = inputs(&pair.old, Lock::default())?;
+    let mut new = inputs(&pair.new, Lock::default())?;
     let (mut before, mut now) = (old.report(), new.report());
     compare((&old, &mut before), (&mut new, &mut now)).map_err(io::Error::other)
 }

@@ -172,6 +172,11 @@ fn a_renamed_tag_keeps_its_accessor() {
     let renamed = generate(&document(["Light", "Light", "Light"]), before.lock.clone());
     assert_eq!(accessors(&renamed), ["lamp"]);
     assert_eq!(renamed.lock.groups["Light"], "lamp");
+    let again = generate(&document(["Light", "Light", "Light"]), renamed.lock.clone());
+    assert_eq!(accessors(&again), ["lamp"]);
+    for generated in [&before, &renamed, &again] {
+        assert_eq!(generated.api.groups[0].handle.ident, "LampApi");
+    }
     let split = generate(&document(["Small", "Light", "Light"]), before.lock.clone());
     assert_eq!(accessors(&split), ["small", "lamp"]);
     let moved = generate(&document(["Lamp", "Light", "Light"]), before.lock.clone());
