@@ -13,7 +13,6 @@ use restwright::read;
 use restwright::report::{Located, Rejected, Report, Severity};
 use restwright::source::Source;
 use serde_json::json;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The endings of what is read of a folder.
@@ -108,13 +107,7 @@ fn recordings(given: &[PathBuf]) -> Result<Vec<Source>, Failure> {
     let mut sources = Vec::new();
     for path in given {
         if path == Path::new("-") {
-            let mut bytes = Vec::new();
-            let read = std::io::stdin().lock().read_to_end(&mut bytes);
-            read.map_err(|reason| Failure::Stream {
-                stream: "standard input",
-                reason,
-            })?;
-            sources.push(Source::from_bytes("<stdin>", bytes)?);
+            sources.push(plan::stdin()?);
         } else if path.is_dir() {
             let files = in_folder(path)?;
             if files.is_empty() {

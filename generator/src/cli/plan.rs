@@ -246,16 +246,21 @@ fn configured(named: &Path) -> Result<Source, Failure> {
     }
 }
 
+/// Reads all of standard input.
+pub fn stdin() -> Result<Source, Failure> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().read_to_end(&mut bytes);
+    read.map_err(|reason| Failure::Stream {
+        stream: "standard input",
+        reason,
+    })?;
+    Ok(Source::from_bytes("<stdin>", bytes)?)
+}
+
 /// Reads the document that is given: a file, an address, or `-`.
 fn document(given: &Path) -> Result<Source, Failure> {
     if given == Path::new("-") {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().lock().read_to_end(&mut bytes);
-        read.map_err(|reason| Failure::Stream {
-            stream: "standard input",
-            reason,
-        })?;
-        return Ok(Source::from_bytes("<stdin>", bytes)?);
+        return stdin();
     }
     if fetch::is_address(given) {
         return Ok(fetch::document(&given.to_string_lossy())?);

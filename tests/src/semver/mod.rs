@@ -43,7 +43,7 @@ pub struct Pair {
 }
 
 /// The versions of the published document beside the workspace, in their order.
-const VERSIONS: [&str; 5] = [
+pub const VERSIONS: [&str; 5] = [
     "history/2026-04-13.json",
     "history/2026-07-09.json",
     "history/2026-08-12.json",

@@ -6,17 +6,9 @@ use restwright::ir::Shape;
 use restwright::name::lock::{Lock, reply_text, wire_text};
 use restwright::print::File;
 use restwright::source::Source;
+use restwright_tests::semver::VERSIONS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-
-/// The versions of the published document, in their order.
-const VERSIONS: [&str; 5] = [
-    "history/2026-04-13.json",
-    "history/2026-07-09.json",
-    "history/2026-08-12.json",
-    "published.openapi.json",
-    "history/2026-08-21.json",
-];
 
 /// What changes from one version to the next.
 struct Step {

@@ -96,9 +96,9 @@ impl<'d> Sampler<'_, 'd, '_> {
         let base = Node::new(self.cx.document.get(&at)?, at.clone());
         let heirs = self.cx.heirs.get(&at)?.clone();
         let member = declared(&base)?;
+        let listed = inherit::listed(self.cx, &base, member);
         heirs.into_iter().find_map(|heir| {
             let node = Node::new(self.cx.document.get(&heir)?, heir.clone());
-            let listed = inherit::listed(self.cx, &base, member);
             let tags = inherit::tags(self.cx, &base, &heir, &listed);
             let tag = tags.into_iter().next()?;
             Some((node, Some((member.to_owned(), tag))))
