@@ -18,7 +18,8 @@ crate::runtime::record! {
         pub first_name: String,
         /// Family name shown as sender.
         pub last_name: String,
-        /// Warmup settings.
+        /// Warmup of an account: exchange of emails with other accounts which builds its reputation. In the
+        /// accounts of a list only `limit` is present; all settings come with a single account.
         #[json(optional)]
         pub warmup: Option<crate::models::AccountWarmup>,
         /// User who added the account.
@@ -92,7 +93,7 @@ crate::runtime::record! {
 crate::runtime::integer_enum! {
     /// State of a sending account. Negative values are faults that need attention.
     ///
-    /// From `#/components/schemas/AccountStatus`.
+    /// From `#/paths/~1api~1v2~1accounts/get/parameters/3`.
     pub enum AccountStatus {
         /// Active
         Active = 1,
@@ -114,7 +115,7 @@ crate::runtime::integer_enum! {
 crate::runtime::integer_enum! {
     /// Who runs the mailbox.
     ///
-    /// From `#/components/schemas/AccountProvider`.
+    /// From `#/paths/~1api~1v2~1accounts/get/parameters/4`.
     pub enum AccountProvider {
         /// Custom IMAP/SMTP
         CustomImapSmtp = 1,
@@ -130,105 +131,6 @@ crate::runtime::integer_enum! {
         AirmailInstant = 11,
         #[unknown]
         Unknown(i64),
-    }
-}
-
-crate::runtime::record! {
-    /// Warmup of an account: exchange of emails with other accounts which builds its reputation. In the
-    /// accounts of a list only `limit` is present; all settings come with a single account.
-    ///
-    /// From `#/components/schemas/AccountWarmup`.
-    #[derive(Default)]
-    #[builder(AccountWarmupBuilder)]
-    pub struct AccountWarmup {
-        /// Most warmup emails a day.
-        #[json(optional)]
-        pub limit: Option<f64>,
-        /// Finer settings of the warmup.
-        #[json(optional)]
-        pub advanced: Option<crate::models::AccountWarmupAdvanced>,
-        /// Word of your own which marks warmup emails, for filters in the mailbox.
-        #[json(optional)]
-        pub warmup_custom_ftag: Option<String>,
-        /// Emails by which the daily warmup volume grows each day.
-        #[json(optional)]
-        pub increment: Option<crate::models::AccountWarmupIncrement>,
-        /// Share of warmup emails to answer, in percent.
-        #[json(optional)]
-        pub reply_rate: Option<f64>,
-    }
-}
-
-crate::runtime::record! {
-    /// Finer settings of the warmup.
-    ///
-    /// From `#/components/schemas/AccountWarmup/properties/advanced`.
-    #[derive(Default)]
-    #[builder(AccountWarmupAdvancedBuilder)]
-    pub struct AccountWarmupAdvanced {
-        /// Use the custom tracking domain in warmup emails too.
-        #[json(optional)]
-        pub warm_ctd: Option<bool>,
-        /// Share of warmup emails to open, in percent.
-        #[json(optional)]
-        pub open_rate: Option<f64>,
-        /// Share of warmup emails to mark as important, in percent.
-        #[json(optional)]
-        pub important_rate: Option<f64>,
-        /// Imitate reading: open, scroll, stay.
-        #[json(optional)]
-        pub read_emulation: Option<bool>,
-        /// Share of warmup emails to rescue from spam, in percent.
-        #[json(optional)]
-        pub spam_save_rate: Option<f64>,
-        /// Rest on Saturdays and Sundays.
-        #[json(optional)]
-        pub weekday_only: Option<bool>,
-    }
-}
-
-crate::runtime::string_enum! {
-    /// Emails by which the daily warmup volume grows each day.
-    ///
-    /// From `#/components/schemas/AccountWarmup/properties/increment`.
-    pub enum AccountWarmupIncrement {
-        /// Disabled
-        Disabled = "disabled",
-        N0 = "0",
-        N1 = "1",
-        N2 = "2",
-        N3 = "3",
-        N4 = "4",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::record! {
-    /// Mail records of one domain.
-    ///
-    /// From `#/components/schemas/DomainVitals`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct DomainVitals {
-        /// Domain name.
-        #[json(optional)]
-        pub domain: Option<String>,
-        /// True when all records are in order.
-        #[json(optional, "allPass")]
-        pub all_pass: Option<bool>,
-        /// MX record in order.
-        #[json(optional)]
-        pub mx: Option<bool>,
-        /// SPF record in order.
-        #[json(optional)]
-        pub spf: Option<bool>,
-        /// DKIM record in order.
-        #[json(optional)]
-        pub dkim: Option<bool>,
-        /// DMARC record in order.
-        #[json(optional)]
-        pub dmarc: Option<bool>,
     }
 }
 
@@ -267,6 +169,77 @@ crate::runtime::string_enum! {
         Status = "status",
         #[unknown]
         Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// Finer settings of the warmup.
+    ///
+    /// From `#/components/schemas/Account/properties/warmup/properties/advanced`.
+    #[derive(Default)]
+    #[builder(AccountWarmupAdvancedBuilder)]
+    pub struct AccountWarmupAdvanced {
+        /// Use the custom tracking domain in warmup emails too.
+        #[json(optional)]
+        pub warm_ctd: Option<bool>,
+        /// Share of warmup emails to open, in percent.
+        #[json(optional)]
+        pub open_rate: Option<f64>,
+        /// Share of warmup emails to mark as important, in percent.
+        #[json(optional)]
+        pub important_rate: Option<f64>,
+        /// Imitate reading: open, scroll, stay.
+        #[json(optional)]
+        pub read_emulation: Option<bool>,
+        /// Share of warmup emails to rescue from spam, in percent.
+        #[json(optional)]
+        pub spam_save_rate: Option<f64>,
+        /// Rest on Saturdays and Sundays.
+        #[json(optional)]
+        pub weekday_only: Option<bool>,
+    }
+}
+
+crate::runtime::string_enum! {
+    /// Emails by which the daily warmup volume grows each day.
+    ///
+    /// From `#/components/schemas/Account/properties/warmup/properties/increment`.
+    pub enum AccountWarmupIncrement {
+        /// Disabled
+        Disabled = "disabled",
+        N0 = "0",
+        N1 = "1",
+        N2 = "2",
+        N3 = "3",
+        N4 = "4",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// Warmup of an account: exchange of emails with other accounts which builds its reputation. In the
+    /// accounts of a list only `limit` is present; all settings come with a single account.
+    ///
+    /// From `#/components/schemas/Account/properties/warmup`.
+    #[derive(Default)]
+    #[builder(AccountWarmupBuilder)]
+    pub struct AccountWarmup {
+        /// Most warmup emails a day.
+        #[json(optional)]
+        pub limit: Option<f64>,
+        /// Finer settings of the warmup.
+        #[json(optional)]
+        pub advanced: Option<crate::models::AccountWarmupAdvanced>,
+        /// Word of your own which marks warmup emails, for filters in the mailbox.
+        #[json(optional)]
+        pub warmup_custom_ftag: Option<String>,
+        /// Emails by which the daily warmup volume grows each day.
+        #[json(optional)]
+        pub increment: Option<crate::models::AccountWarmupIncrement>,
+        /// Share of warmup emails to answer, in percent.
+        #[json(optional)]
+        pub reply_rate: Option<f64>,
     }
 }
 
@@ -345,7 +318,8 @@ crate::runtime::record! {
         pub first_name: String,
         /// Family name shown as sender.
         pub last_name: String,
-        /// Warmup settings.
+        /// Warmup of an account: exchange of emails with other accounts which builds its reputation. In the
+        /// accounts of a list only `limit` is present; all settings come with a single account.
         #[json(optional)]
         pub warmup: Option<crate::models::AccountWarmup>,
         /// User who added the account.
@@ -842,6 +816,62 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
+    /// Mail records of one domain.
+    ///
+    /// From `#/paths/~1api~1v2~1accounts~1test~1vitals/post/responses/200/content/application~1json/schema/properties/success_list/items`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct DomainVitals {
+        /// Domain name.
+        #[json(optional)]
+        pub domain: Option<String>,
+        /// True when all records are in order.
+        #[json(optional, "allPass")]
+        pub all_pass: Option<bool>,
+        /// MX record in order.
+        #[json(optional)]
+        pub mx: Option<bool>,
+        /// SPF record in order.
+        #[json(optional)]
+        pub spf: Option<bool>,
+        /// DKIM record in order.
+        #[json(optional)]
+        pub dkim: Option<bool>,
+        /// DMARC record in order.
+        #[json(optional)]
+        pub dmarc: Option<bool>,
+    }
+}
+
+crate::runtime::record! {
+    /// Mail records of one domain.
+    ///
+    /// From `#/paths/~1api~1v2~1accounts~1test~1vitals/post/responses/200/content/application~1json/schema/properties/failure_list/items`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct TestAccountVitalsFailureList {
+        /// Domain name.
+        #[json(optional)]
+        pub domain: Option<String>,
+        /// True when all records are in order.
+        #[json(optional, "allPass")]
+        pub all_pass: Option<bool>,
+        /// MX record in order.
+        #[json(optional)]
+        pub mx: Option<bool>,
+        /// SPF record in order.
+        #[json(optional)]
+        pub spf: Option<bool>,
+        /// DKIM record in order.
+        #[json(optional)]
+        pub dkim: Option<bool>,
+        /// DMARC record in order.
+        #[json(optional)]
+        pub dmarc: Option<bool>,
+    }
+}
+
+crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1accounts~1test~1vitals/post/responses/200/content/application~1json/schema`.
     #[derive(Default)]
     #[non_exhaustive]
@@ -853,7 +883,7 @@ crate::runtime::record! {
         pub success_list: Option<Vec<crate::models::DomainVitals>>,
         /// Domains that fail at least one check.
         #[json(optional)]
-        pub failure_list: Option<Vec<crate::models::DomainVitals>>,
+        pub failure_list: Option<Vec<crate::models::TestAccountVitalsFailureList>>,
     }
 }
 

@@ -20,6 +20,22 @@ crate::runtime::string_enum! {
 }
 
 crate::runtime::string_enum! {
+    /// Kind of thing a background job works on.
+    ///
+    /// From `#/paths/~1api~1v2~1background-jobs/get/parameters/6`.
+    pub enum ListBackgroundJobEntityType {
+        List = "list",
+        Campaign = "campaign",
+        Workspace = "workspace",
+        Broadcast = "broadcast",
+        SubscriberGroupSync = "subscriber-group-sync",
+        SubscriberGroup = "subscriber-group",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::string_enum! {
     /// From `#/paths/~1api~1v2~1background-jobs/get/parameters/9`.
     pub enum ListBackgroundJobSortColumn {
         /// Created at

@@ -120,6 +120,27 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::record! {
+    /// When emails leave.
+    ///
+    /// From `#/components/schemas/Campaign/properties/campaign_schedule`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct CampaignSchedule {
+        /// First day on which to send.
+        #[json(optional)]
+        pub start_date: Option<crate::Date>,
+        /// Last day on which to send.
+        #[json(optional)]
+        pub end_date: Option<crate::Date>,
+        /// Weekly windows, at least one.
+        ///
+        /// At least 1 element.
+        #[json(optional)]
+        pub schedules: Option<Vec<crate::models::ScheduleEntry>>,
+    }
+}
+
 crate::runtime::integer_enum! {
     /// Why nothing is sent at the moment.
     ///
@@ -140,10 +161,67 @@ crate::runtime::integer_enum! {
     }
 }
 
+crate::runtime::integer_enum! {
+    /// State of a campaign or subsequence. Negative values mean that sending was stopped by a check.
+    ///
+    /// From `#/paths/~1api~1v2~1campaigns/get/parameters/6`.
+    pub enum ListCampaignExcludeStatus {
+        /// Account Suspended
+        AccountSuspended = -99,
+        /// Accounts Unhealthy
+        AccountsUnhealthy = -1,
+        /// Bounce Protect
+        BounceProtect = -2,
+        /// Draft
+        Draft = 0,
+        /// Active
+        Active = 1,
+        /// Paused
+        Paused = 2,
+        /// Completed
+        Completed = 3,
+        /// Running Subsequences
+        RunningSubsequences = 4,
+        #[unknown]
+        Unknown(i64),
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/paths/~1api~1v2~1campaigns/get/responses/200/content/application~1json/schema`.
+    #[non_exhaustive]
+    pub struct ListCampaignResponse {
+        pub items: Vec<crate::models::Campaign>,
+        /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
+        /// has no items.
+        #[json(optional)]
+        pub next_starting_after: Option<String>,
+    }
+}
+
+crate::runtime::record! {
+    /// When emails leave.
+    ///
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/campaign_schedule`.
+    #[builder(CampaignScheduleInputBuilder)]
+    pub struct CampaignScheduleInput {
+        /// First day on which to send.
+        #[json(patch)]
+        pub start_date: crate::Field<crate::Date>,
+        /// Last day on which to send.
+        #[json(patch)]
+        pub end_date: crate::Field<crate::Date>,
+        /// Weekly windows, at least one.
+        ///
+        /// At least 1 element.
+        pub schedules: Vec<crate::models::ScheduleEntry>,
+    }
+}
+
 crate::runtime::record! {
     /// The steps of a campaign, in order.
     ///
-    /// From `#/components/schemas/CampaignSequence`.
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/sequences/items`.
     #[builder(CampaignSequenceBuilder)]
     pub struct CampaignSequence {
         /// Emails in order of sending.
@@ -151,10 +229,34 @@ crate::runtime::record! {
     }
 }
 
-crate::runtime::record! {
-    /// A limit for emails to one company per day, replacing that of the workspace.
+crate::runtime::string_enum! {
+    /// `custom` applies the limit given here, `disabled` none.
     ///
-    /// From `#/components/schemas/CompanyEmailLimit`.
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/limit_emails_per_company_override/properties/mode`.
+    pub enum CompanyEmailLimitMode {
+        Custom = "custom",
+        Disabled = "disabled",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// What is counted: this campaign or the whole workspace.
+    ///
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/limit_emails_per_company_override/properties/scope`.
+    pub enum CompanyEmailLimitScope {
+        PerCampaign = "per_campaign",
+        AcrossWorkspace = "across_workspace",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// Limit per company of this campaign; null keeps that of the workspace.
+    ///
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/limit_emails_per_company_override`.
     #[builder(CompanyEmailLimitBuilder)]
     pub struct CompanyEmailLimit {
         /// `custom` applies the limit given here, `disabled` none.
@@ -171,52 +273,9 @@ crate::runtime::record! {
 }
 
 crate::runtime::string_enum! {
-    /// `custom` applies the limit given here, `disabled` none.
-    ///
-    /// From `#/components/schemas/CompanyEmailLimit/properties/mode`.
-    pub enum CompanyEmailLimitMode {
-        Custom = "custom",
-        Disabled = "disabled",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// What is counted: this campaign or the whole workspace.
-    ///
-    /// From `#/components/schemas/CompanyEmailLimit/properties/scope`.
-    pub enum CompanyEmailLimitScope {
-        PerCampaign = "per_campaign",
-        AcrossWorkspace = "across_workspace",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::record! {
-    /// Says which kind of account may write to which kind of mailbox.
-    ///
-    /// From `#/components/schemas/ProviderRoutingRule`.
-    #[derive(Default)]
-    #[builder(ProviderRoutingRuleBuilder)]
-    pub struct ProviderRoutingRule {
-        /// What to do when both sides match.
-        #[json(optional)]
-        pub action: Option<crate::models::ProviderRoutingRuleAction>,
-        /// Mailboxes of the leads.
-        #[json(optional)]
-        pub recipient_esp: Option<Vec<crate::models::RoutingProvider>>,
-        /// Mailboxes of the accounts.
-        #[json(optional)]
-        pub sender_esp: Option<Vec<crate::models::RoutingProvider>>,
-    }
-}
-
-crate::runtime::string_enum! {
     /// What to do when both sides match.
     ///
-    /// From `#/components/schemas/ProviderRoutingRule/properties/action`.
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/provider_routing_rules/items/properties/action`.
     pub enum ProviderRoutingRuleAction {
         Send = "send",
         DoNotSend = "do_not_send",
@@ -228,7 +287,7 @@ crate::runtime::string_enum! {
 crate::runtime::string_enum! {
     /// A group of mailbox providers.
     ///
-    /// From `#/components/schemas/RoutingProvider`.
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/provider_routing_rules/items/properties/recipient_esp/items`.
     pub enum RoutingProvider {
         All = "all",
         Google = "google",
@@ -239,15 +298,36 @@ crate::runtime::string_enum! {
     }
 }
 
+crate::runtime::string_enum! {
+    /// A group of mailbox providers.
+    ///
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/provider_routing_rules/items/properties/sender_esp/items`.
+    pub enum CampaignSenderEsp {
+        All = "all",
+        Google = "google",
+        Outlook = "outlook",
+        Other = "other",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
 crate::runtime::record! {
-    /// From `#/paths/~1api~1v2~1campaigns/get/responses/200/content/application~1json/schema`.
-    #[non_exhaustive]
-    pub struct ListCampaignResponse {
-        pub items: Vec<crate::models::Campaign>,
-        /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
-        /// has no items.
+    /// Says which kind of account may write to which kind of mailbox.
+    ///
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/provider_routing_rules/items`.
+    #[derive(Default)]
+    #[builder(ProviderRoutingRuleBuilder)]
+    pub struct ProviderRoutingRule {
+        /// What to do when both sides match.
         #[json(optional)]
-        pub next_starting_after: Option<String>,
+        pub action: Option<crate::models::ProviderRoutingRuleAction>,
+        /// Mailboxes of the leads.
+        #[json(optional)]
+        pub recipient_esp: Option<Vec<crate::models::RoutingProvider>>,
+        /// Mailboxes of the accounts.
+        #[json(optional)]
+        pub sender_esp: Option<Vec<crate::models::CampaignSenderEsp>>,
     }
 }
 
@@ -347,31 +427,6 @@ crate::runtime::record! {
         /// Which accounts may write to which mailboxes.
         #[json(optional)]
         pub provider_routing_rules: Option<Vec<crate::models::ProviderRoutingRule>>,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/responses/NotFoundAsBadRequest/content/application~1json/schema`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct NotFoundAsBadRequestError {
-        #[json(optional, "statusCode")]
-        pub status_code: Option<i64>,
-        #[json(optional)]
-        pub error: Option<String>,
-        #[json(optional)]
-        pub message: Option<String>,
-    }
-}
-
-crate::runtime::replies! {
-    /// From `#/paths/~1api~1v2~1campaigns~1{id}~1activate/post/responses`.
-    pub enum ActivateCampaignError {
-        BadRequest(crate::models::NotFoundAsBadRequestError) = json(400),
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
     }
 }
 
@@ -548,6 +603,32 @@ crate::runtime::record! {
         pub total_opportunities: i64,
         /// Value of all opportunities.
         pub total_opportunity_value: f64,
+    }
+}
+
+crate::runtime::integer_enum! {
+    /// State of a campaign or subsequence. Negative values mean that sending was stopped by a check.
+    ///
+    /// From `#/paths/~1api~1v2~1campaigns~1analytics~1overview/get/parameters/4`.
+    pub enum GetCampaignAnalyticsOverviewCampaignStatus {
+        /// Account Suspended
+        AccountSuspended = -99,
+        /// Accounts Unhealthy
+        AccountsUnhealthy = -1,
+        /// Bounce Protect
+        BounceProtect = -2,
+        /// Draft
+        Draft = 0,
+        /// Active
+        Active = 1,
+        /// Paused
+        Paused = 2,
+        /// Completed
+        Completed = 3,
+        /// Running Subsequences
+        RunningSubsequences = 4,
+        #[unknown]
+        Unknown(i64),
     }
 }
 
@@ -761,5 +842,21 @@ crate::runtime::record! {
     pub struct AddVariablesRequest {
         /// Names of the variables to add.
         pub variables: Vec<String>,
+    }
+}
+
+crate::runtime::record! {
+    /// Why a campaign or subsequence sends or does not send at the moment.
+    ///
+    /// From `#/paths/~1api~1v2~1campaigns~1{id}~1sending-status/get/responses/200/content/application~1json/schema`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct SendingStatus {
+        /// Findings of the last sending round. May hold more members.
+        #[json(optional)]
+        pub diagnostics: Option<crate::models::SendingStatusDiagnostics>,
+        /// The findings in words. May hold more members.
+        #[json(optional)]
+        pub summary: Option<crate::models::SendingStatusSummary>,
     }
 }

@@ -16,7 +16,7 @@ crate::runtime::record! {
         /// Workspace it belongs to.
         pub workspace: crate::Uuid,
         /// State of the subsequence.
-        pub status: crate::models::CampaignStatus,
+        pub status: crate::models::CampaignSubsequenceStatus,
         /// When leads were looked through last.
         pub timestamp_leads_updated: crate::DateTime,
         /// Name shown in the app.
@@ -25,7 +25,9 @@ crate::runtime::record! {
         pub conditions: crate::models::SubsequenceConditions,
         /// When emails leave.
         #[json(optional)]
-        pub subsequence_schedule: Option<crate::models::CampaignSchedule>,
+        pub subsequence_schedule: Option<
+            crate::models::CampaignSubsequenceResponseSubsequenceSchedule,
+        >,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
         #[json(optional)]
         pub sequences: Option<Vec<crate::models::SubsequenceSequence>>,
@@ -44,60 +46,50 @@ crate::runtime::record! {
     }
 }
 
-crate::runtime::record! {
-    /// The steps of a subsequence, in order.
-    ///
-    /// From `#/components/schemas/SubsequenceSequence`.
-    #[builder(SubsequenceSequenceBuilder)]
-    pub struct SubsequenceSequence {
-        /// Emails in order of sending.
-        pub steps: Vec<crate::models::Step>,
-    }
-}
-
-crate::runtime::record! {
-    /// What starts the subsequence for a lead of the parent campaign.
-    ///
-    /// From `#/components/schemas/SubsequenceConditions`.
-    #[derive(Default)]
-    #[builder(SubsequenceConditionsBuilder)]
-    pub struct SubsequenceConditions {
-        /// Interest statuses that start it, -30000 to 30000.
-        #[json(optional)]
-        pub crm_status: Option<Vec<f64>>,
-        /// Activities that start it.
-        #[json(optional)]
-        pub lead_activity: Option<Vec<crate::models::SubsequenceConditionsLeadActivity>>,
-        /// Text in a reply that starts it.
-        #[json(optional)]
-        pub reply_contains: Option<String>,
-    }
-}
-
 crate::runtime::integer_enum! {
-    /// From `#/components/schemas/SubsequenceConditions/properties/lead_activity/items`.
-    pub enum SubsequenceConditionsLeadActivity {
-        /// Link clicked
-        LinkClicked = 4,
-        /// Campaign completed without reply
-        CampaignCompletedWithoutReply = 91,
-        /// Email opened
-        EmailOpened = 2,
+    /// State of the subsequence.
+    ///
+    /// From `#/components/schemas/CampaignSubsequence/properties/status`.
+    pub enum CampaignSubsequenceStatus {
+        /// Account Suspended
+        AccountSuspended = -99,
+        /// Accounts Unhealthy
+        AccountsUnhealthy = -1,
+        /// Bounce Protection
+        BounceProtection = -2,
+        /// Draft
+        Draft = 0,
+        /// Active
+        Active = 1,
+        /// Paused
+        Paused = 2,
+        /// Completed
+        Completed = 3,
+        /// Running Subsequences
+        RunningSubsequences = 4,
         #[unknown]
         Unknown(i64),
     }
 }
 
-crate::runtime::string_enum! {
-    /// Where the daily limit of a subsequence comes from.
+crate::runtime::record! {
+    /// When emails leave.
     ///
-    /// From `#/components/schemas/SubsequenceDailyLimitMode`.
-    pub enum SubsequenceDailyLimitMode {
-        Inherit = "inherit",
-        Custom = "custom",
-        Unlimited = "unlimited",
-        #[unknown]
-        Unknown(String),
+    /// From `#/components/schemas/CampaignSubsequence/properties/subsequence_schedule`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct CampaignSubsequenceResponseSubsequenceSchedule {
+        /// First day on which to send.
+        #[json(optional)]
+        pub start_date: Option<crate::Date>,
+        /// Last day on which to send.
+        #[json(optional)]
+        pub end_date: Option<crate::Date>,
+        /// Weekly windows, at least one.
+        ///
+        /// At least 1 element.
+        #[json(optional)]
+        pub schedules: Option<Vec<crate::models::ScheduleEntry>>,
     }
 }
 
@@ -113,6 +105,82 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::integer_enum! {
+    /// From `#/paths/~1api~1v2~1subsequences/post/requestBody/content/application~1json/schema/properties/conditions/properties/lead_activity/items`.
+    pub enum SubsequenceConditionsLeadActivity {
+        /// Link clicked
+        LinkClicked = 4,
+        /// Campaign completed without reply
+        CampaignCompletedWithoutReply = 91,
+        /// Email opened
+        EmailOpened = 2,
+        #[unknown]
+        Unknown(i64),
+    }
+}
+
+crate::runtime::record! {
+    /// What starts the subsequence.
+    ///
+    /// From `#/paths/~1api~1v2~1subsequences/post/requestBody/content/application~1json/schema/properties/conditions`.
+    #[derive(Default)]
+    #[builder(SubsequenceConditionsBuilder)]
+    pub struct SubsequenceConditions {
+        /// Interest statuses that start it, -30000 to 30000.
+        #[json(optional)]
+        pub crm_status: Option<Vec<f64>>,
+        /// Activities that start it.
+        #[json(optional)]
+        pub lead_activity: Option<Vec<crate::models::SubsequenceConditionsLeadActivity>>,
+        /// Text in a reply that starts it.
+        #[json(optional)]
+        pub reply_contains: Option<String>,
+    }
+}
+
+crate::runtime::record! {
+    /// When emails leave.
+    ///
+    /// From `#/paths/~1api~1v2~1subsequences/post/requestBody/content/application~1json/schema/properties/subsequence_schedule`.
+    #[builder(CreateCampaignSubsequenceScheduleBuilder)]
+    pub struct CreateCampaignSubsequenceSchedule {
+        /// First day on which to send.
+        #[json(patch)]
+        pub start_date: crate::Field<crate::Date>,
+        /// Last day on which to send.
+        #[json(patch)]
+        pub end_date: crate::Field<crate::Date>,
+        /// Weekly windows, at least one.
+        ///
+        /// At least 1 element.
+        pub schedules: Vec<crate::models::ScheduleEntry>,
+    }
+}
+
+crate::runtime::record! {
+    /// The steps of a subsequence, in order.
+    ///
+    /// From `#/paths/~1api~1v2~1subsequences/post/requestBody/content/application~1json/schema/properties/sequences/items`.
+    #[builder(SubsequenceSequenceBuilder)]
+    pub struct SubsequenceSequence {
+        /// Emails in order of sending.
+        pub steps: Vec<crate::models::Step>,
+    }
+}
+
+crate::runtime::string_enum! {
+    /// Where the daily limit comes from.
+    ///
+    /// From `#/paths/~1api~1v2~1subsequences/post/requestBody/content/application~1json/schema/properties/daily_limit_mode`.
+    pub enum SubsequenceDailyLimitMode {
+        Inherit = "inherit",
+        Custom = "custom",
+        Unlimited = "unlimited",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
 crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1subsequences/post/requestBody/content/application~1json/schema`.
     #[builder(CreateCampaignSubsequenceRequestBuilder)]
@@ -124,7 +192,7 @@ crate::runtime::record! {
         pub conditions: crate::models::SubsequenceConditions,
         /// When emails leave.
         #[json(optional)]
-        pub subsequence_schedule: Option<crate::models::CampaignScheduleInput>,
+        pub subsequence_schedule: Option<crate::models::CreateCampaignSubsequenceSchedule>,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
         #[json(optional)]
         pub sequences: Option<Vec<crate::models::SubsequenceSequence>>,
@@ -183,7 +251,7 @@ crate::runtime::record! {
         pub conditions: Option<crate::models::SubsequenceConditions>,
         /// When emails leave.
         #[json(optional)]
-        pub subsequence_schedule: Option<crate::models::CampaignScheduleInput>,
+        pub subsequence_schedule: Option<crate::models::CreateCampaignSubsequenceSchedule>,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
         #[json(optional)]
         pub sequences: Option<Vec<crate::models::SubsequenceSequence>>,
@@ -230,5 +298,21 @@ crate::runtime::record! {
         pub clicks: i64,
         /// Leads who clicked at least once.
         pub unique_clicks: i64,
+    }
+}
+
+crate::runtime::record! {
+    /// Why a campaign or subsequence sends or does not send at the moment.
+    ///
+    /// From `#/paths/~1api~1v2~1subsequences~1{id}~1sending-status/get/responses/200/content/application~1json/schema`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct GetSubsequenceSendingStatusResponse {
+        /// Findings of the last sending round. May hold more members.
+        #[json(optional)]
+        pub diagnostics: Option<crate::models::SendingStatusDiagnostics>,
+        /// The findings in words. May hold more members.
+        #[json(optional)]
+        pub summary: Option<crate::models::SendingStatusSummary>,
     }
 }

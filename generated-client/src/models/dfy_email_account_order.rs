@@ -42,22 +42,23 @@ crate::runtime::string_enum! {
 }
 
 crate::runtime::record! {
-    /// A mailbox to be made on an ordered domain.
-    ///
-    /// From `#/components/schemas/DFYMailbox`.
-    #[builder(DfyMailboxBuilder)]
-    pub struct DfyMailbox {
-        /// Part of the address before the @.
-        pub email_address_prefix: String,
-        pub first_name: String,
-        pub last_name: String,
+    /// From `#/paths/~1api~1v2~1dfy-email-account-orders/get/responses/200/content/application~1json/schema`.
+    #[non_exhaustive]
+    pub struct ListDfyEmailAccountOrderResponse {
+        pub items: Vec<crate::models::DfyEmailAccountOrder>,
+        /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
+        /// has no items.
+        #[json(optional)]
+        pub next_starting_after: Option<String>,
     }
 }
 
 crate::runtime::integer_enum! {
-    /// Provider of an ordered mailbox.
+    /// Provider of the mailboxes.
     ///
-    /// From `#/components/schemas/DFYEmailProvider`.
+    /// Default `1`.
+    ///
+    /// From `#/paths/~1api~1v2~1dfy-email-account-orders/post/requestBody/content/application~1json/schema/properties/items/items/properties/email_provider`.
     pub enum DfyEmailProvider {
         /// Google
         Google = 1,
@@ -71,14 +72,15 @@ crate::runtime::integer_enum! {
 }
 
 crate::runtime::record! {
-    /// From `#/paths/~1api~1v2~1dfy-email-account-orders/get/responses/200/content/application~1json/schema`.
-    #[non_exhaustive]
-    pub struct ListDfyEmailAccountOrderResponse {
-        pub items: Vec<crate::models::DfyEmailAccountOrder>,
-        /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
-        /// has no items.
-        #[json(optional)]
-        pub next_starting_after: Option<String>,
+    /// A mailbox to be made on an ordered domain.
+    ///
+    /// From `#/paths/~1api~1v2~1dfy-email-account-orders/post/requestBody/content/application~1json/schema/properties/items/items/properties/accounts/items`.
+    #[builder(DfyMailboxBuilder)]
+    pub struct DfyMailbox {
+        /// Part of the address before the @.
+        pub email_address_prefix: String,
+        pub first_name: String,
+        pub last_name: String,
     }
 }
 
@@ -168,6 +170,22 @@ crate::runtime::string_enum! {
     }
 }
 
+crate::runtime::integer_enum! {
+    /// Provider of an ordered mailbox.
+    ///
+    /// From `#/paths/~1api~1v2~1dfy-email-account-orders/post/responses/200/content/application~1json/schema/properties/unavailable_email_providers/items`.
+    pub enum CreateDfyEmailAccountOrderUnavailableEmailProvider {
+        /// Google
+        Google = 1,
+        /// AirMail
+        AirMail = 2,
+        /// Microsoft/Outlook
+        MicrosoftOutlook = 3,
+        #[unknown]
+        Unknown(i64),
+    }
+}
+
 crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders/post/responses/200/content/application~1json/schema/properties/invalid_accounts/items`.
     #[non_exhaustive]
@@ -243,7 +261,9 @@ crate::runtime::record! {
         /// Domains whose provider takes no further mailboxes.
         pub unsupported_provider_domains: Vec<String>,
         /// Providers that take no orders at the moment.
-        pub unavailable_email_providers: Vec<crate::models::DfyEmailProvider>,
+        pub unavailable_email_providers: Vec<
+            crate::models::CreateDfyEmailAccountOrderUnavailableEmailProvider,
+        >,
         /// Domains for which no mailboxes were given.
         pub domains_without_accounts: Vec<String>,
         /// Mailboxes that cannot be made.
@@ -439,6 +459,22 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::integer_enum! {
+    /// Provider of the mailboxes.
+    ///
+    /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1domains~1pre-warmed-up-list/post/responses/200/content/application~1json/schema/properties/domains_with_type/items/properties/account_type`.
+    pub enum PreWarmedUpDomainsListAccountType {
+        /// Google
+        Google = 1,
+        /// AirMail
+        AirMail = 2,
+        /// Microsoft/Outlook
+        MicrosoftOutlook = 3,
+        #[unknown]
+        Unknown(i64),
+    }
+}
+
 crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1domains~1pre-warmed-up-list/post/responses/200/content/application~1json/schema/properties/domains_with_type/items`.
     #[non_exhaustive]
@@ -446,7 +482,7 @@ crate::runtime::record! {
         /// Domain name.
         pub domain: String,
         /// Provider of the mailboxes.
-        pub account_type: crate::models::DfyEmailProvider,
+        pub account_type: crate::models::PreWarmedUpDomainsListAccountType,
     }
 }
 

@@ -33,7 +33,7 @@ crate::runtime::record! {
         #[json(optional)]
         pub reply_to: Option<String>,
         /// Body of the message.
-        pub body: crate::models::EmailContent,
+        pub body: crate::models::EmailBody,
         /// Workspace it belongs to.
         pub organization_id: crate::Uuid,
         /// Campaign it belongs to.
@@ -104,6 +104,22 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::record! {
+    /// Body of the message.
+    ///
+    /// From `#/components/schemas/Email/properties/body`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct EmailBody {
+        /// Plain text.
+        #[json(optional)]
+        pub text: Option<String>,
+        /// HTML.
+        #[json(optional)]
+        pub html: Option<String>,
+    }
+}
+
 crate::runtime::integer_enum! {
     /// How the message came about.
     ///
@@ -149,22 +165,6 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct EmailAttachmentJson {
         pub files: Vec<crate::models::EmailFile>,
-    }
-}
-
-crate::runtime::record! {
-    /// Body of a message in one or both forms.
-    ///
-    /// From `#/components/schemas/EmailContent`.
-    #[derive(Default)]
-    #[builder(EmailContentBuilder)]
-    pub struct EmailContent {
-        /// HTML.
-        #[json(optional)]
-        pub html: Option<String>,
-        /// Plain text.
-        #[json(optional)]
-        pub text: Option<String>,
     }
 }
 
@@ -243,6 +243,22 @@ crate::runtime::union! {
         WithStatusCode(crate::models::SendTestEmailStatusCode),
         #[unknown]
         Unknown(crate::Value),
+    }
+}
+
+crate::runtime::record! {
+    /// Body of the reply; one form is enough.
+    ///
+    /// From `#/paths/~1api~1v2~1emails~1reply/post/requestBody/content/application~1json/schema/properties/body`.
+    #[derive(Default)]
+    #[builder(EmailContentBuilder)]
+    pub struct EmailContent {
+        /// HTML.
+        #[json(optional)]
+        pub html: Option<String>,
+        /// Plain text.
+        #[json(optional)]
+        pub text: Option<String>,
     }
 }
 

@@ -122,6 +122,20 @@ crate::runtime::integer_enum! {
     }
 }
 
+crate::runtime::integer_enum! {
+    /// Kind of the seed mailbox.
+    ///
+    /// From `#/components/schemas/InboxPlacementAnalytics/properties/recipient_type`.
+    pub enum InboxPlacementRecipientType {
+        /// Professional
+        Professional = 1,
+        /// Personal
+        Personal = 2,
+        #[unknown]
+        Unknown(i64),
+    }
+}
+
 crate::runtime::record! {
     /// Headers that show why authentication failed.
     ///
@@ -155,30 +169,22 @@ crate::runtime::integer_enum! {
     }
 }
 
-crate::runtime::integer_enum! {
-    /// Mailbox provider in a test.
-    ///
-    /// From `#/components/schemas/InboxPlacementEsp`.
-    pub enum InboxPlacementEsp {
-        /// Google
-        Google = 1,
-        /// Microsoft
-        Microsoft = 2,
-        /// AirMail
-        AirMail = 8,
-        /// Web.de
-        WebDe = 12,
-        /// Libero.it
-        LiberoIt = 13,
-        #[unknown]
-        Unknown(i64),
+crate::runtime::record! {
+    /// From `#/paths/~1api~1v2~1inbox-placement-analytics/get/responses/200/content/application~1json/schema`.
+    #[non_exhaustive]
+    pub struct ListInboxPlacementAnalyticsResponse {
+        pub items: Vec<crate::models::InboxPlacementAnalytics>,
+        /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
+        /// has no items.
+        #[json(optional)]
+        pub next_starting_after: Option<String>,
     }
 }
 
 crate::runtime::integer_enum! {
     /// Country of a seed mailbox.
     ///
-    /// From `#/components/schemas/InboxPlacementGeo`.
+    /// From `#/paths/~1api~1v2~1inbox-placement-analytics~1stats-by-test-id/post/requestBody/content/application~1json/schema/properties/recipient_geo/items`.
     pub enum InboxPlacementGeo {
         /// United States
         UnitedStates = 1,
@@ -194,28 +200,22 @@ crate::runtime::integer_enum! {
 }
 
 crate::runtime::integer_enum! {
-    /// Kind of a seed mailbox.
+    /// Mailbox provider in a test.
     ///
-    /// From `#/components/schemas/InboxPlacementRecipientType`.
-    pub enum InboxPlacementRecipientType {
-        /// Professional
-        Professional = 1,
-        /// Personal
-        Personal = 2,
+    /// From `#/paths/~1api~1v2~1inbox-placement-analytics~1stats-by-test-id/post/requestBody/content/application~1json/schema/properties/recipient_esp/items`.
+    pub enum InboxPlacementEsp {
+        /// Google
+        Google = 1,
+        /// Microsoft
+        Microsoft = 2,
+        /// AirMail
+        AirMail = 8,
+        /// Web.de
+        WebDe = 12,
+        /// Libero.it
+        LiberoIt = 13,
         #[unknown]
         Unknown(i64),
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/paths/~1api~1v2~1inbox-placement-analytics/get/responses/200/content/application~1json/schema`.
-    #[non_exhaustive]
-    pub struct ListInboxPlacementAnalyticsResponse {
-        pub items: Vec<crate::models::InboxPlacementAnalytics>,
-        /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
-        /// has no items.
-        #[json(optional)]
-        pub next_starting_after: Option<String>,
     }
 }
 
@@ -304,6 +304,26 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::integer_enum! {
+    /// Provider of the sender.
+    ///
+    /// From `#/paths/~1api~1v2~1inbox-placement-analytics~1deliverability-insights/post/responses/200/content/application~1json/schema/items/properties/sender_esp`.
+    pub enum GetInboxPlacementAnalyticsDeliverabilityInsightsSenderEsp {
+        /// Google
+        Google = 1,
+        /// Microsoft
+        Microsoft = 2,
+        /// AirMail
+        AirMail = 8,
+        /// Web.de
+        WebDe = 12,
+        /// Libero.it
+        LiberoIt = 13,
+        #[unknown]
+        Unknown(i64),
+    }
+}
+
 crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-analytics~1deliverability-insights/post/responses/200/content/application~1json/schema/items`.
     #[derive(Default)]
@@ -326,7 +346,9 @@ crate::runtime::record! {
         pub previous_to: Option<String>,
         /// Provider of the sender.
         #[json(optional)]
-        pub sender_esp: Option<crate::models::InboxPlacementEsp>,
+        pub sender_esp: Option<
+            crate::models::GetInboxPlacementAnalyticsDeliverabilityInsightsSenderEsp,
+        >,
         /// Provider of the seed mailbox.
         #[json(optional)]
         pub recipient_esp: Option<crate::models::InboxPlacementEsp>,

@@ -67,146 +67,6 @@ crate::runtime::record! {
     }
 }
 
-crate::runtime::record! {
-    /// When a recurring test runs.
-    ///
-    /// From `#/components/schemas/InboxPlacementSchedule`.
-    #[derive(Default)]
-    #[builder(InboxPlacementScheduleBuilder)]
-    pub struct InboxPlacementSchedule {
-        /// Days of the week by number, 0 for Sunday.
-        #[json(optional)]
-        pub days: Option<crate::Map<bool>>,
-        /// Time of the day.
-        #[json(optional)]
-        pub timing: Option<crate::models::InboxPlacementScheduleTiming>,
-        /// Time zone in which the hours are meant.
-        #[json(optional)]
-        pub timezone: Option<crate::models::Timezone>,
-    }
-}
-
-crate::runtime::record! {
-    /// Time of the day.
-    ///
-    /// From `#/components/schemas/InboxPlacementSchedule/properties/timing`.
-    #[derive(Default)]
-    #[builder(InboxPlacementScheduleTimingBuilder)]
-    pub struct InboxPlacementScheduleTiming {
-        /// Start, HH:MM.
-        #[json(optional)]
-        pub from: Option<String>,
-    }
-}
-
-crate::runtime::record! {
-    /// What to do by itself when a result meets a condition.
-    ///
-    /// From `#/components/schemas/InboxPlacementAutomation`.
-    #[builder(InboxPlacementAutomationBuilder)]
-    pub struct InboxPlacementAutomation {
-        /// The condition.
-        pub when: crate::models::InboxPlacementAutomationWhen,
-        /// The reactions; at least one.
-        ///
-        /// At least 1 member.
-        pub then: crate::models::InboxPlacementAutomationThen,
-    }
-}
-
-crate::runtime::string_enum! {
-    /// What must happen.
-    ///
-    /// From `#/components/schemas/InboxPlacementAutomation/properties/when/properties/condition`.
-    pub enum InboxPlacementAutomationCondition {
-        PlacementGoesBelow = "placement_goes_below",
-        PlacementGoesAbove = "placement_goes_above",
-        AddedToBlacklists = "added_to_blacklists",
-        RemovedFromBlacklists = "removed_from_blacklists",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::record! {
-    /// The condition.
-    ///
-    /// From `#/components/schemas/InboxPlacementAutomation/properties/when`.
-    #[builder(InboxPlacementAutomationWhenBuilder)]
-    pub struct InboxPlacementAutomationWhen {
-        /// What must happen.
-        pub condition: crate::models::InboxPlacementAutomationCondition,
-        /// Threshold in percent, for the two placement conditions.
-        #[json(patch)]
-        pub condition_value: crate::Field<f64>,
-    }
-}
-
-crate::runtime::record! {
-    /// The reactions; at least one.
-    ///
-    /// At least 1 member.
-    ///
-    /// From `#/components/schemas/InboxPlacementAutomation/properties/then`.
-    #[derive(Default)]
-    #[builder(InboxPlacementAutomationThenBuilder)]
-    pub struct InboxPlacementAutomationThen {
-        /// Address to notify.
-        #[json(optional)]
-        pub webhook_url: Option<String>,
-        /// Days to pause the campaigns of the account.
-        #[json(optional)]
-        pub pause_sending_campaigns_for: Option<f64>,
-        /// Pause the account.
-        #[json(optional)]
-        pub pause: Option<bool>,
-        /// Turn the slow ramp on.
-        #[json(optional)]
-        pub enable_slow_ramp: Option<bool>,
-        /// Turn the slow ramp off.
-        #[json(optional)]
-        pub disable_slow_ramp: Option<bool>,
-        /// Tags to put on the account.
-        #[json(optional)]
-        pub add_tags: Option<Vec<crate::Uuid>>,
-        /// Tags to take off the account.
-        #[json(optional)]
-        pub remove_tags: Option<Vec<crate::Uuid>>,
-    }
-}
-
-crate::runtime::record! {
-    /// A group of seed mailboxes: region, kind and provider.
-    ///
-    /// From `#/components/schemas/InboxPlacementRecipientLabel`.
-    #[builder(InboxPlacementRecipientLabelBuilder)]
-    pub struct InboxPlacementRecipientLabel {
-        /// Continent or country group.
-        pub region: String,
-        /// Country.
-        pub sub_region: String,
-        /// Professional or personal.
-        #[json("type")]
-        pub r#type: String,
-        /// Provider.
-        pub esp: String,
-    }
-}
-
-crate::runtime::integer_enum! {
-    /// Whether Instantly sends the test messages or you do.
-    ///
-    /// From `#/components/schemas/InboxPlacementSendingMethod`.
-    pub enum InboxPlacementSendingMethod {
-        /// From Instantly
-        FromInstantly = 1,
-        /// From Outside Instantly
-        FromOutsideInstantly = 2,
-        #[unknown]
-        Unknown(i64),
-    }
-}
-
 crate::runtime::integer_enum! {
     /// From `#/paths/~1api~1v2~1inbox-placement-tests/get/parameters/3`.
     pub enum InboxPlacementTestStatus {
@@ -247,6 +107,38 @@ crate::runtime::integer_enum! {
     }
 }
 
+crate::runtime::record! {
+    /// Time of the day.
+    ///
+    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/schedule/properties/timing`.
+    #[derive(Default)]
+    #[builder(InboxPlacementScheduleTimingBuilder)]
+    pub struct InboxPlacementScheduleTiming {
+        /// Start, HH:MM.
+        #[json(optional)]
+        pub from: Option<String>,
+    }
+}
+
+crate::runtime::record! {
+    /// When a recurring test runs.
+    ///
+    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/schedule`.
+    #[derive(Default)]
+    #[builder(InboxPlacementScheduleBuilder)]
+    pub struct InboxPlacementSchedule {
+        /// Days of the week by number, 0 for Sunday.
+        #[json(optional)]
+        pub days: Option<crate::Map<bool>>,
+        /// Time of the day.
+        #[json(optional)]
+        pub timing: Option<crate::models::InboxPlacementScheduleTiming>,
+        /// Time zone in which the hours are meant.
+        #[json(optional)]
+        pub timezone: Option<crate::models::Timezone>,
+    }
+}
+
 crate::runtime::integer_enum! {
     /// 1 for a single test, 2 for a recurring one.
     ///
@@ -256,6 +148,114 @@ crate::runtime::integer_enum! {
         Value2 = 2,
         #[unknown]
         Unknown(i64),
+    }
+}
+
+crate::runtime::integer_enum! {
+    /// Who sends the test messages.
+    ///
+    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/sending_method`.
+    pub enum InboxPlacementSendingMethod {
+        /// From Instantly
+        FromInstantly = 1,
+        /// From Outside Instantly
+        FromOutsideInstantly = 2,
+        #[unknown]
+        Unknown(i64),
+    }
+}
+
+crate::runtime::record! {
+    /// A group of seed mailboxes: region, kind and provider.
+    ///
+    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/recipients_labels/items`.
+    #[builder(InboxPlacementRecipientLabelBuilder)]
+    pub struct InboxPlacementRecipientLabel {
+        /// Continent or country group.
+        pub region: String,
+        /// Country.
+        pub sub_region: String,
+        /// Professional or personal.
+        #[json("type")]
+        pub r#type: String,
+        /// Provider.
+        pub esp: String,
+    }
+}
+
+crate::runtime::string_enum! {
+    /// What must happen.
+    ///
+    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/automations/items/properties/when/properties/condition`.
+    pub enum InboxPlacementAutomationCondition {
+        PlacementGoesBelow = "placement_goes_below",
+        PlacementGoesAbove = "placement_goes_above",
+        AddedToBlacklists = "added_to_blacklists",
+        RemovedFromBlacklists = "removed_from_blacklists",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// The condition.
+    ///
+    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/automations/items/properties/when`.
+    #[builder(InboxPlacementAutomationWhenBuilder)]
+    pub struct InboxPlacementAutomationWhen {
+        /// What must happen.
+        pub condition: crate::models::InboxPlacementAutomationCondition,
+        /// Threshold in percent, for the two placement conditions.
+        #[json(patch)]
+        pub condition_value: crate::Field<f64>,
+    }
+}
+
+crate::runtime::record! {
+    /// The reactions; at least one.
+    ///
+    /// At least 1 member.
+    ///
+    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/automations/items/properties/then`.
+    #[derive(Default)]
+    #[builder(InboxPlacementAutomationThenBuilder)]
+    pub struct InboxPlacementAutomationThen {
+        /// Address to notify.
+        #[json(optional)]
+        pub webhook_url: Option<String>,
+        /// Days to pause the campaigns of the account.
+        #[json(optional)]
+        pub pause_sending_campaigns_for: Option<f64>,
+        /// Pause the account.
+        #[json(optional)]
+        pub pause: Option<bool>,
+        /// Turn the slow ramp on.
+        #[json(optional)]
+        pub enable_slow_ramp: Option<bool>,
+        /// Turn the slow ramp off.
+        #[json(optional)]
+        pub disable_slow_ramp: Option<bool>,
+        /// Tags to put on the account.
+        #[json(optional)]
+        pub add_tags: Option<Vec<crate::Uuid>>,
+        /// Tags to take off the account.
+        #[json(optional)]
+        pub remove_tags: Option<Vec<crate::Uuid>>,
+    }
+}
+
+crate::runtime::record! {
+    /// What to do by itself when a result meets a condition.
+    ///
+    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/automations/items`.
+    #[builder(InboxPlacementAutomationBuilder)]
+    pub struct InboxPlacementAutomation {
+        /// The condition.
+        pub when: crate::models::InboxPlacementAutomationWhen,
+        /// The reactions; at least one.
+        ///
+        /// At least 1 member.
+        pub then: crate::models::InboxPlacementAutomationThen,
     }
 }
 
@@ -465,5 +465,23 @@ crate::runtime::record! {
         /// State of the test.
         #[json(patch)]
         pub status: crate::Field<crate::models::InboxPlacementTestStatus>,
+    }
+}
+
+crate::runtime::record! {
+    /// A group of seed mailboxes: region, kind and provider.
+    ///
+    /// From `#/paths/~1api~1v2~1inbox-placement-tests~1email-service-provider-options/get/responses/200/content/application~1json/schema/items`.
+    #[non_exhaustive]
+    pub struct GetInboxPlacementTestEspOptionsItem {
+        /// Continent or country group.
+        pub region: String,
+        /// Country.
+        pub sub_region: String,
+        /// Professional or personal.
+        #[json("type")]
+        pub r#type: String,
+        /// Provider.
+        pub esp: String,
     }
 }

@@ -82,7 +82,7 @@ crate::runtime::record! {
         /// Variant clicked last.
         #[json(optional)]
         pub email_clicked_variant: Option<f64>,
-        /// Interest of the lead.
+        /// Interest of a lead: one of the built-in labels, or the number of a label of the workspace.
         #[json(optional)]
         pub lt_interest_status: Option<crate::models::LeadInterestStatus>,
         /// Subsequence the lead is in.
@@ -286,6 +286,24 @@ crate::runtime::integer_enum! {
     }
 }
 
+crate::runtime::integer_enum! {
+    /// Outcome of the last enrichment.
+    ///
+    /// From `#/components/schemas/Lead/properties/enrichment_status`.
+    pub enum LeadEnrichmentStatus {
+        /// Enriched
+        Enriched = 1,
+        /// Enrichment data not available
+        EnrichmentDataNotAvailable = -1,
+        /// Pending
+        Pending = 11,
+        /// Error
+        Error = -2,
+        #[unknown]
+        Unknown(i64),
+    }
+}
+
 crate::runtime::string_enum! {
     /// How the lead was added.
     ///
@@ -360,7 +378,7 @@ crate::runtime::integer_enum! {
 crate::runtime::integer_enum! {
     /// Interest of a lead: one of the built-in labels, or the number of a label of the workspace.
     ///
-    /// From `#/components/schemas/LeadInterestStatus`.
+    /// From `#/paths/~1api~1v2~1leads/post/requestBody/content/application~1json/schema/properties/lt_interest_status`.
     pub enum LeadInterestStatus {
         /// Interested
         Interested = 1,
@@ -382,48 +400,6 @@ crate::runtime::integer_enum! {
         NoShow = -4,
         #[unknown]
         Unknown(i64),
-    }
-}
-
-crate::runtime::integer_enum! {
-    /// Outcome of the last enrichment of the lead.
-    ///
-    /// From `#/components/schemas/LeadEnrichmentStatus`.
-    pub enum LeadEnrichmentStatus {
-        /// Enriched
-        Enriched = 1,
-        /// Enrichment data not available
-        EnrichmentDataNotAvailable = -1,
-        /// Pending
-        Pending = 11,
-        /// Error
-        Error = -2,
-        #[unknown]
-        Unknown(i64),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// Security gateway in front of the mailbox; `all` means any of them, `none` leads without one.
-    ///
-    /// From `#/components/schemas/LeadEsgFilter`.
-    pub enum LeadEsgFilter {
-        /// In Queue
-        N0 = "0",
-        /// Barracuda
-        N1 = "1",
-        /// Mimecast
-        N2 = "2",
-        /// Proofpoint
-        N3 = "3",
-        /// Cisco
-        N4 = "4",
-        /// All
-        All = "all",
-        /// None
-        None = "none",
-        #[unknown]
-        Unknown(String),
     }
 }
 
@@ -464,7 +440,7 @@ crate::runtime::record! {
         pub job_title: crate::Field<String>,
         #[json(patch)]
         pub phone: crate::Field<String>,
-        /// Interest of the lead.
+        /// Interest of a lead: one of the built-in labels, or the number of a label of the workspace.
         #[json(optional)]
         pub lt_interest_status: Option<crate::models::LeadInterestStatus>,
         /// Value of the lead as an opportunity, as text.
@@ -558,6 +534,48 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::integer_enum! {
+    /// Only leads whose last enrichment ended like this.
+    ///
+    /// From `#/paths/~1api~1v2~1leads~1list/post/requestBody/content/application~1json/schema/properties/enrichment_status`.
+    pub enum ListLeadsEnrichmentStatus {
+        /// Data was found
+        DataWasFound = 1,
+        /// No data was found
+        NoDataWasFound = -1,
+        /// Still waiting
+        StillWaiting = 11,
+        /// Failed
+        Failed = -2,
+        #[unknown]
+        Unknown(i64),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// Only leads behind this security gateway.
+    ///
+    /// From `#/paths/~1api~1v2~1leads~1list/post/requestBody/content/application~1json/schema/properties/esg_code`.
+    pub enum LeadEsgFilter {
+        /// In Queue
+        N0 = "0",
+        /// Barracuda
+        N1 = "1",
+        /// Mimecast
+        N2 = "2",
+        /// Proofpoint
+        N3 = "3",
+        /// Cisco
+        N4 = "4",
+        /// All
+        All = "all",
+        /// None
+        None = "none",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
 crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1leads~1list/post/requestBody/content/application~1json/schema`.
     #[derive(Default)]
@@ -613,9 +631,9 @@ crate::runtime::record! {
         /// List an address once even when it is in several campaigns.
         #[json(optional)]
         pub distinct_contacts: Option<bool>,
-        /// Outcome of the last enrichment.
+        /// Only leads whose last enrichment ended like this.
         #[json(optional)]
-        pub enrichment_status: Option<crate::models::LeadEnrichmentStatus>,
+        pub enrichment_status: Option<crate::models::ListLeadsEnrichmentStatus>,
         /// Only leads behind this security gateway.
         #[json(optional)]
         pub esg_code: Option<crate::models::LeadEsgFilter>,
@@ -656,7 +674,7 @@ crate::runtime::record! {
         pub job_title: crate::Field<String>,
         #[json(patch)]
         pub phone: crate::Field<String>,
-        /// Interest of the lead.
+        /// Interest of a lead: one of the built-in labels, or the number of a label of the workspace.
         #[json(optional)]
         pub lt_interest_status: Option<crate::models::LeadInterestStatus>,
         /// Value of the lead as an opportunity, as text.
@@ -703,6 +721,18 @@ crate::runtime::record! {
         /// List in which to change the lead.
         #[json(optional)]
         pub list_id: Option<String>,
+    }
+}
+
+crate::runtime::record! {
+    /// An answer that is one sentence.
+    ///
+    /// From `#/paths/~1api~1v2~1leads~1update-interest-status/post/responses/202/content/application~1json/schema`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct UpdateLeadInterestStatusResponse {
+        #[json(optional)]
+        pub message: Option<String>,
     }
 }
 
@@ -779,6 +809,116 @@ crate::runtime::string_enum! {
     }
 }
 
+crate::runtime::string_enum! {
+    /// Kind of activity.
+    ///
+    /// From `#/paths/~1api~1v2~1leads~1bulk-assign/post/requestBody/content/application~1json/schema/properties/queries/items/properties/actionType`.
+    pub enum BulkAssignLeadsActionType {
+        /// Reply
+        Reply = "reply",
+        /// Email Opened
+        EmailOpen = "email-open",
+        /// Last Contacted
+        LastContacted = "last-contacted",
+        /// Link Click
+        LinkClick = "link-click",
+        /// Lead Status
+        LeadStatus = "lead-status",
+        /// Lead Status Change
+        LeadStatusChange = "lead-status-change",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// From `#/paths/~1api~1v2~1leads~1bulk-assign/post/requestBody/content/application~1json/schema/properties/queries/items/properties/values/properties/occurrence-count/properties/condition`.
+    pub enum BulkAssignLeadsOccurrenceCountCondition {
+        /// More than the count
+        More = "more",
+        /// Less than the count
+        Less = "less",
+        /// Equal to the count
+        Equal = "equal",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// How often it must have happened.
+    ///
+    /// From `#/paths/~1api~1v2~1leads~1bulk-assign/post/requestBody/content/application~1json/schema/properties/queries/items/properties/values/properties/occurrence-count`.
+    #[derive(Default)]
+    #[builder(BulkAssignLeadsOccurrenceCountBuilder)]
+    pub struct BulkAssignLeadsOccurrenceCount {
+        #[json(optional)]
+        pub condition: Option<crate::models::BulkAssignLeadsOccurrenceCountCondition>,
+        #[json(optional)]
+        pub count: Option<f64>,
+    }
+}
+
+crate::runtime::string_enum! {
+    /// From `#/paths/~1api~1v2~1leads~1bulk-assign/post/requestBody/content/application~1json/schema/properties/queries/items/properties/values/properties/lead-status/properties/condition`.
+    pub enum BulkAssignLeadsLeadStatusCondition {
+        /// Is
+        Is = "is",
+        /// Is Not
+        IsNot = "is-not",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// Interest status to compare with.
+    ///
+    /// From `#/paths/~1api~1v2~1leads~1bulk-assign/post/requestBody/content/application~1json/schema/properties/queries/items/properties/values/properties/lead-status`.
+    #[derive(Default)]
+    #[builder(BulkAssignLeadsLeadStatusBuilder)]
+    pub struct BulkAssignLeadsLeadStatus {
+        /// Number of the interest status.
+        #[json(optional)]
+        pub status: Option<f64>,
+        #[json(optional)]
+        pub condition: Option<crate::models::BulkAssignLeadsLeadStatusCondition>,
+    }
+}
+
+crate::runtime::record! {
+    /// Bounds of the condition.
+    ///
+    /// From `#/paths/~1api~1v2~1leads~1bulk-assign/post/requestBody/content/application~1json/schema/properties/queries/items/properties/values`.
+    #[derive(Default)]
+    #[builder(BulkAssignLeadsValuesBuilder)]
+    pub struct BulkAssignLeadsValues {
+        /// Only the last days, this many.
+        #[json(optional, "occurrence-days")]
+        pub occurrence_days: Option<f64>,
+        /// How often it must have happened.
+        #[json(optional, "occurrence-count")]
+        pub occurrence_count: Option<crate::models::BulkAssignLeadsOccurrenceCount>,
+        /// Interest status to compare with.
+        #[json(optional, "lead-status")]
+        pub lead_status: Option<crate::models::BulkAssignLeadsLeadStatus>,
+    }
+}
+
+crate::runtime::record! {
+    /// One condition on what leads did, such as "opened more than 3 emails within 7 days".
+    ///
+    /// From `#/paths/~1api~1v2~1leads~1bulk-assign/post/requestBody/content/application~1json/schema/properties/queries/items`.
+    #[builder(BulkAssignLeadsQueryBuilder)]
+    pub struct BulkAssignLeadsQuery {
+        /// Kind of activity.
+        #[json("actionType")]
+        pub action_type: crate::models::BulkAssignLeadsActionType,
+        /// Bounds of the condition.
+        pub values: crate::models::BulkAssignLeadsValues,
+    }
+}
+
 crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1leads~1bulk-assign/post/requestBody/content/application~1json/schema`.
     #[builder(BulkAssignLeadsRequestBuilder)]
@@ -818,7 +958,7 @@ crate::runtime::record! {
         pub limit: Option<i64>,
         /// Conditions on activity; all must hold.
         #[json(optional)]
-        pub queries: Option<Vec<crate::models::LeadActivityQuery>>,
+        pub queries: Option<Vec<crate::models::BulkAssignLeadsQuery>>,
         /// Only leads assigned to this user so far.
         #[json(optional)]
         pub assigned_to: Option<crate::Uuid>,
@@ -980,7 +1120,7 @@ crate::runtime::record! {
         pub job_title: crate::Field<String>,
         #[json(patch)]
         pub phone: crate::Field<String>,
-        /// Interest of the lead.
+        /// Interest of a lead: one of the built-in labels, or the number of a label of the workspace.
         #[json(optional)]
         pub lt_interest_status: Option<crate::models::LeadInterestStatus>,
         /// Value of the lead as an opportunity, as text.

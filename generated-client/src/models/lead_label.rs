@@ -31,22 +31,6 @@ crate::runtime::record! {
 }
 
 crate::runtime::string_enum! {
-    /// Whether a label counts as good, bad or neither.
-    ///
-    /// From `#/components/schemas/InterestCategory`.
-    pub enum InterestCategory {
-        /// Positive
-        Positive = "positive",
-        /// Negative
-        Negative = "negative",
-        /// Neutral
-        Neutral = "neutral",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::string_enum! {
     /// From `#/paths/~1api~1v2~1lead-labels/get/parameters/3`.
     pub enum ListLeadLabelInterestStatus {
         Positive = "positive",
@@ -66,6 +50,22 @@ crate::runtime::record! {
         /// has no items.
         #[json(optional)]
         pub next_starting_after: Option<String>,
+    }
+}
+
+crate::runtime::string_enum! {
+    /// Whether the label counts as good, bad or neither.
+    ///
+    /// From `#/paths/~1api~1v2~1lead-labels/post/requestBody/content/application~1json/schema/properties/interest_status_label`.
+    pub enum InterestCategory {
+        /// Positive
+        Positive = "positive",
+        /// Negative
+        Negative = "negative",
+        /// Neutral
+        Neutral = "neutral",
+        #[unknown]
+        Unknown(String),
     }
 }
 

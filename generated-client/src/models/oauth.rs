@@ -5,10 +5,29 @@
 crate::runtime::record! {
     /// A started consent session.
     ///
-    /// From `#/components/schemas/OAuthStart`.
+    /// From `#/paths/~1api~1v2~1oauth~1google~1init/post/responses/200/content/application~1json/schema`.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct OauthStart {
+        /// Id of the session, for polling its status.
+        #[json(optional)]
+        pub session_id: Option<String>,
+        /// Page to open in a browser.
+        #[json(optional)]
+        pub auth_url: Option<String>,
+        /// When the session ends.
+        #[json(optional)]
+        pub expires_at: Option<crate::DateTime>,
+    }
+}
+
+crate::runtime::record! {
+    /// A started consent session.
+    ///
+    /// From `#/paths/~1api~1v2~1oauth~1microsoft~1init/post/responses/200/content/application~1json/schema`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct InitMicrosoftOauthResponse {
         /// Id of the session, for polling its status.
         #[json(optional)]
         pub session_id: Option<String>,

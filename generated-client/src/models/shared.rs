@@ -70,6 +70,29 @@ crate::runtime::string_enum! {
 }
 
 #[cfg(any(feature = "account", feature = "lead", feature = "background-job"))]
+crate::runtime::string_enum! {
+    /// Kind of `entity_id`.
+    ///
+    /// From `#/components/schemas/BackgroundJob/properties/entity_type`.
+    pub enum BackgroundJobEntityType {
+        /// Lead list
+        List = "list",
+        /// Campaign
+        Campaign = "campaign",
+        /// Workspace
+        Workspace = "workspace",
+        /// Broadcast
+        Broadcast = "broadcast",
+        /// Sync of a subscriber group
+        SubscriberGroupSync = "subscriber-group-sync",
+        /// Subscriber group
+        SubscriberGroup = "subscriber-group",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+#[cfg(any(feature = "account", feature = "lead", feature = "background-job"))]
 crate::runtime::record! {
     /// Result and counters; members depend on `type`.
     ///
@@ -107,6 +130,20 @@ crate::runtime::string_enum! {
         Cancelled = "cancelled",
         #[unknown]
         Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// A name in its two parts.
+    ///
+    /// From `#/components/schemas/WorkspaceMember/properties/name`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct PersonName {
+        #[json(optional)]
+        pub first: Option<String>,
+        #[json(optional)]
+        pub last: Option<String>,
     }
 }
 
@@ -259,6 +296,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct CustomPromptTemplatePayload {
+        /// A name in its two parts.
         #[json(optional)]
         pub name: Option<crate::models::PersonName>,
     }
@@ -359,13 +397,24 @@ crate::runtime::record! {
     pub struct ErrorBody {
         /// HTTP status.
         #[json(optional, "statusCode")]
-        pub status_code: Option<f64>,
+        pub status_code: Option<i64>,
         /// Name of the status, such as `Bad Request`.
         #[json(optional)]
         pub error: Option<String>,
         /// What is wrong. Failed checks name the place, as in `body/name must be string`.
         #[json(optional)]
         pub message: Option<String>,
+    }
+}
+
+#[cfg(any(feature = "account", feature = "email", feature = "inbox-placement-test"))]
+crate::runtime::string_enum! {
+    /// From `#/paths/~1api~1v2~1accounts/get/parameters/10`.
+    pub enum SortOrder {
+        Asc = "asc",
+        Desc = "desc",
+        #[unknown]
+        Unknown(String),
     }
 }
 
@@ -380,7 +429,7 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// An answer that is one sentence.
     ///
-    /// From `#/components/schemas/MessageBody`.
+    /// From `#/components/responses/BadRequestMessage/content/application~1json/schema`.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct MessageBody {
@@ -393,12 +442,96 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// An error told in one member.
     ///
-    /// From `#/components/schemas/ErrorText`.
+    /// From `#/components/responses/BadRequestText/content/application~1json/schema`.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ErrorText {
         #[json(optional)]
         pub error: Option<String>,
+    }
+}
+
+#[cfg(any(feature = "account", feature = "lead"))]
+crate::runtime::replies! {
+    /// From `#/paths/~1api~1v2~1accounts~1test~1vitals/post/responses`.
+    pub enum TestAccountVitalsError {
+        BadRequest(crate::models::ErrorText) = json(400),
+        Unauthorized(crate::models::ErrorBody) = json(401),
+        PaymentRequired(crate::models::ErrorBody) = json(402),
+        NotFound(crate::models::ErrorBody) = json(404),
+        TooManyRequests(crate::models::ErrorBody) = json(429),
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "account-campaign-mapping"))]
+crate::runtime::integer_enum! {
+    /// State of a campaign or subsequence. Negative values mean that sending was stopped by a check.
+    ///
+    /// From `#/paths/~1api~1v2~1campaigns/get/parameters/5`.
+    pub enum CampaignStatus {
+        /// Account Suspended
+        AccountSuspended = -99,
+        /// Accounts Unhealthy
+        AccountsUnhealthy = -1,
+        /// Bounce Protect
+        BounceProtect = -2,
+        /// Draft
+        Draft = 0,
+        /// Active
+        Active = 1,
+        /// Paused
+        Paused = 2,
+        /// Completed
+        Completed = 3,
+        /// Running Subsequences
+        RunningSubsequences = 4,
+        #[unknown]
+        Unknown(i64),
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
+crate::runtime::record! {
+    /// Hours of the day.
+    ///
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/campaign_schedule/properties/schedules/items/properties/timing`.
+    #[builder(ScheduleEntryTimingBuilder)]
+    pub struct ScheduleEntryTiming {
+        /// Start, HH:MM in 24 hours.
+        ///
+        /// Matches `^([01][0-9]|2[0-3]):([0-5][0-9])$`.
+        pub from: String,
+        /// End, HH:MM in 24 hours.
+        ///
+        /// Matches `^([01][0-9]|2[0-3]):([0-5][0-9])$`.
+        pub to: String,
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
+crate::runtime::record! {
+    /// Days of the week, 0 for Sunday to 6 for Saturday. At least one must be given.
+    ///
+    /// At least 1 member.
+    ///
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/campaign_schedule/properties/schedules/items/properties/days`.
+    #[derive(Default)]
+    #[builder(ScheduleEntryDaysBuilder)]
+    pub struct ScheduleEntryDays {
+        #[json(optional, "0")]
+        pub n0: Option<bool>,
+        #[json(optional, "1")]
+        pub n1: Option<bool>,
+        #[json(optional, "2")]
+        pub n2: Option<bool>,
+        #[json(optional, "3")]
+        pub n3: Option<bool>,
+        #[json(optional, "4")]
+        pub n4: Option<bool>,
+        #[json(optional, "5")]
+        pub n5: Option<bool>,
+        #[json(optional, "6")]
+        pub n6: Option<bool>,
     }
 }
 
@@ -410,9 +543,9 @@ crate::runtime::record! {
     )
 )]
 crate::runtime::string_enum! {
-    /// Time zone names which schedules accept. Only these; other names of the tz database are refused.
+    /// Time zone in which the hours are meant.
     ///
-    /// From `#/components/schemas/Timezone`.
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/campaign_schedule/properties/schedules/items/properties/timezone`.
     pub enum Timezone {
         EtcGmtPlus12 = "Etc/GMT+12",
         EtcGmtPlus11 = "Etc/GMT+11",
@@ -521,196 +654,11 @@ crate::runtime::string_enum! {
     }
 }
 
-#[cfg(
-    any(
-        feature = "campaign",
-        feature = "account-campaign-mapping",
-        feature = "campaign-subsequence"
-    )
-)]
-crate::runtime::integer_enum! {
-    /// State of a campaign or subsequence. Negative values mean that sending was stopped by a check.
-    ///
-    /// From `#/components/schemas/CampaignStatus`.
-    pub enum CampaignStatus {
-        /// Account Suspended
-        AccountSuspended = -99,
-        /// Accounts Unhealthy
-        AccountsUnhealthy = -1,
-        /// Bounce Protect
-        BounceProtect = -2,
-        /// Draft
-        Draft = 0,
-        /// Active
-        Active = 1,
-        /// Paused
-        Paused = 2,
-        /// Completed
-        Completed = 3,
-        /// Running Subsequences
-        RunningSubsequences = 4,
-        #[unknown]
-        Unknown(i64),
-    }
-}
-
-crate::runtime::record! {
-    /// One condition on what leads did, such as "opened more than 3 emails within 7 days".
-    ///
-    /// From `#/components/schemas/LeadActivityQuery`.
-    #[builder(LeadActivityQueryBuilder)]
-    pub struct LeadActivityQuery {
-        /// Kind of activity.
-        #[json("actionType")]
-        pub action_type: crate::models::LeadActivityQueryActionType,
-        /// Bounds of the condition.
-        pub values: crate::models::LeadActivityQueryValues,
-    }
-}
-
-crate::runtime::string_enum! {
-    /// Kind of activity.
-    ///
-    /// From `#/components/schemas/LeadActivityQuery/properties/actionType`.
-    pub enum LeadActivityQueryActionType {
-        /// Reply
-        Reply = "reply",
-        /// Email Opened
-        EmailOpen = "email-open",
-        /// Last Contacted
-        LastContacted = "last-contacted",
-        /// Link Click
-        LinkClick = "link-click",
-        /// Lead Status
-        LeadStatus = "lead-status",
-        /// Lead Status Change
-        LeadStatusChange = "lead-status-change",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// From `#/components/schemas/LeadActivityQuery/properties/values/properties/occurrence-count/properties/condition`.
-    pub enum LeadActivityQueryOccurrenceCountCondition {
-        /// More than the count
-        More = "more",
-        /// Less than the count
-        Less = "less",
-        /// Equal to the count
-        Equal = "equal",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::record! {
-    /// How often it must have happened.
-    ///
-    /// From `#/components/schemas/LeadActivityQuery/properties/values/properties/occurrence-count`.
-    #[derive(Default)]
-    #[builder(LeadActivityQueryOccurrenceCountBuilder)]
-    pub struct LeadActivityQueryOccurrenceCount {
-        #[json(optional)]
-        pub condition: Option<crate::models::LeadActivityQueryOccurrenceCountCondition>,
-        #[json(optional)]
-        pub count: Option<f64>,
-    }
-}
-
-crate::runtime::string_enum! {
-    /// From `#/components/schemas/LeadActivityQuery/properties/values/properties/lead-status/properties/condition`.
-    pub enum LeadActivityQueryLeadStatusCondition {
-        /// Is
-        Is = "is",
-        /// Is Not
-        IsNot = "is-not",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::record! {
-    /// Interest status to compare with.
-    ///
-    /// From `#/components/schemas/LeadActivityQuery/properties/values/properties/lead-status`.
-    #[derive(Default)]
-    #[builder(LeadActivityQueryLeadStatusBuilder)]
-    pub struct LeadActivityQueryLeadStatus {
-        /// Number of the interest status.
-        #[json(optional)]
-        pub status: Option<f64>,
-        #[json(optional)]
-        pub condition: Option<crate::models::LeadActivityQueryLeadStatusCondition>,
-    }
-}
-
-crate::runtime::record! {
-    /// Bounds of the condition.
-    ///
-    /// From `#/components/schemas/LeadActivityQuery/properties/values`.
-    #[derive(Default)]
-    #[builder(LeadActivityQueryValuesBuilder)]
-    pub struct LeadActivityQueryValues {
-        /// Only the last days, this many.
-        #[json(optional, "occurrence-days")]
-        pub occurrence_days: Option<f64>,
-        /// How often it must have happened.
-        #[json(optional, "occurrence-count")]
-        pub occurrence_count: Option<crate::models::LeadActivityQueryOccurrenceCount>,
-        /// Interest status to compare with.
-        #[json(optional, "lead-status")]
-        pub lead_status: Option<crate::models::LeadActivityQueryLeadStatus>,
-    }
-}
-
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::record! {
-    /// When a campaign or subsequence sends, as it is stored.
-    ///
-    /// From `#/components/schemas/CampaignSchedule`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct CampaignSchedule {
-        /// First day on which to send.
-        #[json(optional)]
-        pub start_date: Option<crate::Date>,
-        /// Last day on which to send.
-        #[json(optional)]
-        pub end_date: Option<crate::Date>,
-        /// Weekly windows, at least one.
-        ///
-        /// At least 1 element.
-        #[json(optional)]
-        pub schedules: Option<Vec<crate::models::ScheduleEntry>>,
-    }
-}
-
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::record! {
-    /// When a campaign or subsequence is to send.
-    ///
-    /// From `#/components/schemas/CampaignScheduleInput`.
-    #[builder(CampaignScheduleInputBuilder)]
-    pub struct CampaignScheduleInput {
-        /// First day on which to send.
-        #[json(patch)]
-        pub start_date: crate::Field<crate::Date>,
-        /// Last day on which to send.
-        #[json(patch)]
-        pub end_date: crate::Field<crate::Date>,
-        /// Weekly windows, at least one.
-        ///
-        /// At least 1 element.
-        pub schedules: Vec<crate::models::ScheduleEntry>,
-    }
-}
-
 #[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
 crate::runtime::record! {
     /// One weekly window in which emails may leave.
     ///
-    /// From `#/components/schemas/ScheduleEntry`.
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/campaign_schedule/properties/schedules/items`.
     #[builder(ScheduleEntryBuilder)]
     pub struct ScheduleEntry {
         /// Name shown in the app.
@@ -727,71 +675,32 @@ crate::runtime::record! {
 }
 
 #[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::record! {
-    /// Hours of the day.
+crate::runtime::string_enum! {
+    /// Unit of `delay`.
     ///
-    /// From `#/components/schemas/ScheduleEntry/properties/timing`.
-    #[builder(ScheduleEntryTimingBuilder)]
-    pub struct ScheduleEntryTiming {
-        /// Start, HH:MM in 24 hours.
-        ///
-        /// Matches `^([01][0-9]|2[0-3]):([0-5][0-9])$`.
-        pub from: String,
-        /// End, HH:MM in 24 hours.
-        ///
-        /// Matches `^([01][0-9]|2[0-3]):([0-5][0-9])$`.
-        pub to: String,
-    }
-}
-
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::record! {
-    /// Days of the week, 0 for Sunday to 6 for Saturday. At least one must be given.
+    /// Default `days`.
     ///
-    /// At least 1 member.
-    ///
-    /// From `#/components/schemas/ScheduleEntry/properties/days`.
-    #[derive(Default)]
-    #[builder(ScheduleEntryDaysBuilder)]
-    pub struct ScheduleEntryDays {
-        #[json(optional, "0")]
-        pub n0: Option<bool>,
-        #[json(optional, "1")]
-        pub n1: Option<bool>,
-        #[json(optional, "2")]
-        pub n2: Option<bool>,
-        #[json(optional, "3")]
-        pub n3: Option<bool>,
-        #[json(optional, "4")]
-        pub n4: Option<bool>,
-        #[json(optional, "5")]
-        pub n5: Option<bool>,
-        #[json(optional, "6")]
-        pub n6: Option<bool>,
-    }
-}
-
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::record! {
-    /// Lets the best variant of a step win by itself.
-    ///
-    /// From `#/components/schemas/AutoVariantSelect`.
-    #[builder(AutoVariantSelectBuilder)]
-    pub struct AutoVariantSelect {
-        /// Figure by which variants are compared.
-        pub trigger: crate::models::AutoVariantSelectTrigger,
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/sequences/items/properties/steps/items/properties/delay_unit`.
+    pub enum DelayUnit {
+        Minutes = "minutes",
+        Hours = "hours",
+        Days = "days",
+        #[unknown]
+        Unknown(String),
     }
 }
 
 #[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
 crate::runtime::string_enum! {
-    /// Figure by which variants are compared.
+    /// Unit of `pre_delay`.
     ///
-    /// From `#/components/schemas/AutoVariantSelect/properties/trigger`.
-    pub enum AutoVariantSelectTrigger {
-        ReplyRate = "reply_rate",
-        ClickRate = "click_rate",
-        OpenRate = "open_rate",
+    /// Default `days`.
+    ///
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/sequences/items/properties/steps/items/properties/pre_delay_unit`.
+    pub enum PreDelayUnit {
+        Minutes = "minutes",
+        Hours = "hours",
+        Days = "days",
         #[unknown]
         Unknown(String),
     }
@@ -799,34 +708,9 @@ crate::runtime::string_enum! {
 
 #[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
 crate::runtime::record! {
-    /// From `#/components/schemas/CampaignSequence/properties/steps/items`.
-    #[builder(StepBuilder)]
-    pub struct Step {
-        /// Always `email`.
-        #[json("type")]
-        #[fixed("email")]
-        pub r#type: String,
-        /// Waiting time before the next step.
-        pub delay: f64,
-        /// Unit of `delay`.
-        #[json(optional)]
-        pub delay_unit: Option<crate::models::DelayUnit>,
-        /// Waiting time before this step; for the first step of a subsequence.
-        #[json(optional)]
-        pub pre_delay: Option<f64>,
-        /// Unit of `pre_delay`.
-        #[json(optional)]
-        pub pre_delay_unit: Option<crate::models::DelayUnit>,
-        /// Wordings of the email.
-        pub variants: Vec<crate::models::SequenceVariant>,
-    }
-}
-
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::record! {
     /// One wording of an email. Several variants in a step are tested against each other.
     ///
-    /// From `#/components/schemas/SequenceVariant`.
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/sequences/items/properties/steps/items/properties/variants/items`.
     #[builder(SequenceVariantBuilder)]
     pub struct SequenceVariant {
         /// Subject line. Empty keeps the thread of the step before.
@@ -840,16 +724,43 @@ crate::runtime::record! {
 }
 
 #[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
+crate::runtime::record! {
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/sequences/items/properties/steps/items`.
+    #[builder(StepBuilder)]
+    pub struct Step {
+        /// Always `email`.
+        #[json("type")]
+        #[fixed("email")]
+        pub r#type: String,
+        /// Waiting time before the next step.
+        pub delay: f64,
+        /// Unit of `delay`.
+        ///
+        /// Default `days`.
+        #[json(optional)]
+        pub delay_unit: Option<crate::models::DelayUnit>,
+        /// Waiting time before this step; for the first step of a subsequence.
+        #[json(optional)]
+        pub pre_delay: Option<f64>,
+        /// Unit of `pre_delay`.
+        ///
+        /// Default `days`.
+        #[json(optional)]
+        pub pre_delay_unit: Option<crate::models::PreDelayUnit>,
+        /// Wordings of the email.
+        pub variants: Vec<crate::models::SequenceVariant>,
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
 crate::runtime::string_enum! {
-    /// Unit of a waiting time.
+    /// Figure by which variants are compared.
     ///
-    /// Default `days`.
-    ///
-    /// From `#/components/schemas/DelayUnit`.
-    pub enum DelayUnit {
-        Minutes = "minutes",
-        Hours = "hours",
-        Days = "days",
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/auto_variant_select/properties/trigger`.
+    pub enum AutoVariantSelectTrigger {
+        ReplyRate = "reply_rate",
+        ClickRate = "click_rate",
+        OpenRate = "open_rate",
         #[unknown]
         Unknown(String),
     }
@@ -857,18 +768,25 @@ crate::runtime::string_enum! {
 
 #[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
 crate::runtime::record! {
-    /// Why a campaign or subsequence sends or does not send at the moment.
+    /// Lets the best variant win by itself; null turns it off.
     ///
-    /// From `#/components/schemas/SendingStatus`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct SendingStatus {
-        /// Findings of the last sending round. May hold more members.
-        #[json(optional)]
-        pub diagnostics: Option<crate::models::SendingStatusDiagnostics>,
-        /// The findings in words. May hold more members.
-        #[json(optional)]
-        pub summary: Option<crate::models::SendingStatusSummary>,
+    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/auto_variant_select`.
+    #[builder(AutoVariantSelectBuilder)]
+    pub struct AutoVariantSelect {
+        /// Figure by which variants are compared.
+        pub trigger: crate::models::AutoVariantSelectTrigger,
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "lead", feature = "super-search-enrichment"))]
+crate::runtime::replies! {
+    /// From `#/paths/~1api~1v2~1campaigns~1analytics/get/responses`.
+    pub enum BulkAssignLeadsError {
+        BadRequest(crate::models::MessageBody) = json(400),
+        Unauthorized(crate::models::ErrorBody) = json(401),
+        PaymentRequired(crate::models::ErrorBody) = json(402),
+        NotFound(crate::models::ErrorBody) = json(404),
+        TooManyRequests(crate::models::ErrorBody) = json(429),
     }
 }
 
@@ -876,7 +794,7 @@ crate::runtime::record! {
 crate::runtime::string_enum! {
     /// The reason that matters most; `healthy` when all is well.
     ///
-    /// From `#/components/schemas/SendingStatus/properties/diagnostics/properties/status`.
+    /// From `#/paths/~1api~1v2~1campaigns~1{id}~1sending-status/get/responses/200/content/application~1json/schema/properties/diagnostics/properties/status`.
     pub enum SendingStatusStatus {
         CampaignPaused = "campaign_paused",
         CampaignDraft = "campaign_draft",
@@ -905,7 +823,7 @@ crate::runtime::string_enum! {
 crate::runtime::record! {
     /// History of the current problem.
     ///
-    /// From `#/components/schemas/SendingStatus/properties/diagnostics/properties/issue_tracking`.
+    /// From `#/paths/~1api~1v2~1campaigns~1{id}~1sending-status/get/responses/200/content/application~1json/schema/properties/diagnostics/properties/issue_tracking`.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusIssueTracking {
@@ -928,7 +846,7 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// Accounts that cannot send now, by reason.
     ///
-    /// From `#/components/schemas/SendingStatus/properties/diagnostics/properties/accounts_summary/properties/unavailable`.
+    /// From `#/paths/~1api~1v2~1campaigns~1{id}~1sending-status/get/responses/200/content/application~1json/schema/properties/diagnostics/properties/accounts_summary/properties/unavailable`.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusUnavailable {
@@ -951,7 +869,7 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// Accounts which could send.
     ///
-    /// From `#/components/schemas/SendingStatus/properties/diagnostics/properties/accounts_summary`.
+    /// From `#/paths/~1api~1v2~1campaigns~1{id}~1sending-status/get/responses/200/content/application~1json/schema/properties/diagnostics/properties/accounts_summary`.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusAccountsSummary {
@@ -971,7 +889,7 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// Daily limit of the campaign.
     ///
-    /// From `#/components/schemas/SendingStatus/properties/diagnostics/properties/campaign_daily_limit`.
+    /// From `#/paths/~1api~1v2~1campaigns~1{id}~1sending-status/get/responses/200/content/application~1json/schema/properties/diagnostics/properties/campaign_daily_limit`.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusCampaignDailyLimit {
@@ -991,7 +909,7 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// Daily limit for new leads.
     ///
-    /// From `#/components/schemas/SendingStatus/properties/diagnostics/properties/new_lead_limit`.
+    /// From `#/paths/~1api~1v2~1campaigns~1{id}~1sending-status/get/responses/200/content/application~1json/schema/properties/diagnostics/properties/new_lead_limit`.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusNewLeadLimit {
@@ -1013,7 +931,7 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// Where the present stands in the schedule.
     ///
-    /// From `#/components/schemas/SendingStatus/properties/diagnostics/properties/schedule_status`.
+    /// From `#/paths/~1api~1v2~1campaigns~1{id}~1sending-status/get/responses/200/content/application~1json/schema/properties/diagnostics/properties/schedule_status`.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusScheduleStatus {
@@ -1027,7 +945,7 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// Sending of single emails in turn.
     ///
-    /// From `#/components/schemas/SendingStatus/properties/diagnostics/properties/send_one_by_one`.
+    /// From `#/paths/~1api~1v2~1campaigns~1{id}~1sending-status/get/responses/200/content/application~1json/schema/properties/diagnostics/properties/send_one_by_one`.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusSendOneByOne {
@@ -1043,7 +961,7 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// Follow-ups whose waiting time is not over.
     ///
-    /// From `#/components/schemas/SendingStatus/properties/diagnostics/properties/follow_ups_waiting`.
+    /// From `#/paths/~1api~1v2~1campaigns~1{id}~1sending-status/get/responses/200/content/application~1json/schema/properties/diagnostics/properties/follow_ups_waiting`.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusFollowUpsWaiting {
@@ -1060,7 +978,7 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// Matching of providers.
     ///
-    /// From `#/components/schemas/SendingStatus/properties/diagnostics/properties/esp_routing_status`.
+    /// From `#/paths/~1api~1v2~1campaigns~1{id}~1sending-status/get/responses/200/content/application~1json/schema/properties/diagnostics/properties/esp_routing_status`.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusEspRoutingStatus {
@@ -1079,7 +997,7 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// Limit per company.
     ///
-    /// From `#/components/schemas/SendingStatus/properties/diagnostics/properties/domain_limiter`.
+    /// From `#/paths/~1api~1v2~1campaigns~1{id}~1sending-status/get/responses/200/content/application~1json/schema/properties/diagnostics/properties/domain_limiter`.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusDomainLimiter {
@@ -1096,7 +1014,7 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// Leads that are due.
     ///
-    /// From `#/components/schemas/SendingStatus/properties/diagnostics/properties/leads_status`.
+    /// From `#/paths/~1api~1v2~1campaigns~1{id}~1sending-status/get/responses/200/content/application~1json/schema/properties/diagnostics/properties/leads_status`.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusLeadsStatus {
@@ -1116,7 +1034,7 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// Findings of the last sending round. May hold more members.
     ///
-    /// From `#/components/schemas/SendingStatus/properties/diagnostics`.
+    /// From `#/paths/~1api~1v2~1campaigns~1{id}~1sending-status/get/responses/200/content/application~1json/schema/properties/diagnostics`.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusDiagnostics {
@@ -1169,7 +1087,7 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// The findings in words. May hold more members.
     ///
-    /// From `#/components/schemas/SendingStatus/properties/summary`.
+    /// From `#/paths/~1api~1v2~1campaigns~1{id}~1sending-status/get/responses/200/content/application~1json/schema/properties/summary`.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusSummary {
@@ -1193,48 +1111,110 @@ crate::runtime::record! {
     }
 }
 
-crate::runtime::record! {
-    /// A name in its two parts.
-    ///
-    /// From `#/components/schemas/PersonName`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct PersonName {
-        #[json(optional)]
-        pub first: Option<String>,
-        #[json(optional)]
-        pub last: Option<String>,
-    }
-}
-
-#[cfg(any(feature = "account", feature = "lead", feature = "background-job"))]
 crate::runtime::string_enum! {
-    /// Kind of thing a background job works on.
+    /// Kind of activity.
     ///
-    /// From `#/components/schemas/BackgroundJobEntityType`.
-    pub enum BackgroundJobEntityType {
-        /// Lead list
-        List = "list",
-        /// Campaign
-        Campaign = "campaign",
-        /// Workspace
-        Workspace = "workspace",
-        /// Broadcast
-        Broadcast = "broadcast",
-        /// Sync of a subscriber group
-        SubscriberGroupSync = "subscriber-group-sync",
-        /// Subscriber group
-        SubscriberGroup = "subscriber-group",
+    /// From `#/paths/~1api~1v2~1leads~1list/post/requestBody/content/application~1json/schema/properties/queries/items/properties/actionType`.
+    pub enum LeadActivityQueryActionType {
+        Reply = "reply",
+        EmailOpen = "email-open",
+        LastContacted = "last-contacted",
+        LinkClick = "link-click",
+        LeadStatus = "lead-status",
+        LeadStatusChange = "lead-status-change",
         #[unknown]
         Unknown(String),
     }
 }
 
+crate::runtime::string_enum! {
+    /// From `#/paths/~1api~1v2~1leads~1list/post/requestBody/content/application~1json/schema/properties/queries/items/properties/values/properties/occurrence-count/properties/condition`.
+    pub enum LeadActivityQueryOccurrenceCountCondition {
+        More = "more",
+        Less = "less",
+        Equal = "equal",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// How often it must have happened.
+    ///
+    /// From `#/paths/~1api~1v2~1leads~1list/post/requestBody/content/application~1json/schema/properties/queries/items/properties/values/properties/occurrence-count`.
+    #[derive(Default)]
+    #[builder(LeadActivityQueryOccurrenceCountBuilder)]
+    pub struct LeadActivityQueryOccurrenceCount {
+        #[json(optional)]
+        pub condition: Option<crate::models::LeadActivityQueryOccurrenceCountCondition>,
+        #[json(optional)]
+        pub count: Option<f64>,
+    }
+}
+
+crate::runtime::string_enum! {
+    /// From `#/paths/~1api~1v2~1leads~1list/post/requestBody/content/application~1json/schema/properties/queries/items/properties/values/properties/lead-status/properties/condition`.
+    pub enum LeadActivityQueryLeadStatusCondition {
+        Is = "is",
+        IsNot = "is-not",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// Interest status to compare with.
+    ///
+    /// From `#/paths/~1api~1v2~1leads~1list/post/requestBody/content/application~1json/schema/properties/queries/items/properties/values/properties/lead-status`.
+    #[derive(Default)]
+    #[builder(LeadActivityQueryLeadStatusBuilder)]
+    pub struct LeadActivityQueryLeadStatus {
+        /// Number of the interest status.
+        #[json(optional)]
+        pub status: Option<f64>,
+        #[json(optional)]
+        pub condition: Option<crate::models::LeadActivityQueryLeadStatusCondition>,
+    }
+}
+
+crate::runtime::record! {
+    /// Bounds of the condition.
+    ///
+    /// From `#/paths/~1api~1v2~1leads~1list/post/requestBody/content/application~1json/schema/properties/queries/items/properties/values`.
+    #[derive(Default)]
+    #[builder(LeadActivityQueryValuesBuilder)]
+    pub struct LeadActivityQueryValues {
+        /// Only the last days, this many.
+        #[json(optional, "occurrence-days")]
+        pub occurrence_days: Option<f64>,
+        /// How often it must have happened.
+        #[json(optional, "occurrence-count")]
+        pub occurrence_count: Option<crate::models::LeadActivityQueryOccurrenceCount>,
+        /// Interest status to compare with.
+        #[json(optional, "lead-status")]
+        pub lead_status: Option<crate::models::LeadActivityQueryLeadStatus>,
+    }
+}
+
+crate::runtime::record! {
+    /// One condition on what leads did, such as "opened more than 3 emails within 7 days".
+    ///
+    /// From `#/paths/~1api~1v2~1leads~1list/post/requestBody/content/application~1json/schema/properties/queries/items`.
+    #[builder(LeadActivityQueryBuilder)]
+    pub struct LeadActivityQuery {
+        /// Kind of activity.
+        #[json("actionType")]
+        pub action_type: crate::models::LeadActivityQueryActionType,
+        /// Bounds of the condition.
+        pub values: crate::models::LeadActivityQueryValues,
+    }
+}
+
 #[cfg(any(feature = "custom-tag", feature = "custom-tag-mapping"))]
 crate::runtime::integer_enum! {
-    /// Kind of thing that carries a tag.
+    /// What is tagged.
     ///
-    /// From `#/components/schemas/TaggedResourceType`.
+    /// From `#/paths/~1api~1v2~1custom-tags~1toggle-resource/post/requestBody/content/application~1json/schema/properties/resource_type`.
     pub enum TaggedResourceType {
         /// Account
         Account = 1,
@@ -1242,40 +1222,5 @@ crate::runtime::integer_enum! {
         Campaign = 2,
         #[unknown]
         Unknown(i64),
-    }
-}
-
-#[cfg(any(feature = "account", feature = "email", feature = "inbox-placement-test"))]
-crate::runtime::string_enum! {
-    /// From `#/paths/~1api~1v2~1accounts/get/parameters/10`.
-    pub enum SortOrder {
-        Asc = "asc",
-        Desc = "desc",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-#[cfg(any(feature = "account", feature = "lead"))]
-crate::runtime::replies! {
-    /// From `#/paths/~1api~1v2~1accounts~1test~1vitals/post/responses`.
-    pub enum TestAccountVitalsError {
-        BadRequest(crate::models::ErrorText) = json(400),
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
-    }
-}
-
-#[cfg(any(feature = "campaign", feature = "lead", feature = "super-search-enrichment"))]
-crate::runtime::replies! {
-    /// From `#/paths/~1api~1v2~1campaigns~1analytics/get/responses`.
-    pub enum BulkAssignLeadsError {
-        BadRequest(crate::models::MessageBody) = json(400),
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
     }
 }

@@ -36,788 +36,6 @@ crate::runtime::record! {
     }
 }
 
-crate::runtime::string_enum! {
-    /// What an enrichment looks up.
-    ///
-    /// From `#/components/schemas/EnrichmentType`.
-    pub enum EnrichmentType {
-        /// Work Email Enrichment
-        WorkEmailEnrichment = "work_email_enrichment",
-        /// LinkedIn Enrichment
-        FullyEnrichedProfile = "fully_enriched_profile",
-        /// Email Verification
-        EmailVerification = "email_verification",
-        /// Job Listing Enrichment
-        Joblisting = "joblisting",
-        /// Technologies Enrichment
-        Technologies = "technologies",
-        /// News Enrichment
-        News = "news",
-        /// Funding Enrichment
-        Funding = "funding",
-        /// Engagement Score
-        EngagementScore = "engagement_score",
-        /// AI Enrichment
-        AiEnrichment = "ai_enrichment",
-        /// Custom Flow Enrichment
-        CustomFlow = "custom_flow",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::integer_enum! {
-    /// Whether an enrichment belongs to a campaign or to a lead list.
-    ///
-    /// From `#/components/schemas/EnrichmentResourceType`.
-    pub enum EnrichmentResourceType {
-        /// Campaign
-        Campaign = 1,
-        /// List
-        List = 2,
-        #[unknown]
-        Unknown(i64),
-    }
-}
-
-crate::runtime::record! {
-    /// Search conditions for the contact database. Members which are absent do not restrict the search.
-    ///
-    /// From `#/components/schemas/SuperSearchFilters`.
-    #[derive(Default)]
-    #[builder(SuperSearchFiltersBuilder)]
-    pub struct SuperSearchFilters {
-        /// Only companies of this list.
-        ///
-        /// Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
-        #[json(optional)]
-        pub company_list_id: Option<String>,
-        /// Places: one list, or lists to include and exclude.
-        #[json(optional)]
-        pub locations: Option<crate::models::SuperSearchFiltersLocations>,
-        /// Departments people work in.
-        #[json(optional)]
-        pub department: Option<Vec<crate::models::SuperSearchFiltersDepartment>>,
-        /// Ranks of people.
-        #[json(optional)]
-        pub level: Option<Vec<crate::models::SuperSearchFiltersLevel>>,
-        /// Sizes of the company.
-        #[json(optional, "employeeCount")]
-        pub employee_count: Option<Vec<crate::models::SuperSearchHeadcount>>,
-        /// Yearly revenue of the company in dollars.
-        #[json(optional)]
-        pub revenue: Option<Vec<crate::models::SuperSearchFiltersRevenue>>,
-        /// Things that happened at the company.
-        #[json(optional)]
-        pub news: Option<Vec<crate::models::SuperSearchFiltersNews>>,
-        /// Positions the company advertises.
-        #[json(optional, "jobListing")]
-        pub job_listing: Option<Vec<String>>,
-        /// Older form of `jobListing`.
-        ///
-        /// **Deprecated.**
-        #[json(optional, "jobListingFilter")]
-        pub job_listing_filter: Option<Vec<String>>,
-        /// Job titles.
-        #[json(optional)]
-        pub title: Option<crate::models::TermFilter>,
-        /// Names of people.
-        #[json(optional)]
-        pub name: Option<Vec<String>>,
-        /// Names of companies.
-        #[json(optional)]
-        pub company_name: Option<crate::models::TermFilter>,
-        /// Domain of a company to find similar ones for.
-        #[json(optional)]
-        pub look_alike: Option<String>,
-        /// Other spelling of `look_alike`.
-        #[json(optional, "lookAlike")]
-        pub look_alike_camel: Option<String>,
-        /// How similarity is measured.
-        #[json(optional, "lookAlikeMode")]
-        pub look_alike_mode: Option<String>,
-        /// Technologies the company uses.
-        #[json(optional)]
-        pub technologies: Option<Vec<String>>,
-        /// Kinds of funding, as free text; see `funding_type`.
-        #[json(optional, "fundingType")]
-        pub funding_type_camel: Option<Vec<String>>,
-        /// Other spelling of `location_mode`.
-        #[json(optional, "locationMode")]
-        pub location_mode_camel: Option<String>,
-        /// Words in the description of the company.
-        #[json(optional)]
-        pub keyword_filter: Option<crate::models::SuperSearchFiltersKeywordFilter>,
-        /// Industries of the company.
-        #[json(optional)]
-        pub industry: Option<crate::models::SuperSearchFiltersIndustry>,
-        /// Branches of the company.
-        #[json(optional, "subIndustry")]
-        pub sub_industry: Option<crate::models::SuperSearchFiltersSubIndustry>,
-        /// Domains of companies.
-        #[json(optional)]
-        pub domains: Option<Vec<String>>,
-        /// Only visitors of the own website.
-        #[json(optional)]
-        pub website_visitors: Option<bool>,
-        /// Rounds of funding.
-        #[json(optional)]
-        pub funding_type: Option<Vec<crate::models::SuperSearchFiltersFundingType>>,
-        /// Buying signals.
-        #[json(optional)]
-        pub signals: Option<Vec<crate::models::SuperSearchSignal>>,
-        /// Leave out leads the workspace has already.
-        #[json(optional)]
-        pub skip_owned_leads: Option<bool>,
-        /// At most one lead per company.
-        #[json(optional)]
-        pub show_one_lead_per_company: Option<bool>,
-        /// Whether places are of the person or of the company.
-        #[json(optional)]
-        pub location_mode: Option<crate::models::SuperSearchFiltersLocationMode>,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/SuperSearchFilters/properties/locations/oneOf/1`.
-    #[derive(Default)]
-    #[builder(SuperSearchFiltersIncludeBuilder)]
-    pub struct SuperSearchFiltersInclude {
-        #[json(optional)]
-        pub include: Option<Vec<crate::models::SuperSearchLocation>>,
-        #[json(optional)]
-        pub exclude: Option<Vec<crate::models::SuperSearchLocation>>,
-    }
-}
-
-crate::runtime::union! {
-    /// Places: one list, or lists to include and exclude.
-    ///
-    /// From `#/components/schemas/SuperSearchFilters/properties/locations`.
-    pub enum SuperSearchFiltersLocations {
-        WithInclude(crate::models::SuperSearchFiltersInclude),
-        SuperSearchLocationArray(Vec<crate::models::SuperSearchLocation>),
-        #[unknown]
-        Unknown(crate::Value),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// From `#/components/schemas/SuperSearchFilters/properties/department/items`.
-    pub enum SuperSearchFiltersDepartment {
-        Engineering = "Engineering",
-        FinanceAdministration = "Finance & Administration",
-        HumanResources = "Human Resources",
-        ItIs = "IT & IS",
-        Marketing = "Marketing",
-        Operations = "Operations",
-        Sales = "Sales",
-        Support = "Support",
-        Other = "Other",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// From `#/components/schemas/SuperSearchFilters/properties/level/items`.
-    pub enum SuperSearchFiltersLevel {
-        CLevel = "C-Level",
-        VpLevel = "VP-Level",
-        DirectorLevel = "Director-Level",
-        ManagerLevel = "Manager-Level",
-        Staff = "Staff",
-        EntryLevel = "Entry level",
-        MidSeniorLevel = "Mid-Senior level",
-        Director = "Director",
-        Associate = "Associate",
-        Owner = "Owner",
-        Executive = "Executive",
-        Manager = "Manager",
-        Senior = "Senior",
-        ChiefXOfficerCxO = "Chief X Officer (CxO)",
-        Internship = "Internship",
-        VicePresidentVp = "Vice President (VP)",
-        UnpaidInternship = "Unpaid / Internship",
-        Partner = "Partner",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// From `#/components/schemas/SuperSearchFilters/properties/revenue/items`.
-    pub enum SuperSearchFiltersRevenue {
-        N01m = "$0 - 1M",
-        /// $1M - 10M
-        N110m = "$1 - 10M",
-        /// $10M - 50M
-        N1050m = "$10 - 50M",
-        /// $50M - 100M
-        N50100m = "$50 - 100M",
-        /// $100M - 250M
-        N100250m = "$100 - 250M",
-        /// $250M - 500M
-        N250500m = "$250 - 500M",
-        N500m1b = "$500M - 1B",
-        N1b = "> $1B",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// From `#/components/schemas/SuperSearchFilters/properties/news/items`.
-    pub enum SuperSearchFiltersNews {
-        /// Launches
-        Launches = "launches",
-        /// Expands Offices To
-        ExpandsOfficesTo = "expands_offices_to",
-        /// Hires
-        Hires = "hires",
-        /// Partners With
-        PartnersWith = "partners_with",
-        /// Leaves
-        Leaves = "leaves",
-        /// Receives Financing
-        ReceivesFinancing = "receives_financing",
-        /// Recognized As
-        RecognizedAs = "recognized_as",
-        /// Closes Offices In
-        ClosesOfficesIn = "closes_offices_in",
-        /// Is Developing
-        IsDeveloping = "is_developing",
-        /// Has Issues With
-        HasIssuesWith = "has_issues_with",
-        /// Promotes
-        Promotes = "promotes",
-        /// Opens New Location
-        OpensNewLocation = "opens_new_location",
-        /// Receives Award
-        ReceivesAward = "receives_award",
-        /// Acquires
-        Acquires = "acquires",
-        /// Invests Into Assets
-        InvestsIntoAssets = "invests_into_assets",
-        /// Signs New Client
-        SignsNewClient = "signs_new_client",
-        /// Increases Headcount By
-        IncreasesHeadcountBy = "increases_headcount_by",
-        /// Retires From
-        RetiresFrom = "retires_from",
-        /// Invests Into
-        InvestsInto = "invests_into",
-        /// Integrates With
-        IntegratesWith = "integrates_with",
-        /// Expands Facilities
-        ExpandsFacilities = "expands_facilities",
-        /// Goes Public
-        GoesPublic = "goes_public",
-        /// Sells Assets To
-        SellsAssetsTo = "sells_assets_to",
-        /// Identified As Competitor Of
-        IdentifiedAsCompetitorOf = "identified_as_competitor_of",
-        /// Decreases Headcount By
-        DecreasesHeadcountBy = "decreases_headcount_by",
-        /// Expands Offices In
-        ExpandsOfficesIn = "expands_offices_in",
-        /// Files Suit Against
-        FilesSuitAgainst = "files_suit_against",
-        /// Merges With
-        MergesWith = "merges_with",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// Whether any or all words must be found.
-    ///
-    /// From `#/components/schemas/SuperSearchFilters/properties/keyword_filter/properties/include_mode`.
-    pub enum SuperSearchFiltersIncludeMode {
-        Any = "ANY",
-        All = "ALL",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::record! {
-    /// Words in the description of the company.
-    ///
-    /// From `#/components/schemas/SuperSearchFilters/properties/keyword_filter`.
-    #[derive(Default)]
-    #[builder(SuperSearchFiltersKeywordFilterBuilder)]
-    pub struct SuperSearchFiltersKeywordFilter {
-        #[json(optional)]
-        pub exclude: Option<String>,
-        #[json(optional)]
-        pub include: Option<String>,
-        /// Whether any or all words must be found.
-        #[json(optional)]
-        pub include_mode: Option<crate::models::SuperSearchFiltersIncludeMode>,
-    }
-}
-
-crate::runtime::record! {
-    /// Industries of the company.
-    ///
-    /// From `#/components/schemas/SuperSearchFilters/properties/industry`.
-    #[derive(Default)]
-    #[builder(SuperSearchFiltersIndustryBuilder)]
-    pub struct SuperSearchFiltersIndustry {
-        #[json(optional)]
-        pub exclude: Option<Vec<crate::models::SuperSearchIndustry>>,
-        #[json(optional)]
-        pub include: Option<Vec<crate::models::SuperSearchIndustry>>,
-    }
-}
-
-crate::runtime::record! {
-    /// Branches of the company.
-    ///
-    /// From `#/components/schemas/SuperSearchFilters/properties/subIndustry`.
-    #[derive(Default)]
-    #[builder(SuperSearchFiltersSubIndustryBuilder)]
-    pub struct SuperSearchFiltersSubIndustry {
-        #[json(optional)]
-        pub exclude: Option<Vec<crate::models::SuperSearchSubIndustry>>,
-        #[json(optional)]
-        pub include: Option<Vec<crate::models::SuperSearchSubIndustry>>,
-    }
-}
-
-crate::runtime::string_enum! {
-    /// From `#/components/schemas/SuperSearchFilters/properties/funding_type/items`.
-    pub enum SuperSearchFiltersFundingType {
-        /// Angel
-        Angel = "angel",
-        /// Seed
-        Seed = "seed",
-        /// Pre-Seed
-        PreSeed = "pre_seed",
-        /// Series A
-        SeriesA = "series_a",
-        /// Pre-Series A
-        PreSeriesA = "pre_series_a",
-        /// Series B
-        SeriesB = "series_b",
-        /// Pre-Series B
-        PreSeriesB = "pre_series_b",
-        /// Series C
-        SeriesC = "series_c",
-        /// Pre-Series C
-        PreSeriesC = "pre_series_c",
-        /// Series D
-        SeriesD = "series_d",
-        /// Pre-Series D
-        PreSeriesD = "pre_series_d",
-        /// Series E
-        SeriesE = "series_e",
-        /// Pre-Series E
-        PreSeriesE = "pre_series_e",
-        /// Series F
-        SeriesF = "series_f",
-        /// Pre-Series F
-        PreSeriesF = "pre_series_f",
-        /// Series G
-        SeriesG = "series_g",
-        /// Pre-Series G
-        PreSeriesG = "pre_series_g",
-        /// Series H
-        SeriesH = "series_h",
-        /// Pre-Series H
-        PreSeriesH = "pre_series_h",
-        /// Series I
-        SeriesI = "series_i",
-        /// Pre-Series I
-        PreSeriesI = "pre_series_i",
-        /// Series J
-        SeriesJ = "series_j",
-        /// Pre-Series J
-        PreSeriesJ = "pre_series_j",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// Whether places are of the person or of the company.
-    ///
-    /// From `#/components/schemas/SuperSearchFilters/properties/location_mode`.
-    pub enum SuperSearchFiltersLocationMode {
-        Contact = "contact",
-        Company = "company",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::union! {
-    /// A place: an id from the place search, or names, at least one of them.
-    ///
-    /// From `#/components/schemas/SuperSearchLocation`.
-    pub enum SuperSearchLocation {
-        WithPlaceId(crate::models::SuperSearchLocationPlaceId),
-        WithCity(crate::models::SuperSearchLocationCity),
-        #[unknown]
-        Unknown(crate::Value),
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/SuperSearchLocation/oneOf/0`.
-    #[builder(SuperSearchLocationPlaceIdBuilder)]
-    pub struct SuperSearchLocationPlaceId {
-        /// Id from the place search.
-        pub place_id: String,
-        /// Name of the place as shown.
-        #[json(optional)]
-        pub label: Option<String>,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/SuperSearchLocation/oneOf/1`.
-    #[derive(Default)]
-    #[builder(SuperSearchLocationCityBuilder)]
-    pub struct SuperSearchLocationCity {
-        #[json(optional)]
-        pub city: Option<String>,
-        /// State or province.
-        #[json(optional)]
-        pub state: Option<String>,
-        #[json(optional)]
-        pub country: Option<String>,
-    }
-}
-
-crate::runtime::union! {
-    /// A buying signal: its key alone, or its key with a period and keywords.
-    ///
-    /// From `#/components/schemas/SuperSearchSignal`.
-    pub enum SuperSearchSignal {
-        WithKey(crate::models::SuperSearchSignalKey),
-        String(String),
-        #[unknown]
-        Unknown(crate::Value),
-    }
-}
-
-crate::runtime::union! {
-    /// Words to find: one list, or lists by member.
-    ///
-    /// From `#/components/schemas/SuperSearchSignal/oneOf/1/properties/keywords`.
-    pub enum SuperSearchSignalKeywords {
-        StringArray(Vec<String>),
-        Object(crate::Map<Vec<String>>),
-        #[unknown]
-        Unknown(crate::Value),
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/SuperSearchSignal/oneOf/1`.
-    #[builder(SuperSearchSignalKeyBuilder)]
-    pub struct SuperSearchSignalKey {
-        /// Name of the signal.
-        pub key: String,
-        /// Only the last days, this many.
-        #[json(optional)]
-        pub period_days: Option<f64>,
-        /// Words to find: one list, or lists by member.
-        #[json(optional)]
-        pub keywords: Option<crate::models::SuperSearchSignalKeywords>,
-    }
-}
-
-crate::runtime::record! {
-    /// Words to find and words to rule out.
-    ///
-    /// From `#/components/schemas/TermFilter`.
-    #[derive(Default)]
-    #[builder(TermFilterBuilder)]
-    pub struct TermFilter {
-        #[json(optional)]
-        pub include: Option<Vec<String>>,
-        #[json(optional)]
-        pub exclude: Option<Vec<String>>,
-    }
-}
-
-crate::runtime::string_enum! {
-    /// Industry of a company.
-    ///
-    /// From `#/components/schemas/SuperSearchIndustry`.
-    pub enum SuperSearchIndustry {
-        AgricultureMining = "Agriculture & Mining",
-        BusinessServices = "Business Services",
-        ComputersElectronics = "Computers & Electronics",
-        ConsumerServices = "Consumer Services",
-        Education = "Education",
-        EnergyUtilities = "Energy & Utilities",
-        FinancialServices = "Financial Services",
-        Government = "Government",
-        HealthcarePharmaceuticalsBiotech = "Healthcare, Pharmaceuticals, & Biotech",
-        Manufacturing = "Manufacturing",
-        MediaEntertainment = "Media & Entertainment",
-        NonProfit = "Non-Profit",
-        Other = "Other",
-        RealEstateConstruction = "Real Estate & Construction",
-        Retail = "Retail",
-        SoftwareInternet = "Software & Internet",
-        Telecommunications = "Telecommunications",
-        TransportationStorage = "Transportation & Storage",
-        TravelRecreationAndLeisure = "Travel, Recreation, and Leisure",
-        WholesaleDistribution = "Wholesale & Distribution",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// Branch within an industry.
-    ///
-    /// From `#/components/schemas/SuperSearchSubIndustry`.
-    pub enum SuperSearchSubIndustry {
-        Dairy = "Dairy",
-        Farming = "Farming",
-        Fishery = "Fishery",
-        FoodBeverages = "Food & Beverages",
-        FoodProduction = "Food Production",
-        MiningMetals = "Mining & Metals",
-        PaperForestProducts = "Paper & Forest Products",
-        Ranching = "Ranching",
-        Tobacco = "Tobacco",
-        AlternativeDisputeResolution = "Alternative Dispute Resolution",
-        Animation = "Animation",
-        BusinessSuppliesAndEquipment = "Business Supplies and Equipment",
-        Design = "Design",
-        EnvironmentalServices = "Environmental Services",
-        EventsServices = "Events Services",
-        ExecutiveOffice = "Executive Office",
-        FacilitiesServices = "Facilities Services",
-        FundRaising = "Fund-Raising",
-        GraphicDesign = "Graphic Design",
-        HumanResources = "Human Resources",
-        ImportAndExport = "Import and Export",
-        IndividualFamilyServices = "Individual & Family Services",
-        InformationServices = "Information Services",
-        InternationalTradeAndDevelopment = "International Trade and Development",
-        LawPractice = "Law Practice",
-        LegalServices = "Legal Services",
-        ManagementConsulting = "Management Consulting",
-        MarketResearch = "Market Research",
-        MarketingAndAdvertising = "Marketing and Advertising",
-        OutsourcingOffshoring = "Outsourcing/Offshoring",
-        ProfessionalTrainingCoaching = "Professional Training & Coaching",
-        ProgramDevelopment = "Program Development",
-        PublicRelationsAndCommunications = "Public Relations and Communications",
-        PublicSafety = "Public Safety",
-        SecurityAndInvestigations = "Security and Investigations",
-        StaffingAndRecruiting = "Staffing and Recruiting",
-        ThinkTanks = "Think Tanks",
-        TranslationAndLocalization = "Translation and Localization",
-        WritingAndEditing = "Writing and Editing",
-        ComputerGames = "Computer Games",
-        ComputerHardware = "Computer Hardware",
-        ComputerNetworking = "Computer Networking",
-        ConsumerElectronics = "Consumer Electronics",
-        Semiconductors = "Semiconductors",
-        ConsumerGoods = "Consumer Goods",
-        ConsumerServices = "Consumer Services",
-        EducationManagement = "Education Management",
-        ELearning = "E-Learning",
-        HigherEducation = "Higher Education",
-        PrimarySecondaryEducation = "Primary/Secondary Education",
-        Research = "Research",
-        OilEnergy = "Oil & Energy",
-        RenewablesEnvironment = "Renewables & Environment",
-        Utilities = "Utilities",
-        Accounting = "Accounting",
-        Banking = "Banking",
-        CapitalMarkets = "Capital Markets",
-        FinancialServices = "Financial Services",
-        Insurance = "Insurance",
-        InvestmentBanking = "Investment Banking",
-        InvestmentManagement = "Investment Management",
-        VentureCapitalPrivateEquity = "Venture Capital & Private Equity",
-        DefenseSpace = "Defense & Space",
-        GovernmentAdministration = "Government Administration",
-        GovernmentRelations = "Government Relations",
-        InternationalAffairs = "International Affairs",
-        Judiciary = "Judiciary",
-        LawEnforcement = "Law Enforcement",
-        LegislativeOffice = "Legislative Office",
-        Military = "Military",
-        MuseumsAndInstitutions = "Museums and Institutions",
-        PublicPolicy = "Public Policy",
-        AlternativeMedicine = "Alternative Medicine",
-        Biotechnology = "Biotechnology",
-        HealthWellnessAndFitness = "Health, Wellness and Fitness",
-        HospitalHealthCare = "Hospital & Health Care",
-        MedicalDevices = "Medical Devices",
-        MedicalPractice = "Medical Practice",
-        MentalHealthCare = "Mental Health Care",
-        Pharmaceuticals = "Pharmaceuticals",
-        Veterinary = "Veterinary",
-        Automotive = "Automotive",
-        AviationAerospace = "Aviation & Aerospace",
-        Chemicals = "Chemicals",
-        ElectricalElectronicManufacturing = "Electrical/Electronic Manufacturing",
-        Furniture = "Furniture",
-        IndustrialAutomation = "Industrial Automation",
-        Machinery = "Machinery",
-        MechanicalOrIndustrialEngineering = "Mechanical or Industrial Engineering",
-        Plastics = "Plastics",
-        RailroadManufacture = "Railroad Manufacture",
-        Shipbuilding = "Shipbuilding",
-        Textiles = "Textiles",
-        BroadcastMedia = "Broadcast Media",
-        MediaProduction = "Media Production",
-        MotionPicturesAndFilm = "Motion Pictures and Film",
-        Music = "Music",
-        Newspapers = "Newspapers",
-        OnlineMedia = "Online Media",
-        Printing = "Printing",
-        Publishing = "Publishing",
-        CivicSocialOrganization = "Civic & Social Organization",
-        Libraries = "Libraries",
-        NonProfitOrganizationManagement = "Non-Profit Organization Management",
-        Philanthropy = "Philanthropy",
-        PoliticalOrganization = "Political Organization",
-        ReligiousInstitutions = "Religious Institutions",
-        ArtsAndCrafts = "Arts and Crafts",
-        Nanotechnology = "Nanotechnology",
-        ArchitecturePlanning = "Architecture & Planning",
-        BuildingMaterials = "Building Materials",
-        CivilEngineering = "Civil Engineering",
-        CommercialRealEstate = "Commercial Real Estate",
-        Construction = "Construction",
-        GlassCeramicsConcrete = "Glass, Ceramics & Concrete",
-        RealEstate = "Real Estate",
-        ApparelFashion = "Apparel & Fashion",
-        Cosmetics = "Cosmetics",
-        LuxuryGoodsJewelry = "Luxury Goods & Jewelry",
-        Retail = "Retail",
-        Supermarkets = "Supermarkets",
-        ComputerNetworkSecurity = "Computer & Network Security",
-        ComputerSoftware = "Computer Software",
-        InformationTechnologyAndServices = "Information Technology and Services",
-        Internet = "Internet",
-        Telecommunications = "Telecommunications",
-        Wireless = "Wireless",
-        AirlinesAviation = "Airlines/Aviation",
-        LogisticsAndSupplyChain = "Logistics and Supply Chain",
-        Maritime = "Maritime",
-        PackageFreightDelivery = "Package/Freight Delivery",
-        PackagingAndContainers = "Packaging and Containers",
-        Warehousing = "Warehousing",
-        TransportationTruckingRailroad = "Transportation/Trucking/Railroad",
-        Entertainment = "Entertainment",
-        FineArt = "Fine Art",
-        GamblingCasinos = "Gambling & Casinos",
-        Hospitality = "Hospitality",
-        LeisureTravelTourism = "Leisure, Travel & Tourism",
-        PerformingArts = "Performing Arts",
-        Photography = "Photography",
-        RecreationalFacilitiesAndServices = "Recreational Facilities and Services",
-        Restaurants = "Restaurants",
-        SportingGoods = "Sporting Goods",
-        Sports = "Sports",
-        WineAndSpirits = "Wine and Spirits",
-        Wholesale = "Wholesale",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::union! {
-    /// Size of a company in employees: a named range, or bounds with an operator.
-    ///
-    /// From `#/components/schemas/SuperSearchHeadcount`.
-    #[tag("op")]
-    pub enum SuperSearchHeadcount {
-        Gte(crate::models::SuperSearchHeadcountGte) = "gte",
-        Lte(crate::models::SuperSearchHeadcountLte) = "lte",
-        Listed(crate::models::SuperSearchHeadcountListed),
-        Between(crate::models::SuperSearchHeadcountBetween),
-        PresetBetween(crate::models::SuperSearchHeadcountPresetBetween),
-        #[unknown]
-        Unknown(crate::Value),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// From `#/components/schemas/SuperSearchHeadcount/oneOf/0`.
-    pub enum SuperSearchHeadcountListed {
-        N025 = "0 - 25",
-        N25100 = "25 - 100",
-        N100250 = "100 - 250",
-        N2501000 = "250 - 1000",
-        N1k10k = "1K - 10K",
-        N10k50k = "10K - 50K",
-        N50k100k = "50K - 100K",
-        N100k = "> 100K",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/SuperSearchHeadcount/oneOf/1`.
-    #[builder(SuperSearchHeadcountGteBuilder)]
-    pub struct SuperSearchHeadcountGte {
-        /// How `min` and `max` are meant.
-        #[fixed("gte")]
-        pub op: String,
-        pub min: f64,
-        #[json(patch)]
-        pub max: crate::Field<f64>,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/SuperSearchHeadcount/oneOf/2`.
-    #[builder(SuperSearchHeadcountLteBuilder)]
-    pub struct SuperSearchHeadcountLte {
-        /// How `min` and `max` are meant.
-        #[fixed("lte")]
-        pub op: String,
-        pub max: f64,
-        #[json(patch)]
-        pub min: crate::Field<f64>,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/SuperSearchHeadcount/oneOf/3`.
-    #[builder(SuperSearchHeadcountBetweenBuilder)]
-    pub struct SuperSearchHeadcountBetween {
-        /// How `min` and `max` are meant.
-        #[fixed("between")]
-        pub op: String,
-        #[json(patch)]
-        pub min: crate::Field<f64>,
-        #[json(patch)]
-        pub max: crate::Field<f64>,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/SuperSearchHeadcount/oneOf/4`.
-    #[builder(SuperSearchHeadcountPresetBetweenBuilder)]
-    pub struct SuperSearchHeadcountPresetBetween {
-        /// How `min` and `max` are meant.
-        #[fixed("preset_between")]
-        pub op: String,
-        #[json(patch)]
-        pub min: crate::Field<f64>,
-        #[json(patch)]
-        pub max: crate::Field<f64>,
-    }
-}
-
 crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1signal-keywords-facet/post/requestBody/content/application~1json/schema`.
     #[builder(SignalKeywordsFacetRequestBuilder)]
@@ -858,6 +76,20 @@ crate::runtime::record! {
         /// Keywords found.
         #[json(optional)]
         pub keywords: Option<Vec<crate::models::SignalKeywordsFacetKeyword>>,
+    }
+}
+
+crate::runtime::integer_enum! {
+    /// Kind of `resource_id`.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1ai/post/requestBody/content/application~1json/schema/properties/resource_type`.
+    pub enum EnrichmentResourceType {
+        /// Campaign
+        Campaign = 1,
+        /// List
+        List = 2,
+        #[unknown]
+        Unknown(i64),
     }
 }
 
@@ -1103,6 +335,36 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::string_enum! {
+    /// What to look up.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1/post/requestBody/content/application~1json/schema/properties/type`.
+    pub enum EnrichmentType {
+        /// Work Email Enrichment
+        WorkEmailEnrichment = "work_email_enrichment",
+        /// LinkedIn Enrichment
+        FullyEnrichedProfile = "fully_enriched_profile",
+        /// Email Verification
+        EmailVerification = "email_verification",
+        /// Job Listing Enrichment
+        Joblisting = "joblisting",
+        /// Technologies Enrichment
+        Technologies = "technologies",
+        /// News Enrichment
+        News = "news",
+        /// Funding Enrichment
+        Funding = "funding",
+        /// Engagement Score
+        EngagementScore = "engagement_score",
+        /// AI Enrichment
+        AiEnrichment = "ai_enrichment",
+        /// Custom Flow Enrichment
+        CustomFlow = "custom_flow",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
 crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1/post/requestBody/content/application~1json/schema/properties/integration_actions/additionalProperties/additionalProperties`.
     #[builder(CreateSuperSearchEnrichmentItemBuilder)]
@@ -1205,6 +467,983 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/locations/oneOf/0/items/oneOf/0`.
+    #[builder(SuperSearchLocationPlaceIdBuilder)]
+    pub struct SuperSearchLocationPlaceId {
+        /// Id from the place search.
+        pub place_id: String,
+        /// Name of the place as shown.
+        #[json(optional)]
+        pub label: Option<String>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/locations/oneOf/0/items/oneOf/1`.
+    #[derive(Default)]
+    #[builder(SuperSearchLocationCityBuilder)]
+    pub struct SuperSearchLocationCity {
+        #[json(optional)]
+        pub city: Option<String>,
+        /// State or province.
+        #[json(optional)]
+        pub state: Option<String>,
+        #[json(optional)]
+        pub country: Option<String>,
+    }
+}
+
+crate::runtime::union! {
+    /// A place: an id from the place search, or names, at least one of them.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/locations/oneOf/0/items`.
+    pub enum SuperSearchLocation {
+        WithPlaceId(crate::models::SuperSearchLocationPlaceId),
+        WithCity(crate::models::SuperSearchLocationCity),
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::union! {
+    /// A place: an id from the place search, or names, at least one of them.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/locations/oneOf/1/properties/include/items`.
+    pub enum EnrichLeadsFromSupersearchIncludeInclude {
+        WithPlaceId(crate::models::SuperSearchLocationPlaceId),
+        WithCity(crate::models::SuperSearchLocationCity),
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::union! {
+    /// A place: an id from the place search, or names, at least one of them.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/locations/oneOf/1/properties/exclude/items`.
+    pub enum SuperSearchEnrichmentExclude {
+        WithPlaceId(crate::models::SuperSearchLocationPlaceId),
+        WithCity(crate::models::SuperSearchLocationCity),
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/locations/oneOf/1`.
+    #[derive(Default)]
+    #[builder(SuperSearchFiltersIncludeBuilder)]
+    pub struct SuperSearchFiltersInclude {
+        #[json(optional)]
+        pub include: Option<Vec<crate::models::EnrichLeadsFromSupersearchIncludeInclude>>,
+        #[json(optional)]
+        pub exclude: Option<Vec<crate::models::SuperSearchEnrichmentExclude>>,
+    }
+}
+
+crate::runtime::union! {
+    /// Places: one list, or lists to include and exclude.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/locations`.
+    pub enum SuperSearchFiltersLocations {
+        WithInclude(crate::models::SuperSearchFiltersInclude),
+        ValueArray(Vec<crate::models::SuperSearchLocation>),
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/department/items`.
+    pub enum SuperSearchFiltersDepartment {
+        Engineering = "Engineering",
+        FinanceAdministration = "Finance & Administration",
+        HumanResources = "Human Resources",
+        ItIs = "IT & IS",
+        Marketing = "Marketing",
+        Operations = "Operations",
+        Sales = "Sales",
+        Support = "Support",
+        Other = "Other",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/level/items`.
+    pub enum SuperSearchFiltersLevel {
+        CLevel = "C-Level",
+        VpLevel = "VP-Level",
+        DirectorLevel = "Director-Level",
+        ManagerLevel = "Manager-Level",
+        Staff = "Staff",
+        EntryLevel = "Entry level",
+        MidSeniorLevel = "Mid-Senior level",
+        Director = "Director",
+        Associate = "Associate",
+        Owner = "Owner",
+        Executive = "Executive",
+        Manager = "Manager",
+        Senior = "Senior",
+        ChiefXOfficerCxO = "Chief X Officer (CxO)",
+        Internship = "Internship",
+        VicePresidentVp = "Vice President (VP)",
+        UnpaidInternship = "Unpaid / Internship",
+        Partner = "Partner",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/employeeCount/items/oneOf/0`.
+    pub enum SuperSearchHeadcountListed {
+        N025 = "0 - 25",
+        N25100 = "25 - 100",
+        N100250 = "100 - 250",
+        N2501000 = "250 - 1000",
+        N1k10k = "1K - 10K",
+        N10k50k = "10K - 50K",
+        N50k100k = "50K - 100K",
+        N100k = "> 100K",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/employeeCount/items/oneOf/1`.
+    #[builder(SuperSearchHeadcountGteBuilder)]
+    pub struct SuperSearchHeadcountGte {
+        /// How `min` and `max` are meant.
+        #[fixed("gte")]
+        pub op: String,
+        pub min: f64,
+        #[json(patch)]
+        pub max: crate::Field<f64>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/employeeCount/items/oneOf/2`.
+    #[builder(SuperSearchHeadcountLteBuilder)]
+    pub struct SuperSearchHeadcountLte {
+        /// How `min` and `max` are meant.
+        #[fixed("lte")]
+        pub op: String,
+        pub max: f64,
+        #[json(patch)]
+        pub min: crate::Field<f64>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/employeeCount/items/oneOf/3`.
+    #[builder(SuperSearchHeadcountBetweenBuilder)]
+    pub struct SuperSearchHeadcountBetween {
+        /// How `min` and `max` are meant.
+        #[fixed("between")]
+        pub op: String,
+        #[json(patch)]
+        pub min: crate::Field<f64>,
+        #[json(patch)]
+        pub max: crate::Field<f64>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/employeeCount/items/oneOf/4`.
+    #[builder(SuperSearchHeadcountPresetBetweenBuilder)]
+    pub struct SuperSearchHeadcountPresetBetween {
+        /// How `min` and `max` are meant.
+        #[fixed("preset_between")]
+        pub op: String,
+        #[json(patch)]
+        pub min: crate::Field<f64>,
+        #[json(patch)]
+        pub max: crate::Field<f64>,
+    }
+}
+
+crate::runtime::union! {
+    /// Size of a company in employees: a named range, or bounds with an operator.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/employeeCount/items`.
+    #[tag("op")]
+    pub enum SuperSearchHeadcount {
+        Gte(crate::models::SuperSearchHeadcountGte) = "gte",
+        Lte(crate::models::SuperSearchHeadcountLte) = "lte",
+        Listed(crate::models::SuperSearchHeadcountListed),
+        Between(crate::models::SuperSearchHeadcountBetween),
+        PresetBetween(crate::models::SuperSearchHeadcountPresetBetween),
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/revenue/items`.
+    pub enum SuperSearchFiltersRevenue {
+        N01m = "$0 - 1M",
+        /// $1M - 10M
+        N110m = "$1 - 10M",
+        /// $10M - 50M
+        N1050m = "$10 - 50M",
+        /// $50M - 100M
+        N50100m = "$50 - 100M",
+        /// $100M - 250M
+        N100250m = "$100 - 250M",
+        /// $250M - 500M
+        N250500m = "$250 - 500M",
+        N500m1b = "$500M - 1B",
+        N1b = "> $1B",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/news/items`.
+    pub enum SuperSearchFiltersNews {
+        /// Launches
+        Launches = "launches",
+        /// Expands Offices To
+        ExpandsOfficesTo = "expands_offices_to",
+        /// Hires
+        Hires = "hires",
+        /// Partners With
+        PartnersWith = "partners_with",
+        /// Leaves
+        Leaves = "leaves",
+        /// Receives Financing
+        ReceivesFinancing = "receives_financing",
+        /// Recognized As
+        RecognizedAs = "recognized_as",
+        /// Closes Offices In
+        ClosesOfficesIn = "closes_offices_in",
+        /// Is Developing
+        IsDeveloping = "is_developing",
+        /// Has Issues With
+        HasIssuesWith = "has_issues_with",
+        /// Promotes
+        Promotes = "promotes",
+        /// Opens New Location
+        OpensNewLocation = "opens_new_location",
+        /// Receives Award
+        ReceivesAward = "receives_award",
+        /// Acquires
+        Acquires = "acquires",
+        /// Invests Into Assets
+        InvestsIntoAssets = "invests_into_assets",
+        /// Signs New Client
+        SignsNewClient = "signs_new_client",
+        /// Increases Headcount By
+        IncreasesHeadcountBy = "increases_headcount_by",
+        /// Retires From
+        RetiresFrom = "retires_from",
+        /// Invests Into
+        InvestsInto = "invests_into",
+        /// Integrates With
+        IntegratesWith = "integrates_with",
+        /// Expands Facilities
+        ExpandsFacilities = "expands_facilities",
+        /// Goes Public
+        GoesPublic = "goes_public",
+        /// Sells Assets To
+        SellsAssetsTo = "sells_assets_to",
+        /// Identified As Competitor Of
+        IdentifiedAsCompetitorOf = "identified_as_competitor_of",
+        /// Decreases Headcount By
+        DecreasesHeadcountBy = "decreases_headcount_by",
+        /// Expands Offices In
+        ExpandsOfficesIn = "expands_offices_in",
+        /// Files Suit Against
+        FilesSuitAgainst = "files_suit_against",
+        /// Merges With
+        MergesWith = "merges_with",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// Job titles.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/title`.
+    #[derive(Default)]
+    #[builder(TermFilterBuilder)]
+    pub struct TermFilter {
+        #[json(optional)]
+        pub include: Option<Vec<String>>,
+        #[json(optional)]
+        pub exclude: Option<Vec<String>>,
+    }
+}
+
+crate::runtime::record! {
+    /// Names of companies.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/company_name`.
+    #[derive(Default)]
+    #[builder(SuperSearchEnrichmentCompanyNameBuilder)]
+    pub struct SuperSearchEnrichmentCompanyName {
+        #[json(optional)]
+        pub include: Option<Vec<String>>,
+        #[json(optional)]
+        pub exclude: Option<Vec<String>>,
+    }
+}
+
+crate::runtime::string_enum! {
+    /// Whether any or all words must be found.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/keyword_filter/properties/include_mode`.
+    pub enum SuperSearchFiltersIncludeMode {
+        Any = "ANY",
+        All = "ALL",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// Words in the description of the company.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/keyword_filter`.
+    #[derive(Default)]
+    #[builder(SuperSearchFiltersKeywordFilterBuilder)]
+    pub struct SuperSearchFiltersKeywordFilter {
+        #[json(optional)]
+        pub exclude: Option<String>,
+        #[json(optional)]
+        pub include: Option<String>,
+        /// Whether any or all words must be found.
+        #[json(optional)]
+        pub include_mode: Option<crate::models::SuperSearchFiltersIncludeMode>,
+    }
+}
+
+crate::runtime::string_enum! {
+    /// Industry of a company.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/industry/properties/exclude/items`.
+    pub enum SuperSearchIndustry {
+        AgricultureMining = "Agriculture & Mining",
+        BusinessServices = "Business Services",
+        ComputersElectronics = "Computers & Electronics",
+        ConsumerServices = "Consumer Services",
+        Education = "Education",
+        EnergyUtilities = "Energy & Utilities",
+        FinancialServices = "Financial Services",
+        Government = "Government",
+        HealthcarePharmaceuticalsBiotech = "Healthcare, Pharmaceuticals, & Biotech",
+        Manufacturing = "Manufacturing",
+        MediaEntertainment = "Media & Entertainment",
+        NonProfit = "Non-Profit",
+        Other = "Other",
+        RealEstateConstruction = "Real Estate & Construction",
+        Retail = "Retail",
+        SoftwareInternet = "Software & Internet",
+        Telecommunications = "Telecommunications",
+        TransportationStorage = "Transportation & Storage",
+        TravelRecreationAndLeisure = "Travel, Recreation, and Leisure",
+        WholesaleDistribution = "Wholesale & Distribution",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// Industry of a company.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/industry/properties/include/items`.
+    pub enum EnrichLeadsFromSupersearchIndustryInclude {
+        AgricultureMining = "Agriculture & Mining",
+        BusinessServices = "Business Services",
+        ComputersElectronics = "Computers & Electronics",
+        ConsumerServices = "Consumer Services",
+        Education = "Education",
+        EnergyUtilities = "Energy & Utilities",
+        FinancialServices = "Financial Services",
+        Government = "Government",
+        HealthcarePharmaceuticalsBiotech = "Healthcare, Pharmaceuticals, & Biotech",
+        Manufacturing = "Manufacturing",
+        MediaEntertainment = "Media & Entertainment",
+        NonProfit = "Non-Profit",
+        Other = "Other",
+        RealEstateConstruction = "Real Estate & Construction",
+        Retail = "Retail",
+        SoftwareInternet = "Software & Internet",
+        Telecommunications = "Telecommunications",
+        TransportationStorage = "Transportation & Storage",
+        TravelRecreationAndLeisure = "Travel, Recreation, and Leisure",
+        WholesaleDistribution = "Wholesale & Distribution",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// Industries of the company.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/industry`.
+    #[derive(Default)]
+    #[builder(SuperSearchFiltersIndustryBuilder)]
+    pub struct SuperSearchFiltersIndustry {
+        #[json(optional)]
+        pub exclude: Option<Vec<crate::models::SuperSearchIndustry>>,
+        #[json(optional)]
+        pub include: Option<Vec<crate::models::EnrichLeadsFromSupersearchIndustryInclude>>,
+    }
+}
+
+crate::runtime::string_enum! {
+    /// Branch within an industry.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/subIndustry/properties/exclude/items`.
+    pub enum SuperSearchSubIndustry {
+        Dairy = "Dairy",
+        Farming = "Farming",
+        Fishery = "Fishery",
+        FoodBeverages = "Food & Beverages",
+        FoodProduction = "Food Production",
+        MiningMetals = "Mining & Metals",
+        PaperForestProducts = "Paper & Forest Products",
+        Ranching = "Ranching",
+        Tobacco = "Tobacco",
+        AlternativeDisputeResolution = "Alternative Dispute Resolution",
+        Animation = "Animation",
+        BusinessSuppliesAndEquipment = "Business Supplies and Equipment",
+        Design = "Design",
+        EnvironmentalServices = "Environmental Services",
+        EventsServices = "Events Services",
+        ExecutiveOffice = "Executive Office",
+        FacilitiesServices = "Facilities Services",
+        FundRaising = "Fund-Raising",
+        GraphicDesign = "Graphic Design",
+        HumanResources = "Human Resources",
+        ImportAndExport = "Import and Export",
+        IndividualFamilyServices = "Individual & Family Services",
+        InformationServices = "Information Services",
+        InternationalTradeAndDevelopment = "International Trade and Development",
+        LawPractice = "Law Practice",
+        LegalServices = "Legal Services",
+        ManagementConsulting = "Management Consulting",
+        MarketResearch = "Market Research",
+        MarketingAndAdvertising = "Marketing and Advertising",
+        OutsourcingOffshoring = "Outsourcing/Offshoring",
+        ProfessionalTrainingCoaching = "Professional Training & Coaching",
+        ProgramDevelopment = "Program Development",
+        PublicRelationsAndCommunications = "Public Relations and Communications",
+        PublicSafety = "Public Safety",
+        SecurityAndInvestigations = "Security and Investigations",
+        StaffingAndRecruiting = "Staffing and Recruiting",
+        ThinkTanks = "Think Tanks",
+        TranslationAndLocalization = "Translation and Localization",
+        WritingAndEditing = "Writing and Editing",
+        ComputerGames = "Computer Games",
+        ComputerHardware = "Computer Hardware",
+        ComputerNetworking = "Computer Networking",
+        ConsumerElectronics = "Consumer Electronics",
+        Semiconductors = "Semiconductors",
+        ConsumerGoods = "Consumer Goods",
+        ConsumerServices = "Consumer Services",
+        EducationManagement = "Education Management",
+        ELearning = "E-Learning",
+        HigherEducation = "Higher Education",
+        PrimarySecondaryEducation = "Primary/Secondary Education",
+        Research = "Research",
+        OilEnergy = "Oil & Energy",
+        RenewablesEnvironment = "Renewables & Environment",
+        Utilities = "Utilities",
+        Accounting = "Accounting",
+        Banking = "Banking",
+        CapitalMarkets = "Capital Markets",
+        FinancialServices = "Financial Services",
+        Insurance = "Insurance",
+        InvestmentBanking = "Investment Banking",
+        InvestmentManagement = "Investment Management",
+        VentureCapitalPrivateEquity = "Venture Capital & Private Equity",
+        DefenseSpace = "Defense & Space",
+        GovernmentAdministration = "Government Administration",
+        GovernmentRelations = "Government Relations",
+        InternationalAffairs = "International Affairs",
+        Judiciary = "Judiciary",
+        LawEnforcement = "Law Enforcement",
+        LegislativeOffice = "Legislative Office",
+        Military = "Military",
+        MuseumsAndInstitutions = "Museums and Institutions",
+        PublicPolicy = "Public Policy",
+        AlternativeMedicine = "Alternative Medicine",
+        Biotechnology = "Biotechnology",
+        HealthWellnessAndFitness = "Health, Wellness and Fitness",
+        HospitalHealthCare = "Hospital & Health Care",
+        MedicalDevices = "Medical Devices",
+        MedicalPractice = "Medical Practice",
+        MentalHealthCare = "Mental Health Care",
+        Pharmaceuticals = "Pharmaceuticals",
+        Veterinary = "Veterinary",
+        Automotive = "Automotive",
+        AviationAerospace = "Aviation & Aerospace",
+        Chemicals = "Chemicals",
+        ElectricalElectronicManufacturing = "Electrical/Electronic Manufacturing",
+        Furniture = "Furniture",
+        IndustrialAutomation = "Industrial Automation",
+        Machinery = "Machinery",
+        MechanicalOrIndustrialEngineering = "Mechanical or Industrial Engineering",
+        Plastics = "Plastics",
+        RailroadManufacture = "Railroad Manufacture",
+        Shipbuilding = "Shipbuilding",
+        Textiles = "Textiles",
+        BroadcastMedia = "Broadcast Media",
+        MediaProduction = "Media Production",
+        MotionPicturesAndFilm = "Motion Pictures and Film",
+        Music = "Music",
+        Newspapers = "Newspapers",
+        OnlineMedia = "Online Media",
+        Printing = "Printing",
+        Publishing = "Publishing",
+        CivicSocialOrganization = "Civic & Social Organization",
+        Libraries = "Libraries",
+        NonProfitOrganizationManagement = "Non-Profit Organization Management",
+        Philanthropy = "Philanthropy",
+        PoliticalOrganization = "Political Organization",
+        ReligiousInstitutions = "Religious Institutions",
+        ArtsAndCrafts = "Arts and Crafts",
+        Nanotechnology = "Nanotechnology",
+        ArchitecturePlanning = "Architecture & Planning",
+        BuildingMaterials = "Building Materials",
+        CivilEngineering = "Civil Engineering",
+        CommercialRealEstate = "Commercial Real Estate",
+        Construction = "Construction",
+        GlassCeramicsConcrete = "Glass, Ceramics & Concrete",
+        RealEstate = "Real Estate",
+        ApparelFashion = "Apparel & Fashion",
+        Cosmetics = "Cosmetics",
+        LuxuryGoodsJewelry = "Luxury Goods & Jewelry",
+        Retail = "Retail",
+        Supermarkets = "Supermarkets",
+        ComputerNetworkSecurity = "Computer & Network Security",
+        ComputerSoftware = "Computer Software",
+        InformationTechnologyAndServices = "Information Technology and Services",
+        Internet = "Internet",
+        Telecommunications = "Telecommunications",
+        Wireless = "Wireless",
+        AirlinesAviation = "Airlines/Aviation",
+        LogisticsAndSupplyChain = "Logistics and Supply Chain",
+        Maritime = "Maritime",
+        PackageFreightDelivery = "Package/Freight Delivery",
+        PackagingAndContainers = "Packaging and Containers",
+        Warehousing = "Warehousing",
+        TransportationTruckingRailroad = "Transportation/Trucking/Railroad",
+        Entertainment = "Entertainment",
+        FineArt = "Fine Art",
+        GamblingCasinos = "Gambling & Casinos",
+        Hospitality = "Hospitality",
+        LeisureTravelTourism = "Leisure, Travel & Tourism",
+        PerformingArts = "Performing Arts",
+        Photography = "Photography",
+        RecreationalFacilitiesAndServices = "Recreational Facilities and Services",
+        Restaurants = "Restaurants",
+        SportingGoods = "Sporting Goods",
+        Sports = "Sports",
+        WineAndSpirits = "Wine and Spirits",
+        Wholesale = "Wholesale",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// Branch within an industry.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/subIndustry/properties/include/items`.
+    pub enum EnrichLeadsFromSupersearchSubIndustryInclude {
+        Dairy = "Dairy",
+        Farming = "Farming",
+        Fishery = "Fishery",
+        FoodBeverages = "Food & Beverages",
+        FoodProduction = "Food Production",
+        MiningMetals = "Mining & Metals",
+        PaperForestProducts = "Paper & Forest Products",
+        Ranching = "Ranching",
+        Tobacco = "Tobacco",
+        AlternativeDisputeResolution = "Alternative Dispute Resolution",
+        Animation = "Animation",
+        BusinessSuppliesAndEquipment = "Business Supplies and Equipment",
+        Design = "Design",
+        EnvironmentalServices = "Environmental Services",
+        EventsServices = "Events Services",
+        ExecutiveOffice = "Executive Office",
+        FacilitiesServices = "Facilities Services",
+        FundRaising = "Fund-Raising",
+        GraphicDesign = "Graphic Design",
+        HumanResources = "Human Resources",
+        ImportAndExport = "Import and Export",
+        IndividualFamilyServices = "Individual & Family Services",
+        InformationServices = "Information Services",
+        InternationalTradeAndDevelopment = "International Trade and Development",
+        LawPractice = "Law Practice",
+        LegalServices = "Legal Services",
+        ManagementConsulting = "Management Consulting",
+        MarketResearch = "Market Research",
+        MarketingAndAdvertising = "Marketing and Advertising",
+        OutsourcingOffshoring = "Outsourcing/Offshoring",
+        ProfessionalTrainingCoaching = "Professional Training & Coaching",
+        ProgramDevelopment = "Program Development",
+        PublicRelationsAndCommunications = "Public Relations and Communications",
+        PublicSafety = "Public Safety",
+        SecurityAndInvestigations = "Security and Investigations",
+        StaffingAndRecruiting = "Staffing and Recruiting",
+        ThinkTanks = "Think Tanks",
+        TranslationAndLocalization = "Translation and Localization",
+        WritingAndEditing = "Writing and Editing",
+        ComputerGames = "Computer Games",
+        ComputerHardware = "Computer Hardware",
+        ComputerNetworking = "Computer Networking",
+        ConsumerElectronics = "Consumer Electronics",
+        Semiconductors = "Semiconductors",
+        ConsumerGoods = "Consumer Goods",
+        ConsumerServices = "Consumer Services",
+        EducationManagement = "Education Management",
+        ELearning = "E-Learning",
+        HigherEducation = "Higher Education",
+        PrimarySecondaryEducation = "Primary/Secondary Education",
+        Research = "Research",
+        OilEnergy = "Oil & Energy",
+        RenewablesEnvironment = "Renewables & Environment",
+        Utilities = "Utilities",
+        Accounting = "Accounting",
+        Banking = "Banking",
+        CapitalMarkets = "Capital Markets",
+        FinancialServices = "Financial Services",
+        Insurance = "Insurance",
+        InvestmentBanking = "Investment Banking",
+        InvestmentManagement = "Investment Management",
+        VentureCapitalPrivateEquity = "Venture Capital & Private Equity",
+        DefenseSpace = "Defense & Space",
+        GovernmentAdministration = "Government Administration",
+        GovernmentRelations = "Government Relations",
+        InternationalAffairs = "International Affairs",
+        Judiciary = "Judiciary",
+        LawEnforcement = "Law Enforcement",
+        LegislativeOffice = "Legislative Office",
+        Military = "Military",
+        MuseumsAndInstitutions = "Museums and Institutions",
+        PublicPolicy = "Public Policy",
+        AlternativeMedicine = "Alternative Medicine",
+        Biotechnology = "Biotechnology",
+        HealthWellnessAndFitness = "Health, Wellness and Fitness",
+        HospitalHealthCare = "Hospital & Health Care",
+        MedicalDevices = "Medical Devices",
+        MedicalPractice = "Medical Practice",
+        MentalHealthCare = "Mental Health Care",
+        Pharmaceuticals = "Pharmaceuticals",
+        Veterinary = "Veterinary",
+        Automotive = "Automotive",
+        AviationAerospace = "Aviation & Aerospace",
+        Chemicals = "Chemicals",
+        ElectricalElectronicManufacturing = "Electrical/Electronic Manufacturing",
+        Furniture = "Furniture",
+        IndustrialAutomation = "Industrial Automation",
+        Machinery = "Machinery",
+        MechanicalOrIndustrialEngineering = "Mechanical or Industrial Engineering",
+        Plastics = "Plastics",
+        RailroadManufacture = "Railroad Manufacture",
+        Shipbuilding = "Shipbuilding",
+        Textiles = "Textiles",
+        BroadcastMedia = "Broadcast Media",
+        MediaProduction = "Media Production",
+        MotionPicturesAndFilm = "Motion Pictures and Film",
+        Music = "Music",
+        Newspapers = "Newspapers",
+        OnlineMedia = "Online Media",
+        Printing = "Printing",
+        Publishing = "Publishing",
+        CivicSocialOrganization = "Civic & Social Organization",
+        Libraries = "Libraries",
+        NonProfitOrganizationManagement = "Non-Profit Organization Management",
+        Philanthropy = "Philanthropy",
+        PoliticalOrganization = "Political Organization",
+        ReligiousInstitutions = "Religious Institutions",
+        ArtsAndCrafts = "Arts and Crafts",
+        Nanotechnology = "Nanotechnology",
+        ArchitecturePlanning = "Architecture & Planning",
+        BuildingMaterials = "Building Materials",
+        CivilEngineering = "Civil Engineering",
+        CommercialRealEstate = "Commercial Real Estate",
+        Construction = "Construction",
+        GlassCeramicsConcrete = "Glass, Ceramics & Concrete",
+        RealEstate = "Real Estate",
+        ApparelFashion = "Apparel & Fashion",
+        Cosmetics = "Cosmetics",
+        LuxuryGoodsJewelry = "Luxury Goods & Jewelry",
+        Retail = "Retail",
+        Supermarkets = "Supermarkets",
+        ComputerNetworkSecurity = "Computer & Network Security",
+        ComputerSoftware = "Computer Software",
+        InformationTechnologyAndServices = "Information Technology and Services",
+        Internet = "Internet",
+        Telecommunications = "Telecommunications",
+        Wireless = "Wireless",
+        AirlinesAviation = "Airlines/Aviation",
+        LogisticsAndSupplyChain = "Logistics and Supply Chain",
+        Maritime = "Maritime",
+        PackageFreightDelivery = "Package/Freight Delivery",
+        PackagingAndContainers = "Packaging and Containers",
+        Warehousing = "Warehousing",
+        TransportationTruckingRailroad = "Transportation/Trucking/Railroad",
+        Entertainment = "Entertainment",
+        FineArt = "Fine Art",
+        GamblingCasinos = "Gambling & Casinos",
+        Hospitality = "Hospitality",
+        LeisureTravelTourism = "Leisure, Travel & Tourism",
+        PerformingArts = "Performing Arts",
+        Photography = "Photography",
+        RecreationalFacilitiesAndServices = "Recreational Facilities and Services",
+        Restaurants = "Restaurants",
+        SportingGoods = "Sporting Goods",
+        Sports = "Sports",
+        WineAndSpirits = "Wine and Spirits",
+        Wholesale = "Wholesale",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// Branches of the company.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/subIndustry`.
+    #[derive(Default)]
+    #[builder(SuperSearchFiltersSubIndustryBuilder)]
+    pub struct SuperSearchFiltersSubIndustry {
+        #[json(optional)]
+        pub exclude: Option<Vec<crate::models::SuperSearchSubIndustry>>,
+        #[json(optional)]
+        pub include: Option<
+            Vec<crate::models::EnrichLeadsFromSupersearchSubIndustryInclude>,
+        >,
+    }
+}
+
+crate::runtime::string_enum! {
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/funding_type/items`.
+    pub enum SuperSearchFiltersFundingType {
+        /// Angel
+        Angel = "angel",
+        /// Seed
+        Seed = "seed",
+        /// Pre-Seed
+        PreSeed = "pre_seed",
+        /// Series A
+        SeriesA = "series_a",
+        /// Pre-Series A
+        PreSeriesA = "pre_series_a",
+        /// Series B
+        SeriesB = "series_b",
+        /// Pre-Series B
+        PreSeriesB = "pre_series_b",
+        /// Series C
+        SeriesC = "series_c",
+        /// Pre-Series C
+        PreSeriesC = "pre_series_c",
+        /// Series D
+        SeriesD = "series_d",
+        /// Pre-Series D
+        PreSeriesD = "pre_series_d",
+        /// Series E
+        SeriesE = "series_e",
+        /// Pre-Series E
+        PreSeriesE = "pre_series_e",
+        /// Series F
+        SeriesF = "series_f",
+        /// Pre-Series F
+        PreSeriesF = "pre_series_f",
+        /// Series G
+        SeriesG = "series_g",
+        /// Pre-Series G
+        PreSeriesG = "pre_series_g",
+        /// Series H
+        SeriesH = "series_h",
+        /// Pre-Series H
+        PreSeriesH = "pre_series_h",
+        /// Series I
+        SeriesI = "series_i",
+        /// Pre-Series I
+        PreSeriesI = "pre_series_i",
+        /// Series J
+        SeriesJ = "series_j",
+        /// Pre-Series J
+        PreSeriesJ = "pre_series_j",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::union! {
+    /// Words to find: one list, or lists by member.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/signals/items/oneOf/1/properties/keywords`.
+    pub enum SuperSearchSignalKeywords {
+        StringArray(Vec<String>),
+        Object(crate::Map<Vec<String>>),
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/signals/items/oneOf/1`.
+    #[builder(SuperSearchSignalKeyBuilder)]
+    pub struct SuperSearchSignalKey {
+        /// Name of the signal.
+        pub key: String,
+        /// Only the last days, this many.
+        #[json(optional)]
+        pub period_days: Option<f64>,
+        /// Words to find: one list, or lists by member.
+        #[json(optional)]
+        pub keywords: Option<crate::models::SuperSearchSignalKeywords>,
+    }
+}
+
+crate::runtime::union! {
+    /// A buying signal: its key alone, or its key with a period and keywords.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/signals/items`.
+    pub enum SuperSearchSignal {
+        WithKey(crate::models::SuperSearchSignalKey),
+        String(String),
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// Whether places are of the person or of the company.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/location_mode`.
+    pub enum SuperSearchFiltersLocationMode {
+        Contact = "contact",
+        Company = "company",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// Conditions of the search.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters`.
+    #[derive(Default)]
+    #[builder(SuperSearchFiltersBuilder)]
+    pub struct SuperSearchFilters {
+        /// Only companies of this list.
+        ///
+        /// Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
+        #[json(optional)]
+        pub company_list_id: Option<String>,
+        /// Places: one list, or lists to include and exclude.
+        #[json(optional)]
+        pub locations: Option<crate::models::SuperSearchFiltersLocations>,
+        /// Departments people work in.
+        #[json(optional)]
+        pub department: Option<Vec<crate::models::SuperSearchFiltersDepartment>>,
+        /// Ranks of people.
+        #[json(optional)]
+        pub level: Option<Vec<crate::models::SuperSearchFiltersLevel>>,
+        /// Sizes of the company.
+        #[json(optional, "employeeCount")]
+        pub employee_count: Option<Vec<crate::models::SuperSearchHeadcount>>,
+        /// Yearly revenue of the company in dollars.
+        #[json(optional)]
+        pub revenue: Option<Vec<crate::models::SuperSearchFiltersRevenue>>,
+        /// Things that happened at the company.
+        #[json(optional)]
+        pub news: Option<Vec<crate::models::SuperSearchFiltersNews>>,
+        /// Positions the company advertises.
+        #[json(optional, "jobListing")]
+        pub job_listing: Option<Vec<String>>,
+        /// Older form of `jobListing`.
+        ///
+        /// **Deprecated.**
+        #[json(optional, "jobListingFilter")]
+        pub job_listing_filter: Option<Vec<String>>,
+        /// Job titles.
+        #[json(optional)]
+        pub title: Option<crate::models::TermFilter>,
+        /// Names of people.
+        #[json(optional)]
+        pub name: Option<Vec<String>>,
+        /// Names of companies.
+        #[json(optional)]
+        pub company_name: Option<crate::models::SuperSearchEnrichmentCompanyName>,
+        /// Domain of a company to find similar ones for.
+        #[json(optional)]
+        pub look_alike: Option<String>,
+        /// Other spelling of `look_alike`.
+        #[json(optional, "lookAlike")]
+        pub look_alike_camel: Option<String>,
+        /// How similarity is measured.
+        #[json(optional, "lookAlikeMode")]
+        pub look_alike_mode: Option<String>,
+        /// Technologies the company uses.
+        #[json(optional)]
+        pub technologies: Option<Vec<String>>,
+        /// Kinds of funding, as free text; see `funding_type`.
+        #[json(optional, "fundingType")]
+        pub funding_type_camel: Option<Vec<String>>,
+        /// Other spelling of `location_mode`.
+        #[json(optional, "locationMode")]
+        pub location_mode_camel: Option<String>,
+        /// Words in the description of the company.
+        #[json(optional)]
+        pub keyword_filter: Option<crate::models::SuperSearchFiltersKeywordFilter>,
+        /// Industries of the company.
+        #[json(optional)]
+        pub industry: Option<crate::models::SuperSearchFiltersIndustry>,
+        /// Branches of the company.
+        #[json(optional, "subIndustry")]
+        pub sub_industry: Option<crate::models::SuperSearchFiltersSubIndustry>,
+        /// Domains of companies.
+        #[json(optional)]
+        pub domains: Option<Vec<String>>,
+        /// Only visitors of the own website.
+        #[json(optional)]
+        pub website_visitors: Option<bool>,
+        /// Rounds of funding.
+        #[json(optional)]
+        pub funding_type: Option<Vec<crate::models::SuperSearchFiltersFundingType>>,
+        /// Buying signals.
+        #[json(optional)]
+        pub signals: Option<Vec<crate::models::SuperSearchSignal>>,
+        /// Leave out leads the workspace has already.
+        #[json(optional)]
+        pub skip_owned_leads: Option<bool>,
+        /// At most one lead per company.
+        #[json(optional)]
+        pub show_one_lead_per_company: Option<bool>,
+        /// Whether places are of the person or of the company.
+        #[json(optional)]
+        pub location_mode: Option<crate::models::SuperSearchFiltersLocationMode>,
+    }
+}
+
+crate::runtime::union! {
+    /// A buying signal: its key alone, or its key with a period and keywords.
+    ///
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/signal_enrichment/items`.
+    pub enum EnrichLeadsFromSupersearchSignalEnrichment {
+        WithKey(crate::models::SuperSearchSignalKey),
+        String(String),
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema`.
     #[builder(EnrichLeadsFromSupersearchRequestBuilder)]
     pub struct EnrichLeadsFromSupersearchRequest {
@@ -1224,7 +1463,9 @@ crate::runtime::record! {
         pub custom_flow: Option<Vec<String>>,
         /// Signals to look up for each lead.
         #[json(optional)]
-        pub signal_enrichment: Option<Vec<crate::models::SuperSearchSignal>>,
+        pub signal_enrichment: Option<
+            Vec<crate::models::EnrichLeadsFromSupersearchSignalEnrichment>,
+        >,
         /// List or campaign to fill; a new list when absent.
         #[json(optional)]
         pub resource_id: Option<crate::Uuid>,
@@ -1293,7 +1534,7 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
-    /// From `#/components/responses/CompanyListNotFound/content/application~1json/schema`.
+    /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/responses/404/content/application~1json/schema`.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ErrorResponse {

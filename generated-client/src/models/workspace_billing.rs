@@ -2,38 +2,6 @@
 
 //! What only the operations of the tag `WorkspaceBilling` use.
 
-crate::runtime::record! {
-    /// Subscription to one of the additional features.
-    ///
-    /// From `#/components/schemas/FeatureSubscription`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct FeatureSubscription {
-        #[json(optional)]
-        pub plan_name: Option<String>,
-        /// How often it is billed.
-        #[json(optional)]
-        pub interval: Option<crate::models::FeatureSubscriptionInterval>,
-        /// End of the paid period, as Unix time.
-        #[json(optional)]
-        pub current_period_end: Option<f64>,
-        /// When it ends, as Unix time; null when it goes on.
-        #[json(optional)]
-        pub cancel_at_time: Option<f64>,
-        #[json(optional)]
-        pub price_in_dollars: Option<f64>,
-        /// Id of the product.
-        #[json(optional)]
-        pub product_id: Option<String>,
-        /// Credits left.
-        #[json(optional)]
-        pub available_credits: Option<f64>,
-        /// What the plan allows per period.
-        #[json(optional)]
-        pub plan_limit: Option<f64>,
-    }
-}
-
 crate::runtime::string_enum! {
     /// How often it is billed.
     ///
@@ -255,6 +223,102 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
+    /// CRM.
+    ///
+    /// From `#/paths/~1api~1v2~1workspace-billing~1plan-details/get/responses/200/content/application~1json/schema/properties/subscriptions/properties/crm`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct FeatureSubscription {
+        #[json(optional)]
+        pub plan_name: Option<String>,
+        /// How often it is billed.
+        #[json(optional)]
+        pub interval: Option<crate::models::FeatureSubscriptionInterval>,
+        /// End of the paid period, as Unix time.
+        #[json(optional)]
+        pub current_period_end: Option<f64>,
+        /// When it ends, as Unix time; null when it goes on.
+        #[json(optional)]
+        pub cancel_at_time: Option<f64>,
+        #[json(optional)]
+        pub price_in_dollars: Option<f64>,
+        /// Id of the product.
+        #[json(optional)]
+        pub product_id: Option<String>,
+        /// Credits left.
+        #[json(optional)]
+        pub available_credits: Option<f64>,
+        /// What the plan allows per period.
+        #[json(optional)]
+        pub plan_limit: Option<f64>,
+    }
+}
+
+crate::runtime::record! {
+    /// Website visitors.
+    ///
+    /// From `#/paths/~1api~1v2~1workspace-billing~1plan-details/get/responses/200/content/application~1json/schema/properties/subscriptions/properties/website_visitors`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct GetWorkspacePlanDetailsWebsiteVisitors {
+        #[json(optional)]
+        pub plan_name: Option<String>,
+        /// How often it is billed.
+        #[json(optional)]
+        pub interval: Option<crate::models::FeatureSubscriptionInterval>,
+        /// End of the paid period, as Unix time.
+        #[json(optional)]
+        pub current_period_end: Option<f64>,
+        /// When it ends, as Unix time; null when it goes on.
+        #[json(optional)]
+        pub cancel_at_time: Option<f64>,
+        #[json(optional)]
+        pub price_in_dollars: Option<f64>,
+        /// Id of the product.
+        #[json(optional)]
+        pub product_id: Option<String>,
+        /// Credits left.
+        #[json(optional)]
+        pub available_credits: Option<f64>,
+        /// What the plan allows per period.
+        #[json(optional)]
+        pub plan_limit: Option<f64>,
+    }
+}
+
+crate::runtime::record! {
+    /// Inbox placement tests.
+    ///
+    /// From `#/paths/~1api~1v2~1workspace-billing~1plan-details/get/responses/200/content/application~1json/schema/properties/subscriptions/properties/inbox_placement`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct GetWorkspacePlanDetailsInboxPlacement {
+        #[json(optional)]
+        pub plan_name: Option<String>,
+        /// How often it is billed.
+        #[json(optional)]
+        pub interval: Option<crate::models::FeatureSubscriptionInterval>,
+        /// End of the paid period, as Unix time.
+        #[json(optional)]
+        pub current_period_end: Option<f64>,
+        /// When it ends, as Unix time; null when it goes on.
+        #[json(optional)]
+        pub cancel_at_time: Option<f64>,
+        #[json(optional)]
+        pub price_in_dollars: Option<f64>,
+        /// Id of the product.
+        #[json(optional)]
+        pub product_id: Option<String>,
+        /// Credits left.
+        #[json(optional)]
+        pub available_credits: Option<f64>,
+        /// What the plan allows per period.
+        #[json(optional)]
+        pub plan_limit: Option<f64>,
+    }
+}
+
+crate::runtime::record! {
     /// Subscriptions by product.
     ///
     /// From `#/paths/~1api~1v2~1workspace-billing~1plan-details/get/responses/200/content/application~1json/schema/properties/subscriptions`.
@@ -275,10 +339,10 @@ crate::runtime::record! {
         pub crm: Option<crate::models::FeatureSubscription>,
         /// Website visitors.
         #[json(optional)]
-        pub website_visitors: Option<crate::models::FeatureSubscription>,
+        pub website_visitors: Option<crate::models::GetWorkspacePlanDetailsWebsiteVisitors>,
         /// Inbox placement tests.
         #[json(optional)]
-        pub inbox_placement: Option<crate::models::FeatureSubscription>,
+        pub inbox_placement: Option<crate::models::GetWorkspacePlanDetailsInboxPlacement>,
     }
 }
 

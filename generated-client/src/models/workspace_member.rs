@@ -21,6 +21,7 @@ crate::runtime::record! {
         /// At most 80 characters.
         #[json(optional)]
         pub nickname: Option<String>,
+        /// A name in its two parts.
         #[json(optional)]
         pub name: Option<crate::models::PersonName>,
         /// Role in the workspace.
@@ -40,10 +41,22 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::record! {
+    /// From `#/paths/~1api~1v2~1workspace-members/get/responses/200/content/application~1json/schema`.
+    #[non_exhaustive]
+    pub struct ListWorkspaceMemberResponse {
+        pub items: Vec<crate::models::WorkspaceMember>,
+        /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
+        /// has no items.
+        #[json(optional)]
+        pub next_starting_after: Option<String>,
+    }
+}
+
 crate::runtime::string_enum! {
-    /// Role of a member in a workspace.
+    /// Role in the workspace.
     ///
-    /// From `#/components/schemas/MemberRole`.
+    /// From `#/paths/~1api~1v2~1workspace-members/post/requestBody/content/application~1json/schema/properties/role`.
     pub enum MemberRole {
         /// Owner
         Owner = "owner",
@@ -63,7 +76,7 @@ crate::runtime::string_enum! {
 crate::runtime::string_enum! {
     /// A single right of a member.
     ///
-    /// From `#/components/schemas/MemberPermission`.
+    /// From `#/paths/~1api~1v2~1workspace-members/post/requestBody/content/application~1json/schema/properties/permissions/items`.
     pub enum MemberPermission {
         /// View the dashboard
         DashboardView = "dashboard.view",
@@ -129,18 +142,6 @@ crate::runtime::string_enum! {
         WorkspaceGroupMembersLeave = "workspaceGroupMembers.leave",
         #[unknown]
         Unknown(String),
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/paths/~1api~1v2~1workspace-members/get/responses/200/content/application~1json/schema`.
-    #[non_exhaustive]
-    pub struct ListWorkspaceMemberResponse {
-        pub items: Vec<crate::models::WorkspaceMember>,
-        /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
-        /// has no items.
-        #[json(optional)]
-        pub next_starting_after: Option<String>,
     }
 }
 

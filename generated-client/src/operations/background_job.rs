@@ -83,7 +83,7 @@ crate::runtime::operation! {
         r#type: crate::models::ListBackgroundJobType,
         /// Only jobs on this kind of thing.
         #[query("entity_type")]
-        entity_type: crate::models::BackgroundJobEntityType,
+        entity_type: crate::models::ListBackgroundJobEntityType,
         /// Only jobs on this thing.
         #[query("entity_id")]
         entity_id: String,

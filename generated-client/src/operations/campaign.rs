@@ -82,7 +82,7 @@ impl CampaignApi {
     /// ```
     ///
     /// # Errors
-    /// [`ActivateCampaignError`](crate::models::ActivateCampaignError)
+    /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn activate(&self, id: impl crate::Fill<crate::Uuid>) -> ActivateCampaign {
         ActivateCampaign::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
@@ -103,7 +103,7 @@ impl CampaignApi {
     /// ```
     ///
     /// # Errors
-    /// [`ActivateCampaignError`](crate::models::ActivateCampaignError)
+    /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn pause(&self, id: impl crate::Fill<crate::Uuid>) -> PauseCampaign {
         PauseCampaign::request(&self.client).path::<crate::Uuid>("id", id).into()
     }
@@ -433,7 +433,7 @@ crate::runtime::operation! {
         status: crate::models::CampaignStatus,
         /// Leave out campaigns in this state.
         #[query("exclude_status")]
-        exclude_status: crate::models::CampaignStatus,
+        exclude_status: crate::models::ListCampaignExcludeStatus,
     }
 }
 
@@ -547,7 +547,7 @@ crate::runtime::operation! {
         end_date: String,
         /// Only campaigns in this state.
         #[query("campaign_status")]
-        campaign_status: crate::models::CampaignStatus,
+        campaign_status: crate::models::GetCampaignAnalyticsOverviewCampaignStatus,
         /// Counts every CRM event of a lead instead of the last one only.
         ///
         /// Default `false`.
@@ -572,7 +572,7 @@ crate::runtime::operation! {
         end_date: String,
         /// Only campaigns in this state.
         #[query("campaign_status")]
-        campaign_status: crate::models::CampaignStatus,
+        campaign_status: crate::models::GetCampaignAnalyticsOverviewCampaignStatus,
     }
 }
 

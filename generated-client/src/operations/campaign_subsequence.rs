@@ -386,7 +386,7 @@ crate::runtime::operation! {
         "GET",
         "/api/v2/subsequences/{id}/sending-status"
     )]
-    #[answer(json = crate::models::SendingStatus)]
+    #[answer(json = crate::models::GetSubsequenceSendingStatusResponse)]
     pub struct GetSubsequenceSendingStatus {
         /// Adds `ai_summary`, written by a model; slower.
         ///

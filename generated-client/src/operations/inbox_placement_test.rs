@@ -214,6 +214,6 @@ crate::runtime::operation! {
         "GET",
         "/api/v2/inbox-placement-tests/email-service-provider-options"
     )]
-    #[answer(json = Vec<crate::models::InboxPlacementRecipientLabel>)]
+    #[answer(json = Vec<crate::models::GetInboxPlacementTestEspOptionsItem>)]
     pub struct GetInboxPlacementTestEspOptions {}
 }

@@ -369,7 +369,7 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`LeadApi::update_interest_status`] makes.
     #[request("updateLeadInterestStatus", "POST", "/api/v2/leads/update-interest-status")]
-    #[answer(json = crate::models::MessageBody)]
+    #[answer(json = crate::models::UpdateLeadInterestStatusResponse)]
     pub struct UpdateLeadInterestStatus {}
 }
 

@@ -77,7 +77,7 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`OauthApi::init_microsoft`] makes.
     #[request("initMicrosoftOAuth", "POST", "/api/v2/oauth/microsoft/init")]
-    #[answer(json = crate::models::OauthStart)]
+    #[answer(json = crate::models::InitMicrosoftOauthResponse)]
     pub struct InitMicrosoftOauth {}
 }
 

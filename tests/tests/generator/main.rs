@@ -2,6 +2,7 @@
 
 mod changes;
 mod changes_raw;
+mod declared;
 mod drift;
 mod effective;
 mod expected;

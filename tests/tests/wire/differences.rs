@@ -343,8 +343,8 @@ async fn point_12_status_400_with_404_in_the_body() -> Outcome {
         assert_eq!(error.status().as_u16(), 400);
         assert_eq!(error.message(), Some("No such campaign"));
         let shared = error.typed().ok_or("not the shared body")?;
-        assert_eq!(shared.status_code, Some(404.0));
-        let own: models::NotFoundAsBadRequestError = error.json()?;
+        assert_eq!(shared.status_code, Some(404));
+        let own: models::ErrorBody = error.json()?;
         assert_eq!(own.status_code, Some(404));
         assert_eq!(own.error.as_deref(), Some("Not Found"));
     }

@@ -33,7 +33,7 @@ async fn errors_of_the_server_have_a_typed_body() -> Outcome {
         assert_eq!(api.message(), Some(message));
         assert_eq!(api.call().operation, "getCustomTag");
         let typed = api.typed().ok_or("not the shared body")?;
-        assert_eq!(typed.status_code, Some(f64::from(status)));
+        assert_eq!(typed.status_code, Some(i64::from(status)));
         assert_eq!(typed.error.as_deref(), Some(name));
         assert_eq!(typed.message.as_deref(), Some(message));
     }

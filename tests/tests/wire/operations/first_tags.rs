@@ -133,7 +133,9 @@ async fn campaign() -> Outcome {
         .campaign()
         .list()
         .status(models::CampaignStatus::RunningSubsequences);
-    let page = call.exclude_status(models::CampaignStatus::Draft).await?;
+    let page = call
+        .exclude_status(models::ListCampaignExcludeStatus::Draft)
+        .await?;
     server
         .saw("GET", "/api/v2/campaigns?status=4&exclude_status=0")
         .await;
@@ -270,7 +272,7 @@ async fn dfy_email_account_order() -> Outcome {
     let typed = answer.domains_with_type.unwrap_or_default();
     assert_eq!(
         typed[0].account_type,
-        models::DfyEmailProvider::MicrosoftOutlook
+        models::PreWarmedUpDomainsListAccountType::MicrosoftOutlook
     );
     Ok(())
 }
