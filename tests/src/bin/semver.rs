@@ -32,7 +32,7 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
     std::fs::create_dir_all(&work)?;
     let mut rows = Vec::new();
     for pair in semver::pairs()? {
-        let row = semver::judge(&pair, &work)?;
+        let row = semver::judge(&pair, &work, &work.join("target"))?;
         println!(
             "{}: {:?}, rustdoc {:?} {}",
             row.name, row.ours, row.theirs, row.item

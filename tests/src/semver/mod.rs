@@ -83,28 +83,37 @@ fn stem(path: &Path) -> String {
     stem.trim_end_matches(".openapi").to_owned()
 }
 
-/// Judges a pair; what rustdoc wrote stays in `work`, and is used again.
+/// What we say of a pair, and the kinds of its changes that a compiler does not see.
 ///
 /// # Errors
-/// A document cannot be read or generated, or rustdoc cannot be run.
-pub fn judge(pair: &Pair, work: &Path) -> io::Result<Row> {
-    let name = pair.name.clone();
-    let old = made(&pair.old, Lock::default())?;
-    let new = made(&pair.new, old.lock.clone())?;
-    let before = public(&old, &work.join(&name).join("old.json"), work)?;
-    let now = public(&new, &work.join(&name).join("new.json"), work)?;
-    let (theirs, item) = before.earns(&now);
-    let checks = checks(&work.join(&name));
+/// A document cannot be read or has errors.
+pub fn ours(pair: &Pair) -> io::Result<(Earned, Vec<&'static str>)> {
     let changes = changes(pair)?;
-    let ours = match changes.verdict() {
+    let earned = match changes.verdict() {
         Some(Bump::Major) => Earned::Major,
         Some(Bump::Minor) => Earned::Minor,
         Some(Bump::Patch) | None => Earned::Patch,
     };
     let all = changes.entries.iter().flat_map(|entry| &entry.changes);
     let wire = all.filter(|it| it.wire || it.verdict == restwright::diff::Verdict::Behaviour);
+    Ok((earned, wire.map(|change| change.code).collect()))
+}
+
+/// Judges a pair; what rustdoc wrote stays in `work`, and is used again. Packages are built in `target`.
+///
+/// # Errors
+/// A document cannot be read or generated, or rustdoc cannot be run.
+pub fn judge(pair: &Pair, work: &Path, target: &Path) -> io::Result<Row> {
+    let name = pair.name.clone();
+    let old = made(&pair.old, Lock::default())?;
+    let new = made(&pair.new, old.lock.clone())?;
+    let before = public(&old, &work.join(&name).join("old.json"), (work, target))?;
+    let now = public(&new, &work.join(&name).join("new.json"), (work, target))?;
+    let (theirs, item) = before.earns(&now);
+    let checks = checks(&work.join(&name));
+    let (ours, on_the_wire) = ours(pair)?;
     Ok(Row {
-        on_the_wire: wire.map(|change| change.code).collect(),
+        on_the_wire,
         name,
         ours,
         theirs,
@@ -139,7 +148,11 @@ fn changes(pair: &Pair) -> io::Result<Changes> {
 }
 
 /// What a crate has for others.
-fn public(generated: &Generated, json: &Path, work: &Path) -> io::Result<Public> {
+fn public(
+    generated: &Generated,
+    json: &Path,
+    (work, target): (&Path, &Path),
+) -> io::Result<Public> {
     if !json.exists() {
         let folder = work.join("crate");
         crates::write(&folder, &generated.files)?;
@@ -147,7 +160,6 @@ fn public(generated: &Generated, json: &Path, work: &Path) -> io::Result<Public>
             crate::corpus::root().join("Cargo.lock"),
             folder.join("Cargo.lock"),
         )?;
-        let target = work.join("target");
         // The JSON is unstable; this is for the compiler that is there.
         let rustdoc = [
             "rustdoc",
@@ -163,7 +175,7 @@ fn public(generated: &Generated, json: &Path, work: &Path) -> io::Result<Public>
             .args(["--output-format", "json", "--cap-lints", "allow"])
             .current_dir(&folder)
             .env("RUSTC_BOOTSTRAP", "1")
-            .env("CARGO_TARGET_DIR", &target)
+            .env("CARGO_TARGET_DIR", target)
             .status()?;
         if !done.success() {
             return Err(io::Error::other("rustdoc wrote no JSON"));
@@ -203,11 +215,6 @@ fn checks(folder: &Path) -> Option<Earned> {
 
 /// The table, as a page of the documentation.
 pub fn table(rows: &[Row]) -> String {
-    let word = |earned: Earned| match earned {
-        Earned::Patch => "patch",
-        Earned::Minor => "minor",
-        Earned::Major => "major",
-    };
     let agree = rows.iter().filter(|row| row.ours == row.theirs).count();
     let looser = rows.iter().filter(|row| row.ours < row.theirs).count();
     let stricter = rows.len() - agree - looser;
@@ -232,8 +239,8 @@ pub fn table(rows: &[Row]) -> String {
             std::cmp::Ordering::Greater => format!("stricter: `{}`", row.on_the_wire.join("`, `")),
             std::cmp::Ordering::Less => format!("looser: `{}`", row.item.replace('|', "/")),
         };
-        let (ours, theirs) = (word(row.ours), word(row.theirs));
-        let checks = row.checks.map_or("not run", word);
+        let (ours, theirs) = (row.ours.word(), row.theirs.word());
+        let checks = row.checks.map_or("not run", Earned::word);
         let name = &row.name;
         out.push_str(&format!(
             "| {name} | {ours} | {theirs} | {checks} | {end} |\n"

@@ -24,6 +24,17 @@ pub enum Earned {
     Major,
 }
 
+impl Earned {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Earned::Patch => "patch",
+            Earned::Minor => "minor",
+            Earned::Major => "major",
+        }
+    }
+}
+
 impl Public {
     /// Reads what rustdoc wrote.
     pub fn read(json: &Value) -> Self {

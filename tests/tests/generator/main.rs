@@ -18,6 +18,7 @@ mod regenerate;
 mod reserved;
 mod samples;
 mod selection;
+mod semver;
 mod snapshots;
 mod stability;
 mod up_to_date;
