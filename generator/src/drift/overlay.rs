@@ -4,6 +4,7 @@
 //! document is read again with the overlay and compared again, until nothing more can be done.
 
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 use super::mend::{self, Action};
 use super::{Finding, Kind, drift};
@@ -39,6 +40,7 @@ pub fn mend(
         left: Vec::new(),
     };
     let mut written: Vec<Value> = Vec::new();
+    let mut lists: BTreeSet<Pointer> = BTreeSet::new();
     for round in 0..=MOST_ROUNDS {
         let overlay = mended
             .text
@@ -52,6 +54,9 @@ pub fn mend(
         };
         mended.left = drift(&document, recordings, &mut report).findings;
         let mut new = next(&document, &mended.left, &written);
+        new.extend(emptied(&document, &mut lists));
+        let missing = mended.left.iter().filter(|it| it.kind == Kind::Missing);
+        lists.extend(missing.map(|finding| finding.at.key("required")));
         if new.is_empty() || round == MOST_ROUNDS {
             break;
         }
@@ -88,6 +93,22 @@ fn next(document: &Document, findings: &[Finding], written: &[Value]) -> Vec<Val
         }
     }
     new
+}
+
+/// The actions that take away lists of required members of which the rounds before have left nothing: 3.0 has no
+/// empty ones.
+fn emptied(document: &Document, lists: &mut BTreeSet<Pointer>) -> Vec<Value> {
+    let is_empty = |at: &Pointer| {
+        let list = document.get(at).and_then(Value::as_array);
+        list.is_some_and(Vec::is_empty)
+    };
+    let gone: Vec<Pointer> = lists.iter().filter(|at| is_empty(at)).cloned().collect();
+    lists.retain(|at| !gone.contains(at));
+    let action = |at: &Pointer| {
+        let target = path(at, &document.root);
+        json!({"target": target, "description": "No member is left in it.", "remove": true})
+    };
+    gone.iter().map(action).collect()
 }
 
 /// An action as an overlay has it.

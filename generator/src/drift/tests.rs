@@ -531,6 +531,23 @@ fn recordings_are_read_in_all_forms() {
 }
 
 #[test]
+fn no_empty_list_of_required_members_stays() {
+    let source = document(
+        "3.0.3",
+        &json_answer("{$ref: '#/components/schemas/T'}"),
+        "{T: {type: object, required: [a, b], properties: {a: {}, b: {}}}}",
+    );
+    let recordings = [recording(&[answer(json!({}))])];
+    let (left, text) = mended(&source, &recordings);
+    assert_eq!(left, [""; 0]);
+    let overlay = Source::new("o.yaml", &text);
+    let document = read(&source, &[overlay]);
+    let schema = document.root.pointer("/components/schemas/T").unwrap();
+    assert_eq!(schema.get("required"), None, "{text}");
+    assert!(schema.get("properties").is_some());
+}
+
+#[test]
 fn schemas_that_contain_themselves_end() {
     let source = document(
         "3.1.0",
