@@ -5,6 +5,11 @@
 //! document refers to is untrusted twice: where it is and what it holds come from strangers.
 
 mod file;
+mod scheme;
+#[cfg(feature = "web")]
+mod web;
+#[cfg(not(feature = "web"))]
+#[path = "fetch/offline.rs"]
 mod web;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -158,7 +163,7 @@ impl Closure<'_> {
 
     /// Reads an address, if that is allowed.
     fn address(&mut self, address: &Address) -> Result<Source, Absent> {
-        web::check(address.as_str())?;
+        scheme::check(address.as_str())?;
         if self.web.is_none() {
             self.web = (self.start)();
         }
@@ -197,4 +202,5 @@ impl Closure<'_> {
 }
 
 #[cfg(test)]
+#[cfg(feature = "web")]
 mod tests;

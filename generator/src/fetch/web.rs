@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use reqwest::blocking::{Client, ClientBuilder};
 use reqwest::redirect::Policy;
-use url::Url;
 
+use super::scheme;
 use crate::source::{Absent, Source};
 
 const MOST_ADDRESSES: usize = 100;
@@ -42,37 +42,6 @@ pub(super) fn builder() -> ClientBuilder {
         .user_agent(concat!("restwright/", env!("CARGO_PKG_VERSION")))
 }
 
-/// Whether an address may be asked at all.
-pub(super) fn check(address: &str) -> Result<(), Absent> {
-    let absent = |reason: String, help: &str| {
-        Err(Absent {
-            code: "remote-reference",
-            refused: false,
-            reason,
-            help: help.to_owned(),
-        })
-    };
-    match Url::parse(address) {
-        Ok(url) if url.scheme() == "http" => absent(
-            format!("{address} is no HTTPS address"),
-            "use https, or save the text beside the document",
-        ),
-        Ok(url) if url.scheme() == "https" => {
-            if !url.username().is_empty() || url.password().is_some() {
-                return absent(
-                    "the address has credentials in it".to_owned(),
-                    "save the text beside the document",
-                );
-            }
-            Ok(())
-        }
-        Ok(_) | Err(_) => absent(
-            format!("nothing can be read from `{address}`, and no `$id` says so"),
-            "correct the reference",
-        ),
-    }
-}
-
 impl Web {
     pub(super) fn new() -> Result<Self, Absent> {
         Self::with(builder())
@@ -89,7 +58,7 @@ impl Web {
 
     /// Reads an address.
     pub(super) fn get(&mut self, address: &str) -> Result<Source, Absent> {
-        check(address)?;
+        scheme::check(address)?;
         if self.addresses >= MOST_ADDRESSES {
             return Err(absent(format!(
                 "the document refers to more than {MOST_ADDRESSES} addresses"

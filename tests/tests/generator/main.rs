@@ -21,4 +21,5 @@ mod selection;
 mod semver;
 mod snapshots;
 mod stability;
+mod supply;
 mod up_to_date;
