@@ -47,7 +47,8 @@ def alone(crate):
 
 def reason(log):
     text = log.read_text(errors="replace")
-    counted = re.search(r"due to (\d+) previous errors?", text)
-    if counted:
-        return f"does not compile: {counted[1]} errors"
-    return generators.message(text)
+    counted = re.search(r"due to (\d+ previous errors?)", text)
+    if counted is None:
+        return generators.message(text)
+    first = re.search(r"^error.*", text, re.M)
+    return f"does not compile: {counted[1].replace(' previous', '')}, as {first[0]}"
