@@ -5,6 +5,7 @@ pub mod corpus;
 pub mod prism;
 pub mod samples;
 pub mod semver;
+pub mod tags;
 
 #[doc = include_str!("../../README.md")]
 #[cfg(doctest)]

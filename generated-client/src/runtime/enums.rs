@@ -298,6 +298,7 @@ macro_rules! value_enum {
 
         const _: () = {
             use $crate::runtime::Value;
+            use ::std::option::Option;
             use ::std::result::Result;
 
             impl $name {
@@ -308,14 +309,20 @@ macro_rules! value_enum {
                         Self::$unknown(value) => value.clone(),
                     }
                 }
+
+                fn find(scalar: &$crate::runtime::scalar::Scalar<'_>) -> Option<Self> {
+                    $(if $crate::runtime::scalar::Scalar::from($value).same(scalar) {
+                        return Option::Some(Self::$variant);
+                    })*
+                    Option::None
+                }
             }
 
             impl ::std::convert::From<Value> for $name {
                 fn from(value: Value) -> Self {
-                    $(if $crate::runtime::enums::same(&value, &Value::from($value)) {
-                        return Self::$variant;
-                    })*
-                    Self::$unknown(value)
+                    let known = $crate::runtime::scalar::Scalar::of(&value);
+                    let known = known.and_then(|scalar| Self::find(&scalar));
+                    known.unwrap_or_else(|| Self::$unknown(value))
                 }
             }
 
@@ -340,11 +347,7 @@ macro_rules! value_enum {
 
             impl<'de> ::serde::Deserialize<'de> for $name {
                 fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                    let read = Self::from(Value::deserialize(from)?);
-                    if ::std::matches!(read, Self::$unknown(_)) {
-                        $crate::runtime::record::note_stray();
-                    }
-                    Result::Ok(read)
+                    $crate::runtime::scalar::read_value(from, Self::find, Self::$unknown)
                 }
             }
 

@@ -24,6 +24,9 @@ use super::upload::Upload;
 /// How often a redirect is followed within one try.
 const MAX_REDIRECTS: usize = 10;
 
+/// How many bytes are set aside for a body on the server's word alone.
+const MOST_TRUSTED: usize = 1 << 20;
+
 /// One try, ready to send.
 pub(super) struct Outgoing {
     /// The operation's id.
@@ -214,13 +217,27 @@ impl Chunks {
         if length.is_some_and(|length| length > limit as u64) {
             return Err(None);
         }
+        // What comes in one piece is handed on as it is.
+        let mut first = Bytes::new();
         let mut body = BytesMut::new();
         while let Some(chunk) = poll_fn(|cx| self.poll_chunk(cx)).await {
             let chunk = chunk.map_err(Some)?;
-            if chunk.len() > limit - body.len() {
+            if chunk.len() > limit - first.len().max(body.len()) {
                 return Err(None);
             }
+            if first.is_empty() && body.is_empty() {
+                first = chunk;
+                continue;
+            }
+            if body.is_empty() {
+                let whole = length.and_then(|length| usize::try_from(length).ok());
+                body.reserve(whole.unwrap_or_default().min(MOST_TRUSTED));
+                body.extend_from_slice(&std::mem::take(&mut first));
+            }
             body.extend_from_slice(&chunk);
+        }
+        if body.is_empty() {
+            return Ok(first);
         }
         Ok(body.freeze())
     }

@@ -62,6 +62,7 @@ mod recorder;
 pub mod replies;
 mod request;
 pub(crate) mod retry;
+pub mod scalar;
 mod send;
 mod style;
 mod trace;

@@ -63,7 +63,9 @@ impl Request {
         if self.asks_for_nothing() {
             headers.remove(AUTHORIZATION);
         }
-        headers.extend(self.headers.clone());
+        if !self.headers.is_empty() {
+            headers.extend(self.headers.clone());
+        }
         authorize::show_in_headers(shown, &self.headers, &mut headers);
         headers
     }

@@ -18,8 +18,9 @@ use std::marker::PhantomData;
 pub trait Record: Sized {
     /// The struct's name, for messages.
     const NAME: &'static str;
-    /// The members it knows, by their names on the wire.
-    const MEMBERS: &'static [&'static str];
+
+    /// The position of the member that has this name on the wire, or [`NONE`].
+    fn find(name: &str) -> usize;
 
     /// Reads the object's members to the end.
     ///
@@ -27,6 +28,9 @@ pub trait Record: Sized {
     /// What the reader says, and a required member that is absent.
     fn read<'de, A: MapAccess<'de>>(members: &mut Members<'de, A>) -> Result<Self, A::Error>;
 }
+
+/// Stands for no member: what the table does not know, or the end of the object.
+pub const NONE: usize = usize::MAX;
 
 /// Reads a [`Record`] from any serde format.
 ///
@@ -48,8 +52,7 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
         T::read(&mut Members {
             map,
-            names: T::MEMBERS,
-            expected: 0,
+            find: T::find,
             marker: PhantomData,
         })
     }
@@ -58,28 +61,26 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
 /// The members of the object being read.
 pub struct Members<'de, A> {
     map: A,
-    names: &'static [&'static str],
-    /// The member that comes next if the object is in the order of the table.
-    expected: usize,
+    find: fn(&str) -> usize,
     marker: PhantomData<&'de ()>,
 }
 
 impl<'de, A: MapAccess<'de>> Members<'de, A> {
-    /// The position of the next member that the table knows; others are passed over.
+    /// The position of the next member that the table knows, others are passed over; [`NONE`] at the
+    /// end.
     ///
     /// # Errors
     /// What the reader says.
     #[inline]
-    pub fn next_known(&mut self) -> Result<Option<usize>, A::Error> {
-        while let Some(known) = self.map.next_key_seed(self.key())? {
-            if let Some(index) = known {
-                self.expected = index + 1;
-                return Ok(Some(index));
+    pub fn next_known(&mut self) -> Result<usize, A::Error> {
+        while let Some(index) = self.map.next_key_seed(Known(self.find))? {
+            if index != NONE {
+                return Ok(index);
             }
             note_stray();
             self.map.next_value::<IgnoredAny>()?;
         }
-        Ok(None)
+        Ok(NONE)
     }
 
     /// The same, for a struct that keeps the members its table does not know in `extra`.
@@ -89,82 +90,77 @@ impl<'de, A: MapAccess<'de>> Members<'de, A> {
     pub fn next_keeping<V: Deserialize<'de>>(
         &mut self,
         extra: &mut super::Map<V>,
-    ) -> Result<Option<usize>, A::Error> {
-        while let Some(key) = self.map.next_key::<String>()? {
-            if let Some(index) = self.key().find(&key) {
-                self.expected = index + 1;
-                return Ok(Some(index));
-            }
-            extra.insert(key, self.map.next_value()?);
+    ) -> Result<usize, A::Error> {
+        while let Some(key) = self.map.next_key_seed(KnownOr(self.find))? {
+            match key {
+                Ok(index) => return Ok(index),
+                Err(name) => extra.insert(name, self.map.next_value()?),
+            };
         }
-        Ok(None)
+        Ok(NONE)
     }
 
-    /// The value of the member that has just been named.
+    /// Reads the value of the member that has just been named into its place.
+    ///
+    /// Never inlined, so that a place is memory and nothing else: otherwise the compiler holds the
+    /// members of a large struct as so many variables, and moves all of them for each that is read.
     ///
     /// # Errors
     /// The value does not fit.
+    #[inline(never)]
+    pub fn value<T: Deserialize<'de>>(&mut self, place: &mut Option<T>) -> Result<(), A::Error> {
+        *place = Some(self.map.next_value()?);
+        Ok(())
+    }
+}
+
+/// A member's name, read as its position.
+struct Known(fn(&str) -> usize);
+
+impl<'de> DeserializeSeed<'de> for Known {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Known {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member name")
+    }
+
     #[inline]
-    pub fn value<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
-        self.map.next_value()
-    }
-
-    fn key(&self) -> Key {
-        Key {
-            names: self.names,
-            expected: self.expected,
-        }
+    fn visit_str<E>(self, name: &str) -> Result<usize, E> {
+        Ok(self.0(name))
     }
 }
 
-/// Finds a member's position: the expected one first, since servers tend to keep an order, then
-/// its neighbours, going round once.
-struct Key {
-    names: &'static [&'static str],
-    expected: usize,
-}
+/// The same; the name itself where it has none.
+struct KnownOr(fn(&str) -> usize);
 
-impl Key {
-    #[inline]
-    fn find(&self, name: &str) -> Option<usize> {
-        if self
-            .names
-            .get(self.expected)
-            .is_some_and(|expected| *expected == name)
-        {
-            return Some(self.expected);
-        }
-        self.search(name)
-    }
-
-    #[cold]
-    fn search(&self, name: &str) -> Option<usize> {
-        let (before, after) = self.names.split_at(self.expected.min(self.names.len()));
-        let found = after.iter().position(|known| *known == name);
-        match found {
-            Some(index) => Some(index + before.len()),
-            None => before.iter().rposition(|known| *known == name),
-        }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Option<usize>;
+impl<'de> DeserializeSeed<'de> for KnownOr {
+    type Value = Result<usize, String>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for Key {
-    type Value = Option<usize>;
+impl Visitor<'_> for KnownOr {
+    type Value = Result<usize, String>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a member name")
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(self.find(name))
+        Ok(match self.0(name) {
+            NONE => Err(name.to_owned()),
+            index => Ok(index),
+        })
     }
 }
 
@@ -331,28 +327,36 @@ macro_rules! record {
             use ::std::option::Option;
             use ::std::result::Result;
 
+            #[allow(non_camel_case_types, dead_code)]
+            enum At { $($field),* }
+
             impl table::Record for $name {
                 const NAME: &'static str = stringify!($name);
-                const MEMBERS: &'static [&'static str] =
-                    &[$($crate::runtime::record!(@wire $field $($($wire)?)?)),*];
+
+                fn find(name: &str) -> usize {
+                    match name {
+                        $($crate::runtime::record!(@wire $field $($($wire)?)?) => {
+                            At::$field as usize
+                        })*
+                        _ => table::NONE,
+                    }
+                }
 
                 // A struct without members has no use for the position of one.
-                #[allow(unused_variables)]
+                #[allow(unused_variables, clippy::never_loop)]
                 fn read<'de, A: ::serde::de::MapAccess<'de>>(
                     members: &mut table::Members<'de, A>,
                 ) -> Result<Self, A::Error> {
-                    #[allow(non_camel_case_types, dead_code)]
-                    enum At { $($field),* }
                     $(let mut $field: Option<$ty> = Option::None;)*
                     $(let mut $extra: $extra_ty = ::std::default::Default::default();)?
-                    while let Option::Some(index) =
-                        $crate::runtime::record!(@next members $($extra)?)
-                    {
+                    loop {
+                        let index = $crate::runtime::record!(@next members $($extra)?);
                         // The compiler makes one jump of these.
                         $(if index == At::$field as usize {
-                            $field = Option::Some(members.value()?);
+                            members.value(&mut $field)?;
                             continue;
                         })*
+                        break;
                     }
                     Result::Ok(Self {
                         $($field: table::member$($(::$presence)?)?::finish(

@@ -41,7 +41,7 @@ impl Request {
         wants: Wants,
     ) -> Result<RawResponse, Error> {
         let (answer, body) = self.answered(accept, wants).await?;
-        Ok(answer.raw(body))
+        Ok(answer.into_raw(body))
     }
 }
 

@@ -151,6 +151,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "replies.rs",
     "request.rs",
     "retry.rs",
+    "scalar.rs",
     "send.rs",
     "style.rs",
     "trace.rs",

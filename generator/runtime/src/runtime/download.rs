@@ -71,6 +71,16 @@ impl Download {
         Ok(self.raw(body))
     }
 
+    /// The answer with its body, which was read.
+    pub(super) fn into_raw(self, body: Bytes) -> RawResponse {
+        RawResponse {
+            call: self.call,
+            status: self.status,
+            headers: self.headers,
+            body,
+        }
+    }
+
     /// Reads the rest, up to the client's limit.
     pub(super) async fn rest(&mut self) -> Result<Bytes, Error> {
         let Some(chunks) = self.chunks.take() else {

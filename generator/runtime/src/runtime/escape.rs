@@ -1,5 +1,7 @@
 //! Percent-encoding of path segments, query names and query values.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// All but the characters that RFC 3986 calls unreserved.
@@ -53,12 +55,12 @@ const BUT_RESERVED: &AsciiSet = &RESERVED
 
 /// For example: `a b/c?d` gives `a%20b/c%3Fd`.
 pub(super) fn encode_but_reserved(text: &str) -> String {
-    utf8_percent_encode(text, BUT_RESERVED).to_string()
+    Cow::from(utf8_percent_encode(text, BUT_RESERVED)).into_owned()
 }
 
 /// For example: `a b/ü@x` gives `a%20b%2F%C3%BC%40x`.
 pub(super) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+    Cow::from(utf8_percent_encode(text, RESERVED)).into_owned()
 }
 
 /// The text that [`encode`] was given.
