@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
+use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
 use serde::Serialize;
@@ -31,9 +32,16 @@ const JSON: &str = "application/json";
 pub(super) type Members = serde_json::Map<String, Value>;
 
 /// One call of an operation.
+///
+/// It is as large as a pointer: each function that puts it together takes it and gives it back, and
+/// each future on its way out holds it.
 #[derive(Clone)]
 #[must_use = "nothing is sent until it is awaited"]
-pub struct Request {
+pub struct Request(Box<Parts>);
+
+/// What a call is made of.
+#[derive(Clone)]
+pub struct Parts {
     pub(super) client: Client,
     pub(super) call: Call,
     /// Where it goes, if not to the client's base URL: an address, or one relative to that URL.
@@ -70,7 +78,7 @@ impl Request {
         method: &'static str,
         path: &'static str,
     ) -> Self {
-        Request {
+        Request(Box::new(Parts {
             client: client.clone(),
             call: Call {
                 operation,
@@ -91,7 +99,7 @@ impl Request {
             faults: Vec::new(),
             check: None,
             refused: BTreeMap::new(),
-        }
+        }))
     }
 
     /// For an operation that is served elsewhere; a client can be told to go to another place for it.
@@ -331,7 +339,8 @@ impl Request {
 
     /// The same call without its key: by that a server would take it for the call before.
     pub(super) fn without_key(mut self) -> Self {
-        self.headers.remove(self.client.inner.key_header());
+        let name = self.client.inner.key_header();
+        self.headers.remove(name);
         self
     }
 
@@ -386,6 +395,20 @@ impl Request {
     fn body_members(&self) -> Option<Members> {
         let (_, body) = self.body.as_ref()?;
         serde_json::from_slice(body.as_bytes()?).ok()
+    }
+}
+
+impl Deref for Request {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl DerefMut for Request {
+    fn deref_mut(&mut self) -> &mut Parts {
+        &mut self.0
     }
 }
 

@@ -70,8 +70,9 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
         features.retain(|name| {
             arguments.feature.is_empty() || arguments.feature.iter().any(|only| only == name)
         });
-        // The dependencies, with each set of their features.
-        for other in OTHERS {
+        // The dependencies, with each set of their features; tags add nothing to them.
+        check::alone(&folder, "")?;
+        for other in OTHERS.iter().filter(|other| features.contains(other)) {
             check::alone(&folder, other)?;
         }
         check::forget(&folder, &package)?;

@@ -10,6 +10,9 @@ use super::corpus::{self, Entry};
 use restwright::print::File;
 use restwright::source::Source;
 
+/// A generated crate: the name of its document, and its files.
+pub type Crate = (String, Vec<File>);
+
 /// Documents of the corpus with many tags that share types.
 pub const DOCUMENTS: [&str; 2] = ["langfuse", "lichess"];
 
@@ -17,7 +20,7 @@ pub const DOCUMENTS: [&str; 2] = ["langfuse", "lichess"];
 ///
 /// # Errors
 /// A document cannot be read, or nothing comes of it.
-pub fn generated() -> Result<Option<Vec<(String, Vec<File>)>>, String> {
+pub fn generated() -> Result<Option<Vec<Crate>>, String> {
     let text = |error: std::io::Error| error.to_string();
     let Some(entries) = corpus::documents().map_err(text)? else {
         return Ok(None);

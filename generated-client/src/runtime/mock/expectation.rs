@@ -61,8 +61,8 @@ impl Wanted {
             path: normal(&request.path),
             query: pairs(&query.join("&")).collect(),
             body: body.map(|(media, body)| (media.clone(), in_memory(body))),
-            headers: request.headers,
-            faults: request.faults,
+            headers: request.headers.clone(),
+            faults: request.faults.clone(),
         }
     }
 

@@ -162,7 +162,7 @@ pub mod hand {
         pub timestamp_executed: Option<String>,
     }
 
-    /// Members besides are kept, of whatever type.
+    /// Members besides are kept, with the types that the document gives them.
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
     pub struct Payload {
@@ -174,7 +174,17 @@ pub mod hand {
         pub phone: Option<String>,
         pub personalization: Option<String>,
         #[serde(flatten)]
-        pub extra: BTreeMap<String, Value>,
+        pub extra: BTreeMap<String, Option<PayloadValue>>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    pub enum PayloadValue {
+        Boolean(bool),
+        Number(f64),
+        String(String),
+        Object(BTreeMap<String, Value>),
+        Other(Value),
     }
 
     #[derive(Deserialize)]
