@@ -1,9 +1,10 @@
 //! `restwright.toml`: what is read, what is written, and the user's wishes.
 //!
-//! May not import other modules of ours; paths in it are relative to its folder.
+//! May not import other modules of ours but `limits`; paths in it are relative to its folder.
 
 mod select;
 
+use crate::limits::Limits;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -40,6 +41,8 @@ pub struct Config {
     pub select: Select,
     /// Names that are wanted, by the pointer of what is to have them.
     pub names: BTreeMap<String, String>,
+    /// How much the document may take.
+    pub limits: Limits,
     /// How lists go on that come in pages, where that is not told from names; the first rule that
     /// is for an operation and fits it holds.
     #[serde(deserialize_with = "rules")]

@@ -176,12 +176,15 @@ fn inputs(path: &Path) -> Result<(Inputs, Vec<PathBuf>), EmbedError> {
     if fetch::is_address(&input) {
         return Err(EmbedError::Address(input));
     }
-    let source = Source::read(&input)?;
-    let overlays = config.overlays.iter().map(|overlay| Source::read(overlay));
+    let limits = &config.limits;
+    let read_within = |path: &PathBuf| Source::read_within(path, limits);
+    let source = read_within(&input)?;
+    let overlays = config.overlays.iter().map(read_within);
     let overlays = overlays.collect::<Result<Vec<Source>, SourceError>>()?;
     let access = Access {
         root: config.root.clone(),
         remote: false,
+        limits: limits.clone(),
     };
     let files = fetch::linked(&source, &overlays, &access)?;
     read.push(input);

@@ -5,6 +5,8 @@
 //! document refers to is untrusted twice: where it is and what it holds come from strangers.
 
 mod file;
+#[cfg(feature = "web")]
+mod public;
 mod scheme;
 #[cfg(feature = "web")]
 mod web;
@@ -15,6 +17,7 @@ mod web;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 
+use crate::limits::Limits;
 use crate::read::{Links, links};
 use crate::source::{Absent, Address, Linked, Source, Text};
 
@@ -29,6 +32,8 @@ pub struct Access {
     pub root: Option<PathBuf>,
     /// Whether addresses of other machines may be read.
     pub remote: bool,
+    /// How much may be read.
+    pub limits: Limits,
 }
 
 /// Why a document that the user names is not read.
@@ -45,8 +50,9 @@ pub struct WebError {
 ///
 /// # Errors
 /// It cannot be read.
-pub fn document(address: &str) -> Result<Source, WebError> {
-    let read = Web::new().and_then(|mut web| web.get(address));
+pub fn document(address: &str, limits: &Limits) -> Result<Source, WebError> {
+    // The user names this host, wherever it is.
+    let read = Web::new(limits, scheme::host(address)).get(address);
     read.map_err(|absent| WebError {
         address: address.to_owned(),
         reason: format!("{}; {}", absent.reason, absent.help),
@@ -69,7 +75,8 @@ pub fn linked(
     overlays: &[Source],
     access: &Access,
 ) -> Result<Vec<Linked>, FolderError> {
-    let web = || access.remote.then(Web::new);
+    let own = || scheme::host(&document.name);
+    let web = || access.remote.then(|| Web::new(&access.limits, own()));
     linked_by(document, overlays, access, &web)
 }
 
@@ -77,11 +84,12 @@ fn linked_by(
     document: &Source,
     overlays: &[Source],
     access: &Access,
-    web: &dyn Fn() -> Option<Result<Web, Absent>>,
+    web: &dyn Fn() -> Option<Web>,
 ) -> Result<Vec<Linked>, FolderError> {
     let mut closure = Closure {
         main: Address::of(document),
-        folder: Folder::of(document, access.root.as_deref())?,
+        folder: Folder::of(document, access.root.as_deref(), &access.limits)?,
+        limits: &access.limits,
         web: None,
         start: web,
         texts: BTreeMap::new(),
@@ -104,8 +112,9 @@ fn linked_by(
 struct Closure<'s> {
     main: Address,
     folder: Folder,
-    web: Option<Result<Web, Absent>>,
-    start: &'s dyn Fn() -> Option<Result<Web, Absent>>,
+    limits: &'s Limits,
+    web: Option<Web>,
+    start: &'s dyn Fn() -> Option<Web>,
     texts: BTreeMap<Address, Text>,
     /// What stands in some text under an address of its own.
     own: BTreeSet<Address>,
@@ -168,8 +177,7 @@ impl Closure<'_> {
             self.web = (self.start)();
         }
         match &mut self.web {
-            Some(Ok(web)) => web.get(address.as_str()),
-            Some(Err(absent)) => Err(absent.clone()),
+            Some(web) => web.get(address.as_str()),
             None => Err(Absent {
                 code: "remote-reference",
                 refused: false,
@@ -193,7 +201,7 @@ impl Closure<'_> {
     /// Notes what a text refers to. One that makes no sense refers to nothing; it is told when it is
     /// needed.
     fn list(&mut self, source: &Source, address: &Address) {
-        if let Ok(value) = source.parse() {
+        if let Ok(value) = source.parse_within(self.limits) {
             let links = links(&value, address);
             self.own.extend(links.own.iter().cloned());
             self.open.push_back(links);

@@ -21,6 +21,7 @@ pub mod embed;
 pub mod emit;
 pub mod fetch;
 pub mod ir;
+pub mod limits;
 pub mod lint;
 pub mod lower;
 pub mod name;
@@ -31,6 +32,7 @@ pub mod select;
 pub mod source;
 pub mod spelling;
 pub mod store;
+pub mod unseen;
 
 use config::Config;
 use diff::Changes;
@@ -64,7 +66,9 @@ impl Inputs {
         let mut names = BTreeSet::new();
         let sources = std::iter::once(&self.source).chain(&self.overlays);
         let sources = sources.filter(|source| names.insert(&source.name));
-        Report::new(sources.cloned().collect::<Vec<Source>>()).with_files(&self.files)
+        Report::new(sources.cloned().collect::<Vec<Source>>())
+            .with_files(&self.files)
+            .within(&self.config.limits)
     }
 }
 
@@ -107,8 +111,33 @@ pub enum GenerateError {
 pub fn generate(inputs: &Inputs, report: &mut Report) -> Result<Generated, GenerateError> {
     let (api, lock) = decide(inputs, Extent::Least, report)?;
     let package = package(&api, &inputs.config);
-    let files = print::print(emit::emit(&api, &package))?;
+    let code = emit::emit(&api, &package);
+    in_bounds(code.len(), 0, report)?;
+    let files = print::print(code)?;
+    let bytes = files.iter().map(|file| file.text.len() as u64).sum();
+    in_bounds(files.len(), bytes, report)?;
     Ok(Generated { api, files, lock })
+}
+
+/// Whether there may be so much of a crate, and there is time left.
+fn in_bounds(files: usize, bytes: u64, report: &mut Report) -> Result<(), Rejected> {
+    let root = Pointer::root();
+    let limits = report.limits().clone();
+    if files > limits.output_files {
+        let most = limits.output_files;
+        let message = format!("the crate has {files} files, and {most} are the most");
+        report.beyond("output-files", &root, message);
+    }
+    if bytes > limits.output_bytes() {
+        let most = limits.output_mib;
+        report.beyond(
+            "output-mib",
+            &root,
+            format!("the crate has more than {most} MiB"),
+        );
+    }
+    report.in_time(&root);
+    report.gate()
 }
 
 /// The way to the interface, without its text; samples have as much as `extent` says.
@@ -131,6 +160,7 @@ fn decide(
     report: &mut Report,
 ) -> Result<(Api<Name>, Lock), Rejected> {
     let document = read::read(&inputs.source, &inputs.files, &inputs.overlays, report)?;
+    report.in_time(&Pointer::root());
     report.gate()?;
     pins_to_nowhere(&document, inputs, report);
     if inputs.config.select.is_all() {
@@ -142,9 +172,10 @@ fn decide(
     report.gate()?;
     // What is found beside the part is for `lint` to tell.
     let wishes = inputs.wishes(extent);
-    let shapes = lower::lower(&document, &wishes, &mut Report::default());
+    let mut aside = report.with_findings([]);
+    let shapes = lower::lower(&document, &wishes, &mut aside);
     let pins = &inputs.config.names;
-    let whole = name::name(shapes, pins, &inputs.lock, &mut Report::default());
+    let whole = name::name(shapes, pins, &inputs.lock, &mut aside);
     let lock = lock::of(&whole, hashes(inputs));
     let api = named(&part, inputs, &lock, extent, report)?;
     Ok((api, lock))
@@ -162,11 +193,13 @@ fn named(
         ..inputs.wishes(extent)
     };
     let mut shapes = lower::lower(document, &wishes, report);
+    report.in_time(&Pointer::root());
     if inputs.config.client.validate {
         shapes.rules = lower::rules(document, report);
     }
     report.gate()?;
     let names = name::name(shapes, &inputs.config.names, lock, report);
+    report.in_time(&Pointer::root());
     report.gate()?;
     Ok(names)
 }

@@ -1,13 +1,15 @@
 //! Diagnostics: collected by every stage, sorted by place, rendered as text, JSON or GitHub annotations.
 //!
-//! May not import modules of ours other than `source`, and may not stop the program: only
+//! May not import modules of ours other than `limits` and `source`, and may not stop the program: only
 //! [`Report::gate`] says that it should. Places are looked up while rendering, never before.
 
 mod render;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::time::Instant;
 
+use crate::limits::{self, Limits};
 use crate::source::{Linked, Place, Pointer, Source, Text};
 
 /// How much a diagnostic matters.
@@ -30,6 +32,9 @@ impl fmt::Display for Severity {
         })
     }
 }
+
+/// The code of what passes a limit.
+pub const BEYOND: &str = "beyond-limit";
 
 /// One finding at one node of one file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -62,6 +67,17 @@ pub struct Located {
     pub place: Option<Place>,
 }
 
+/// How many bytes a message has at most: a name in it can be as long as its document.
+const LONGEST: usize = 2_000;
+
+fn cut(text: &mut String) {
+    if text.len() > LONGEST {
+        let end = (0..=LONGEST).rev().find(|end| text.is_char_boundary(*end));
+        text.truncate(end.unwrap_or_default());
+        text.push('…');
+    }
+}
+
 /// There are errors, so the next stage must not run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("stopped by {errors} error{}", if *.errors == 1 { "" } else { "s" })]
@@ -80,6 +96,25 @@ pub struct Report {
     seen: BTreeSet<(String, Pointer, &'static str, String)>,
     /// The codes of what is not in the output as the document has it.
     lossy: BTreeSet<&'static str>,
+    limits: Limits,
+    clock: Clock,
+}
+
+/// Since when it has been working.
+#[derive(Clone, Debug)]
+struct Clock {
+    since: Instant,
+    /// Whether it has been told that there is no time left.
+    told: bool,
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Clock {
+            since: Instant::now(),
+            told: false,
+        }
+    }
 }
 
 impl Report {
@@ -105,6 +140,38 @@ impl Report {
             }
         }
         self
+    }
+
+    /// The same with other limits.
+    #[must_use]
+    pub fn within(mut self, limits: &Limits) -> Self {
+        self.limits = limits.clone();
+        self
+    }
+
+    /// How much the document may take.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// A limit that is passed at a node; an error.
+    pub fn beyond(&mut self, setting: &'static str, at: &Pointer, message: impl Into<String>) {
+        self.error(BEYOND, at, message, limits::help(setting));
+    }
+
+    /// Whether there is time left for what stands at a node. The first node for which there is none has the
+    /// error that says so. Whoever asks stops when there is none: [`Report::gate`] will not let it pass.
+    pub fn in_time(&mut self, at: &Pointer) -> bool {
+        if self.clock.told || self.clock.since.elapsed() > self.limits.time() {
+            if !self.clock.told {
+                self.clock.told = true;
+                let most = self.limits.seconds;
+                let message = format!("there are no more than {most} s, and they end here");
+                self.beyond("seconds", at, message);
+            }
+            return false;
+        }
+        true
     }
 
     /// Something worth knowing. An empty `help` is none.
@@ -172,6 +239,8 @@ impl Report {
             sources: self.sources.clone(),
             files: self.files.clone(),
             lossy: self.lossy.clone(),
+            limits: self.limits.clone(),
+            clock: self.clock.clone(),
             ..Report::default()
         };
         found.into_iter().for_each(|found| report.add(found));
@@ -189,8 +258,10 @@ impl Report {
         self.main(Severity::Error, code, at, message.into(), help.into());
     }
 
-    /// A finding in any file.
-    pub fn add(&mut self, found: Diagnostic) {
+    /// A finding in any file. What is said is cut where nobody reads on.
+    pub fn add(&mut self, mut found: Diagnostic) {
+        cut(&mut found.message);
+        found.help.iter_mut().for_each(cut);
         let key = (
             found.file.clone(),
             found.pointer.clone(),

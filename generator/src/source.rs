@@ -1,6 +1,6 @@
 //! Where text comes from and where in it a node stands: [`Source`], [`Pointer`], [`Source::locate`].
 //!
-//! May not import other modules of ours, and may not stop the program: every failure is a value.
+//! May not import other modules of ours but `limits`, and may not stop the program: every failure is a value.
 
 mod address;
 mod json;
@@ -9,10 +9,13 @@ mod value;
 mod yaml;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::path::Path;
 
 use serde::de::DeserializeSeed;
 use serde_json::Value;
+
+use crate::limits::{self, Limits};
 
 pub use address::Address;
 pub use pointer::Pointer;
@@ -62,12 +65,24 @@ pub enum Text {
 pub struct Absent {
     /// A stable name for this kind of reason, for example `missing-file`.
     pub code: &'static str,
-    /// Whether it was not even tried because of where it is.
+    /// Whether that is an error: it was not even tried because of where it is, or it would be too much.
     pub refused: bool,
     /// What is wrong, lower case, without a full stop.
     pub reason: String,
     /// What to do about it.
     pub help: String,
+}
+
+impl Absent {
+    /// What would pass a limit.
+    pub fn beyond(setting: &str, reason: String) -> Self {
+        Absent {
+            code: "beyond-limit",
+            refused: true,
+            reason,
+            help: limits::help(setting),
+        }
+    }
 }
 
 /// A position in a text, both counted from 1; a column counts characters, not bytes.
@@ -95,6 +110,14 @@ pub enum SourceError {
         /// What the operating system says.
         reason: std::io::Error,
     },
+    /// There is more of it than is read.
+    #[error("{name} has more than {most} MiB; {}", limits::help("text-mib"))]
+    TooLarge {
+        /// The path as given.
+        name: String,
+        /// How much is read.
+        most: u64,
+    },
     /// The bytes are no UTF-8.
     #[error("{name} is not UTF-8 text: {reason}")]
     Encoding {
@@ -115,16 +138,42 @@ pub struct ParseError {
     pub line: usize,
     /// Column, the first is 1.
     pub column: usize,
+    /// The limit that is passed there, if that is what is wrong.
+    pub limit: Option<&'static str>,
 }
 
 impl Source {
-    /// Reads a file; its format is found by its content.
+    /// Reads a file, within the limits that hold where nothing is said; its format is found by its content.
     pub fn read(path: &Path) -> Result<Source, SourceError> {
+        Source::read_within(path, &Limits::default())
+    }
+
+    /// Reads a file; its format is found by its content.
+    pub fn read_within(path: &Path, limits: &Limits) -> Result<Source, SourceError> {
         let name = path.display().to_string();
-        match std::fs::read(path) {
-            Ok(bytes) => Source::from_bytes(name, bytes),
+        match std::fs::File::open(path) {
+            Ok(file) => Source::read_from(name, file, limits),
             Err(reason) => Err(SourceError::Io { name, reason }),
         }
+    }
+
+    /// Reads all that a file or a stream has to give.
+    pub fn read_from(
+        name: impl Into<String>,
+        from: impl Read,
+        limits: &Limits,
+    ) -> Result<Source, SourceError> {
+        let name = name.into();
+        let most = limits.text_bytes();
+        let mut bytes = Vec::new();
+        if let Err(reason) = from.take(most.saturating_add(1)).read_to_end(&mut bytes) {
+            return Err(SourceError::Io { name, reason });
+        }
+        if bytes.len() as u64 > most {
+            let most = limits.text_mib;
+            return Err(SourceError::TooLarge { name, most });
+        }
+        Source::from_bytes(name, bytes)
     }
 
     /// Takes bytes as they came, for example from an HTTP answer.
@@ -168,13 +217,27 @@ impl Source {
         }
     }
 
-    /// The text as one value: object keys keep their order, a key given twice is an error.
+    /// The text as one value, within the limits that hold where nothing is said.
     pub fn parse(&self) -> Result<Value, ParseError> {
+        self.parse_within(&Limits::default())
+    }
+
+    /// The text as one value: object keys keep their order, a key given twice is an error.
+    pub fn parse_within(&self, limits: &Limits) -> Result<Value, ParseError> {
         self.check_content()?;
-        match self.format {
-            Format::Json => self.parse_json(),
-            Format::Yaml => self.parse_yaml(),
-        }
+        let seed = value::ValueSeed::new(self.format, limits);
+        let parsed = match self.format {
+            Format::Json => self.parse_json(&seed),
+            Format::Yaml => self.parse_yaml(&seed),
+        };
+        parsed.map_err(|error| match seed.passed(&error.message) {
+            Some((limit, message)) => ParseError {
+                message,
+                limit: Some(limit),
+                ..error
+            },
+            None => error,
+        })
     }
 
     /// A value as a text in the format of this one, keys in their order.
@@ -242,12 +305,12 @@ impl Source {
             message: message.to_owned(),
             line,
             column,
+            limit: None,
         })
     }
 
-    fn parse_json(&self) -> Result<Value, ParseError> {
+    fn parse_json(&self, seed: &value::ValueSeed) -> Result<Value, ParseError> {
         let mut json = serde_json::Deserializer::from_str(&self.text);
-        let seed = value::ValueSeed::json(self.text.len());
         seed.deserialize(&mut json)
             .and_then(|value| json.end().map(|()| value))
             .map_err(|error| {
@@ -261,23 +324,24 @@ impl Source {
                     message,
                     line,
                     column,
+                    limit: None,
                 }
             })
     }
 
-    fn parse_yaml(&self) -> Result<Value, ParseError> {
+    fn parse_yaml(&self, seed: &value::ValueSeed) -> Result<Value, ParseError> {
         let error = |message: String, place: Place| {
             let Place { line, column } = place;
             ParseError {
                 message,
                 line,
                 column,
+                limit: None,
             }
         };
         if let Some(place) = yaml::too_deep(&self.text) {
             return Err(error("recursion limit exceeded".to_owned(), place));
         }
-        let seed = value::ValueSeed::yaml(self.text.len());
         seed.deserialize(serde_yaml::Deserializer::from_str(&self.text))
             .map_err(|found| {
                 let place = found.location().map_or(Place::START, |location| Place {

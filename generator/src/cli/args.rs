@@ -28,6 +28,9 @@ Without INPUT and --config, ./restwright.toml is used, else ./spec/restwright.to
 without --config, no restwright.toml is read. With both, the arguments win over the config. Where
 neither names a document, an overlay's `extends` does.
 
+How much a document may take is under [limits] of the config, with defaults that no honest document
+passes. Nothing outside the output folder is written, and a run that fails leaves all as it was.
+
 EXAMPLES
   restwright generate
   restwright generate --config spec/restwright.toml --dry-run
@@ -245,7 +248,7 @@ pub struct Reading {
     /// the document's folder]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub root: Option<PathBuf>,
-    /// Also read addresses that the document refers to, by https [default: the config's]
+    /// Also read addresses on the open internet that the document refers to, by https [default: the config's]
     #[arg(long)]
     pub allow_remote: bool,
     /// Treat every warning as an error
@@ -367,7 +370,7 @@ pub struct Diff {
     /// each document's folder]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub root: Option<PathBuf>,
-    /// Also read addresses that the documents refer to, by https [default: the config's]
+    /// Also read addresses on the open internet that the documents refer to, by https [default: the config's]
     #[arg(long)]
     pub allow_remote: bool,
     /// The file that has the given names [default: restwright.lock beside the config, without one none]
@@ -441,7 +444,7 @@ pub struct Drift {
     /// the document's folder]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub root: Option<PathBuf>,
-    /// Also read addresses that the document refers to, by https [default: the config's]
+    /// Also read addresses on the open internet that the document refers to, by https [default: the config's]
     #[arg(long)]
     pub allow_remote: bool,
     /// Write the OpenAPI Overlay that makes the document say what was recorded

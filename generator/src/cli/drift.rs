@@ -9,6 +9,7 @@ use super::generate::count;
 use super::{DONE, FOUND, file, findings, plan, progress};
 use restwright::Inputs;
 use restwright::drift::{self, Finding};
+use restwright::limits::Limits;
 use restwright::read;
 use restwright::report::{Located, Rejected, Report, Severity};
 use restwright::source::Source;
@@ -104,10 +105,15 @@ fn check(arguments: &Drift) -> Result<(), Failure> {
 
 /// The texts of all recordings; of a folder, those in it, sorted.
 fn recordings(given: &[PathBuf]) -> Result<Vec<Source>, Failure> {
+    // They are the user's own, and as long as what was recorded.
+    let limits = Limits {
+        text_mib: u64::MAX,
+        ..Limits::default()
+    };
     let mut sources = Vec::new();
     for path in given {
         if path == Path::new("-") {
-            sources.push(plan::stdin()?);
+            sources.push(plan::stdin(&limits)?);
         } else if path.is_dir() {
             let files = in_folder(path)?;
             if files.is_empty() {
@@ -116,10 +122,10 @@ fn recordings(given: &[PathBuf]) -> Result<Vec<Source>, Failure> {
                 return Err(Failure::Wrong(message));
             }
             for file in files {
-                sources.push(Source::read(&file)?);
+                sources.push(Source::read_within(&file, &limits)?);
             }
         } else {
-            sources.push(Source::read(path)?);
+            sources.push(Source::read_within(path, &limits)?);
         }
     }
     Ok(sources)

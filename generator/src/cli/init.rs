@@ -121,6 +121,14 @@ output = {output}
 # The header in which the server takes idempotency keys; calls that are not safe to repeat carry one.
 # idempotency_header = "Idempotency-Key"
 
+# How much the document may take; these are some of the bounds, as they are if nothing is said.
+[limits]
+# values = 5_000_000
+# text-mib = 64
+# types = 200_000
+# output-mib = 512
+# seconds = 300
+
 # Names that you want, by the place of what is to have them, as diagnostics show it. Other names
 # follow from the document, and stay what they are as long as they are in restwright.lock.
 [names]

@@ -15,12 +15,12 @@ use super::{file, path, selection};
 use restwright::Inputs;
 use restwright::config::{self, Config, FILE};
 use restwright::fetch;
+use restwright::limits::Limits;
 use restwright::name::lock::{self, Lock};
 use restwright::read;
-use restwright::source::Source;
+use restwright::source::{Source, SourceError};
 use restwright::spelling::{self, Problem};
 use std::collections::BTreeSet;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The lock's name.
@@ -177,12 +177,12 @@ fn inputs(arguments: &Reading, config: Config, lock: Option<&LockFile>) -> Resul
     };
     let overlays = overlays
         .iter()
-        .map(|overlay| Source::read(overlay))
+        .map(|overlay| Source::read_within(overlay, &config.limits))
         .collect::<Result<Vec<_>, _>>()?;
     let source = match (&arguments.input, &config.input) {
-        (Some(given), _) => document(given)?,
-        (None, Some(named)) => configured(named)?,
-        (None, None) => configured(&extended(&overlays)?)?,
+        (Some(given), _) => document(given, &config.limits)?,
+        (None, Some(named)) => configured(named, &config.limits)?,
+        (None, None) => configured(&extended(&overlays)?, &config.limits)?,
     };
     let access = fetch::Access {
         root: match (&arguments.root, &config.root) {
@@ -190,6 +190,7 @@ fn inputs(arguments: &Reading, config: Config, lock: Option<&LockFile>) -> Resul
             (None, configured) => configured.as_deref().map(path::tidy),
         },
         remote: arguments.allow_remote || config.allow_remote,
+        limits: config.limits.clone(),
     };
     Ok(Inputs {
         files: fetch::linked(&source, &overlays, &access)?,
@@ -239,31 +240,32 @@ fn extended(overlays: &[Source]) -> Result<PathBuf, Failure> {
 }
 
 /// Reads the document that a config or an overlay names: a file or an address.
-fn configured(named: &Path) -> Result<Source, Failure> {
+fn configured(named: &Path, limits: &Limits) -> Result<Source, Failure> {
     match fetch::is_address(named) {
-        true => document(named),
-        false => Ok(Source::read(&path::tidy(named))?),
+        true => document(named, limits),
+        false => Ok(Source::read_within(&path::tidy(named), limits)?),
     }
 }
 
 /// Reads all of standard input.
-pub fn stdin() -> Result<Source, Failure> {
-    let mut bytes = Vec::new();
-    let read = std::io::stdin().lock().read_to_end(&mut bytes);
-    read.map_err(|reason| Failure::Stream {
-        stream: "standard input",
-        reason,
-    })?;
-    Ok(Source::from_bytes("<stdin>", bytes)?)
+pub fn stdin(limits: &Limits) -> Result<Source, Failure> {
+    let read = Source::read_from("<stdin>", std::io::stdin().lock(), limits);
+    read.map_err(|error| match error {
+        SourceError::Io { reason, .. } => Failure::Stream {
+            stream: "standard input",
+            reason,
+        },
+        other => other.into(),
+    })
 }
 
 /// Reads the document that is given: a file, an address, or `-`.
-fn document(given: &Path) -> Result<Source, Failure> {
+fn document(given: &Path, limits: &Limits) -> Result<Source, Failure> {
     if given == Path::new("-") {
-        return stdin();
+        return stdin(limits);
     }
     if fetch::is_address(given) {
-        return Ok(fetch::document(&given.to_string_lossy())?);
+        return Ok(fetch::document(&given.to_string_lossy(), limits)?);
     }
-    Ok(Source::read(given)?)
+    Ok(Source::read_within(given, limits)?)
 }

@@ -4,6 +4,7 @@
 use crate::ir::{
     Answer, Api, Content, Format, Framing, Integer, Name, Payload, Presence, Stream, Type,
 };
+use crate::unseen;
 
 /// A type in use: `Vec<models::Lead>`.
 pub fn ty(api: &Api<Name>, of: &Type) -> String {
@@ -107,15 +108,7 @@ pub fn codes<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
 
 /// A text of the document that stays within its line and its backticks.
 pub fn plain(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
-    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    let text = text.chars().filter(|c| !turns(*c));
-    text.map(|c| match c {
-        '`' => '\'',
-        c if breaks(c) => ' ',
-        c => c,
-    })
-    .collect()
+    unseen::plain(text).replace('`', "'")
 }
 
 /// Only letters and digits, in lower case: what names have in common that are spelled otherwise.

@@ -1,7 +1,8 @@
 //! `examples/`: an answer for each operation, for mocks, a file for each tag.
 
-use super::{Code, Content, Package, breaks, feature, front, ident, turns};
+use super::{Code, Content, Package, feature, front, ident};
 use crate::ir::{Api, Example, ExampleBody, Group, Name};
+use crate::unseen::{breaks, hides};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
@@ -79,9 +80,10 @@ fn answer(example: &Example) -> Value {
 fn visible(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
-        // All of these are below U+10000, so one escape is enough.
-        if turns(c) || breaks(c) {
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        if hides(c) || breaks(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
         } else {
             out.push(c);
         }

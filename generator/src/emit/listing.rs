@@ -7,8 +7,9 @@ mod crate_wide;
 mod operation;
 mod types;
 
-use super::{Code, Content, Package, breaks, feature, features, ident, turns, ty};
+use super::{Code, Content, Package, feature, features, ident, ty};
 use crate::ir::{Api, Decl, Group, Name, Type};
+use crate::unseen::{breaks, hides};
 use proc_macro2::TokenStream;
 
 /// The lines of a file.
@@ -52,7 +53,7 @@ pub fn sections(api: &Api<Name>, package: &Package) -> Vec<Section> {
 
 /// A line in which nothing ends it, or turns around what is read.
 fn visible(line: &str) -> String {
-    let escaped = |c: char| match turns(c) || breaks(c) {
+    let escaped = |c: char| match hides(c) || breaks(c) {
         true => c.escape_unicode().to_string(),
         false => c.to_string(),
     };

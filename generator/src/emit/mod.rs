@@ -19,6 +19,7 @@ mod webhooks;
 
 pub use self::rules::VALIDATE;
 use crate::ir::{Api, Format, Integer, Name, Type};
+pub use crate::unseen::plain;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
@@ -184,22 +185,6 @@ fn is_plain(text: &str) -> bool {
 /// Whether an identifier says a wire name by itself.
 fn says(name: &Name, wire: &str) -> bool {
     name.ident == wire && is_plain(wire)
-}
-
-/// A text without what would break out of a line of a comment or turn it around.
-pub fn plain(text: &str) -> String {
-    let texts = text.chars().filter(|c| !turns(*c));
-    texts.map(|c| if breaks(c) { ' ' } else { c }).collect()
-}
-
-/// Whether a character turns the direction of what is read.
-fn turns(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
-}
-
-/// Whether a character ends a line, or cannot be seen.
-fn breaks(c: char) -> bool {
-    c.is_control() || "\u{2028}\u{2029}".contains(c)
 }
 
 /// A text of the document as code within documentation.

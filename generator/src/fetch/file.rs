@@ -6,11 +6,8 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::limits::Limits;
 use crate::source::{Absent, Address, Source};
-
-/// More files and bytes than any real document consists of.
-const MOST_FILES: usize = 1_000;
-const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The folder that files must be beneath is none.
 #[derive(Debug, thiserror::Error)]
@@ -33,11 +30,16 @@ pub(super) struct Folder {
     root: Option<PathBuf>,
     files: usize,
     bytes: u64,
+    limits: Limits,
 }
 
 impl Folder {
     /// The folder of a document, with the one that the user lets be read.
-    pub(super) fn of(document: &Source, root: Option<&Path>) -> Result<Self, FolderError> {
+    pub(super) fn of(
+        document: &Source,
+        root: Option<&Path>,
+        limits: &Limits,
+    ) -> Result<Self, FolderError> {
         let path = Path::new(&document.name);
         let in_folder = path.is_file();
         let parent = path.parent().filter(|_| in_folder);
@@ -69,6 +71,7 @@ impl Folder {
             root: wanted.map(canonical).transpose()?,
             files: 0,
             bytes: 0,
+            limits: limits.clone(),
         })
     }
 
@@ -107,9 +110,10 @@ impl Folder {
             let reason = format!("`{address}` is outside the folder that is read");
             return Err(refused(reason, offer(root, &found)));
         }
-        if self.files >= MOST_FILES {
-            let reason = format!("the document refers to more than {MOST_FILES} files");
-            return Err(unreadable(reason));
+        let most = self.limits.files;
+        if self.files >= most {
+            let reason = format!("the document refers to more than {most} files");
+            return Err(Absent::beyond("files", reason));
         }
         self.files += 1;
         let bytes = self.bytes_of(&found, address)?;
@@ -123,17 +127,17 @@ impl Folder {
         if !fs::metadata(path).map_err(failed)?.is_file() {
             return Err(unreadable(format!("`{address}` is no file")));
         }
-        let left = MOST_BYTES - self.bytes;
+        let left = self.limits.files_bytes().saturating_sub(self.bytes);
         let mut bytes = Vec::new();
         let file = File::open(path).map_err(failed)?;
-        file.take(left + 1)
+        file.take(left.saturating_add(1))
             .read_to_end(&mut bytes)
             .map_err(failed)?;
         let size = bytes.len() as u64;
         if size > left {
-            let most = MOST_BYTES / 1024 / 1024;
+            let most = self.limits.files_mib;
             let reason = format!("the document refers to files of more than {most} MiB in all");
-            return Err(unreadable(reason));
+            return Err(Absent::beyond("files-mib", reason));
         }
         self.bytes += size;
         Ok(bytes)

@@ -1,11 +1,18 @@
 //! Which addresses may be asked at all.
+//!
+//! May not look where a name leads.
 
 use url::Url;
 
 use crate::source::Absent;
 
-/// Whether an address may be asked at all.
-pub(super) fn check(address: &str) -> Result<(), Absent> {
+/// The host of an address, where it is one.
+pub(super) fn host(address: &str) -> Option<String> {
+    Url::parse(address).ok()?.host_str().map(str::to_owned)
+}
+
+/// An address, if it may be asked at all.
+pub(super) fn check(address: &str) -> Result<Url, Absent> {
     let absent = |reason: String, help: &str| {
         Err(Absent {
             code: "remote-reference",
@@ -26,7 +33,7 @@ pub(super) fn check(address: &str) -> Result<(), Absent> {
                     "save the text beside the document",
                 );
             }
-            Ok(())
+            Ok(url)
         }
         Ok(_) | Err(_) => absent(
             format!("nothing can be read from `{address}`, and no `$id` says so"),

@@ -23,7 +23,7 @@ fn read(folder: &Path, files: &[(&str, &str)], root: Option<&str>) -> Vec<String
     let document = Source::read(&folder.join("api/openapi.yaml")).unwrap();
     let access = Access {
         root: root.map(|root| folder.join(root)),
-        remote: false,
+        ..Access::default()
     };
     let linked = linked(&document, &[], &access).unwrap();
     told(&linked, folder)
@@ -118,7 +118,7 @@ fn stays_beneath_the_folder() {
     assert_eq!(found[5], "link/secret.yaml = DIR/api/link/secret.yaml");
     let nowhere = Access {
         root: Some(folder.path().join("nowhere")),
-        remote: false,
+        ..Access::default()
     };
     let document = Source::read(&folder.path().join("api/openapi.yaml")).unwrap();
     let error = linked(&document, &[], &nowhere).unwrap_err().to_string();
@@ -139,7 +139,7 @@ fn a_document_without_a_folder_needs_a_root() {
     );
     let access = Access {
         root: Some(folder.path().to_owned()),
-        remote: false,
+        ..Access::default()
     };
     let linked = linked(&document, &[], &access).unwrap();
     assert_eq!(told(&linked, folder.path()), ["pet.yaml = DIR/pet.yaml"]);
@@ -156,13 +156,14 @@ fn is_bounded_and_reads_files_only() {
         fs::write(folder.path().join(format!("api/f{i:04}.yaml")), "a: 1").unwrap();
     }
     let found = read(folder.path(), &[("api/openapi.yaml", &text)], None);
-    let help = "(correct the file or the reference)";
+    let help = "(if that is meant, raise `files` under [limits] in restwright.toml)";
     assert_eq!(
         found[0],
-        format!("f0000.yaml: `f0000.yaml` is no file {help}")
+        "f0000.yaml: `f0000.yaml` is no file (correct the file or the reference)"
     );
     assert_eq!(found[999], "f0999.yaml = DIR/api/f0999.yaml");
-    let too_many = format!("f1000.yaml: the document refers to more than 1000 files {help}");
+    let too_many =
+        format!("f1000.yaml: refused: the document refers to more than 1000 files {help}");
     assert_eq!(found[1_000], too_many);
 }
 
@@ -245,13 +246,22 @@ fn pages(path: &str, own: &str) -> String {
     }
 }
 
+/// The web where that server's certificate is trusted.
+fn trusting(server: &Server, limits: &Limits, own: Option<String>) -> Web {
+    let certificate = server.certificate.clone();
+    let make = move || {
+        web::builder()
+            .tls_certs_only([certificate.clone()])
+            .no_proxy()
+    };
+    Web::with(make, limits, own)
+}
+
 /// What a document refers to, where the server's certificate is trusted.
 fn read_remote(server: &Server, text: &str, allowed: bool) -> Vec<String> {
     let document = Source::new("<stdin>", text.replace("SERVER", &server.address));
-    let web = || {
-        let builder = web::builder().tls_certs_only([server.certificate.clone()]);
-        allowed.then(|| Web::with(builder.no_proxy()))
-    };
+    let web =
+        || allowed.then(|| trusting(server, &Limits::default(), Some("localhost".to_owned())));
     let linked = linked_by(&document, &[], &Access::default(), &web).unwrap();
     let told = told(&linked, TempDir::new().unwrap().path());
     told.into_iter()
@@ -323,8 +333,10 @@ fn addresses_are_bounded() {
     // A server that nobody vouches for is not asked.
     let stranger = serve(pages);
     let web = || {
-        Some(Web::with(
-            web::builder().tls_certs_only([server.certificate.clone()]),
+        Some(trusting(
+            &server,
+            &Limits::default(),
+            Some("localhost".to_owned()),
         ))
     };
     let document = Source::new(
@@ -337,4 +349,83 @@ fn addresses_are_bounded() {
     };
     assert!(reason.contains("certificate"), "{reason}");
     assert_eq!(*stranger.heads.lock().unwrap(), [""; 1]);
+}
+
+/// A server that nobody has named is not asked where only this machine can reach it, whichever way its address is
+/// written, and whoever redirects there.
+#[test]
+fn private_addresses_are_not_asked() {
+    let server = serve(pages);
+    let port = server.address.rsplit(':').next().unwrap();
+    for host in [
+        "127.0.0.1",
+        "2130706433",
+        "0x7f.1",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "localhost",
+        "169.254.169.254",
+    ] {
+        let text = format!("a: {{$ref: 'https://{host}:{port}/a.yaml#/x'}}");
+        let document = Source::new("https://example.com/api.yaml", text);
+        let web = || Some(trusting(&server, &Limits::default(), None));
+        let linked = linked_by(&document, &[], &Access::default(), &web).unwrap();
+        let Text::Absent(absent) = &linked[0].text else {
+            panic!("{host} was asked");
+        };
+        assert!(
+            absent.refused && absent.code == "private-address",
+            "{host}: {absent:?}"
+        );
+    }
+    assert_eq!(server.heads.lock().unwrap().len(), 0);
+    let own = server.address.clone();
+    let away = serve(move |path, _| match path {
+        "/away" => redirect(&own.replace("localhost", "127.0.0.1")),
+        _ => redirect("https://169.254.169.254/latest/meta-data"),
+    });
+    for path in ["/away", "/meta"] {
+        let found = read_remote(&away, &format!("a: {{$ref: 'SERVER{path}'}}"), true);
+        assert!(found[0].contains("not on the open internet"), "{found:?}");
+    }
+    assert_eq!(server.heads.lock().unwrap().len(), 0);
+}
+
+#[test]
+fn what_is_slow_or_without_end_is_given_up() {
+    let server = serve(|path, _| match path {
+        "/stalls" => {
+            thread::sleep(std::time::Duration::from_secs(3));
+            String::new()
+        }
+        _ => answer(&"#".repeat(3 * 1024 * 1024)),
+    });
+    let large = Limits {
+        addresses_mib: 2,
+        ..Limits::default()
+    };
+    let slow = Limits {
+        address_seconds: 1,
+        ..Limits::default()
+    };
+    for (path, limits, setting) in [
+        ("/large", large, "addresses-mib"),
+        ("/stalls", slow, "address-seconds"),
+    ] {
+        let document = Source::new(
+            "<stdin>",
+            format!("a: {{$ref: '{}{path}'}}", server.address),
+        );
+        let web = || Some(trusting(&server, &limits, Some("localhost".to_owned())));
+        let linked = linked_by(&document, &[], &Access::default(), &web).unwrap();
+        let Text::Absent(absent) = &linked[0].text else {
+            panic!("{path} was read");
+        };
+        let help = crate::limits::help(setting);
+        assert_eq!(
+            (absent.code, &absent.help),
+            ("beyond-limit", &help),
+            "{absent:?}"
+        );
+    }
 }

@@ -6,7 +6,9 @@
 use super::default;
 use super::view::Node;
 use crate::read::Document;
+use crate::unseen::{breaks, hides, plain};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// What is said about a schema: its description, then its bounds and default.
 pub fn of_schema<'d>(document: &'d Document, nodes: &[Node<'d>]) -> Vec<String> {
@@ -194,7 +196,7 @@ fn shown(value: &Value) -> String {
 pub fn code(text: &str) -> String {
     let text: String = text
         .chars()
-        .filter(|c| !c.is_control() && !is_bidi(*c))
+        .filter(|c| !(breaks(*c) || hides(*c)))
         .collect();
     let text: String = text.chars().take(200).collect();
     if text.is_empty() {
@@ -209,6 +211,9 @@ pub fn code(text: &str) -> String {
 /// The most that is kept of one text; the rest is in the document.
 const MOST_LINES: usize = 40;
 
+/// The same of one line: nobody reads on, and what may be a link is looked for in all that follows.
+const LONGEST_LINE: usize = 10_000;
+
 /// A Markdown text as lines of rustdoc.
 pub fn lines(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
@@ -217,9 +222,10 @@ pub fn lines(text: &str) -> Vec<String> {
         let line: String = line
             .trim_end()
             .chars()
-            .filter(|c| *c == '\t' || !(c.is_control() || is_bidi(*c)))
+            .filter(|c| *c == '\t' || !(breaks(*c) || hides(*c)))
             .collect();
         let line = line.replace('\t', "    ");
+        let line: String = line.chars().take(LONGEST_LINE).collect();
         if lines.len() == MOST_LINES {
             lines.push("…".to_owned());
             break;
@@ -238,13 +244,44 @@ pub fn lines(text: &str) -> Vec<String> {
         } else {
             // Four spaces would make it a code block, and so a test.
             let indent = (line.len() - bare.len()).min(3);
-            wrap(&" ".repeat(indent), &escape(bare), &mut lines);
+            wrap(&" ".repeat(indent), &escape(&unindented(bare)), &mut lines);
         }
     }
     if fenced {
         lines.push("```".to_owned());
     }
     lines
+}
+
+/// A line whose items of lists begin with words: four spaces within an item would make a code block of it, and
+/// so would a fence.
+///
+/// For example: `-     a` is `- a`.
+fn unindented(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(marker) = marker(rest) {
+        out.push_str(&rest[..marker]);
+        out.push(' ');
+        rest = rest[marker..].trim_start();
+    }
+    if !out.is_empty() && (rest.starts_with("```") || rest.starts_with("~~~")) {
+        out.push('\\');
+    }
+    out + rest
+}
+
+/// How long the marker of an item is that a line starts with.
+fn marker(line: &str) -> Option<usize> {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let mark = line[digits..].chars().next()?;
+    let is_one = match digits {
+        0 => "-*+".contains(mark),
+        1..=9 => ".)".contains(mark),
+        _ => false,
+    };
+    let after = digits + 1;
+    (is_one && line.get(after..)?.starts_with(' ')).then_some(after)
 }
 
 /// How long a line of rustdoc may be.
@@ -285,70 +322,85 @@ fn wrap(indent: &str, line: &str, lines: &mut Vec<String>) {
 
 /// A text as one line that is not long: a title.
 pub fn line(text: &str) -> String {
-    let plain = text.chars().filter(|c| !is_bidi(*c));
-    let plain: String = plain
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let plain = plain(text);
     let words: Vec<&str> = plain.split_whitespace().collect();
     words.join(" ").chars().take(200).collect()
 }
 
-fn is_bidi(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}')
-}
-
-/// Escapes what would be HTML, a link to an item, or a bare address, outside code spans.
+/// Escapes what would be HTML, an image, a link to an item, or a bare address, outside code spans.
 fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
-    let spans = line.split('`').count();
-    for (index, span) in line.split('`').enumerate() {
-        let last = index + 1 == spans;
-        // An odd span is code, if its closing backtick is on the line.
-        if index % 2 == 1 && !last {
-            out.push('`');
-            out.push_str(span);
-            out.push('`');
-        } else {
-            if index % 2 == 1 {
-                out.push_str("\\`");
+    let mut rest = line;
+    // A run of backticks that has met no partner meets none later on either.
+    let mut alone: BTreeSet<usize> = BTreeSet::new();
+    while !rest.is_empty() {
+        let run = rest.len() - rest.trim_start_matches('`').len();
+        if run > 0 {
+            let end = match alone.contains(&run) {
+                true => None,
+                false => end_of_span(rest, run),
+            };
+            match end {
+                Some(end) => out.push_str(&rest[..end]),
+                None => {
+                    alone.insert(run);
+                    out.push_str(&"\\`".repeat(run));
+                }
             }
-            escape_text(span, &mut out);
-        }
-    }
-    out
-}
-
-fn escape_text(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        if let Some(address) = address(rest) {
+            rest = &rest[end.unwrap_or(run)..];
+        } else if let Some(address) = address(rest) {
             out.push('<');
             out.push_str(address);
             out.push('>');
             rest = &rest[address.len()..];
-            continue;
-        }
-        if let Some((link, label, target)) = link(rest) {
+        } else if let Some((link, label, target)) = link(rest) {
             out.push('[');
-            for c in label.chars() {
-                escape_char(c, out);
+            let mut label = label;
+            while !label.is_empty() {
+                label = escape_one(label, &mut out);
             }
             out.push_str("](");
             out.push_str(target);
             out.push(')');
             rest = &rest[link..];
-            continue;
+        } else {
+            rest = escape_one(rest, &mut out);
         }
-        escape_char(c, out);
-        rest = &rest[c.len_utf8()..];
     }
+    out
 }
 
-fn escape_char(c: char, out: &mut String) {
-    if matches!(c, '<' | '>' | '[' | ']') {
-        out.push('\\');
+/// Where the code span ends that text starts with, by a run of so many backticks.
+fn end_of_span(text: &str, run: usize) -> Option<usize> {
+    let mut at = run;
+    while let Some(next) = text[at..].find('`') {
+        let start = at + next;
+        let length = text[start..].len() - text[start..].trim_start_matches('`').len();
+        at = start + length;
+        if length == run {
+            return Some(at);
+        }
     }
-    out.push(c);
+    None
+}
+
+/// Writes the character that text starts with, or the two of an escape that it has itself; gives what follows.
+fn escape_one<'t>(text: &'t str, out: &mut String) -> &'t str {
+    let mut rest = text.chars();
+    let first = rest.next();
+    let next = rest.clone().next();
+    match (first, next) {
+        (Some('\\'), Some(next)) if next.is_ascii_punctuation() => {
+            out.extend(['\\', next]);
+            rest.next();
+        }
+        (Some(c @ ('<' | '>' | '[' | ']')), _) | (Some(c @ '!'), Some('[')) => {
+            out.extend(['\\', c]);
+        }
+        (Some(c), _) => out.push(c),
+        (None, _) => {}
+    }
+    rest.as_str()
 }
 
 /// The web address that text starts with.
@@ -369,6 +421,6 @@ fn link(text: &str) -> Option<(usize, &str, &str)> {
     let (label, rest) = rest.split_once("](")?;
     let (target, _) = rest.split_once(')')?;
     let web = address(target) == Some(target);
-    let simple = !label.contains(['[', ']', '`']);
+    let simple = !label.contains(['[', ']', '`', '\\']);
     (web && simple).then(|| ("[](".len() + label.len() + target.len() + 1, label, target))
 }

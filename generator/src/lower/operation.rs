@@ -24,6 +24,9 @@ pub fn groups(cx: &mut Cx, security: &Security) -> Vec<Group<Slot>> {
         by_id.entry(id).or_default().push(operation);
     }
     for operation in &document.operations {
+        if !cx.report.in_time(&operation.at) {
+            break;
+        }
         let tag = tag_of(operation);
         let mut lowered = lower(cx, operation, &tag, &by_id);
         lowered.security = security::own(operation, security, cx.report);

@@ -44,6 +44,12 @@ const MOST_VALUES: usize = 400;
 /// The same for a sample of an answer, of which there is one for each operation.
 const MOST_ANSWERED: usize = 60;
 
+/// The most elements or members that a value may have to have; with more it is nothing to show.
+const MOST_PARTS: usize = 1_000;
+
+/// The most schemas that hold together: alternatives within alternatives add up.
+const MOST_TOGETHER: usize = 500;
+
 /// The most schemas that are looked at for a sample, if nothing of it comes to an end.
 const MOST_STEPS: usize = 20_000;
 
@@ -229,7 +235,7 @@ impl<'d> Sampler<'_, 'd, '_> {
     /// A value of schemas that hold together.
     fn of_all(&mut self, nodes: Vec<Node<'d>>, mut wish: Wish<'d>) -> Option<Value> {
         self.steps += 1;
-        if wish.depth > MAX_DEPTH || self.steps > MOST_STEPS {
+        if wish.depth > MAX_DEPTH || self.steps > MOST_STEPS || nodes.len() > MOST_TOGETHER {
             return None;
         }
         for node in &nodes {
@@ -283,6 +289,9 @@ impl<'d> Sampler<'_, 'd, '_> {
 
     fn list(&mut self, nodes: &[Node<'d>], wish: &Wish<'d>) -> Option<Value> {
         let least = bounds::count(nodes, "minItems", usize::max).unwrap_or(0);
+        if least > MOST_PARTS {
+            return None;
+        }
         let most = bounds::count(nodes, "maxItems", usize::min).unwrap_or(usize::MAX);
         let places: Vec<Node> = nodes
             .iter()

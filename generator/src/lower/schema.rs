@@ -39,13 +39,12 @@ pub struct Cx<'d, 'r> {
     open: Vec<(Vec<Pointer>, Side, Option<TypeId>)>,
     /// How many schemas are being lowered, one within the other.
     depth: usize,
+    /// Whether there are as many types as there may be.
+    full: bool,
 }
 
 /// Schemas within schemas; documents are read to that depth, what they compose can be deeper.
 const MAX_DEPTH: usize = 128;
-
-/// More types than any real document has; a small document can ask for more by nesting `allOf`.
-const MOST_TYPES: usize = 200_000;
 
 impl<'d, 'r> Cx<'d, 'r> {
     /// Starts.
@@ -61,6 +60,7 @@ impl<'d, 'r> Cx<'d, 'r> {
             heirs: inherit::heirs(document),
             open: Vec::new(),
             depth: 0,
+            full: false,
         }
     }
 
@@ -92,6 +92,9 @@ impl<'d, 'r> Cx<'d, 'r> {
     /// Lowers what references have put in the queue.
     pub fn drain(&mut self) {
         while let Some((at, side, id)) = self.queue.pop_front() {
+            if !self.report.in_time(&at) {
+                return;
+            }
             let Some(value) = self.document.get(&at) else {
                 continue;
             };
@@ -131,14 +134,12 @@ impl<'d, 'r> Cx<'d, 'r> {
     }
 
     fn declare(&mut self, shape: Shape<Slot>, node: &Node<'d>, place: &Place, side: Side) -> Type {
-        if self.drafts.len() >= MOST_TYPES {
-            if self.drafts.len() == MOST_TYPES {
-                self.report.error(
-                    "too-many-types",
-                    &node.at,
-                    format!("more than {MOST_TYPES} types come of this document"),
-                    "",
-                );
+        let most = self.report.limits().types;
+        if self.drafts.len() >= most {
+            let message = format!("more than {most} types come of this document");
+            // Told once: the next place is met with all that follow.
+            if !std::mem::replace(&mut self.full, true) {
+                self.report.beyond("types", &node.at, message);
             }
             return Type::Json;
         }
@@ -317,6 +318,10 @@ impl<'d, 'r> Cx<'d, 'r> {
                 "schemas compose each other without end here, or nearly so",
                 "it is typed as plain JSON",
             );
+            return Shaped::plain(Type::Json);
+        }
+        // A few lines of document can compose a schema that has no end in sight.
+        if self.full || !self.report.in_time(&node.at) {
             return Shaped::plain(Type::Json);
         }
         self.depth += 1;

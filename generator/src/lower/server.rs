@@ -92,6 +92,9 @@ fn lower(at: &Pointer, server: &openapiv3::Server, report: &mut Report) -> Serve
     }
 }
 
+/// How many values of a variable are told.
+const MOST_CHOICES: usize = 100;
+
 fn variable(
     at: &Pointer,
     server: &openapiv3::Server,
@@ -106,8 +109,14 @@ fn variable(
         Some((_, variable)) => {
             doc = docs::lines(variable.description.as_deref().unwrap_or_default());
             let code = |values: &[String]| {
-                let values: Vec<String> = values.iter().map(|value| docs::code(value)).collect();
-                values.join(", ")
+                let shown = values.iter().take(MOST_CHOICES);
+                let shown: Vec<String> = shown.map(|value| docs::code(value)).collect();
+                let more = if values.len() > MOST_CHOICES {
+                    " ..."
+                } else {
+                    ""
+                };
+                format!("{}{more}", shown.join(", "))
             };
             if !variable.enumeration.is_empty() {
                 doc.push(format!("One of {}.", code(&variable.enumeration)));
@@ -148,12 +157,30 @@ fn is_whole(address: &str) -> bool {
     scheme.is_some_and(|scheme| ["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()))
 }
 
+/// The most that an address has with its variables filled in; what is beyond stays a variable.
+const LONGEST: usize = 8_000;
+
+/// An address with the defaults of its variables, each put in once: a default is no template.
 fn filled(server: &openapiv3::Server) -> String {
-    let mut url = server.url.trim().to_owned();
-    for (name, variable) in server.variables.iter().flatten() {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    let default = |name: &str| Some(&server.variables.as_ref()?.get(name)?.default);
+    let mut url = String::new();
+    let mut rest = server.url.trim();
+    while let Some((before, after)) = rest.split_once('{') {
+        url.push_str(before);
+        let named = after.split_once('}');
+        let named = named.and_then(|(name, after)| Some((default(name)?, after)));
+        rest = match named {
+            Some((default, after)) if url.len() + default.len() <= LONGEST => {
+                url.push_str(default);
+                after
+            }
+            _ => {
+                url.push('{');
+                after
+            }
+        };
     }
-    url
+    url + rest
 }
 
 /// An address without its scheme: `api.example.com/mock`.

@@ -116,8 +116,16 @@ fn words_of(part: &Part, symbols: Symbols) -> Vec<String> {
     }
 }
 
-/// A text's words, in lower case.
+/// How many bytes of a text are spelled: an identifier shows far less, and every symbol takes its time.
+const READ: usize = 2_000;
+
+/// A text's words, in lower case; of a long one the first, and a hash of all of it.
 fn words(text: &str, symbols: Symbols) -> Vec<String> {
+    if text.len() > READ {
+        let head: String = text.chars().take(READ / 8).collect();
+        let hash = super::settle::short_hash(text);
+        return words(&format!("{head} x{hash}"), symbols);
+    }
     let mut spelled = spell(text, symbols);
     for (mixed, plain) in MIXED {
         if spelled.contains(mixed) {

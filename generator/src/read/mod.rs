@@ -22,7 +22,8 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::report::{Diagnostic, Rejected, Report, Severity};
+use crate::limits;
+use crate::report::{BEYOND, Diagnostic, Rejected, Report, Severity};
 use crate::source::{Address, Linked, Place, Pointer, Source};
 
 pub use hook::Hook;
@@ -109,9 +110,11 @@ pub fn read(
     let (mut root, version) = overlaid(source, overlays, report)?;
     let dialect = Dialect::of(&version);
     let settled = link::settle(&mut root, Address::of(source), files, dialect, report);
-    if version::too_deep(&root) {
-        let message = "the document nests deeper than 256 levels with what it refers to";
-        report.error("too-deep", &Pointer::root(), message, "");
+    let most = 2 * report.limits().depth;
+    if let Some(at) = version::too_deep(&root, most) {
+        let message =
+            format!("with what it refers to, the document nests deeper than {most} levels");
+        report.beyond("depth", &at, message);
         return Err(rejected(report));
     }
     Ok(document::build(root, version, settled, report))
@@ -152,14 +155,15 @@ fn overlaid(
     for overlay in overlays {
         let actions = parse(overlay, report)?;
         overlay::apply(&mut root, source, &actions, overlay, report);
-        if version::too_deep(&root) {
-            let message = "the document nests deeper than 256 levels after this overlay";
-            report.add(problem(
-                overlay,
-                "too-deep",
-                message.to_owned(),
-                Place::START,
-            ));
+        let most = 2 * report.limits().depth;
+        if version::too_deep(&root, most).is_some() {
+            let message =
+                format!("after this overlay, the document nests deeper than {most} levels");
+            let found = problem(overlay, BEYOND, message, Place::START);
+            report.add(Diagnostic {
+                help: Some(limits::help("depth")),
+                ..found
+            });
             return Err(rejected(report));
         }
         // An overlay may raise it.
@@ -169,15 +173,21 @@ fn overlaid(
 }
 
 fn parse(source: &Source, report: &mut Report) -> Result<Value, Rejected> {
-    source.parse().map_err(|error| {
+    source.parse_within(report.limits()).map_err(|error| {
         let place = Place {
             line: error.line,
             column: error.column,
         };
-        let mut found = problem(source, "unreadable-document", error.message, place);
-        let help = "correct the text there; if it was fetched, look at what the address answers";
-        found.help = Some(help.to_owned());
-        report.add(found);
+        let help = match error.limit {
+            Some(setting) => limits::help(setting),
+            None => "correct the text there; if it was fetched, look at what the address answers"
+                .to_owned(),
+        };
+        let code = error.limit.map_or("unreadable-document", |_| BEYOND);
+        report.add(Diagnostic {
+            help: Some(help),
+            ..problem(source, code, error.message, place)
+        });
         rejected(report)
     })
 }

@@ -48,6 +48,10 @@ pub(super) fn apply(
     match object.get("actions") {
         Some(Value::Array(actions)) if !actions.is_empty() => {
             for (i, value) in actions.iter().enumerate() {
+                let here = at.key("actions").index(i);
+                if !cx.report.in_time(&here) {
+                    return;
+                }
                 cx.action = action_title(i, value);
                 action::apply(root, value, &at.key("actions").index(i), &mut cx);
             }

@@ -2,6 +2,8 @@
 //!
 //! May not read a unit through `openapiv3`.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::report::Report;
@@ -47,15 +49,14 @@ pub(crate) fn pieces(template: &str) -> Vec<Piece<'_>> {
 ///
 /// For example: `/a/{id}/b/{id}/{c}` gives `id`, `c`.
 pub(crate) fn names(template: &str) -> Vec<&str> {
-    let mut names = Vec::new();
-    for piece in pieces(template) {
-        if let Piece::Name(name) = piece
-            && !names.contains(&name)
-        {
-            names.push(name);
-        }
-    }
-    names
+    let mut seen = BTreeSet::new();
+    let names = pieces(template)
+        .into_iter()
+        .filter_map(|piece| match piece {
+            Piece::Name(name) => Some(name),
+            Piece::Text(_) => None,
+        });
+    names.filter(|name| seen.insert(*name)).collect()
 }
 
 /// Each path with its item, references followed. Keys that are no path are left out: `operation::all`

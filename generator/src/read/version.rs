@@ -7,9 +7,6 @@ use serde_json::{Map, Value};
 use crate::report::Report;
 use crate::source::Pointer;
 
-/// The deepest document that is read; the parsers stop at 128, overlays can add to that.
-const MAX_DEPTH: usize = 256;
-
 /// How a document is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Dialect {
@@ -135,18 +132,42 @@ fn is_postman(object: &Map<String, Value>) -> bool {
         || schema.is_some_and(|schema| schema.contains("getpostman.com"))
 }
 
-/// Does a document nest deeper than any stage should walk?
-pub(super) fn too_deep(root: &Value) -> bool {
-    let mut open = vec![(root, 0_usize)];
-    while let Some((value, depth)) = open.pop() {
-        if depth > MAX_DEPTH {
-            return true;
+/// The first node of a document that is deeper than any stage should walk, if there is one.
+pub(super) fn too_deep(root: &Value, most: usize) -> Option<Pointer> {
+    let mut way = Vec::new();
+    deeper(root, most, &mut way).then(|| {
+        way.into_iter()
+            .fold(Pointer::root(), |at, step| match step {
+                Step::Key(key) => at.key(key),
+                Step::Index(index) => at.index(index),
+            })
+    })
+}
+
+/// A step down.
+enum Step<'v> {
+    Key(&'v str),
+    Index(usize),
+}
+
+/// Walks down as far as is allowed; whether there is something beyond, with the way to it.
+fn deeper<'v>(value: &'v Value, left: usize, way: &mut Vec<Step<'v>>) -> bool {
+    let mut try_step = |step: Step<'v>, value: &'v Value| {
+        way.push(step);
+        let found = left == 0 || deeper(value, left - 1, way);
+        if !found {
+            way.pop();
         }
-        match value {
-            Value::Array(list) => open.extend(list.iter().map(|value| (value, depth + 1))),
-            Value::Object(object) => open.extend(object.values().map(|value| (value, depth + 1))),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        found
+    };
+    match value {
+        Value::Array(list) => {
+            let mut list = list.iter().enumerate();
+            list.any(|(index, value)| try_step(Step::Index(index), value))
         }
+        Value::Object(object) => object
+            .iter()
+            .any(|(key, value)| try_step(Step::Key(key), value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
-    false
 }

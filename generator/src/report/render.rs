@@ -7,6 +7,7 @@ use std::fmt::Write;
 use serde_json::json;
 
 use super::{Report, Severity};
+use crate::unseen::plain;
 
 impl Report {
     /// For people: each finding as the Rust compiler shows it.
@@ -95,13 +96,6 @@ impl Report {
             false => parts.join(", "),
         }
     }
-}
-
-/// One line, and nothing a terminal would obey: a document may hold anything.
-fn plain(text: &str) -> String {
-    text.chars()
-        .map(|part| if part.is_control() { ' ' } else { part })
-        .collect()
 }
 
 fn data(text: &str) -> String {

@@ -94,6 +94,11 @@ impl Pointer {
         Pointer(format!("{}/{i}", self.0))
     }
 
+    /// As it is written in RFC 6901, without a `#`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// The node this one is a member or an element of.
     pub fn parent(&self) -> Option<Self> {
         let end = self.0.rfind('/')?;

@@ -1,7 +1,7 @@
 //! One text, JSON or YAML, to one `serde_json::Value`.
 //!
-//! May not lose a member in silence (a key given twice is an error) and may not grow beyond what the
-//! text can honestly need (a YAML alias can repeat a large node a million times).
+//! May not lose a member in silence (a key given twice is an error) and may not grow beyond what is
+//! allowed (a YAML alias can repeat a large node a million times).
 
 use std::cell::Cell;
 use std::fmt;
@@ -11,60 +11,113 @@ use serde::de::{
 };
 use serde_json::{Map, Number, Value};
 
-/// What each byte of a text may cost, and what is granted on top of it.
-const COST_PER_BYTE: usize = 64;
-const COST_GRANTED: usize = 100_000_000;
-/// What a node costs besides its text.
-const COST_OF_NODE: usize = 32;
+use super::Format;
+use crate::limits::{DEEPEST, Limits};
+
+/// How long the way to a value is that counts once: whoever speaks of it has to spell that way.
+const WAY: usize = 200;
 
 /// Reads a value; the root of a text.
 pub(super) struct ValueSeed {
-    budget: Cell<usize>,
+    /// Values and bytes of text that may still come.
+    values: Cell<usize>,
+    bytes: Cell<u64>,
+    limits: Limits,
+    /// The limit that has been passed.
+    passed: Cell<Option<&'static str>>,
     merge: bool,
 }
 
 impl ValueSeed {
-    /// For a JSON text of that many bytes.
-    pub(super) fn json(len: usize) -> Self {
+    /// For a text of a format: in YAML merge keys are applied.
+    pub(super) fn new(format: Format, limits: &Limits) -> Self {
         ValueSeed {
-            budget: Cell::new(budget(len)),
-            merge: false,
+            values: Cell::new(limits.values),
+            bytes: Cell::new(limits.text_bytes()),
+            limits: limits.clone(),
+            passed: Cell::new(None),
+            merge: format == Format::Yaml,
         }
     }
 
-    /// For a YAML text of that many bytes: merge keys are applied.
-    pub(super) fn yaml(len: usize) -> Self {
-        ValueSeed {
-            budget: Cell::new(budget(len)),
-            merge: true,
-        }
+    /// The limit that has been passed, if one has, and what there is to say of it; parsers have bounds of
+    /// their own, which they tell by their message.
+    pub(super) fn passed(&self, message: &str) -> Option<(&'static str, String)> {
+        let own = match message {
+            _ if message.starts_with("recursion limit exceeded") => Some("depth"),
+            _ if message.starts_with("repetition limit exceeded") => Some("values"),
+            _ => None,
+        };
+        let limit = self.passed.get().or(own)?;
+        let said = match limit {
+            "depth" => format!(
+                "it nests deeper than {} levels",
+                self.limits.depth.min(DEEPEST)
+            ),
+            "text-mib" => {
+                let most = self.limits.text_mib;
+                format!("with what its aliases repeat, it has more than {most} MiB")
+            }
+            _ if self.merge => {
+                let most = self.limits.values;
+                format!("with what its aliases repeat, it has more than {most} values")
+            }
+            _ => format!("it has more than {} values", self.limits.values),
+        };
+        Some((limit, said))
     }
 }
 
-fn budget(len: usize) -> usize {
-    len.saturating_mul(COST_PER_BYTE)
-        .saturating_add(COST_GRANTED)
-}
-
-impl<'de> DeserializeSeed<'de> for ValueSeed {
+impl<'de> DeserializeSeed<'de> for &ValueSeed {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        Node(&self).deserialize(deserializer)
+        let root = Node {
+            seed: self,
+            depth: 0,
+            way: 0,
+        };
+        root.deserialize(deserializer)
     }
 }
 
 /// Reads one node.
 #[derive(Clone, Copy)]
-struct Node<'a>(&'a ValueSeed);
+struct Node<'a> {
+    seed: &'a ValueSeed,
+    /// How many nodes it is within.
+    depth: usize,
+    /// How long the way to it is.
+    way: usize,
+}
 
 impl Node<'_> {
     fn pay<E: Error>(self, text: usize) -> Result<(), E> {
-        let left = self.0.budget.get().checked_sub(COST_OF_NODE + text);
-        let left =
-            left.ok_or_else(|| E::custom("aliases repeat more than this document can need"))?;
-        self.0.budget.set(left);
+        let seed = self.seed;
+        let values = seed.values.get().checked_sub(1 + self.way / WAY);
+        let values = values.ok_or_else(|| self.beyond("values"))?;
+        let bytes = seed.bytes.get().checked_sub(text as u64);
+        let bytes = bytes.ok_or_else(|| self.beyond("text-mib"))?;
+        seed.values.set(values);
+        seed.bytes.set(bytes);
         Ok(())
+    }
+
+    fn beyond<E: Error>(self, limit: &'static str) -> E {
+        self.seed.passed.set(Some(limit));
+        E::custom("too much")
+    }
+
+    /// What is in a node, `step` bytes of way from it.
+    fn within<E: Error>(self, step: usize) -> Result<Self, E> {
+        if self.depth >= self.seed.limits.depth {
+            return Err(self.beyond("depth"));
+        }
+        Ok(Node {
+            depth: self.depth + 1,
+            way: self.way.saturating_add(step + 1),
+            ..self
+        })
     }
 
     fn float(self, value: f64) -> Value {
@@ -148,8 +201,9 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
         self.pay(0)?;
+        let element = self.within(1)?;
         let mut list = Vec::new();
-        while let Some(value) = seq.next_element_seed(self)? {
+        while let Some(value) = seq.next_element_seed(element)? {
             list.push(value);
         }
         Ok(Value::Array(list))
@@ -165,10 +219,10 @@ impl<'de> Visitor<'de> for Node<'_> {
                     "the key `{key}` stands twice in one object"
                 )));
             }
-            let value = map.next_value_seed(self)?;
+            let value = map.next_value_seed(self.within(key.len())?)?;
             object.insert(key, value);
         }
-        Ok(Value::Object(if self.0.merge {
+        Ok(Value::Object(if self.seed.merge {
             merged(object)
         } else {
             object

@@ -10,18 +10,28 @@ use std::path::{Path, PathBuf};
 /// A module, the modules of ours that it may import, the packages that it may not.
 const LAYERS: &[(&str, &[&str], &[&str])] = &[
     (
-        "source",
+        "limits",
         &[],
+        &["openapiv3", "heck", "quote", "proc_macro2", "syn"],
+    ),
+    (
+        "unseen",
+        &[],
+        &["openapiv3", "heck", "quote", "proc_macro2", "syn"],
+    ),
+    (
+        "source",
+        &["limits"],
         &["openapiv3", "heck", "quote", "proc_macro2", "syn"],
     ),
     (
         "report",
-        &["source"],
+        &["limits", "source", "unseen"],
         &["openapiv3", "heck", "quote", "proc_macro2", "syn"],
     ),
     (
         "config",
-        &[],
+        &["limits"],
         &["openapiv3", "heck", "quote", "proc_macro2", "syn"],
     ),
     (
@@ -31,7 +41,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "fetch",
-        &["read", "source"],
+        &["limits", "read", "source"],
         &[
             "openapiv3",
             "heck",
@@ -43,7 +53,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "read",
-        &["report", "source"],
+        &["limits", "report", "source"],
         &["heck", "quote", "proc_macro2", "syn", "prettyplease"],
     ),
     (
@@ -68,7 +78,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "lower",
-        &["config", "ir", "read", "report", "source"],
+        &["config", "ir", "read", "report", "source", "unseen"],
         &["heck", "quote", "proc_macro2", "syn", "prettyplease"],
     ),
     (
@@ -78,7 +88,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "diff",
-        &["ir", "report", "source"],
+        &["ir", "report", "source", "unseen"],
         &[
             "openapiv3",
             "heck",
@@ -91,7 +101,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     // The head of every file is `print`'s.
     (
         "emit",
-        &["ir", "print"],
+        &["ir", "print", "unseen"],
         &["openapiv3", "heck", "prettyplease"],
     ),
     ("print", &["emit"], &["openapiv3", "heck", "quote"]),

@@ -85,7 +85,7 @@ fn at(
     for overlay in &reading.overlays {
         // One that the user names for this side has to be there, and is taken as it is.
         match arguments.old_overlays.contains(overlay) {
-            true => overlays.push(Source::read(overlay)?),
+            true => overlays.push(Source::read_within(overlay, &config.limits)?),
             false => overlays.extend(revision.read(overlay)?),
         }
     }
@@ -97,7 +97,11 @@ fn at(
         let text = revision.read(&path)?.map(|source| source.text);
         names(&LockFile { path, text })
     });
-    let links = fetch::linked(&source, &overlays, &fetch::Access::default())?;
+    let access = fetch::Access {
+        limits: config.limits.clone(),
+        ..fetch::Access::default()
+    };
+    let links = fetch::linked(&source, &overlays, &access)?;
     if !links.is_empty() {
         let message = "the document refers to other files, which --git does not read as they were; \
                        `git worktree add` the revision, and give both documents";

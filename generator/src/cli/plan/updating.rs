@@ -58,7 +58,8 @@ pub fn updating(arguments: &Update) -> Result<Pending, Failure> {
     };
     let lock = settled.lock(None)?;
     let old = inputs(&reading, settled.config.clone(), lock.as_ref())?;
-    let taken = document(&from)?;
+    let limits = settled.config.limits.clone();
+    let taken = document(&from, &limits)?;
     let source = Source {
         name: old.source.name.clone(),
         ..taken
@@ -66,6 +67,7 @@ pub fn updating(arguments: &Update) -> Result<Pending, Failure> {
     let access = fetch::Access {
         root: settled.config.root.as_deref().map(path::tidy),
         remote: settled.config.allow_remote,
+        limits,
     };
     let new = Inputs {
         files: fetch::linked(&source, &old.overlays, &access)?,

@@ -1,6 +1,6 @@
 //! Objects: the members of a sample.
 
-use super::{Sampler, Wish, bounds, pattern, text};
+use super::{MOST_PARTS, Sampler, Wish, bounds, pattern, text};
 use crate::lower::draft::Side;
 use crate::lower::enums;
 use crate::lower::view::Node;
@@ -12,6 +12,9 @@ impl<'d> Sampler<'_, 'd, '_> {
     /// An object that schemas allow which hold together.
     pub(super) fn object(&mut self, nodes: &[Node<'d>], wish: &Wish<'d>) -> Option<Value> {
         let least = bounds::count(nodes, "minProperties", usize::max).unwrap_or(0);
+        if least > MOST_PARTS {
+            return None;
+        }
         let most = bounds::count(nodes, "maxProperties", usize::min).unwrap_or(usize::MAX);
         // What is sent as a whole says something.
         let least = least.max(usize::from(wish.depth == 0));

@@ -6,6 +6,9 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 /// is for the caller to see whether it does: what looks around is passed over.
 pub fn matching(pattern: &str, least: usize) -> Option<String> {
     let hir = regex_syntax::parse(pattern).ok()?;
+    if least > LONGEST {
+        return None;
+    }
     (0..=least).find_map(|more| {
         let mut text = String::new();
         write(&hir, more, &mut text)?;

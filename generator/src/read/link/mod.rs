@@ -20,7 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::report::{Diagnostic, Report, Severity};
+use crate::limits;
+use crate::report::{BEYOND, Diagnostic, Report, Severity};
 use crate::source::{Address, Linked, Place, Pointer, Text};
 
 use find::Index;
@@ -83,12 +84,16 @@ pub(super) fn schemas(dialect: Dialect) -> Pointer {
     }
 }
 
+/// How many names that are not there are held against those that are.
+const MOST_GUESSES: usize = 200;
+
 /// Parses the files and puts them under the root.
 fn take_in(root: &mut Value, files: &[Linked], report: &mut Report) -> Missing {
     let mut missing = Missing {
         reasons: BTreeMap::new(),
         unreadable: BTreeMap::new(),
         told: BTreeSet::new(),
+        guesses: MOST_GUESSES,
     };
     let at = Pointer::files();
     let name = at.last().unwrap_or_default();
@@ -106,17 +111,24 @@ fn take_in(root: &mut Value, files: &[Linked], report: &mut Report) -> Missing {
             Text::Absent(reason) => {
                 missing.reasons.insert(file.address.clone(), reason.clone());
             }
-            Text::Read(source) => match source.parse() {
+            Text::Read(source) => match source.parse_within(report.limits()) {
                 Ok(text) => {
                     texts.insert(file.address.as_str().to_owned(), text);
                 }
                 Err(error) => {
+                    let (severity, code, help) = match error.limit {
+                        Some(setting) => (Severity::Error, BEYOND, limits::help(setting)),
+                        None => {
+                            let help = "what refers to it goes without".to_owned();
+                            (Severity::Warning, "unreadable-file", help)
+                        }
+                    };
                     let found = Diagnostic {
-                        severity: Severity::Warning,
-                        code: "unreadable-file",
+                        severity,
+                        code,
                         pointer: Pointer::root(),
                         message: error.message,
-                        help: Some("what refers to it goes without".to_owned()),
+                        help: Some(help),
                         file: source.name.clone(),
                         place: Some(Place {
                             line: error.line,

@@ -9,24 +9,29 @@ use crate::source::Pointer;
 
 use super::walk::Splice;
 
-/// More nodes than any real document puts in place of references.
-const MOST_NODES: usize = 1_000_000;
-
 /// Makes the copies, in order: what is copied has been completed before.
 pub(super) fn apply(root: &mut Value, splices: &[Splice], report: &mut Report) {
-    let mut left = MOST_NODES;
+    let most = report.limits().copies;
+    let mut left = most;
     for splice in splices {
-        let (at, made) = match splice {
-            Splice::Copy { at, from } => (at, from.get(root).cloned()),
-            Splice::Members { at, from } => (at, from.get(root).map(|value| members(value, from))),
+        let (Splice::Copy { at, from } | Splice::Members { at, from }) = splice;
+        let Some(value) = from.get(root) else {
+            continue;
         };
-        let Some(made) = made else { continue };
-        let Some(rest) = left.checked_sub(size(&made)) else {
-            let message = "the references from here on repeat more than a document can need";
-            report.error("too-large", at, message, "");
+        let cost = match splice {
+            Splice::Copy { .. } => size(value),
+            Splice::Members { .. } => size_of_members(value, from),
+        };
+        let Some(rest) = left.checked_sub(cost) else {
+            let message = format!("the references up to here repeat more than {most} values");
+            report.beyond("copies", at, message);
             return;
         };
         left = rest;
+        let made = match splice {
+            Splice::Copy { .. } => value.clone(),
+            Splice::Members { .. } => members(value, from),
+        };
         if let Some(place) = at.get_mut(root) {
             let own = std::mem::replace(place, made);
             add(place, own);
@@ -56,10 +61,34 @@ fn add(place: &mut Value, own: Value) {
     }
 }
 
+/// How much text counts as a value more.
+const TEXT: usize = 200;
+
+/// How many values it has; much text counts as several.
 fn size(value: &Value) -> usize {
     match value {
-        Value::Object(object) => 1 + object.values().map(size).sum::<usize>(),
+        Value::Object(object) => {
+            let members = object.iter();
+            let sizes = members.map(|(key, value)| key.len() / TEXT + size(value));
+            1 + sizes.sum::<usize>()
+        }
         Value::Array(list) => 1 + list.iter().map(size).sum::<usize>(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 1,
+        Value::String(text) => 1 + text.len() / TEXT,
+        Value::Null | Value::Bool(_) | Value::Number(_) => 1,
+    }
+}
+
+/// The same of a reference to each member.
+fn size_of_members(value: &Value, at: &Pointer) -> usize {
+    let way = at.as_str().len();
+    match value {
+        Value::Object(object) => {
+            let keys = object.keys();
+            1 + keys
+                .map(|key| 2 + (way + 2 * key.len()) / TEXT)
+                .sum::<usize>()
+        }
+        Value::Array(list) => 1 + list.len() * (2 + way / TEXT),
+        other => size(other),
     }
 }

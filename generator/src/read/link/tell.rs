@@ -20,6 +20,21 @@ pub(super) struct Missing {
     pub(super) unreadable: BTreeMap<Address, Diagnostic>,
     /// Those that have been told of.
     pub(super) told: BTreeSet<Address>,
+    /// How many names are still guessed.
+    pub(super) guesses: usize,
+}
+
+impl Missing {
+    /// The name that was probably meant, for the first that are looked for: a document of which everything is
+    /// missing is not one with slips of the pen.
+    pub(super) fn near<'n>(
+        &mut self,
+        name: &str,
+        names: impl Iterator<Item = &'n str>,
+    ) -> Option<&'n str> {
+        self.guesses = self.guesses.checked_sub(1)?;
+        near(name, names)
+    }
 }
 
 /// Tells why a reference leads nowhere.
@@ -42,7 +57,7 @@ pub(super) fn lost(
             let members = node.get(root).and_then(Value::as_object);
             let names = members.into_iter().flatten().map(|(name, _)| name.as_str());
             let message = format!("`{reference}` leads nowhere: {node} has no `{step}`");
-            let help = match near(step, names) {
+            let help = match missing.near(step, names) {
                 Some(name) => format!("did you mean `{}`? {cost}", node.key(name)),
                 None => format!("correct the reference, or declare what it names; {cost}"),
             };
@@ -89,8 +104,16 @@ fn absent(
     }
 }
 
+/// How long a name is that may be meant, and how many are looked at: comparing takes the product of lengths.
+const LONGEST: usize = 100;
+const MOST: usize = 2_000;
+
 /// The name that was probably meant: one letter in three may differ.
 pub(crate) fn near<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    if name.len() > LONGEST {
+        return None;
+    }
+    let names = names.filter(|other| other.len() <= LONGEST).take(MOST);
     let name = name.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     for other in names {

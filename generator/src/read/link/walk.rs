@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use crate::report::Report;
 use crate::source::Pointer;
 
+use super::super::resolve::MAX_HOPS;
 use super::find::{self, Base, Index};
 use super::grammar::{self, Holds, Kind, field};
 use super::tell::{self, Missing};
@@ -98,6 +99,7 @@ pub(super) fn all(
         missing,
         queue: VecDeque::new(),
         open: Vec::new(),
+        nested: 0,
         items: BTreeSet::new(),
         found: Found::default(),
     };
@@ -114,6 +116,8 @@ struct Walk<'w, 'r> {
     queue: VecDeque<(Pointer, Kind)>,
     /// What is being copied.
     open: Vec<Pointer>,
+    /// How many nodes are being walked, one because of the other.
+    nested: usize,
     /// Path items that a path refers to: each has one path only.
     items: BTreeSet<Pointer>,
     found: Found,
@@ -224,6 +228,10 @@ impl<'w> Walk<'w, '_> {
         let Some(from) = self.find(reference, &at.key("$ref"), kind, scope) else {
             return true;
         };
+        if self.is_endless(&at) {
+            return true;
+        }
+        self.nested += 1;
         match from.get(self.root) {
             Some(Value::Object(members)) => {
                 let members = members.keys().map(|key| from.key(key));
@@ -235,6 +243,7 @@ impl<'w> Walk<'w, '_> {
             }
             _ => {}
         }
+        self.nested -= 1;
         self.found.splices.push(if kind.is_followed() {
             Splice::Members { at, from }
         } else {
@@ -282,10 +291,27 @@ impl<'w> Walk<'w, '_> {
             );
             return;
         }
+        if self.is_endless(&at) {
+            return;
+        }
         self.open.push(target.clone());
+        self.nested += 1;
         self.start(&target, kind);
+        self.nested -= 1;
         self.open.pop();
         self.found.splices.push(Splice::Copy { at, from: target });
+    }
+
+    /// Whether too many references have led here, each in the place of the one before; tells so.
+    fn is_endless(&mut self, at: &Pointer) -> bool {
+        let endless = self.nested >= MAX_HOPS;
+        if endless {
+            let message = format!("more than {MAX_HOPS} references lead from one to the next here");
+            let at = at.key("$ref");
+            self.report
+                .degraded("reference-cycle", &at, message, "it is left out");
+        }
+        endless
     }
 
     /// Tells what stands beside the reference of a unit: only words do something there.
@@ -379,7 +405,9 @@ impl<'w> Walk<'w, '_> {
                 Err(_) => {
                     let schemas = self.schemas.get(self.root).and_then(Value::as_object);
                     let names = schemas.into_iter().flatten().map(|(name, _)| name.as_str());
-                    let help = tell::near(target, names)
+                    let help = self
+                        .missing
+                        .near(target, names)
                         .map(|name| format!("did you mean `{name}`?"))
                         .unwrap_or_default();
                     let message = format!("`{target}` leads nowhere");

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use regex::RegexBuilder;
 use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
 
@@ -11,6 +12,10 @@ use crate::source::Pointer;
 /// The parser of paths recurses into brackets, so the user's text is bounded first.
 pub(super) const MAX_BRACKETS: usize = 32;
 const MAX_PATH: usize = 2_000;
+/// Each `..` looks at every node within every node that the ones before have found.
+const MAX_DESCENTS: usize = 3;
+/// A pattern is compiled for each node that it is held against.
+const MAX_PATTERN: usize = 64 * 1024;
 
 /// One step from a node to a child of it. Indices sort as numbers.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +45,16 @@ pub(super) fn select(
         cx.error("bad-target", at, "the path is too long");
         return None;
     }
+    if path.matches("..").count() > MAX_DESCENTS {
+        let message = format!("the path has `..` more than {MAX_DESCENTS} times");
+        cx.error("bad-target", at, &message);
+        return None;
+    }
+    if let Some(pattern) = large_pattern(path) {
+        let message = format!("the pattern `{pattern}` is too large to be held against every node");
+        cx.error("bad-target", at, &message);
+        return None;
+    }
     match JsonPath::parse(path) {
         Ok(parsed) => {
             let found = parsed.query_located(root);
@@ -54,6 +69,16 @@ pub(super) fn select(
             None
         }
     }
+}
+
+/// A text in quotes that as a pattern is too large: few characters can repeat each other a million times.
+fn large_pattern(path: &str) -> Option<&str> {
+    let quoted = path.split(['\'', '"']).skip(1).step_by(2);
+    let mut counted = quoted.filter(|text| text.contains('{'));
+    counted.find(|text| {
+        let built = RegexBuilder::new(text).size_limit(MAX_PATTERN).build();
+        matches!(built, Err(regex::Error::CompiledTooBig(_)))
+    })
 }
 
 /// A node, unless an action has taken it away.
