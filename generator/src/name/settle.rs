@@ -35,9 +35,9 @@ pub struct Wanted<'s> {
 /// Names everything in a scope.
 pub fn settle(scope: &Scope, wanted: &[Wanted], report: &mut Report) -> Vec<String> {
     let signs = wanted.iter().any(|wanted| has_plus_number(wanted.slot));
-    let rows: Vec<Vec<String>> = wanted
+    let mut rows: Vec<Row> = wanted
         .iter()
-        .map(|wanted| row(scope, wanted, signs))
+        .map(|wanted| Row::new(scope, wanted.slot, signs))
         .collect();
     let mut given: BTreeSet<&str> = BTreeSet::new();
     let kept: Vec<bool> = wanted
@@ -56,55 +56,59 @@ pub fn settle(scope: &Scope, wanted: &[Wanted], report: &mut Report) -> Vec<Stri
             None => false,
         })
         .collect();
-    let mut level = vec![0; wanted.len()];
-    let current = |index: usize, level: &[usize]| -> String {
-        match (&wanted[index].given, kept[index]) {
-            (Some(name), true) => name.clone(),
-            _ => rows[index][level[index].min(rows[index].len() - 1)].clone(),
-        }
-    };
     // Every round moves someone on, and rows are short; the bound is for the hash of hashes.
     for _ in 0..64 {
-        let names: Vec<String> = (0..wanted.len())
-            .map(|index| current(index, &level))
-            .collect();
-        let movers = movers(scope, wanted, &kept, &level, &names);
+        let names = current(wanted, &kept, &rows);
+        let movers = movers(scope, wanted, &kept, &rows, &names);
         if movers.is_empty() {
             break;
         }
         for index in movers {
-            level[index] += 1;
+            rows[index].go_on(scope, wanted[index].slot, signs);
         }
     }
+    let names: Vec<String> = current(wanted, &kept, &rows)
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
     for (index, wanted) in wanted.iter().enumerate() {
-        if !kept[index] && level[index] + 1 >= rows[index].len() {
+        if !kept[index] && rows[index].is_at_end() {
             report.warning(
                 "name-by-hash",
                 &wanted.slot.place,
                 format!(
                     "nothing tells this name from others; it is called `{}`",
-                    current(index, &level)
+                    names[index]
                 ),
                 "give it one under [names] in restwright.toml",
             );
         }
     }
-    let names: Vec<String> = (0..wanted.len())
-        .map(|index| current(index, &level))
-        .collect();
     tell_alike(wanted, &rows, &names, report);
     names
 }
 
+/// What everything is called so far.
+fn current<'n>(wanted: &'n [Wanted], kept: &[bool], rows: &'n [Row]) -> Vec<&'n str> {
+    let all = wanted.iter().zip(kept).zip(rows);
+    all.map(|((wanted, kept), row)| match (&wanted.given, kept) {
+        (Some(name), true) => name.as_str(),
+        _ => row.current(),
+    })
+    .collect()
+}
+
 /// Tells which names of the document are one identifier in Rust, and what they are called. What is
 /// named after its surroundings has no such name.
-fn tell_alike(wanted: &[Wanted], rows: &[Vec<String>], names: &[String], report: &mut Report) {
+fn tell_alike(wanted: &[Wanted], rows: &[Row], names: &[String], report: &mut Report) {
     let mut alike: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
     for (index, Wanted { slot, .. }) in wanted.iter().enumerate() {
         let Some(text) = own_text(slot) else {
             continue;
         };
-        let (first, known) = *alike.entry(&rows[index][0]).or_insert((index, text));
+        let (first, known) = *alike
+            .entry(rows[index].first.as_str())
+            .or_insert((index, text));
         if known != text {
             report.note(
                 "names-told-apart",
@@ -133,30 +137,28 @@ fn movers(
     scope: &Scope,
     wanted: &[Wanted],
     kept: &[bool],
-    level: &[usize],
-    names: &[String],
+    rows: &[Row],
+    names: &[&str],
 ) -> Vec<usize> {
-    let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, name) in names.iter().enumerate() {
-        holders.entry(name.clone()).or_default().push(index);
+        holders.entry(*name).or_default().push(index);
     }
-    let with_ending: BTreeSet<String> = names
-        .iter()
-        .flat_map(|name| {
-            scope
-                .endings
-                .iter()
-                .map(move |ending| format!("{name}{ending}"))
-        })
-        .collect();
+    let with_ending = |name: &str| {
+        let ends = |ending: &&str| {
+            name.strip_suffix(*ending)
+                .is_some_and(|start| holders.contains_key(start))
+        };
+        scope.endings.iter().any(ends)
+    };
     let mut movers = Vec::new();
-    for (name, holders) in holders {
+    for (name, holders) in &holders {
         let fixed = holders.iter().any(|index| kept[*index]);
-        let taken = fixed || scope.reserved.contains(&name.as_str()) || with_ending.contains(&name);
+        let taken = fixed || scope.reserved.contains(name) || with_ending(name);
         let mut exact = holders
             .iter()
             .copied()
-            .filter(|index| level[*index] == 0 && exact(wanted[*index].slot, &name));
+            .filter(|index| rows[*index].level == 0 && exact(wanted[*index].slot, name));
         let stays = match (exact.next(), exact.next(), taken) {
             (Some(only), None, false) => Some(only),
             _ => None,
@@ -166,7 +168,8 @@ fn movers(
         }
         movers.extend(
             holders
-                .into_iter()
+                .iter()
+                .copied()
                 .filter(|index| !kept[*index] && Some(*index) != stays),
         );
     }
@@ -196,23 +199,83 @@ fn last_text(parts: &[Part]) -> &str {
 
 /// Whether a thing may have a name without its being given.
 pub fn may_have(scope: &Scope, slot: &Slot, name: &str) -> bool {
-    let wanted = Wanted { slot, given: None };
-    row(scope, &wanted, false).iter().any(|own| own == name)
+    let mut row = Row::new(scope, slot, false);
+    row.first == name || {
+        row.go_on(scope, slot, false);
+        row.others.iter().any(|own| own == name)
+    }
 }
 
-/// All names a thing may have, best first; the last is by hash.
-fn row(scope: &Scope, wanted: &Wanted, signs: bool) -> Vec<String> {
-    let slot = wanted.slot;
-    let symbols = if signs { Symbols::Signs } else { Symbols::Some };
+/// All names a thing may have, best first; the last is by hash. Most things keep the first, so the others
+/// are spelled when one is needed.
+struct Row {
+    first: String,
+    /// Empty until something has gone on from the first.
+    others: Vec<String>,
+    level: usize,
+}
+
+impl Row {
+    fn new(scope: &Scope, slot: &Slot, signs: bool) -> Self {
+        let symbols = symbols(signs);
+        // What has nothing to be named after has its hash only, and that is the same in every row.
+        let first = match slot.candidates.first() {
+            Some(parts) => spell::ident(parts, scope.case, symbols),
+            None => fallbacks(scope, slot, symbols, None)
+                .into_iter()
+                .next()
+                .unwrap_or_default(),
+        };
+        Self {
+            first,
+            others: Vec::new(),
+            level: 0,
+        }
+    }
+
+    fn current(&self) -> &str {
+        match self.level.checked_sub(1) {
+            None => &self.first,
+            Some(index) => {
+                let last = self.others.last().unwrap_or(&self.first);
+                self.others.get(index).unwrap_or(last)
+            }
+        }
+    }
+
+    fn go_on(&mut self, scope: &Scope, slot: &Slot, signs: bool) {
+        if self.level == 0 {
+            self.others = others(scope, slot, symbols(signs), &self.first);
+        }
+        self.level += 1;
+    }
+
+    fn is_at_end(&self) -> bool {
+        self.level > 0 && self.level >= self.others.len()
+    }
+}
+
+fn symbols(signs: bool) -> Symbols {
+    if signs { Symbols::Signs } else { Symbols::Some }
+}
+
+/// The names after the first one.
+fn others(scope: &Scope, slot: &Slot, symbols: Symbols, first: &str) -> Vec<String> {
+    let spelled = slot.candidates.iter().skip(1);
+    let spelled = spelled.map(|parts| spell::ident(parts, scope.case, symbols));
+    let known = slot.candidates.first().map(|_| first);
+    let all = spelled.chain(fallbacks(scope, slot, symbols, known));
     let mut names: Vec<String> = Vec::new();
-    let mut add = |name: String| {
-        if !names.contains(&name) {
+    for name in all {
+        if name != first && !names.contains(&name) {
             names.push(name);
         }
-    };
-    for parts in &slot.candidates {
-        add(spell::ident(parts, scope.case, symbols));
     }
+    names
+}
+
+/// The names that something has when all that it may be named after is taken.
+fn fallbacks(scope: &Scope, slot: &Slot, symbols: Symbols, first: Option<&str>) -> Vec<String> {
     let last = slot.candidates.last().cloned().unwrap_or_default();
     let text = last_text(&last);
     let with = |more: &str| {
@@ -222,22 +285,17 @@ fn row(scope: &Scope, wanted: &Wanted, signs: bool) -> Vec<String> {
     let fallback = with(scope.fallback);
     let style = with(spell::style(text));
     let all = spell::ident(&last, scope.case, Symbols::All);
-    let first = slot
-        .candidates
-        .first()
-        .map(|parts| spell::ident(parts, scope.case, symbols));
+    let hash = short_hash(&format!("{}{:?}", slot.place, slot.candidates));
+    let hash = with(&format!("x{hash}"));
     // What meets a reserved name is told from it by what it is, what meets another by how it is
     // written: by its symbols if it has any, else by its style.
-    if first.is_some_and(|first| scope.reserved.contains(&first.as_str())) {
-        [fallback, style, all].into_iter().for_each(&mut add);
+    if first.is_some_and(|first| scope.reserved.contains(&first)) {
+        vec![fallback, style, all, hash]
     } else if spell::only_separates(text) {
-        [style, all, fallback].into_iter().for_each(&mut add);
+        vec![style, all, fallback, hash]
     } else {
-        [all, style, fallback].into_iter().for_each(&mut add);
+        vec![all, style, fallback, hash]
     }
-    let hash = short_hash(&format!("{}{:?}", slot.place, slot.candidates));
-    add(with(&format!("x{hash}")));
-    names
 }
 
 /// Six digits that stand for a text.

@@ -24,7 +24,8 @@
 //! [`settle`](super::settle)'s to see.
 
 use crate::ir::Part;
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::ToSnakeCase;
+use std::borrow::Cow;
 
 /// How an identifier is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,19 +57,27 @@ pub fn ident(parts: &[Part], case: Case, symbols: Symbols) -> String {
         let shared = overlap(&words, &next);
         words.extend(next.into_iter().skip(shared));
     }
-    let text = words.join(" ");
-    let ident = cased(&text, case);
+    let ident = cased(&words, case);
     if ident.len() > LONGEST {
         return legal(cased(&cut(&words), case), case);
     }
     legal(ident, case)
 }
 
-fn cased(text: &str, case: Case) -> String {
+/// Words, which are in lower case and ASCII, as one.
+fn cased(words: &[String], case: Case) -> String {
     match case {
-        Case::Camel => text.to_upper_camel_case(),
-        Case::Snake => text.to_snake_case(),
-        Case::Shouty => text.to_shouty_snake_case(),
+        Case::Camel => {
+            let mut ident = String::with_capacity(words.iter().map(String::len).sum());
+            for word in words {
+                let mut letters = word.chars();
+                ident.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+                ident.push_str(letters.as_str());
+            }
+            ident
+        }
+        Case::Snake => words.join("_"),
+        Case::Shouty => words.join("_").to_ascii_uppercase(),
     }
 }
 
@@ -76,20 +85,20 @@ fn cased(text: &str, case: Case) -> String {
 const LONGEST: usize = 120;
 
 /// The words that fit, and a hash of all of them, which keeps two long names apart.
-fn cut(words: &[String]) -> String {
+fn cut(words: &[String]) -> Vec<String> {
     let hash = super::settle::short_hash(&words.join(" "));
-    let mut kept = String::new();
+    let mut kept = Vec::new();
     let mut room = LONGEST - hash.len() - 3;
     for word in words {
         // Every word is in ASCII.
-        kept.push_str(&word[..word.len().min(room)]);
-        kept.push(' ');
+        kept.push(word[..word.len().min(room)].to_owned());
         room = room.saturating_sub(word.len() + 1);
         if room == 0 {
             break;
         }
     }
-    format!("{kept} x{hash}")
+    kept.push(format!("x{hash}"));
+    kept
 }
 
 /// `Campaign` + `campaign schedule` says campaign once: how many words of the next part the words
@@ -132,9 +141,13 @@ fn words(text: &str, symbols: Symbols) -> Vec<String> {
             spelled = spelled.replace(mixed, plain);
         }
     }
-    let snake = spelled.to_snake_case();
+    // Where there is no case there is nothing to tell words by but what separates them.
+    let snake = match spelled.contains(|c: char| c.is_ascii_uppercase()) {
+        true => spelled.to_snake_case(),
+        false => spelled,
+    };
     snake
-        .split('_')
+        .split(['_', ' '])
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
@@ -259,12 +272,17 @@ fn spell(text: &str, symbols: Symbols) -> String {
     }
     let letters = text.chars().any(char::is_alphanumeric);
     let symbols = if letters { symbols } else { Symbols::All };
-    let ascii: String = text.chars().map(|c| in_ascii(c, letters)).collect();
-    let mut out = String::new();
-    let mut rest = ascii.as_str();
+    let printable = |byte: u8| byte.is_ascii() && !byte.is_ascii_control();
+    let ascii: Cow<str> = match text.bytes().all(printable) {
+        true => text.into(),
+        false => text.chars().map(|c| in_ascii(c, letters)).collect(),
+    };
+    let mut out = String::with_capacity(ascii.len());
+    let mut rest = &*ascii;
     let mut before = None;
     while let Some(c) = rest.chars().next() {
-        let symbol = SYMBOLS.iter().find(|(symbol, _)| rest.starts_with(symbol));
+        let mut symbols_there = SYMBOLS.iter().filter(|_| !c.is_ascii_alphanumeric());
+        let symbol = symbols_there.find(|(symbol, _)| rest.starts_with(symbol));
         let length = match symbol {
             Some((symbol, word)) => {
                 let digit = rest[symbol.len()..].starts_with(|c: char| c.is_ascii_digit());
