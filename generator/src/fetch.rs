@@ -201,8 +201,8 @@ impl Closure<'_> {
     /// Notes what a text refers to. One that makes no sense refers to nothing; it is told when it is
     /// needed.
     fn list(&mut self, source: &Source, address: &Address) {
-        if let Ok(value) = source.parse_within(self.limits) {
-            let links = links(&value, address);
+        let links = source.look(self.limits, |value| links(value, address));
+        if let Ok(links) = links {
             self.own.extend(links.own.iter().cloned());
             self.open.push_back(links);
         }

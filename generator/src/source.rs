@@ -4,6 +4,7 @@
 
 mod address;
 mod json;
+mod kept;
 mod pointer;
 mod value;
 mod yaml;
@@ -18,6 +19,7 @@ use serde_json::Value;
 use crate::limits::{self, Limits};
 
 pub use address::Address;
+use kept::Kept;
 pub use pointer::Pointer;
 
 /// How a text is written.
@@ -38,6 +40,7 @@ pub struct Source {
     pub text: String,
     /// How it is written.
     pub format: Format,
+    kept: Kept,
 }
 
 /// A text that a document refers to, or why there is none.
@@ -214,7 +217,14 @@ impl Source {
             name: name.into(),
             text,
             format,
+            kept: Kept::default(),
         }
+    }
+
+    /// The same under another name.
+    #[must_use]
+    pub fn named(self, name: String) -> Source {
+        Source { name, ..self }
     }
 
     /// The text as one value, within the limits that hold where nothing is said.
@@ -224,6 +234,21 @@ impl Source {
 
     /// The text as one value: object keys keep their order, a key given twice is an error.
     pub fn parse_within(&self, limits: &Limits) -> Result<Value, ParseError> {
+        match self.kept.take(limits) {
+            Some(value) => Ok(value),
+            None => self.parse_text(limits),
+        }
+    }
+
+    /// Looks at what [`Source::parse_within`] gives, and keeps it for whoever parses next within the same limits.
+    pub fn look<T>(&self, limits: &Limits, see: impl FnOnce(&Value) -> T) -> Result<T, ParseError> {
+        let value = self.parse_within(limits)?;
+        let seen = see(&value);
+        self.kept.put(limits.clone(), value);
+        Ok(seen)
+    }
+
+    fn parse_text(&self, limits: &Limits) -> Result<Value, ParseError> {
         self.check_content()?;
         let seed = value::ValueSeed::new(self.format, limits);
         let parsed = match self.format {

@@ -16,15 +16,7 @@ pub fn wrapped<'d>(node: &Node<'d>) -> Option<Node<'d>> {
     let combiner = combiners
         .into_iter()
         .find(|combiner| keywords.contains_key(*combiner))?;
-    let others = Value::Object(
-        keywords
-            .iter()
-            .filter(|(key, _)| *key != combiner && *key != "type")
-            .map(|(k, v)| (k.clone(), v.clone()))
-            .collect(),
-    );
-    let rest = Node::new(&others, node.at.clone());
-    if rest.shapes() {
+    if node.shapes_beside(&[combiner, "type"]) {
         return None;
     }
     let mut members = node

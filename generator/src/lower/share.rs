@@ -9,7 +9,7 @@
 //! is still there.
 
 use super::draft::{Draft, Owner, Role, Side};
-use super::reach::{self, types_in_mut};
+use super::reach::{self, types_in, types_in_mut};
 use super::replies;
 use super::slot;
 use crate::ir::{
@@ -29,7 +29,10 @@ pub fn merge(
 ) {
     let mut same_as: Vec<usize> = (0..drafts.len()).collect();
     let mut before = Before::of(drafts, named);
-    while merge_once(drafts, &mut same_as, &mut before) || collapse(drafts, &mut same_as) {}
+    let mut keys = Keys::of(drafts);
+    while merge_once(drafts, &mut same_as, &mut before, &mut keys) || collapse(drafts, &mut same_as)
+    {
+    }
     let same = |ty: &mut Type| rewrite(ty, &|id| TypeId(same_as[id.0]));
     replies::dissolve(drafts, groups, &same);
 
@@ -59,7 +62,8 @@ pub fn merge(
         }
     }
     let renumber = |ty: &mut Type| rewrite(ty, &|id| TypeId(position[same_as[id.0]]));
-    let mut merged: Vec<Draft> = kept.iter().map(|id| drafts[*id].clone()).collect();
+    let mut all: Vec<Option<Draft>> = std::mem::take(drafts).into_iter().map(Some).collect();
+    let mut merged: Vec<Draft> = kept.iter().filter_map(|id| all[*id].take()).collect();
     for draft in &mut merged {
         types_in_mut(&mut draft.shape)
             .into_iter()
@@ -175,11 +179,14 @@ impl Before {
 }
 
 /// Merges what is equal given what was merged before; whether anything was.
-fn merge_once(drafts: &[Draft], same_as: &mut [usize], before: &mut Before) -> bool {
-    let shapes: Vec<String> = drafts
-        .iter()
-        .map(|draft| shape_key(draft, same_as))
-        .collect();
+fn merge_once(
+    drafts: &[Draft],
+    same_as: &mut [usize],
+    before: &mut Before,
+    keys: &mut Keys,
+) -> bool {
+    keys.renew(drafts, same_as);
+    let shapes = &keys.texts;
     let mut components: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (id, draft) in drafts.iter().enumerate() {
         if draft.role == Role::Component && says_enough(&draft.shape) {
@@ -343,6 +350,44 @@ fn part_text(part: &Part) -> &str {
 fn normal(text: &str) -> String {
     let text = slot::normal(text);
     text.strip_suffix('s').map(str::to_owned).unwrap_or(text)
+}
+
+/// The shapes as texts. Most of them stay what they are from round to round.
+struct Keys {
+    texts: Vec<String>,
+    /// What had been merged when the texts were made.
+    same_as: Vec<usize>,
+    /// The types that each shape names.
+    named: Vec<Vec<TypeId>>,
+}
+
+impl Keys {
+    fn of(drafts: &[Draft]) -> Self {
+        let same_as: Vec<usize> = (0..drafts.len()).collect();
+        let named = |draft: &Draft| {
+            let types = types_in(&draft.shape).into_iter();
+            types.flat_map(reach::named).collect()
+        };
+        Self {
+            texts: drafts
+                .iter()
+                .map(|draft| shape_key(draft, &same_as))
+                .collect(),
+            named: drafts.iter().map(named).collect(),
+            same_as,
+        }
+    }
+
+    /// Makes those texts anew that name what has been merged since.
+    fn renew(&mut self, drafts: &[Draft], same_as: &[usize]) {
+        for ((draft, text), named) in drafts.iter().zip(&mut self.texts).zip(&self.named) {
+            let moved = |id: &TypeId| self.same_as[id.0] != same_as[id.0];
+            if named.iter().any(moved) {
+                *text = shape_key(draft, same_as);
+            }
+        }
+        self.same_as.copy_from_slice(same_as);
+    }
 }
 
 /// A shape as text; equal shapes have equal texts.

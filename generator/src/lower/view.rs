@@ -47,7 +47,10 @@ impl<'d> Node<'d> {
 
     /// Whether it has one of these keywords.
     pub fn has(&self, keywords: &[&str]) -> bool {
-        keywords.iter().any(|keyword| self.get(keyword).is_some())
+        // A schema has few keywords, and comparing them costs less than looking each up.
+        let own = self.keywords().into_iter().flat_map(Map::keys);
+        let mut own = own.filter(|own| !self.hidden.contains(&own.as_str()));
+        own.any(|own| keywords.contains(&own.as_str()))
     }
 
     /// A keyword that is text.
@@ -132,6 +135,13 @@ impl<'d> Node<'d> {
     /// Whether it has a keyword that bears on the shape, so that it is more than an annotation.
     pub fn shapes(&self) -> bool {
         self.has(SHAPING)
+    }
+
+    /// Whether a keyword other than these bears on the shape, even one that is not looked at.
+    pub fn shapes_beside(&self, others: &[&str]) -> bool {
+        let own = self.keywords().into_iter().flat_map(Map::keys);
+        let mut own = own.filter(|own| !others.contains(&own.as_str()));
+        own.any(|own| SHAPING.contains(&own.as_str()))
     }
 
     /// Whether it only constrains which members are there: `{required: [..]}`.

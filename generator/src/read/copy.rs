@@ -328,7 +328,7 @@ mod tests {
                 "description": "ok", "x-a": {"schema": 1},
                 "headers": {"a": {"schema": {"$ref": "#/header/schema"}}},
                 "content": {
-                    "text/plain": {"schema": {"$ref": "#/unit/content/text~1plain/schema"}, "example": {"schema": {}}},
+                    "text/plain": {"schema": {"$ref": "#/unit/content/text~1plain/schema"}},
                     "a/b": {},
                 },
             }),

@@ -49,11 +49,12 @@ pub(super) fn follow<'d>(root: &'d Value, at: &Pointer, report: &mut Report) -> 
 /// The node a settled reference names, if there is one. A reference may pass through another one:
 /// `#/paths/~1a/get/responses/200/content` is found although `200` is itself a `$ref`.
 pub(super) fn local(root: &Value, reference: &str) -> Option<Pointer> {
-    let (_, plain) = reference.split_once('#')?;
-    let plain = Pointer::parse(plain).filter(|_| reference.starts_with('#'));
-    let candidates = [Pointer::parse(reference), plain];
+    let (_, fragment) = reference.split_once('#')?;
+    let plain = || Pointer::parse(fragment).filter(|_| reference.starts_with('#'));
+    let candidates = std::iter::once(Pointer::parse(reference));
+    let candidates = candidates.chain(std::iter::once_with(plain));
     let mut hops = MAX_HOPS;
-    candidates.into_iter().flatten().find_map(|pointer| {
+    candidates.flatten().find_map(|pointer| {
         let direct = pointer.get(root).is_some();
         if direct {
             Some(pointer)

@@ -58,7 +58,7 @@ pub(super) enum Filler {
 }
 
 use Kind::{
-    Any, Choice, Elsewhere, Flag, Many, Named, One, Schema, Security, Text, TextMap, Texts, Unused,
+    Choice, Elsewhere, Flag, Many, Named, One, Schema, Security, Text, TextMap, Texts, Unused,
 };
 
 /// `info`.
@@ -162,7 +162,7 @@ pub(super) static PARAMETER: Shape = Shape {
         ("explode", Flag),
         ("schema", Schema),
         ("content", Named(&MEDIA)),
-        ("example", Any),
+        ("example", Elsewhere),
         ("examples", Named(&EXAMPLE)),
     ],
     needs: &[("schema", Filler::OwnSchema)],
@@ -202,7 +202,7 @@ static HEADER: Shape = Shape {
         ("explode", Unused),
         ("schema", Schema),
         ("content", Named(&MEDIA)),
-        ("example", Any),
+        ("example", Elsewhere),
         ("examples", Named(&EXAMPLE)),
     ],
     needs: &[("schema", Filler::OwnSchema)],
@@ -213,7 +213,7 @@ static MEDIA: Shape = Shape {
     fields: &[
         ("schema", Schema),
         ("itemSchema", Elsewhere),
-        ("example", Any),
+        ("example", Elsewhere),
         ("examples", Named(&EXAMPLE)),
         ("encoding", Named(&ENCODING)),
         ("prefixEncoding", Unused),
@@ -242,7 +242,7 @@ static EXAMPLE: Shape = Shape {
     fields: &[
         ("summary", Text),
         ("description", Text),
-        ("value", Any),
+        ("value", Elsewhere),
         ("externalValue", Text),
         ("dataValue", Unused),
         ("serializedValue", Unused),

@@ -59,7 +59,7 @@ impl Pointer {
         let rest = self.0.strip_prefix('/')?.strip_prefix(FILES)?;
         let rest = rest.strip_prefix('/')?;
         let end = rest.find('/').unwrap_or(rest.len());
-        let address = rest[..end].replace("~1", "/").replace("~0", "~");
+        let address = unescape(&rest[..end]).into_owned();
         Some((address, Pointer(rest[end..].to_owned())))
     }
 
@@ -79,6 +79,10 @@ impl Pointer {
         let mut pointer = String::with_capacity(self.0.len() + key.len() + 1);
         pointer.push_str(&self.0);
         pointer.push('/');
+        if !key.contains(['~', '/']) {
+            pointer.push_str(key);
+            return Pointer(pointer);
+        }
         for part in key.chars() {
             match part {
                 '~' => pointer.push_str("~0"),
@@ -107,20 +111,27 @@ impl Pointer {
 
     /// The keys and indices on the way, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = String> {
-        self.0
-            .split('/')
-            .skip(1)
-            .map(|part| part.replace("~1", "/").replace("~0", "~"))
+        self.steps().map(Cow::into_owned)
+    }
+
+    fn steps(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(unescape)
     }
 
     /// The last key or index, unescaped.
     pub fn last(&self) -> Option<String> {
-        self.segments().last()
+        let (_, last) = self.0.rsplit_once('/')?;
+        Some(unescape(last).into_owned())
     }
 
     /// The node this leads to.
     pub fn get<'v>(&self, root: &'v Value) -> Option<&'v Value> {
-        root.pointer(&self.0)
+        // What `Value::pointer` does, without making each step anew: this is asked for every reference.
+        self.steps().try_fold(root, |value, step| match value {
+            Value::Object(members) => members.get(&*step),
+            Value::Array(elements) => elements.get(index(&step)?),
+            _ => None,
+        })
     }
 
     /// The node this leads to, to be changed.
@@ -133,7 +144,11 @@ impl fmt::Display for Pointer {
     /// As a reference, so that [`Pointer::parse`] reads back the same pointer.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.file() {
-            None => write!(f, "#{}", self.0.replace('%', "%25")),
+            None if self.0.contains('%') => write!(f, "#{}", self.0.replace('%', "%25")),
+            None => {
+                f.write_str("#")?;
+                f.write_str(&self.0)
+            }
             Some((address, inner)) if address.contains("://") => write!(f, "{address}{inner}"),
             Some((address, inner)) => {
                 let address = address.replace('%', "%25").replace('#', "%23");
@@ -141,6 +156,19 @@ impl fmt::Display for Pointer {
             }
         }
     }
+}
+
+fn unescape(step: &str) -> Cow<'_, str> {
+    match step.contains('~') {
+        true => step.replace("~1", "/").replace("~0", "~").into(),
+        false => step.into(),
+    }
+}
+
+/// The index that a step is, written as RFC 6901 has it.
+fn index(step: &str) -> Option<usize> {
+    let odd = step.starts_with('+') || (step.starts_with('0') && step.len() > 1);
+    if odd { None } else { step.parse().ok() }
 }
 
 fn decode(text: &str) -> Cow<'_, str> {
@@ -227,5 +255,21 @@ mod tests {
             Some(&json!(2))
         );
         assert_eq!(Pointer::root().key("a/b").index(7).get(&root), None);
+        // The same as the library finds, whatever is asked.
+        for text in [
+            "",
+            "/",
+            "/a~1b",
+            "/a~1b/0",
+            "/a~1b/00",
+            "/a~1b/+0",
+            "/a~1b/-",
+            "/a~1b/1/",
+            "/a~1b/0/x",
+            "/b",
+        ] {
+            let pointer = Pointer::parse(text).unwrap();
+            assert_eq!(pointer.get(&root), root.pointer(text), "{text}");
+        }
     }
 }

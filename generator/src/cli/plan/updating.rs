@@ -6,7 +6,6 @@ use super::super::args::{Reading, Update};
 use super::super::failure::Failure;
 use super::super::path;
 use super::{Target, document, inputs, no_output, settle};
-use restwright::source::Source;
 use restwright::{Inputs, fetch};
 use std::path::{Path, PathBuf};
 
@@ -60,10 +59,7 @@ pub fn updating(arguments: &Update) -> Result<Pending, Failure> {
     let old = inputs(&reading, settled.config.clone(), lock.as_ref())?;
     let limits = settled.config.limits.clone();
     let taken = document(&from, &limits)?;
-    let source = Source {
-        name: old.source.name.clone(),
-        ..taken
-    };
+    let source = taken.named(old.source.name.clone());
     let access = fetch::Access {
         root: settled.config.root.as_deref().map(path::tidy),
         remote: settled.config.allow_remote,
