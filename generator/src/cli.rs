@@ -23,6 +23,7 @@ mod plan;
 mod progress;
 mod rerun;
 mod selection;
+mod taken;
 mod target;
 mod unified;
 mod update;

@@ -32,6 +32,7 @@ pub mod select;
 pub mod source;
 pub mod spelling;
 pub mod store;
+pub mod timings;
 pub mod unseen;
 
 use config::Config;
@@ -45,6 +46,9 @@ use report::{Rejected, Report};
 use sha2::{Digest, Sha256};
 use source::{Linked, Pointer, Source, Text};
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
+use std::time::{Duration, Instant};
+use timings::Timings;
 
 /// What a client is generated from.
 pub struct Inputs {
@@ -109,14 +113,48 @@ pub enum GenerateError {
 /// # Errors
 /// The document has errors, which are in the report.
 pub fn generate(inputs: &Inputs, report: &mut Report) -> Result<Generated, GenerateError> {
-    let (api, lock) = decide(inputs, Extent::Least, report)?;
-    let package = package(&api, &inputs.config);
-    let code = emit::emit(&api, &package);
-    in_bounds(code.len(), 0, report)?;
-    let files = print::print(code)?;
+    generate_timed(inputs, report, &mut Timings::default())
+}
+
+/// The same, with what each stage takes.
+///
+/// # Errors
+/// The document has errors, which are in the report.
+pub fn generate_timed(
+    inputs: &Inputs,
+    report: &mut Report,
+    timings: &mut Timings,
+) -> Result<Generated, GenerateError> {
+    let (api, lock) = decide(inputs, Extent::Least, report, timings)?;
+    let files = write(&api, &package(&api, &inputs.config), report, timings)?;
     let bytes = files.iter().map(|file| file.text.len() as u64).sum();
     in_bounds(files.len(), bytes, report)?;
     Ok(Generated { api, files, lock })
+}
+
+/// More threads than that have nothing to do: a client has a few large files.
+const MOST_THREADS: usize = 8;
+
+/// The text of a client. Files are emitted and printed one by one in several threads, so the time from
+/// beginning to end belongs to both stages, as far as the threads were busy with each.
+fn write(
+    api: &Api<Name>,
+    package: &emit::Package,
+    report: &mut Report,
+    timings: &mut Timings,
+) -> Result<Vec<File>, GenerateError> {
+    let start = Instant::now();
+    let code = emit::emit(api, package);
+    in_bounds(code.len(), 0, report)?;
+    let before = start.elapsed();
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let printed = print::print(code, threads.min(MOST_THREADS))?;
+    let whole = start.elapsed() - before;
+    let busy = (printed.emitting + printed.printing).max(Duration::from_nanos(1));
+    let emitting = whole.mul_f64(printed.emitting.as_secs_f64() / busy.as_secs_f64());
+    timings.add("emit", before + emitting);
+    timings.add("print", whole.saturating_sub(emitting));
+    Ok(printed.files)
 }
 
 /// Whether there may be so much of a crate, and there is time left.
@@ -149,7 +187,7 @@ pub fn interface(
     extent: Extent,
     report: &mut Report,
 ) -> Result<Api<Name>, Rejected> {
-    decide(inputs, extent, report).map(|(api, _)| api)
+    decide(inputs, extent, report, &mut Timings::default()).map(|(api, _)| api)
 }
 
 /// The interface and the names that have been given with it. Names are those of the whole document,
@@ -158,26 +196,39 @@ fn decide(
     inputs: &Inputs,
     extent: Extent,
     report: &mut Report,
+    timings: &mut Timings,
 ) -> Result<(Api<Name>, Lock), Rejected> {
-    let document = read::read(&inputs.source, &inputs.files, &inputs.overlays, report)?;
+    let document = timings.measure("read", || {
+        read::read(&inputs.source, &inputs.files, &inputs.overlays, report)
+    })?;
     report.in_time(&Pointer::root());
     report.gate()?;
     pins_to_nowhere(&document, inputs, report);
     if inputs.config.select.is_all() {
-        let api = named(&document, inputs, &inputs.lock, extent, report)?;
-        let lock = lock::of(&api, hashes(inputs));
+        let api = named(
+            &document,
+            inputs,
+            &inputs.lock,
+            extent,
+            (&mut *report, &mut *timings),
+        )?;
+        let lock = timings.measure("name", || lock::of(&api, hashes(inputs)));
         return Ok((api, lock));
     }
-    let part = select::select(&document, &inputs.config.select, report);
+    let part = timings.measure("select", || {
+        select::select(&document, &inputs.config.select, report)
+    });
     report.gate()?;
     // What is found beside the part is for `lint` to tell.
     let wishes = inputs.wishes(extent);
     let mut aside = report.with_findings([]);
-    let shapes = lower::lower(&document, &wishes, &mut aside);
+    let shapes = timings.measure("lower", || lower::lower(&document, &wishes, &mut aside));
     let pins = &inputs.config.names;
-    let whole = name::name(shapes, pins, &inputs.lock, &mut aside);
-    let lock = lock::of(&whole, hashes(inputs));
-    let api = named(&part, inputs, &lock, extent, report)?;
+    let lock = timings.measure("name", || {
+        let whole = name::name(shapes, pins, &inputs.lock, &mut aside);
+        lock::of(&whole, hashes(inputs))
+    });
+    let api = named(&part, inputs, &lock, extent, (&mut *report, &mut *timings))?;
     Ok((api, lock))
 }
 
@@ -186,19 +237,24 @@ fn named(
     inputs: &Inputs,
     lock: &Lock,
     extent: Extent,
-    report: &mut Report,
+    (report, timings): (&mut Report, &mut Timings),
 ) -> Result<Api<Name>, Rejected> {
     let wishes = Wishes {
         named: lock::named(lock),
         ..inputs.wishes(extent)
     };
-    let mut shapes = lower::lower(document, &wishes, report);
-    report.in_time(&Pointer::root());
-    if inputs.config.client.validate {
-        shapes.rules = lower::rules(document, report);
-    }
+    let shapes = timings.measure("lower", || {
+        let mut shapes = lower::lower(document, &wishes, report);
+        report.in_time(&Pointer::root());
+        if inputs.config.client.validate {
+            shapes.rules = lower::rules(document, report);
+        }
+        shapes
+    });
     report.gate()?;
-    let names = name::name(shapes, &inputs.config.names, lock, report);
+    let names = timings.measure("name", || {
+        name::name(shapes, &inputs.config.names, lock, report)
+    });
     report.in_time(&Pointer::root());
     report.gate()?;
     Ok(names)

@@ -2,6 +2,10 @@
 
 use crate::emit::{Code, Content, plain};
 use proc_macro2::TokenStream;
+use std::panic::resume_unwind;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// A file as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,26 +29,90 @@ pub struct NotRust {
     pub message: String,
 }
 
-/// Prints every file.
+/// Files as text, and how long threads were busy with them.
+pub struct Printed {
+    /// The files, in the order of what they were made of.
+    pub files: Vec<File>,
+    /// Making tokens, in all threads together.
+    pub emitting: Duration,
+    /// Making text of them, in all threads together.
+    pub printing: Duration,
+}
+
+/// As much stack as deep types may need.
+const STACK: usize = 64 * 1024 * 1024;
+
+/// Prints every file, in so many threads at most; the result is the same whatever their number.
 ///
 /// # Errors
 /// What was emitted is not Rust.
-pub fn print(files: Vec<Code>) -> Result<Vec<File>, NotRust> {
-    files.into_iter().map(file).collect()
+pub fn print(files: Vec<Code<'_>>, threads: usize) -> Result<Printed, NotRust> {
+    let open = &Mutex::new(files.into_iter().enumerate());
+    let mut done: Vec<Done> = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads)
+            .filter_map(|_| {
+                let worker = thread::Builder::new().stack_size(STACK);
+                // One less is no harm: this thread prints whatever is left.
+                worker.spawn_scoped(scope, move || work(open)).ok()
+            })
+            .collect();
+        let mut done = work(open);
+        for other in others {
+            done.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        done
+    });
+    done.sort_by_key(|done| done.index);
+    let busy = |which: fn(&Done) -> Duration| -> Duration { done.iter().map(which).sum() };
+    Ok(Printed {
+        emitting: busy(|done| done.emitting),
+        printing: busy(|done| done.printing),
+        files: done
+            .into_iter()
+            .map(|done| done.file)
+            .collect::<Result<_, _>>()?,
+    })
 }
 
-fn file(code: Code) -> Result<File, NotRust> {
-    let text = match code.content {
-        Content::Text(text) => text,
-        Content::Rust { doc, items } => rust(&doc, items).map_err(|error| NotRust {
-            path: code.path.clone(),
-            message: error.to_string(),
-        })?,
-    };
-    Ok(File {
-        path: code.path,
-        text,
-    })
+/// A file that one of the threads has printed.
+struct Done {
+    index: usize,
+    file: Result<File, NotRust>,
+    emitting: Duration,
+    printing: Duration,
+}
+
+/// Prints files as long as there are some.
+fn work<'a>(open: &Mutex<impl Iterator<Item = (usize, Code<'a>)>>) -> Vec<Done> {
+    let mut done = Vec::new();
+    loop {
+        let next = open.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let Some((index, code)) = next else {
+            return done;
+        };
+        let start = Instant::now();
+        let (text, emitted) = match code.content {
+            Content::Text(text) => (Ok(text), start),
+            Content::Rust { doc, items } => {
+                let items = items();
+                let emitted = Instant::now();
+                (rust(&doc, items), emitted)
+            }
+        };
+        let path = code.path;
+        done.push(Done {
+            index,
+            file: match text {
+                Ok(text) => Ok(File { path, text }),
+                Err(error) => Err(NotRust {
+                    path,
+                    message: error.to_string(),
+                }),
+            },
+            emitting: emitted - start,
+            printing: emitted.elapsed(),
+        });
+    }
 }
 
 fn rust(doc: &[String], items: Vec<TokenStream>) -> syn::Result<String> {
@@ -76,14 +144,15 @@ fn item(mut file: syn::File) -> syn::Result<String> {
         [syn::Item::Impl(_)] => return Ok(spaced(&prettyplease::unparse(&file))),
         _ => return Ok(prettyplease::unparse(&file)),
     };
-    if let Some(text) = type_arguments(mac) {
-        return Ok(text);
-    }
-    let braces = matches!(mac.mac.delimiter, syn::MacroDelimiter::Brace(_));
-    let Some(inner) = braces
-        .then(|| syn::parse2::<syn::Item>(mac.mac.tokens.clone()).ok())
-        .flatten()
-    else {
+    let inner = match mac.mac.delimiter {
+        syn::MacroDelimiter::Paren(_) if mac.attrs.is_empty() => {
+            let text = type_arguments(&mac.mac);
+            return Ok(text.unwrap_or_else(|| prettyplease::unparse(&file)));
+        }
+        syn::MacroDelimiter::Brace(_) => syn::parse2::<syn::Item>(mac.mac.tokens.clone()).ok(),
+        syn::MacroDelimiter::Paren(_) | syn::MacroDelimiter::Bracket(_) => None,
+    };
+    let Some(inner) = inner else {
         return Ok(prettyplease::unparse(&file));
     };
     let inner = prettyplease::unparse(&syn::File {
@@ -126,13 +195,10 @@ fn spaced(text: &str) -> String {
     out
 }
 
-/// Prints `path!(A, B);`, a macro whose arguments are types and which has no attributes.
-fn type_arguments(item: &syn::ItemMacro) -> Option<String> {
+/// Prints `path!(A, B);`, a macro whose arguments are types.
+fn type_arguments(mac: &syn::Macro) -> Option<String> {
     let parser = syn::punctuated::Punctuated::<syn::Type, syn::Token![,]>::parse_terminated;
-    let types = syn::parse::Parser::parse2(parser, item.mac.tokens.clone()).ok()?;
-    if !matches!(item.mac.delimiter, syn::MacroDelimiter::Paren(_)) || !item.attrs.is_empty() {
-        return None;
-    }
+    let types = syn::parse::Parser::parse2(parser, mac.tokens.clone()).ok()?;
     let text = |ty: syn::Type| {
         let alias: syn::File = syn::parse_quote!(type T = #ty;);
         let printed = prettyplease::unparse(&alias);
@@ -145,8 +211,7 @@ fn type_arguments(item: &syn::ItemMacro) -> Option<String> {
         )
     };
     let types: Option<Vec<String>> = types.into_iter().map(text).collect();
-    let path: Vec<String> = item
-        .mac
+    let path: Vec<String> = mac
         .path
         .segments
         .iter()

@@ -40,6 +40,7 @@ EXAMPLES
   restwright generate api.yaml -o client --tag Pet --tag 'Store*' --no-deprecated
   restwright generate api.yaml -o client --path '/v2/*' --exclude-method delete
   restwright generate https://example.com/openapi.json -o client
+  restwright generate api.yaml -o client --timings
   restwright generate spec/v1/api.yaml --root spec -o client      refers to ../common.yaml
   restwright generate api.yaml --allow-remote -o client           refers to https://...
   make-document | restwright generate - -o client";
@@ -311,6 +312,9 @@ pub struct Writing {
     /// The file that keeps the given names [default: restwright.lock beside the config, without one none]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub lock: Option<PathBuf>,
+    /// Also tell how long each stage took and how much memory there was by then, on standard error
+    #[arg(long, help_heading = "Messages")]
+    pub timings: bool,
 }
 
 /// `restwright generate`.

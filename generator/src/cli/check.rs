@@ -5,7 +5,8 @@ use super::console::{self, Console};
 use super::failure::Failure;
 use super::generate::count;
 use super::target::{self, Change};
-use super::{DONE, FOUND, plan, rerun, unified};
+use super::{DONE, FOUND, plan, rerun, taken, unified};
+use restwright::timings::Timings;
 use serde_json::json;
 
 /// So many files are shown.
@@ -13,11 +14,15 @@ const FILES: usize = 10;
 
 /// Runs it.
 pub fn run(cx: &mut Console, arguments: &Writing) -> Result<u8, Failure> {
-    let (inputs, target) = plan::writing(arguments)?;
-    let Some(made) = target::make(cx, &arguments.reading, &inputs, target)? else {
+    let mut timings = Timings::default();
+    let (inputs, target) = timings.measure("fetch", || plan::writing(arguments))?;
+    let made = target::make(cx, &arguments.reading, &inputs, target, &mut timings)?;
+    let Some(made) = made else {
+        taken::tell(cx, arguments.timings, &timings);
         return Ok(FOUND);
     };
-    let changes = target::changes(&made)?;
+    let changes = timings.measure("store", || target::changes(&made))?;
+    taken::tell(cx, arguments.timings, &timings);
     let folder = made.target.folder.display().to_string();
     if changes.is_empty() {
         let files = made.generated.files.len();

@@ -146,6 +146,19 @@ impl Console {
         }
     }
 
+    /// What programs and people may both want to know beside the results: a text, or objects where JSON is
+    /// wanted, a line each.
+    pub fn beside(&mut self, text: &str, objects: &[Value]) {
+        match self.format {
+            MessageFormat::Json => {
+                for object in objects {
+                    self.err.push_str(&format!("{object}\n"));
+                }
+            }
+            MessageFormat::Text | MessageFormat::Github => self.err.push_str(&harmless(text)),
+        }
+    }
+
     /// Why the command stopped.
     pub fn failure(&mut self, failure: &Failure) {
         self.error(&failure.to_string());

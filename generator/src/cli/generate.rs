@@ -6,27 +6,37 @@ use super::args::Generate;
 use super::console::Console;
 use super::failure::Failure;
 use super::target::{self, Made};
-use super::{DONE, FOUND, effective, plan, written};
+use super::{DONE, FOUND, effective, plan, taken, written};
 use restwright::Generated;
+use restwright::timings::Timings;
 use serde_json::json;
 use std::path::Path;
 
 /// Runs it.
 pub fn run(cx: &mut Console, arguments: &Generate) -> Result<u8, Failure> {
-    let (inputs, target) = plan::writing(&arguments.writing)?;
+    let mut timings = Timings::default();
+    let read = || plan::writing(&arguments.writing);
+    let (inputs, target) = timings.measure("fetch", read)?;
     let aside = arguments.effective.as_deref();
     effective::write(
         cx,
         aside.filter(|to| !arguments.dry_run || *to == Path::new("-")),
         &inputs,
     )?;
-    let Some(made) = target::make(cx, &arguments.writing.reading, &inputs, target)? else {
+    let reading = &arguments.writing.reading;
+    let made = target::make(cx, reading, &inputs, target, &mut timings)?;
+    let Some(made) = made else {
+        taken::tell(cx, arguments.writing.timings, &timings);
         return Ok(FOUND);
     };
-    let changes = target::changes(&made)?;
-    if !arguments.dry_run {
-        written::write(&changes)?;
-    }
+    let changes = timings.measure("store", || {
+        let changes = target::changes(&made)?;
+        if !arguments.dry_run {
+            written::write(&changes)?;
+        }
+        Ok::<_, Failure>(changes)
+    })?;
+    taken::tell(cx, arguments.writing.timings, &timings);
     written::show(cx, &changes, arguments.dry_run);
     summary(cx, arguments, &made, changes.len());
     Ok(DONE)

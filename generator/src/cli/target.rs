@@ -10,6 +10,7 @@ use super::{findings, progress};
 use restwright::name::lock;
 use restwright::report::{Rejected, Severity};
 use restwright::store::{self, Stale, StoreError};
+use restwright::timings::Timings;
 use restwright::{GenerateError, Generated, Inputs};
 use std::path::{Path, PathBuf};
 
@@ -39,10 +40,11 @@ pub fn make(
     reading: &Reading,
     inputs: &Inputs,
     target: Target,
+    timings: &mut Timings,
 ) -> Result<Option<Made>, Failure> {
     let mut report = inputs.report();
     let result = progress::watch(cx, "generating", || {
-        restwright::generate(inputs, &mut report)
+        restwright::generate_timed(inputs, &mut report, timings)
     });
     report = findings::as_asked(reading, report);
     let errors = report.count(Severity::Error);

@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The front page.
-pub fn library(api: &Api<Name>, package: &Package) -> Code {
+pub fn library<'a>(api: &'a Api<Name>, package: &'a Package) -> Code<'a> {
     let mut doc = vec![format!(
         "A client for {} {}.",
         one_line(&api.title),
@@ -33,6 +33,13 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
         doc.push("Values are held against the document's bounds, lengths and patterns before they are sent;".to_owned());
         doc.push("`unchecked` on a call leaves that out.".to_owned());
     }
+    Code {
+        path: "src/lib.rs".to_owned(),
+        content: Content::rust(doc, move || root(api, package)),
+    }
+}
+
+fn root(api: &Api<Name>, package: &Package) -> Vec<TokenStream> {
     let (_, needed) = front::page(api, package);
     let mut items = vec![
         match needed.is_empty() {
@@ -101,10 +108,7 @@ pub fn library(api: &Api<Name>, package: &Package) -> Code {
     ));
     items.extend(rules::modules(api));
     items.extend(webhooks::module(api));
-    Code {
-        path: "src/lib.rs".to_owned(),
-        content: Content::Rust { doc, items },
-    }
+    items
 }
 
 pub(super) fn one_line(text: &str) -> String {
@@ -113,7 +117,15 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// How a client is made, and its accessors.
-pub fn client(api: &Api<Name>, package: &Package) -> Code {
+pub fn client<'a>(api: &'a Api<Name>, package: &'a Package) -> Code<'a> {
+    let doc = vec!["How a client is made, and what it gives.".to_owned()];
+    Code {
+        path: "src/client.rs".to_owned(),
+        content: Content::rust(doc, move || makers_and_accessors(api, package)),
+    }
+}
+
+fn makers_and_accessors(api: &Api<Name>, package: &Package) -> Vec<TokenStream> {
     let accessors = api.groups.iter().map(|group| {
         let name = ident(&group.name);
         let handle = ident(&group.handle);
@@ -177,13 +189,7 @@ pub fn client(api: &Api<Name>, package: &Package) -> Code {
             }
         },
     ];
-    Code {
-        path: "src/client.rs".to_owned(),
-        content: Content::Rust {
-            doc: vec!["How a client is made, and what it gives.".to_owned()],
-            items: items.into_iter().chain(failure).collect(),
-        },
-    }
+    items.into_iter().chain(failure).collect()
 }
 
 /// What a client is for that is told nothing, or what it has to be told.

@@ -6,18 +6,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The headers, where answers have some.
-pub fn file(api: &Api<Name>) -> Option<Code> {
+pub fn file(api: &Api<Name>) -> Option<Code<'_>> {
     (!api.headers.is_empty()).then(|| Code {
         path: "src/headers.rs".to_owned(),
-        content: Content::Rust {
-            doc: vec![
+        content: Content::rust(
+            vec![
                 "The headers of answers, with their types.".to_owned(),
                 String::new(),
                 "[`Response::header`](crate::Response::header) and".to_owned(),
                 "[`ApiError::header`](crate::ApiError::header) read one.".to_owned(),
             ],
-            items: api.headers.iter().map(|it| constant(api, it)).collect(),
-        },
+            move || api.headers.iter().map(|it| constant(api, it)).collect(),
+        ),
     })
 }
 

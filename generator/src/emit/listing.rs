@@ -7,8 +7,9 @@ mod crate_wide;
 mod operation;
 mod types;
 
-use super::{Code, Content, Package, feature, features, ident, ty};
-use crate::ir::{Api, Decl, Group, Name, Type};
+use super::types::by_group;
+use super::{Code, Content, Package, feature, ident, ty};
+use crate::ir::{Api, Group, Name, Type};
 use crate::unseen::{breaks, hides};
 use proc_macro2::TokenStream;
 
@@ -30,17 +31,14 @@ pub fn sections(api: &Api<Name>, package: &Package) -> Vec<Section> {
         name: "crate".to_owned(),
         lines: crate_wide::lines(api, package),
     }];
-    let split = features(api).len() > 1;
-    let own = |decl: &Decl<Name>, group| split && decl.groups == [group];
-    for (index, group) in api.groups.iter().enumerate() {
+    let (own, shared) = by_group(api);
+    for (group, own) in api.groups.iter().zip(own) {
         let mut lines = group_lines(api, group);
-        let decls = api.types.iter().filter(|decl| own(decl, index));
-        lines.extend(decls.flat_map(|decl| types::lines(api, decl)));
+        lines.extend(own.into_iter().flat_map(|decl| types::lines(api, decl)));
         let name = group.name.ident.clone();
         sections.push(Section { name, lines });
     }
-    let is_shared = |decl: &&Decl<Name>| !(0..api.groups.len()).any(|group| own(decl, group));
-    let shared = api.types.iter().filter(is_shared);
+    let shared = shared.into_iter();
     let lines: Vec<String> = shared.flat_map(|decl| types::lines(api, decl)).collect();
     if !lines.is_empty() {
         let name = "shared".to_owned();
@@ -53,15 +51,18 @@ pub fn sections(api: &Api<Name>, package: &Package) -> Vec<Section> {
 
 /// A line in which nothing ends it, or turns around what is read.
 fn visible(line: &str) -> String {
-    let escaped = |c: char| match hides(c) || breaks(c) {
-        true => c.escape_unicode().to_string(),
-        false => c.to_string(),
-    };
-    line.chars().map(escaped).collect()
+    let mut out = String::with_capacity(line.len());
+    for c in line.chars() {
+        match hides(c) || breaks(c) {
+            true => out.extend(c.escape_unicode()),
+            false => out.push(c),
+        }
+    }
+    out
 }
 
 /// The files.
-pub fn files(api: &Api<Name>, package: &Package) -> Vec<Code> {
+pub fn files<'a>(api: &Api<Name>, package: &Package) -> Vec<Code<'a>> {
     let sections = sections(api, package).into_iter();
     let file = |section: Section| Code {
         path: format!("snapshots/{}.snap", section.name),
@@ -91,6 +92,9 @@ fn short(api: &Api<Name>, of: &Type) -> String {
 /// Tokens of a type in short.
 fn text(tokens: &TokenStream) -> String {
     let text = tokens.to_string().replace(' ', "");
+    if !text.contains(['c', ',']) {
+        return text;
+    }
     text.replace("crate::models::", "")
         .replace("crate::", "")
         .replace(',', ", ")

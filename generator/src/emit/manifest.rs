@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 pub use crate::print::HEADER;
 
 /// The files beside `src`.
-pub fn files(api: &Api<Name>, package: &Package) -> Vec<Code> {
+pub fn files<'a>(api: &Api<Name>, package: &Package) -> Vec<Code<'a>> {
     let text = |path: &str, text: String| Code {
         path: path.to_owned(),
         content: Content::Text(text),

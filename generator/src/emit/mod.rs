@@ -25,24 +25,37 @@ use quote::{format_ident, quote};
 use std::collections::BTreeSet;
 
 /// A file, before it is text.
-pub struct Code {
+pub struct Code<'a> {
     /// Its path in the generated crate.
     pub path: String,
     /// What is in it.
-    pub content: Content,
+    pub content: Content<'a>,
 }
 
 /// What is in a file.
-pub enum Content {
+pub enum Content<'a> {
     /// Rust: the file's own documentation, then its items.
     Rust {
         /// Lines of `//!`.
         doc: Vec<String>,
         /// The items, each printed by itself.
-        items: Vec<TokenStream>,
+        items: Items<'a>,
     },
     /// Text as it is.
     Text(String),
+}
+
+/// Makes the items of a file when it is printed: so no more than a few files' tokens are there at a time,
+/// and files can be made and printed side by side.
+pub type Items<'a> = Box<dyn FnOnce() -> Vec<TokenStream> + Send + 'a>;
+
+impl<'a> Content<'a> {
+    fn rust(doc: Vec<String>, items: impl FnOnce() -> Vec<TokenStream> + Send + 'a) -> Self {
+        Content::Rust {
+            doc,
+            items: Box::new(items),
+        }
+    }
 }
 
 /// What the manifest says that the document does not.
@@ -62,7 +75,7 @@ pub struct Package {
 }
 
 /// Writes the whole crate.
-pub fn emit(api: &Api<Name>, package: &Package) -> Vec<Code> {
+pub fn emit<'a>(api: &'a Api<Name>, package: &'a Package) -> Vec<Code<'a>> {
     let mut files = manifest::files(api, package);
     files.push(client::library(api, package));
     files.push(client::client(api, package));
@@ -81,7 +94,7 @@ pub fn emit(api: &Api<Name>, package: &Package) -> Vec<Code> {
 }
 
 /// The runtime, word for word.
-fn runtime() -> impl Iterator<Item = Code> {
+fn runtime<'a>() -> impl Iterator<Item = Code<'a>> {
     RUNTIME.iter().map(|(name, text)| Code {
         path: format!("src/runtime/{name}"),
         content: Content::Text(format!("{}\n\n{text}", manifest::HEADER)),
@@ -176,11 +189,24 @@ fn raw(text: &str) -> Ident {
     }
 }
 
-/// Whether a text is an identifier as it is, in the edition that is generated; syn does not know
-/// the latest keyword.
+/// Whether a text is an identifier as it is, in the edition that is generated. Names are in ASCII; what is
+/// not may be a wire name.
 fn is_plain(text: &str) -> bool {
-    text != "gen" && syn::parse_str::<Ident>(text).is_ok()
+    let mut letters = text.chars();
+    let first = letters.next();
+    first.is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
+        && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+        && KEYWORDS.binary_search(&text).is_err()
 }
+
+/// Words that are no identifiers, in order.
+const KEYWORDS: &[&str] = &[
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
 
 /// Whether an identifier says a wire name by itself.
 fn says(name: &Name, wire: &str) -> bool {
@@ -276,15 +302,44 @@ fn features(api: &Api<Name>) -> Vec<String> {
 
 /// Under which features something is there that these groups reach.
 fn cfg(api: &Api<Name>, groups: &[usize]) -> TokenStream {
-    let all = features(api);
-    if groups.len() == all.len() {
+    let all = api.groups.len() + usize::from(!api.hooks.is_empty());
+    if groups.len() == all {
         return TokenStream::new();
     }
     let mut seen = BTreeSet::new();
-    let features = groups.iter().map(|group| &all[*group]);
-    let features: Vec<&String> = features.filter(|name| seen.insert(*name)).collect();
+    let features = groups.iter().map(|group| match api.groups.get(*group) {
+        Some(group) => feature(group),
+        None => WEBHOOKS.to_owned(),
+    });
+    let features: Vec<String> = features.filter(|name| seen.insert(name.clone())).collect();
     match features.as_slice() {
         [only] => quote!(#[cfg(feature = #only)]),
         several => quote!(#[cfg(any(#(feature = #several),*))]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KEYWORDS, is_plain};
+    use proc_macro2::Ident;
+
+    #[test]
+    fn knows_the_keywords() {
+        assert!(KEYWORDS.is_sorted());
+        let syn_refuses = |word: &&&str| syn::parse_str::<Ident>(word).is_err();
+        let unknown: Vec<&&str> = KEYWORDS.iter().filter(|word| !syn_refuses(word)).collect();
+        // syn does not know the latest one.
+        assert_eq!(unknown, [&"gen"]);
+        for word in ["", "1", "a-b", "a b", "fn", "gen", "_", "Self"] {
+            assert!(!is_plain(word), "{word:?}");
+        }
+        for word in [
+            "a", "_a", "A1", "union", "auto", "raw", "default", "r", "safe",
+        ] {
+            assert!(
+                is_plain(word) && syn::parse_str::<Ident>(word).is_ok(),
+                "{word:?}"
+            );
+        }
     }
 }

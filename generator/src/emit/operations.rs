@@ -12,25 +12,25 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// `operations.rs` and a file per group.
-pub fn files(api: &Api<Name>, package: &Package) -> Vec<Code> {
-    let modules = api.groups.iter().map(|group| {
+pub fn files<'a>(api: &'a Api<Name>, package: &'a Package) -> Vec<Code<'a>> {
+    let module = |group: &Group<Name>| {
         let module = ident(&group.name);
         let feature = feature(group);
         quote!(#[cfg(feature = #feature)] pub mod #module;)
-    });
+    };
     let mut files = vec![Code {
         path: "src/operations.rs".to_owned(),
-        content: Content::Rust {
-            doc: vec!["The operations, a module per tag.".to_owned()],
-            items: modules.collect(),
-        },
+        content: Content::rust(
+            vec!["The operations, a module per tag.".to_owned()],
+            move || api.groups.iter().map(module).collect(),
+        ),
     }];
     files.extend(api.groups.iter().map(|group| Code {
         path: format!("src/operations/{}.rs", group.name.ident),
-        content: Content::Rust {
-            doc: vec![format!("The operations of the tag {}.", code(&group.tag))],
-            items: items(api, package, group),
-        },
+        content: Content::rust(
+            vec![format!("The operations of the tag {}.", code(&group.tag))],
+            move || items(api, package, group),
+        ),
     }));
     files
 }

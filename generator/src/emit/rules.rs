@@ -39,7 +39,7 @@ pub fn modules(api: &Api<Name>) -> Vec<TokenStream> {
 }
 
 /// The tables, and what holds values against them.
-pub fn rules(api: &Api<Name>) -> Vec<Code> {
+pub fn rules(api: &Api<Name>) -> Vec<Code<'_>> {
     if !any(api) {
         return Vec::new();
     }
@@ -48,43 +48,25 @@ pub fn rules(api: &Api<Name>) -> Vec<Code> {
         operations.any(|operation| of(api, operation).is_some())
     };
     let groups: Vec<&Group<Name>> = api.groups.iter().filter(checked).collect();
-    let mut items: Vec<TokenStream> = groups
-        .iter()
-        .map(|group| {
-            let (module, feature) = (ident(&group.name), feature(group));
-            quote!(#[cfg(feature = #feature)] pub mod #module;)
-        })
-        .collect();
-    items.push(imports());
-    let mut tables: Vec<_> = api.rules.tables.iter().collect();
-    tables.sort_by_key(|table| &table.name.ident);
-    items.extend(tables.into_iter().map(|table| {
-        let docs = doc(&[format!("Of {}.", code(&table.name.place.to_string()))]);
-        let (name, rules) = (ident(&table.name), list(api, &table.rules));
-        quote!(#docs pub static #name: Rules = #rules;)
-    }));
-    let mut files = vec![file(
-        "src/rules.rs".to_owned(),
-        "What is checked before a call is sent, as the document has it.".to_owned(),
-        items,
-    )];
-    files.extend(groups.into_iter().map(|group| {
-        let operations = group.operations.iter();
-        let operations = operations.filter_map(|operation| {
-            let checks = checks(api, of(api, operation)?);
-            let address = format!("{} {}", operation.method, operation.path);
-            let docs = doc(&[format!("Of {}.", code(&address))]);
-            let name = name(operation);
-            Some(quote!(#docs pub static #name: Checks = #checks;))
-        });
-        file(
-            format!("src/rules/{}.rs", group.name.ident),
-            format!(
+    let mut files = vec![Code {
+        path: "src/rules.rs".to_owned(),
+        content: Content::rust(
+            vec!["What is checked before a call is sent, as the document has it.".to_owned()],
+            {
+                let groups = groups.clone();
+                move || shared(api, &groups)
+            },
+        ),
+    }];
+    files.extend(groups.into_iter().map(|group| Code {
+        path: format!("src/rules/{}.rs", group.name.ident),
+        content: Content::rust(
+            vec![format!(
                 "What is checked of the operations of the tag {}.",
                 code(&group.tag)
-            ),
-            std::iter::once(imports()).chain(operations).collect(),
-        )
+            )],
+            move || of_group(api, group),
+        ),
     }));
     files.extend(VALIDATE.iter().map(|(name, text)| Code {
         path: format!("src/validate/{name}"),
@@ -93,12 +75,32 @@ pub fn rules(api: &Api<Name>) -> Vec<Code> {
     files
 }
 
-fn file(path: String, doc: String, items: Vec<TokenStream>) -> Code {
-    let doc = vec![doc];
-    Code {
-        path,
-        content: Content::Rust { doc, items },
-    }
+/// The modules, and the tables that others refer to.
+fn shared(api: &Api<Name>, groups: &[&Group<Name>]) -> Vec<TokenStream> {
+    let modules = groups.iter().map(|group| {
+        let (module, feature) = (ident(&group.name), feature(group));
+        quote!(#[cfg(feature = #feature)] pub mod #module;)
+    });
+    let mut tables: Vec<_> = api.rules.tables.iter().collect();
+    tables.sort_by_key(|table| &table.name.ident);
+    let tables = tables.into_iter().map(|table| {
+        let docs = doc(&[format!("Of {}.", code(&table.name.place.to_string()))]);
+        let (name, rules) = (ident(&table.name), list(api, &table.rules));
+        quote!(#docs pub static #name: Rules = #rules;)
+    });
+    modules.chain([imports()]).chain(tables).collect()
+}
+
+/// The tables of a group's operations.
+fn of_group(api: &Api<Name>, group: &Group<Name>) -> Vec<TokenStream> {
+    let operations = group.operations.iter().filter_map(|operation| {
+        let checks = checks(api, of(api, operation)?);
+        let address = format!("{} {}", operation.method, operation.path);
+        let docs = doc(&[format!("Of {}.", code(&address))]);
+        let name = name(operation);
+        Some(quote!(#docs pub static #name: Checks = #checks;))
+    });
+    std::iter::once(imports()).chain(operations).collect()
 }
 
 fn imports() -> TokenStream {

@@ -7,14 +7,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// `security.rs`, where the document has schemes.
-pub fn file(api: &Api<Name>) -> Option<Code> {
+pub fn file(api: &Api<Name>) -> Option<Code<'_>> {
     let doc = vec!["What a client shows to prove who is calling.".to_owned()];
     (!api.schemes.is_empty()).then(|| Code {
         path: "src/security.rs".to_owned(),
-        content: Content::Rust {
-            doc,
-            items: items(api),
-        },
+        content: Content::rust(doc, move || items(api)),
     })
 }
 

@@ -7,7 +7,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The servers.
-pub fn servers(api: &Api<Name>) -> Code {
+pub fn servers(api: &Api<Name>) -> Code<'_> {
+    let doc = vec!["The addresses at which the document says the interface is served.".to_owned()];
+    Code {
+        path: "src/servers.rs".to_owned(),
+        content: Content::rust(doc, move || items(api)),
+    }
+}
+
+fn items(api: &Api<Name>) -> Vec<TokenStream> {
     let default = api.default_server.as_ref().map(|url| {
         quote! {
             #[doc = " The address that a client uses unless it is told another."]
@@ -21,15 +29,7 @@ pub fn servers(api: &Api<Name>) -> Code {
             choice.map(|choice| function(server, choice)),
         ]
     });
-    Code {
-        path: "src/servers.rs".to_owned(),
-        content: Content::Rust {
-            doc: vec![
-                "The addresses at which the document says the interface is served.".to_owned(),
-            ],
-            items: default.into_iter().chain(servers.flatten()).collect(),
-        },
-    }
+    default.into_iter().chain(servers.flatten()).collect()
 }
 
 fn constant(server: &Server<Name>) -> Option<TokenStream> {

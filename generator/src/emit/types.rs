@@ -10,48 +10,80 @@ use quote::quote;
 use serde_json::Value;
 
 /// `models.rs` and a file per group; what several groups reach is in `shared.rs`.
-pub fn files(api: &Api<Name>) -> Vec<Code> {
-    let split = features(api).len() > 1;
-    let mut files = Vec::new();
-    let mut modules = Vec::new();
-    for (index, group) in api.groups.iter().enumerate() {
-        let own: Vec<&Decl<Name>> = api
-            .types
-            .iter()
-            .filter(|decl| split && decl.groups == [index])
-            .collect();
+pub fn files(api: &Api<Name>) -> Vec<Code<'_>> {
+    let (own, shared) = by_group(api);
+    let has_own: Vec<usize> = (0..own.len())
+        .filter(|group| !own[*group].is_empty())
+        .collect();
+    let always = shared.iter().any(|decl| cfg(api, &decl.groups).is_empty());
+    let has_shared = (!shared.is_empty()).then_some(always);
+    let mut files = vec![Code {
+        path: "src/models.rs".to_owned(),
+        content: Content::rust(
+            vec!["The types that operations take and give.".to_owned()],
+            move || modules(api, &has_own, has_shared),
+        ),
+    }];
+    for (group, own) in api.groups.iter().zip(own) {
         if own.is_empty() {
             continue;
         }
-        let module = ident(&group.name);
-        let feature = feature(group);
-        modules.push(quote!(#[cfg(feature = #feature)] mod #module;));
-        modules.push(quote!(#[cfg(feature = #feature)] pub use self::#module::*;));
         files.push(Code {
             path: format!("src/models/{}.rs", group.name.ident),
-            content: Content::Rust {
-                doc: vec![format!(
+            content: Content::rust(
+                vec![format!(
                     "What only the operations of the tag {} use.",
                     code(&group.tag)
                 )],
-                items: own.into_iter().map(|decl| declaration(api, decl)).collect(),
-            },
+                move || own.into_iter().map(|decl| declaration(api, decl)).collect(),
+            ),
         });
     }
-    let mut always = false;
-    let shared = api.types.iter().filter(|decl| {
-        let own = split && decl.groups.len() == 1;
-        !own || decl.groups == [api.groups.len()]
-    });
-    let shared: Vec<TokenStream> = shared
-        .map(|decl| {
-            let cfg = cfg(api, &decl.groups);
-            always |= cfg.is_empty();
-            let declaration = declaration(api, decl);
-            quote!(#cfg #declaration)
-        })
-        .collect();
     if !shared.is_empty() {
+        files.push(Code {
+            path: "src/models/shared.rs".to_owned(),
+            content: Content::rust(
+                vec!["What several tags use, and what no operation refers to.".to_owned()],
+                move || {
+                    let shared = shared.into_iter().map(|decl| {
+                        let cfg = cfg(api, &decl.groups);
+                        let declaration = declaration(api, decl);
+                        quote!(#cfg #declaration)
+                    });
+                    shared.collect()
+                },
+            ),
+        });
+    }
+    files
+}
+
+/// The types that only one group reaches, group by group, and all others.
+pub(super) fn by_group(api: &Api<Name>) -> (Vec<Vec<&Decl<Name>>>, Vec<&Decl<Name>>) {
+    let split = features(api).len() > 1;
+    let mut own = vec![Vec::new(); api.groups.len()];
+    let mut shared = Vec::new();
+    for decl in &api.types {
+        let only = match decl.groups.as_slice() {
+            [only] if split => own.get_mut(*only),
+            _ => None,
+        };
+        only.unwrap_or(&mut shared).push(decl);
+    }
+    (own, shared)
+}
+
+/// The modules of the groups that have types of their own, and of what is shared, which may always have
+/// something in it.
+fn modules(api: &Api<Name>, own: &[usize], shared: Option<bool>) -> Vec<TokenStream> {
+    let mut modules = Vec::new();
+    for index in own {
+        let group = &api.groups[*index];
+        let (module, feature) = (ident(&group.name), feature(group));
+        modules.push(quote!(#[cfg(feature = #feature)] mod #module;));
+        modules.push(quote!(#[cfg(feature = #feature)] pub use self::#module::*;));
+    }
+    if let Some(always) = shared {
         modules.push(quote!(
             mod shared;
         ));
@@ -61,25 +93,8 @@ pub fn files(api: &Api<Name>) -> Vec<Code> {
             #unused
             pub use self::shared::*;
         ));
-        files.push(Code {
-            path: "src/models/shared.rs".to_owned(),
-            content: Content::Rust {
-                doc: vec!["What several tags use, and what no operation refers to.".to_owned()],
-                items: shared,
-            },
-        });
     }
-    files.insert(
-        0,
-        Code {
-            path: "src/models.rs".to_owned(),
-            content: Content::Rust {
-                doc: vec!["The types that operations take and give.".to_owned()],
-                items: modules,
-            },
-        },
-    );
-    files
+    modules
 }
 
 fn declaration(api: &Api<Name>, decl: &Decl<Name>) -> TokenStream {

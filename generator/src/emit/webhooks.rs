@@ -6,22 +6,22 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The file, if there is one.
-pub fn file(api: &Api<Name>) -> Option<Code> {
+pub fn file(api: &Api<Name>) -> Option<Code<'_>> {
     if api.hooks.is_empty() {
         return None;
     }
     Some(Code {
         path: "src/webhooks.rs".to_owned(),
-        content: Content::Rust {
-            doc: vec![
+        content: Content::rust(
+            vec![
                 "What the server asks of others: each function reads the body of a request that a"
                     .to_owned(),
                 "server of yours has got, or says where it is not of the type. Whether it comes from"
                     .to_owned(),
                 "where it should is yours to see.".to_owned(),
             ],
-            items: api.hooks.iter().map(|hook| function(api, hook)).collect(),
-        },
+            move || api.hooks.iter().map(|hook| function(api, hook)).collect(),
+        ),
     })
 }
 

@@ -12,6 +12,7 @@ mod lossy;
 mod message;
 mod overlays;
 mod selection;
+mod timings;
 mod update;
 mod wrong_use;
 
