@@ -1,7 +1,7 @@
 //! Tokens → text, item by item. May not change a token.
 
 use crate::emit::{Code, Content, plain};
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -124,10 +124,9 @@ fn rust(doc: &[String], items: Vec<TokenStream>) -> syn::Result<String> {
     }
     let mut short = false;
     for (index, tokens) in items.into_iter().enumerate() {
-        let file: syn::File = syn::parse2(tokens)?;
-        let text = item(file)?;
+        let text = item(tokens)?;
         // Lines of one word each, such as `mod`, stand together.
-        let now_short = text.lines().count() <= 2 && !text.contains("///");
+        let now_short = text.lines().nth(2).is_none() && !text.contains("///");
         if index == 0 || !(short && now_short) {
             out.push('\n');
         }
@@ -138,34 +137,37 @@ fn rust(doc: &[String], items: Vec<TokenStream>) -> syn::Result<String> {
 }
 
 /// Prints an item; what is in a macro of ours is an item too, and printed as one.
-fn item(mut file: syn::File) -> syn::Result<String> {
-    let mac = match file.items.as_slice() {
-        [syn::Item::Macro(mac)] => mac,
-        [syn::Item::Impl(_)] => return Ok(spaced(&prettyplease::unparse(&file))),
-        _ => return Ok(prettyplease::unparse(&file)),
-    };
-    let inner = match mac.mac.delimiter {
-        syn::MacroDelimiter::Paren(_) if mac.attrs.is_empty() => {
-            let text = type_arguments(&mac.mac);
-            return Ok(text.unwrap_or_else(|| prettyplease::unparse(&file)));
+fn item(tokens: TokenStream) -> syn::Result<String> {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    if let [head @ .., TokenTree::Group(braces)] = trees.as_slice()
+        && braces.delimiter() == Delimiter::Brace
+        && matches!(head.last(), Some(TokenTree::Punct(mark)) if mark.as_char() == '!')
+        && let Ok(inner) = syn::parse2::<syn::Item>(braces.stream())
+    {
+        let empty = TokenTree::from(Group::new(Delimiter::Brace, TokenStream::new()));
+        let outer: syn::File = syn::parse2(head.iter().cloned().chain([empty]).collect())?;
+        if let [syn::Item::Macro(_)] = outer.items.as_slice() {
+            return Ok(within(&outer, inner));
         }
-        syn::MacroDelimiter::Brace(_) => syn::parse2::<syn::Item>(mac.mac.tokens.clone()).ok(),
-        syn::MacroDelimiter::Paren(_) | syn::MacroDelimiter::Bracket(_) => None,
+    }
+    let file: syn::File = syn::parse2(trees.into_iter().collect())?;
+    let text = match file.items.as_slice() {
+        [syn::Item::Impl(_)] => Some(spaced(&prettyplease::unparse(&file))),
+        [syn::Item::Macro(mac)] => type_arguments(mac),
+        _ => None,
     };
-    let Some(inner) = inner else {
-        return Ok(prettyplease::unparse(&file));
-    };
+    Ok(text.unwrap_or_else(|| prettyplease::unparse(&file)))
+}
+
+/// The text of an empty macro, `path! {}`, with an item put into its braces.
+fn within(outer: &syn::File, inner: syn::Item) -> String {
     let inner = prettyplease::unparse(&syn::File {
         shebang: None,
         frontmatter: None,
         attrs: Vec::new(),
         items: vec![inner],
     });
-    if let [syn::Item::Macro(mac)] = file.items.as_mut_slice() {
-        mac.mac.tokens = TokenStream::new();
-    }
-    // The empty macro's text, `path! {}`, with the item put into its braces.
-    let outer = prettyplease::unparse(&file);
+    let outer = prettyplease::unparse(outer);
     let head = outer.trim_end().trim_end_matches('}').trim_end();
     let mut out = format!("{head}\n");
     for line in inner.lines() {
@@ -178,7 +180,7 @@ fn item(mut file: syn::File) -> syn::Result<String> {
         }
     }
     out.push_str("}\n");
-    Ok(out)
+    out
 }
 
 /// Puts an empty line between the functions of an `impl`.
@@ -195,10 +197,13 @@ fn spaced(text: &str) -> String {
     out
 }
 
-/// Prints `path!(A, B);`, a macro whose arguments are types.
-fn type_arguments(mac: &syn::Macro) -> Option<String> {
+/// Prints `path!(A, B);`, a macro whose arguments are types and which has no attributes.
+fn type_arguments(item: &syn::ItemMacro) -> Option<String> {
+    if !matches!(item.mac.delimiter, syn::MacroDelimiter::Paren(_)) || !item.attrs.is_empty() {
+        return None;
+    }
     let parser = syn::punctuated::Punctuated::<syn::Type, syn::Token![,]>::parse_terminated;
-    let types = syn::parse::Parser::parse2(parser, mac.tokens.clone()).ok()?;
+    let types = syn::parse::Parser::parse2(parser, item.mac.tokens.clone()).ok()?;
     let text = |ty: syn::Type| {
         let alias: syn::File = syn::parse_quote!(type T = #ty;);
         let printed = prettyplease::unparse(&alias);
@@ -211,7 +216,8 @@ fn type_arguments(mac: &syn::Macro) -> Option<String> {
         )
     };
     let types: Option<Vec<String>> = types.into_iter().map(text).collect();
-    let path: Vec<String> = mac
+    let path: Vec<String> = item
+        .mac
         .path
         .segments
         .iter()

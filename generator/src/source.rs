@@ -12,6 +12,7 @@ mod yaml;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::de::DeserializeSeed;
 use serde_json::Value;
@@ -36,8 +37,8 @@ pub enum Format {
 pub struct Source {
     /// Path or address as given by the user; what a message shows.
     pub name: String,
-    /// The whole text, without a byte order mark.
-    pub text: String,
+    /// The whole text, without a byte order mark; copies of a source share it.
+    pub text: Arc<str>,
     /// How it is written.
     pub format: Format,
     kept: Kept,
@@ -215,7 +216,7 @@ impl Source {
         let format = format_of(&text);
         Source {
             name: name.into(),
-            text,
+            text: text.into(),
             format,
             kept: Kept::default(),
         }

@@ -118,7 +118,7 @@ fn files(
         target,
         ..
     } = pending;
-    let text = new.source.text.clone();
+    let text = new.source.text.to_string();
     new.config.package.version = Some(version.to.to_string());
     let folder = target.folder.clone();
     let Some(made) = target::quietly(cx, &new, target)? else {

@@ -94,7 +94,7 @@ fn at(
         .as_ref()
         .map(|config| path::tidy(&config.with_file_name(LOCK)));
     let lock = beside.map(|path| {
-        let text = revision.read(&path)?.map(|source| source.text);
+        let text = revision.read(&path)?.map(|source| source.text.to_string());
         names(&LockFile { path, text })
     });
     let access = fetch::Access {
