@@ -113,10 +113,10 @@ pub enum GenerateError {
 /// # Errors
 /// The document has errors, which are in the report.
 pub fn generate(inputs: &Inputs, report: &mut Report) -> Result<Generated, GenerateError> {
-    generate_timed(inputs, report, &mut Timings::default())
+    made(inputs, report, &mut Timings::default(), 1)
 }
 
-/// The same, with what each stage takes.
+/// The same in several threads, which a procedural macro may not have, with what each stage takes.
 ///
 /// # Errors
 /// The document has errors, which are in the report.
@@ -125,15 +125,26 @@ pub fn generate_timed(
     report: &mut Report,
     timings: &mut Timings,
 ) -> Result<Generated, GenerateError> {
-    let (api, lock) = decide(inputs, Extent::Least, report, timings)?;
-    let files = write(&api, &package(&api, &inputs.config), report, timings)?;
-    let bytes = files.iter().map(|file| file.text.len() as u64).sum();
-    in_bounds(files.len(), bytes, report)?;
-    Ok(Generated { api, files, lock })
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    made(inputs, report, timings, threads.min(MOST_THREADS))
 }
 
 /// More threads than that have nothing to do: a client has a few large files.
 const MOST_THREADS: usize = 8;
+
+fn made(
+    inputs: &Inputs,
+    report: &mut Report,
+    timings: &mut Timings,
+    threads: usize,
+) -> Result<Generated, GenerateError> {
+    let (api, lock) = decide(inputs, Extent::Least, report, timings)?;
+    let package = package(&api, &inputs.config);
+    let files = write(&api, &package, report, (timings, threads))?;
+    let bytes = files.iter().map(|file| file.text.len() as u64).sum();
+    in_bounds(files.len(), bytes, report)?;
+    Ok(Generated { api, files, lock })
+}
 
 /// The text of a client. Files are emitted and printed one by one in several threads, so the time from
 /// beginning to end belongs to both stages, as far as the threads were busy with each.
@@ -141,14 +152,13 @@ fn write(
     api: &Api<Name>,
     package: &emit::Package,
     report: &mut Report,
-    timings: &mut Timings,
+    (timings, threads): (&mut Timings, usize),
 ) -> Result<Vec<File>, GenerateError> {
     let start = Instant::now();
     let code = emit::emit(api, package);
     in_bounds(code.len(), 0, report)?;
     let before = start.elapsed();
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let printed = print::print(code, threads.min(MOST_THREADS))?;
+    let printed = print::print(code, threads)?;
     let whole = start.elapsed() - before;
     let busy = (printed.emitting + printed.printing).max(Duration::from_nanos(1));
     let emitting = whole.mul_f64(printed.emitting.as_secs_f64() / busy.as_secs_f64());

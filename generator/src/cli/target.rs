@@ -70,7 +70,7 @@ pub fn make(
 pub fn quietly(cx: &mut Console, inputs: &Inputs, target: Target) -> Result<Option<Made>, Failure> {
     let mut report = inputs.report();
     let result = progress::watch(cx, "generating", || {
-        restwright::generate(inputs, &mut report)
+        restwright::generate_timed(inputs, &mut report, &mut Timings::default())
     });
     match result {
         Ok(generated) => {

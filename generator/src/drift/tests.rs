@@ -339,7 +339,7 @@ fn nothing_personal_is_told() {
     lines.push(json!({"method": "JANE@X", "url": "/things/jane@example.com/jane", "status": 200}));
     lines.push(json!({"jane": "jane"}));
     lines.push(json!({"method": "GET", "url": "jane", "status": 200}));
-    let mut text = recording(&lines).text;
+    let mut text = recording(&lines).text.to_string();
     text.push_str("\n{\"jane\": jane}\n\"jane\"\n");
     let recordings = [Source::new("r.jsonl", text)];
     let document = read(&source, &[]);

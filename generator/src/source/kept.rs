@@ -47,7 +47,13 @@ mod tests {
 
     #[test]
     fn is_taken_once_and_makes_no_difference() {
-        let (limits, other) = (Limits::default(), Limits { depth: 7, ..Limits::default() });
+        let (limits, other) = (
+            Limits::default(),
+            Limits {
+                depth: 7,
+                ..Limits::default()
+            },
+        );
         let source = Source::new("a.yaml", "a: 1");
         let look = || source.look(&limits, |value| value["a"].as_i64());
         assert_eq!(look(), Ok(Some(1)));

@@ -95,7 +95,7 @@ impl Run {
                 let place = format!("{}:{}:{}", text("file"), line["line"], line["column"]);
                 let (severity, code) = (text("severity"), text("code"));
                 writeln!(out, "{severity}[{code}] {place} {}", text("pointer")).unwrap();
-                writeln!(out, "  {}", text("message")).unwrap();
+                writeln!(out, "  {}", without_files(text("message"))).unwrap();
                 if !line["help"].is_null() && code == "beyond-limit" {
                     writeln!(out, "  {}", text("help")).unwrap();
                 }
@@ -107,6 +107,15 @@ impl Run {
             writeln!(out, "... and {more} more").unwrap();
         }
         out + &self.rest
+    }
+}
+
+/// How many files a crate has depends on the runtime's, which are copied into it.
+fn without_files(message: String) -> String {
+    let count = message.strip_prefix("the crate has ");
+    match count.and_then(|rest| rest.split_once(" files, ")) {
+        Some((_, rest)) => format!("the crate has … files, {rest}"),
+        None => message,
     }
 }
 
