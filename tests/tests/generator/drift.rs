@@ -83,7 +83,10 @@ const STRAYS: [(&str, &str); 9] = [
         "#/components/schemas/Lead/properties/esp_code",
     ),
     ("member-not-allowed", "#/components/schemas/Account"),
-    ("missing-member", "#/components/schemas/CampaignSchedule"),
+    (
+        "missing-member",
+        "#/components/schemas/Campaign/properties/campaign_schedule",
+    ),
     (
         "undeclared-status",
         "#/paths/~1api~1v2~1leads~1update-interest-status/post/responses",
