@@ -39,6 +39,10 @@ pub struct Cx<'d, 'r> {
     open: Vec<(Vec<Pointer>, Side, Option<TypeId>)>,
     /// How many schemas are being lowered, one within the other.
     depth: usize,
+    /// How many alternatives are being lowered, one within the other.
+    pub alternatives: usize,
+    /// How often alternatives have been lowered within alternatives of alternatives, by their place.
+    pub repeats: BTreeMap<Pointer, usize>,
     /// Whether there are as many types as there may be.
     full: bool,
 }
@@ -60,6 +64,8 @@ impl<'d, 'r> Cx<'d, 'r> {
             heirs: inherit::heirs(document),
             open: Vec::new(),
             depth: 0,
+            alternatives: 0,
+            repeats: BTreeMap::new(),
             full: false,
         }
     }

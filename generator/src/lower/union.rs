@@ -33,6 +33,9 @@ pub fn union<'d>(
     if let Some(listed) = enums::of_branches(cx, &branches, place, side) {
         return Some(listed);
     }
+    if !may_repeat(cx, at) {
+        return Some(Shaped::plain(Type::Json));
+    }
     // What stands beside the alternatives holds for each of them.
     let base: Vec<Node<'d>> = nodes
         .iter()
@@ -49,7 +52,9 @@ pub fn union<'d>(
     let (mut nullable, mut free_text) = (false, false);
     let labels = labels(cx, &branches);
     for (index, (branch, label)) in branches.iter().zip(labels).enumerate() {
+        cx.alternatives += 1;
         let used = alternative(cx, &base, branch, place, side, &label);
+        cx.alternatives -= 1;
         nullable |= used.nullable;
         free_text |= used.ty == Type::Text && used.fixed.is_none();
         let forms = match &tag {
@@ -208,6 +213,29 @@ fn holds(node: &Node, beside: bool) -> bool {
             "prefixItems",
             "format",
         ]))
+}
+
+/// Alternatives within alternatives of alternatives are lowered so often at most, each time together with others:
+/// it would be twice as often with every level.
+const MOST_REPEATS: usize = 64;
+
+/// Whether these alternatives may be lowered once more.
+fn may_repeat(cx: &mut Cx<'_, '_>, at: &Node) -> bool {
+    if cx.alternatives < 2 {
+        return true;
+    }
+    let repeats = cx.repeats.entry(at.at.clone()).or_default();
+    *repeats += 1;
+    let repeats = *repeats;
+    if repeats == MOST_REPEATS + 1 {
+        cx.report.degraded(
+            "alternatives-beside-alternatives",
+            &at.at,
+            format!("these alternatives are part of more than {MOST_REPEATS} others"),
+            "from there on they are any JSON",
+        );
+    }
+    repeats <= MOST_REPEATS
 }
 
 /// The most types that alternatives beside alternatives may make.

@@ -603,6 +603,7 @@ pub fn bombs() -> Vec<(&'static str, Files)> {
         ("bomb_long_alias", yaml(format!("openapi: 3.1.0\nx-a: &a {}\nx-b: [{}]\n", "x".repeat(MEGABYTE), listed(100, |_| "*a".to_owned())))),
         ("bomb_all_of", doubled(&|i| format!("{{\"allOf\":[{},{}]}}", to(i), to(i)))),
         ("bomb_members", doubled(&|i| format!("{{\"type\":\"object\",\"required\":[\"a\",\"b\"],\"properties\":{{\"a\":{},\"b\":{}}}}}", to(i), to(i)))),
+        ("bomb_alternatives", doubled(&|i| format!("{{\"oneOf\":[{{\"allOf\":[{},{{\"properties\":{{\"a{i}\":{{}}}}}}]}},{{\"allOf\":[{},{{\"properties\":{{\"b{i}\":{{}}}}}}]}}]}}", to(i), to(i)))),
         ("bomb_copies", splices()),
         ("bomb_overlay_descent", overlay(&"- {target: \"$..*..*..*..*\", remove: true}\n".repeat(3))),
         ("bomb_overlay_filter", overlay("- {target: \"$..[?(@..[?(@..*)])]\", update: {x-a: 1}}\n")),
