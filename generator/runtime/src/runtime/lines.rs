@@ -47,7 +47,13 @@ impl Pieces {
         loop {
             let rest = &self.buffer[self.seen..];
             if let Some(found) = rest.iter().position(|byte| ends(*byte)) {
-                let mut piece = self.buffer.split_to(self.seen + found + 1);
+                let length = self.seen + found;
+                // Whether its end comes with it or later is the network's business.
+                if length > self.body.limit {
+                    self.clear();
+                    return Poll::Ready(Some(Err(self.body.too_large())));
+                }
+                let mut piece = self.buffer.split_to(length + 1);
                 self.seen = 0;
                 let end = piece[piece.len() - 1];
                 piece.truncate(piece.len() - 1);

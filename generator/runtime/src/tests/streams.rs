@@ -96,6 +96,19 @@ async fn a_line_without_an_end_is_bounded() {
 }
 
 #[tokio::test]
+async fn a_line_that_is_too_long_is_so_however_it_comes() {
+    for size in [1, 4, 1000] {
+        let server = serve([chunked("application/x-ndjson", b"1\n\"234567\"\n9\n", size)]);
+        let client = server.builder().max_body_bytes(7).build().unwrap();
+        let request = Request::new(&client, "watch", "GET", "/watch");
+        let found = all(request.send::<Lines<Value>>().await.unwrap()).await;
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(*found[0].as_ref().unwrap(), json!(1));
+        assert!(matches!(found[1], Err(Error::BodyTooLarge { .. })));
+    }
+}
+
+#[tokio::test]
 async fn a_broken_connection_is_no_end() {
     let whole = chunked("application/x-ndjson", b"1\n2\n", 2);
     let cut = whole[..whole.len() - 5].to_vec();
