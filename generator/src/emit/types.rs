@@ -2,8 +2,8 @@
 
 use super::{Code, Content, bodies, cfg, code, doc, feature, features, ident, raw, says, ty};
 use crate::ir::{
-    Api, Branch, Decl, Extra, Member, Name, Outcome, Payload, Presence, Shape, Status, Variant,
-    Wire,
+    Api, Branch, Decl, Extra, Integer, Member, Name, Outcome, Payload, Presence, Shape, Status,
+    Type, Variant, Wire,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -182,7 +182,7 @@ fn member(api: &Api<Name>, sent: bool, field: &Member<Name>) -> TokenStream {
         (Some(presence), false) => Some(quote!(#[json(#presence, #wire)])),
     };
     let fixed = field.fixed.as_ref().filter(|_| sent).map(|value| {
-        let value = fixed(value);
+        let value = fixed(value, &field.ty);
         quote!(#[fixed(#value)])
     });
     quote!(#docs #json #fixed pub #name: #of,)
@@ -196,7 +196,7 @@ fn enumeration(
     unknown: &Name,
 ) -> TokenStream {
     let name = ident(&decl.name);
-    let (table, wire) = match wire {
+    let (table, kept) = match wire {
         Wire::Text => (quote!(string_enum), quote!(String)),
         Wire::Integer => (quote!(integer_enum), quote!(i64)),
         Wire::Mixed => (quote!(value_enum), quote!(crate::Value)),
@@ -204,14 +204,17 @@ fn enumeration(
     let variants = variants.iter().map(|variant| {
         let docs = doc(&variant.doc);
         let name = ident(&variant.name);
-        let value = literal(&variant.value);
+        let value = match wire {
+            Wire::Text | Wire::Integer => literal(&variant.value),
+            Wire::Mixed => literal_of(&variant.value, &Type::Json),
+        };
         quote!(#docs #name = #value,)
     });
     let unknown = ident(unknown);
     quote! {
         crate::runtime::#table! {
             #docs
-            pub enum #name { #(#variants)* #[unknown] #unknown(#wire), }
+            pub enum #name { #(#variants)* #[unknown] #unknown(#kept), }
         }
     }
 }
@@ -244,10 +247,10 @@ fn union(
 }
 
 /// The value of a member that can have one only.
-fn fixed(value: &Value) -> TokenStream {
+fn fixed(value: &Value, of: &Type) -> TokenStream {
     let json = matches!(value, Value::Null | Value::Array(_) | Value::Object(_));
     let json = json.then(|| quote!(json));
-    let value = literal(value);
+    let value = literal_of(value, of);
     quote!(#json #value)
 }
 
@@ -289,6 +292,26 @@ fn replies(api: &Api<Name>, decl: &Decl<Name>, cases: &[Outcome<Name>]) -> Token
             pub enum #name { #(#cases)* }
         }
     }
+}
+
+/// A scalar that becomes a value of a type by `From`. A whole number is an `i32` there, and one that
+/// is beyond that has to say what it is.
+fn literal_of(value: &Value, of: &Type) -> TokenStream {
+    let whole = value
+        .as_i64()
+        .filter(|whole| i32::try_from(*whole).is_err());
+    let Some(whole) = whole else {
+        return literal(value);
+    };
+    let number = match of {
+        Type::Nullable(of) | Type::Boxed(of) => return literal_of(value, of),
+        Type::Number => Literal::f64_unsuffixed(whole as f64),
+        Type::Integer(Integer::U32) => u32::try_from(whole)
+            .map_or_else(|_| Literal::i64_suffixed(whole), Literal::u32_suffixed),
+        Type::Integer(Integer::U64) => Literal::u64_suffixed(whole.unsigned_abs()),
+        _ => Literal::i64_suffixed(whole),
+    };
+    quote!(#number)
 }
 
 /// A scalar as Rust; anything else is the text of its JSON.

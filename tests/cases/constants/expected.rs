@@ -16,6 +16,10 @@ crate::runtime::record! {
         pub rate: f64,
         #[fixed(3)]
         pub till: i64,
+        #[fixed(-5000000000i64)]
+        pub far: i64,
+        #[fixed(5000000000i64)]
+        pub wide: i64,
         #[fixed(true)]
         pub open: bool,
         pub item: String,

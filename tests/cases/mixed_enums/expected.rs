@@ -15,6 +15,8 @@ crate::runtime::record! {
         #[json(optional)]
         pub view: Option<crate::cases::mixed_enums::models::SeatView>,
         #[json(optional)]
+        pub ticket: Option<crate::cases::mixed_enums::models::SeatTicket>,
+        #[json(optional)]
         pub mood: Option<crate::cases::mixed_enums::models::SeatMood>,
     }
 }
@@ -53,6 +55,17 @@ crate::runtime::string_enum! {
         Partial = "partial",
         #[unknown]
         Unknown(String),
+    }
+}
+
+crate::runtime::value_enum! {
+    /// From `#/components/schemas/Seat/properties/ticket`.
+    pub enum SeatTicket {
+        None = "none",
+        Value5000000000 = 5000000000i64,
+        ValueMinus9223372036854775808 = -9223372036854775808i64,
+        #[unknown]
+        Unknown(crate::Value),
     }
 }
 

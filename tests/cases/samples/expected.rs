@@ -3,7 +3,7 @@
 pub mod models {
 
 crate::runtime::record! {
-    /// At least 9 members.
+    /// At least 10 members.
     ///
     /// From `#/components/schemas/Kiln`.
     #[builder(KilnBuilder)]
@@ -22,6 +22,7 @@ crate::runtime::record! {
         /// At least 1 member.
         pub limits: crate::Map<i64>,
         pub next: crate::cases::samples::models::KilnNext,
+        pub serial: crate::Value,
         #[json(optional)]
         pub note: Option<String>,
         #[json(optional)]
@@ -163,6 +164,7 @@ impl KilnApi {
     ///         .contact("ada@example.com")
     ///         .limits(samples_client::Map::from([("key".to_owned(), 1_i64)]))
     ///         .next(KilnNext::Boolean(true))
+    ///         .serial(samples_client::Value::from(4570045972566477308_i64))
     ///         .note("note"),
     /// ).await?;
     /// # Ok(()) }

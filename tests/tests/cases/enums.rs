@@ -89,7 +89,9 @@ fn an_unknown_number_is_kept() {
 
 #[test]
 fn values_of_several_types() {
-    use crate::cases::mixed_enums::models::{Seat, SeatBlock, SeatMood, SeatTaken, SeatView};
+    use crate::cases::mixed_enums::models::{
+        Seat, SeatBlock, SeatMood, SeatTaken, SeatTicket, SeatView,
+    };
     let seat: Seat =
         round_trip(json!({"taken": true, "block": 2, "view": "partial", "mood": "null"}));
     assert_eq!(seat.taken, Some(SeatTaken::True));
@@ -108,4 +110,7 @@ fn values_of_several_types() {
     assert_eq!(SeatTaken::False.value(), json!(false));
     assert_eq!("true".parse(), Ok(SeatTaken::True));
     assert_eq!(SeatBlock::VALUES.len(), 4);
+    let seat: Seat = round_trip(json!({"ticket": 5_000_000_000_i64}));
+    assert_eq!(seat.ticket, Some(SeatTicket::Value5000000000));
+    assert_eq!(SeatTicket::VALUES[2].value(), json!(i64::MIN));
 }

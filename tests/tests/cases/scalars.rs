@@ -203,7 +203,7 @@ fn constants() {
         .expect("the rest is constant");
     let json = json!({
         "none": null, "shop": {"city": "Ghent"}, "range": [1, 2], "rate": 1.5, "till": 3, "open": true,
-        "item": "card"
+        "far": -5_000_000_000_i64, "wide": 5_000_000_000_i64, "item": "card"
     });
     assert_eq!(write(&sale), json);
     assert_eq!(round_trip::<Sale>(json), sale);

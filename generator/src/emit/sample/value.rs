@@ -289,7 +289,13 @@ impl<'a> Values<'a> {
         match value {
             Value::Null => Expr::Plain(format!("{root}::Value::Null")),
             Value::Bool(_) | Value::Number(_) => {
-                Expr::Plain(format!("{root}::Value::from({value})"))
+                // What is beyond an `i32` has to say what it is.
+                let size = match (value.as_i64(), value.as_u64()) {
+                    (Some(whole), _) if i32::try_from(whole).is_err() => "_i64",
+                    (None, Some(_)) => "_u64",
+                    _ => "",
+                };
+                Expr::Plain(format!("{root}::Value::from({value}{size})"))
             }
             Value::String(text) => Expr::Plain(format!("{root}::Value::from({text:?})")),
             Value::Array(values) => {
