@@ -3,6 +3,7 @@
 
 pub mod corpus;
 pub mod prism;
+pub mod random;
 pub mod samples;
 pub mod semver;
 pub mod tags;

@@ -27,6 +27,9 @@ pub struct Outcome {
     pub fault: Option<(String, String)>,
 }
 
+/// The runtime as a crate of its own.
+pub const RUNTIME: &str = "restwright_runtime::runtime";
+
 /// The name of the program.
 pub const NAME: &str = "restwright-corpus-harness";
 
@@ -43,9 +46,10 @@ pub fn manifest(package: &str, runtime: &str) -> String {
     )
 }
 
-/// Its text. Checks of one type have to stand together.
-pub fn program(checks: &[Check]) -> String {
-    let mut out = String::from(HEAD);
+/// Its text, which knows the runtime as the crate or module `runtime`. Checks of one type have to
+/// stand together.
+pub fn program(checks: &[Check], runtime: &str) -> String {
+    let mut out = HEAD.replace("RUNTIME", runtime);
     let mut functions = 0;
     let mut lines = 0;
     let mut start = 0;
@@ -87,7 +91,7 @@ pub fn values(checks: &[Check]) -> String {
 const HEAD: &str = r#"//! Written by the corpus runner.
 #![allow(dead_code, deprecated)]
 
-use restwright_runtime::runtime::{from_slice, to_vec};
+use RUNTIME::{from_slice, to_vec};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::fmt::Debug;
@@ -189,7 +193,7 @@ mod tests {
             check("bool", "false"),
             check("Vec<i64>", "[1]"),
         ];
-        let text = program(&checks);
+        let text = program(&checks, RUNTIME);
         let lines: Vec<&str> = text.lines().filter(|line| line.contains("::<")).collect();
         assert_eq!(
             lines[lines.len() - 2..],
@@ -199,6 +203,6 @@ mod tests {
             ]
         );
         assert!(syn::parse_file(&text).is_ok());
-        assert!(syn::parse_file(&program(&[])).is_ok());
+        assert!(syn::parse_file(&program(&[], RUNTIME)).is_ok());
     }
 }

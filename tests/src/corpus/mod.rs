@@ -9,6 +9,7 @@ pub mod crates;
 pub mod examples;
 pub mod harness;
 pub mod judge;
+pub mod module;
 pub mod row;
 pub mod schemas;
 pub mod table;

@@ -184,7 +184,7 @@ fn hash(generated: &Generated, checks: &[Check]) -> String {
         add(&file.path);
         add(&file.text);
     }
-    add(&harness::program(checks));
+    add(&harness::program(checks, harness::RUNTIME));
     add(&harness::values(checks));
     hex(&hasher.finalize())
 }
@@ -212,7 +212,10 @@ fn compile(
     let runtime = root().join("generator/runtime");
     let manifest = harness::manifest(&package, &runtime.display().to_string());
     std::fs::write(folder.join("Cargo.toml"), manifest)?;
-    std::fs::write(folder.join("src/main.rs"), harness::program(checks))?;
+    std::fs::write(
+        folder.join("src/main.rs"),
+        harness::program(checks, harness::RUNTIME),
+    )?;
     let values = folder.join("values.json");
     std::fs::write(&values, harness::values(checks))?;
 

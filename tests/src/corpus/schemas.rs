@@ -5,6 +5,7 @@
 //! JSON Schema at all (a type called `any`, a pattern that is no regular expression) is left out,
 //! since it rules out nothing.
 
+use super::compare::escape;
 use jsonschema::{Draft, Registry, Validator};
 use restwright::source::Pointer;
 use serde_json::{Map, Value, json};
@@ -121,11 +122,6 @@ pub struct Members {
     pub declared: BTreeSet<String>,
     /// They are there on one side of the wire only.
     pub one_sided: BTreeSet<String>,
-}
-
-/// A key as a step of a pointer.
-pub fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }
 
 /// Whether keywords beside a `$ref` count: since OpenAPI 3.1.

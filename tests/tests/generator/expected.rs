@@ -4,12 +4,12 @@
 //! `RESTWRIGHT_BLESS=1 cargo test -p restwright-tests --test generator expected`.
 
 use super::regenerate::{root, run};
+use restwright::Inputs;
 use restwright::config::{Config, FILE};
 use restwright::fetch::{self, Access};
 use restwright::name::lock::Lock;
-use restwright::print::HEADER;
 use restwright::source::{Source, Text};
-use restwright::{Generated, Inputs};
+use restwright_tests::corpus::module;
 use similar::TextDiff;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ fn expected() {
         match result {
             Ok(generated) => compare(
                 &folder.join("expected.rs"),
-                &rust(name, &generated),
+                &module::rust(&format!("crate::cases::{name}"), &generated.files),
                 &mut wrong,
             ),
             Err(error) => {
@@ -132,93 +132,4 @@ fn compare(path: &Path, found: &str, wrong: &mut String) {
     }
     let diff = TextDiff::from_lines(expected.as_str(), found);
     let _ = writeln!(wrong, "{}\n{}", path.display(), diff.unified_diff());
-}
-
-/// Models, operations, headers, security, servers and webhooks as one file. A case is a module of the test `cases`, so what a generated
-/// crate has at `crate::models` is at `crate::cases::<name>::models`; there are no features.
-fn rust(name: &str, generated: &Generated) -> String {
-    let text = |path: &str| {
-        let file = generated.files.iter().find(|file| file.path == path);
-        file.map(|file| body(&file.text)).unwrap_or_default()
-    };
-    let modules = |path: &str| -> Vec<String> {
-        let listed = text(path);
-        let names = listed.lines().filter_map(|line| {
-            let name = line
-                .strip_prefix("pub mod ")
-                .or_else(|| line.strip_prefix("mod "))?;
-            name.strip_suffix(';').map(str::to_owned)
-        });
-        names.collect()
-    };
-    let mut out = format!("{HEADER}\n");
-    let models = modules("src/models.rs");
-    if !models.is_empty() {
-        out.push_str("\npub mod models {\n");
-        for module in models {
-            out.push_str(&text(&format!(
-                "src/models/{}.rs",
-                module.trim_start_matches("r#")
-            )));
-        }
-        out.push_str("\n}\n");
-    }
-    let operations = modules("src/operations.rs");
-    if !operations.is_empty() {
-        out.push_str("\npub mod operations {\n");
-        for module in operations {
-            let inner = text(&format!(
-                "src/operations/{}.rs",
-                module.trim_start_matches("r#")
-            ));
-            let _ = writeln!(out, "\npub mod {module} {{\n{inner}\n}}");
-        }
-        out.push_str("\n}\n");
-    }
-    for module in ["headers", "security", "servers", "webhooks"] {
-        let items = text(&format!("src/{module}.rs"));
-        if !items.trim().is_empty() {
-            let _ = writeln!(out, "\npub mod {module} {{\n{items}\n}}");
-        }
-    }
-    let rules = text("src/rules.rs");
-    if !rules.trim().is_empty() {
-        let lines = rules.lines().filter(|line| !line.starts_with("pub mod "));
-        let own: Vec<&str> = lines.collect();
-        let _ = writeln!(out, "\n#[allow(dead_code)]\npub mod rules {{");
-        for module in modules("src/rules.rs") {
-            let inner = text(&format!("src/rules/{module}.rs"));
-            let _ = writeln!(out, "\npub mod {module} {{\n{inner}\n}}");
-        }
-        let _ = writeln!(out, "{}\n}}", own.join("\n"));
-    }
-    for module in ["models", "rules"] {
-        let here = format!("crate::cases::{name}::{module}::");
-        out = out.replace(&format!("crate::{module}::"), &here);
-    }
-    out
-}
-
-/// A file without its header, its own documentation and its features.
-fn body(text: &str) -> String {
-    let mut out = String::new();
-    let mut lines = text
-        .lines()
-        .filter(|line| !line.starts_with("//!") && *line != HEADER);
-    while let Some(line) = lines.next() {
-        if !line.trim_start().starts_with("#[cfg(") {
-            out.push_str(line);
-            out.push('\n');
-            continue;
-        }
-        let mut end = line;
-        while !end.ends_with(")]") {
-            let Some(next) = lines.next() else { break };
-            end = next;
-        }
-    }
-    let mut result = String::from("\n");
-    result.push_str(out.trim());
-    result.push('\n');
-    result
 }

@@ -1,0 +1,213 @@
+//! Schemas as JSON, in the words of the document's version, with what else stands in schemas.
+
+use super::schema::{Components, Extra, Object, Schema};
+use super::value::value;
+use super::words;
+use crate::draw::Draw;
+use serde_json::{Map, Value, json};
+
+/// How deep the values in examples are.
+pub const DEPTH: usize = 4;
+
+/// A schema as JSON.
+pub fn schema(components: &Components, of: &Schema, draw: &mut Draw) -> Value {
+    let mut written = bare(components, of, draw);
+    let is_reference = matches!(of, Schema::Ref(_));
+    if let Value::Object(members) = &mut written
+        && (!is_reference || components.new)
+    {
+        decorate(components, of, members, draw);
+    }
+    written
+}
+
+/// What says nothing about which values are valid.
+fn decorate(
+    components: &Components,
+    of: &Schema,
+    members: &mut Map<String, Value>,
+    draw: &mut Draw,
+) {
+    if draw.once_in(4) {
+        members.insert("description".to_owned(), json!(words::text(draw)));
+    }
+    if draw.once_in(8) {
+        members.insert("title".to_owned(), json!(words::value(draw)));
+    }
+    if draw.once_in(12) {
+        members.insert("deprecated".to_owned(), json!(true));
+    }
+    if draw.once_in(6) && !members.contains_key("$ref") {
+        let value = value(components, of, draw, DEPTH);
+        match components.new && draw.once_in(2) {
+            true => members.insert("examples".to_owned(), json!([value])),
+            false => members.insert("example".to_owned(), value),
+        };
+    }
+}
+
+fn bare(components: &Components, of: &Schema, draw: &mut Draw) -> Value {
+    match of {
+        Schema::Any => json!({}),
+        Schema::Bool => json!({"type": "boolean"}),
+        Schema::Integer(format, bounds) => {
+            let mut written = typed("integer", *format);
+            if let Some((first, last)) = bounds {
+                written["minimum"] = json!(first);
+                written["maximum"] = json!(last);
+            }
+            written
+        }
+        Schema::Number(format) => typed("number", *format),
+        Schema::Text(format) => typed("string", *format),
+        Schema::Pattern(pattern, _) => json!({"type": "string", "pattern": pattern}),
+        Schema::Listed(values) => listed(values, draw),
+        Schema::List(item) => json!({"type": "array", "items": schema(components, item, draw)}),
+        Schema::Tuple(items) => {
+            let items: Vec<Value> = items
+                .iter()
+                .map(|item| schema(components, item, draw))
+                .collect();
+            let count = items.len();
+            json!({"type": "array", "prefixItems": items, "items": false, "minItems": count})
+        }
+        Schema::Map(of) => {
+            json!({"type": "object", "additionalProperties": schema(components, of, draw)})
+        }
+        Schema::Object(of) => object(components, of, draw),
+        Schema::All(parts) => {
+            let parts: Vec<Value> = parts
+                .iter()
+                .map(|part| schema(components, part, draw))
+                .collect();
+            json!({"allOf": parts})
+        }
+        Schema::Tagged {
+            tag,
+            branches,
+            declared,
+        } => tagged(components, tag, branches, *declared),
+        Schema::Kinds(word, kinds) => {
+            let kinds: Vec<Value> = kinds
+                .iter()
+                .map(|kind| schema(components, kind, draw))
+                .collect();
+            json!({*word: kinds})
+        }
+        Schema::Nullable(of) => nullable(components, of, draw),
+        Schema::Ref(index) => json!({"$ref": reference(components, *index)}),
+    }
+}
+
+fn typed(kind: &str, format: Option<&str>) -> Value {
+    match format {
+        Some(format) => json!({"type": kind, "format": format}),
+        None => json!({"type": kind}),
+    }
+}
+
+fn reference(components: &Components, index: usize) -> String {
+    format!("#/components/schemas/{}", components.names[index])
+}
+
+fn listed(values: &[Value], draw: &mut Draw) -> Value {
+    let mut written = json!({"enum": values});
+    let all = |is: fn(&Value) -> bool| values.iter().all(is);
+    let kind = match () {
+        () if all(Value::is_string) => Some("string"),
+        () if all(Value::is_i64) => Some(*draw.pick(&["integer", "number"])),
+        () => None,
+    };
+    if let Some(kind) = kind.filter(|_| !draw.once_in(4)) {
+        written["type"] = json!(kind);
+    }
+    if draw.once_in(5) {
+        let names: Vec<String> = values.iter().map(|_| words::value(draw)).collect();
+        written["x-enum-varnames"] = json!(names);
+    }
+    written
+}
+
+fn object(components: &Components, of: &Object, draw: &mut Draw) -> Value {
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    for member in &of.members {
+        let mut written = schema(components, &member.schema, draw);
+        let is_reference = written.get("$ref").is_some();
+        if let Some(side) = member.side.filter(|_| !is_reference) {
+            written[side] = json!(true);
+        }
+        if !member.required && !is_reference && draw.once_in(8) {
+            written["default"] = value(components, &member.schema, draw, DEPTH);
+        }
+        if member.required {
+            required.push(member.name.clone());
+        }
+        properties.insert(member.name.clone(), written);
+    }
+    let mut written = json!({"type": "object"});
+    if !properties.is_empty() || draw.once_in(2) {
+        written["properties"] = Value::Object(properties);
+    }
+    if !required.is_empty() {
+        written["required"] = json!(required);
+    }
+    match &of.extra {
+        Extra::Unsaid => {}
+        Extra::None => written["additionalProperties"] = json!(false),
+        Extra::Of(extra) if matches!(**extra, Schema::Any) => {
+            written["additionalProperties"] = json!(true)
+        }
+        Extra::Of(extra) => written["additionalProperties"] = schema(components, extra, draw),
+    }
+    written
+}
+
+fn tagged(
+    components: &Components,
+    tag: &str,
+    branches: &[(String, usize)],
+    declared: bool,
+) -> Value {
+    let each = branches
+        .iter()
+        .map(|(_, index)| json!({"$ref": reference(components, *index)}));
+    let mut written = json!({"oneOf": each.collect::<Vec<_>>()});
+    if declared {
+        let mapping = branches
+            .iter()
+            .map(|(value, index)| (value.clone(), json!(reference(components, *index))));
+        let mapping: Map<String, Value> = mapping.collect();
+        written["discriminator"] = json!({"propertyName": tag, "mapping": mapping});
+    }
+    written
+}
+
+/// In 3.0 a word beside the type, since 3.1 a type or another schema.
+fn nullable(components: &Components, of: &Schema, draw: &mut Draw) -> Value {
+    let mut written = bare(components, of, draw);
+    if let Some(values) = written.get_mut("enum").and_then(Value::as_array_mut)
+        && !values.contains(&Value::Null)
+    {
+        values.push(Value::Null);
+        if let Some(names) = written
+            .get_mut("x-enum-varnames")
+            .and_then(Value::as_array_mut)
+        {
+            names.push(json!("nothing"));
+        }
+    }
+    if !components.new {
+        if written.get("$ref").is_some() {
+            written = json!({"allOf": [written]});
+        }
+        written["nullable"] = json!(true);
+        return written;
+    }
+    match written.get("type").cloned() {
+        Some(kind) => written["type"] = json!([kind, "null"]),
+        None if written.get("enum").is_some() => {}
+        None => written = json!({"anyOf": [written, {"type": "null"}]}),
+    }
+    written
+}
