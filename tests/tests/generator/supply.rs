@@ -156,7 +156,7 @@ fn users() -> BTreeMap<String, String> {
             "restwright" => (0, "generator"),
             "restwright-runtime" | "instantly-client" => (1, "client"),
             "restwright-macro" => (2, "macro"),
-            "restwright-tests" | "restwright-bench" => (3, "tests"),
+            "restwright-tests" | "restwright-bench" | "restwright-checks" => (3, "tests"),
             _ => continue,
         };
         let dependencies = package["dependencies"].as_array();
