@@ -138,7 +138,7 @@ fn leaves(value: &Value, path: String, paths: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             for (name, value) in members {
-                let name = corpus::schemas::escape(name);
+                let name = corpus::compare::escape(name);
                 leaves(value, format!("{path}/{name}"), paths);
             }
         }
