@@ -213,6 +213,11 @@ fn checks(folder: &Path) -> Option<Earned> {
     words.find_map(|(word, earned)| said.contains(word).then_some(earned))
 }
 
+/// What the table says where we are stricter: the kinds of changes.
+pub fn stricter_by(on_the_wire: &[&str]) -> String {
+    format!("stricter: `{}`", on_the_wire.join("`, `"))
+}
+
 /// The table, as a page of the documentation.
 pub fn table(rows: &[Row]) -> String {
     let agree = rows.iter().filter(|row| row.ours == row.theirs).count();
@@ -236,7 +241,7 @@ pub fn table(rows: &[Row]) -> String {
     for row in rows {
         let end = match row.ours.cmp(&row.theirs) {
             std::cmp::Ordering::Equal => String::new(),
-            std::cmp::Ordering::Greater => format!("stricter: `{}`", row.on_the_wire.join("`, `")),
+            std::cmp::Ordering::Greater => stricter_by(&row.on_the_wire),
             std::cmp::Ordering::Less => format!("looser: `{}`", row.item.replace('|', "/")),
         };
         let (ours, theirs) = (row.ours.word(), row.theirs.word());

@@ -1,7 +1,8 @@
 //! The verdict of `restwright diff` beside that of rustdoc's JSON, as generator/docs/semver.md has them.
 
 use super::regenerate::root;
-use restwright_tests::semver::{Pair, judge, ours, pairs};
+use restwright_tests::semver::public::Earned;
+use restwright_tests::semver::{Pair, judge, ours, pairs, stricter_by};
 
 /// The table was written by the program `semver`; what we say is said anew here, over all pairs.
 #[test]
@@ -19,17 +20,16 @@ fn the_table_has_what_diff_says() {
         let row = rows.iter().find(|row| row[1] == pair.name);
         let row = row.unwrap_or_else(|| panic!("{} is not in the table", pair.name));
         let (earned, wire) = ours(&pair).expect("a pair can be compared");
-        let theirs = ["patch", "minor", "major"]
-            .iter()
-            .position(|it| *it == row[3]);
+        let all = [Earned::Patch, Earned::Minor, Earned::Major];
+        let theirs = all.into_iter().find(|earned| earned.word() == row[3]);
         let theirs = theirs.expect("rustdoc has a verdict");
         assert_eq!(row[2], earned.word(), "{}", pair.name);
-        assert!(earned as usize >= theirs, "{} is looser", pair.name);
-        let stricter = match earned as usize > theirs {
-            true => format!("stricter: `{}`", wire.join("`, `")),
+        assert!(earned >= theirs, "{} is looser", pair.name);
+        let end = match earned > theirs {
+            true => stricter_by(&wire),
             false => String::new(),
         };
-        assert_eq!(row[5], stricter, "{}", pair.name);
+        assert_eq!(row[5], end, "{}", pair.name);
         told += 1;
     }
     assert!(told >= 50, "{told} pairs");
