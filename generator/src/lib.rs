@@ -78,10 +78,11 @@ impl Inputs {
 
 impl Inputs {
     /// What decides shapes beside the document.
-    pub fn wishes(&self, extent: Extent) -> Wishes<'_> {
+    pub fn wishes(&self, extent: Extent, threads: usize) -> Wishes<'_> {
         Wishes {
             paging: &self.config.paging,
             extent,
+            threads,
             named: lock::named(&self.lock),
         }
     }
@@ -138,7 +139,7 @@ fn made(
     timings: &mut Timings,
     threads: usize,
 ) -> Result<Generated, GenerateError> {
-    let (api, lock) = decide(inputs, Extent::Least, report, timings)?;
+    let (api, lock) = decide(inputs, (Extent::Least, threads), report, timings)?;
     let package = package(&api, &inputs.config);
     let files = write(&api, &package, report, (timings, threads))?;
     let bytes = files.iter().map(|file| file.text.len() as u64).sum();
@@ -197,14 +198,14 @@ pub fn interface(
     extent: Extent,
     report: &mut Report,
 ) -> Result<Api<Name>, Rejected> {
-    decide(inputs, extent, report, &mut Timings::default()).map(|(api, _)| api)
+    decide(inputs, (extent, 1), report, &mut Timings::default()).map(|(api, _)| api)
 }
 
 /// The interface and the names that have been given with it. Names are those of the whole document,
 /// whatever part of it is wanted: the lock is of all of it.
 fn decide(
     inputs: &Inputs,
-    extent: Extent,
+    how: (Extent, usize),
     report: &mut Report,
     timings: &mut Timings,
 ) -> Result<(Api<Name>, Lock), Rejected> {
@@ -219,7 +220,7 @@ fn decide(
             &document,
             inputs,
             &inputs.lock,
-            extent,
+            how,
             (&mut *report, &mut *timings),
         )?;
         let lock = timings.measure("name", || lock::of(&api, hashes(inputs)));
@@ -230,7 +231,8 @@ fn decide(
     });
     report.gate()?;
     // What is found beside the part is for `lint` to tell.
-    let wishes = inputs.wishes(extent);
+    let (extent, threads) = how;
+    let wishes = inputs.wishes(extent, threads);
     let mut aside = report.with_findings([]);
     let shapes = timings.measure("lower", || lower::lower(&document, &wishes, &mut aside));
     let pins = &inputs.config.names;
@@ -238,7 +240,7 @@ fn decide(
         let whole = name::name(shapes, pins, &inputs.lock, &mut aside);
         lock::of(&whole, hashes(inputs))
     });
-    let api = named(&part, inputs, &lock, extent, (&mut *report, &mut *timings))?;
+    let api = named(&part, inputs, &lock, how, (&mut *report, &mut *timings))?;
     Ok((api, lock))
 }
 
@@ -246,12 +248,12 @@ fn named(
     document: &Document,
     inputs: &Inputs,
     lock: &Lock,
-    extent: Extent,
+    (extent, threads): (Extent, usize),
     (report, timings): (&mut Report, &mut Timings),
 ) -> Result<Api<Name>, Rejected> {
     let wishes = Wishes {
         named: lock::named(lock),
-        ..inputs.wishes(extent)
+        ..inputs.wishes(extent, threads)
     };
     let shapes = timings.measure("lower", || {
         let mut shapes = lower::lower(document, &wishes, report);

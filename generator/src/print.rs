@@ -1,6 +1,6 @@
 //! Tokens → text, item by item. May not change a token.
 
-use crate::emit::{Code, Content, plain};
+use crate::emit::{Code, Content, NEXT_LINE, plain};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
@@ -92,7 +92,10 @@ fn work<'a>(open: &Mutex<impl Iterator<Item = (usize, Code<'a>)>>) -> Vec<Done> 
         };
         let start = Instant::now();
         let (text, emitted) = match code.content {
-            Content::Text(text) => (Ok(text), start),
+            Content::Text(text) => {
+                let text = text();
+                (Ok(text), Instant::now())
+            }
             Content::Rust { doc, items } => {
                 let items = items();
                 let emitted = Instant::now();
@@ -124,7 +127,7 @@ fn rust(doc: &[String], items: Vec<TokenStream>) -> syn::Result<String> {
     }
     let mut short = false;
     for (index, tokens) in items.into_iter().enumerate() {
-        let text = item(tokens)?;
+        let text = documented(item(tokens)?);
         // Lines of one word each, such as `mod`, stand together.
         let now_short = text.lines().nth(2).is_none() && !text.contains("///");
         if index == 0 || !(short && now_short) {
@@ -134,6 +137,26 @@ fn rust(doc: &[String], items: Vec<TokenStream>) -> syn::Result<String> {
         out.push_str(&text);
     }
     Ok(out)
+}
+
+/// Puts each line of documentation on a line of its own.
+fn documented(text: String) -> String {
+    if !text.contains(NEXT_LINE) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for line in text.lines() {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        for (index, part) in line.split(NEXT_LINE).enumerate() {
+            if index > 0 {
+                out.push_str(indent);
+                out.push_str("///");
+            }
+            out.push_str(part.trim_end_matches(' '));
+            out.push('\n');
+        }
+    }
+    out
 }
 
 /// Prints an item; what is in a macro of ours is an item too, and printed as one.

@@ -17,8 +17,16 @@ pub fn breaks(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
+/// Whether a text has nothing but what ASCII prints, as most have: then no character need be looked at.
+pub fn is_printable(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// A text that stays in its line and shows what is in it.
 pub fn plain(text: &str) -> String {
+    if is_printable(text) {
+        return text.to_owned();
+    }
     let texts = text.chars().filter(|c| !hides(*c));
     texts.map(|c| if breaks(c) { ' ' } else { c }).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::{Code, Content, Package, feature, front, ident};
 use crate::ir::{Api, Example, ExampleBody, Group, Name};
-use crate::unseen::{breaks, hides};
+use crate::unseen::{breaks, hides, is_printable};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
@@ -14,7 +14,7 @@ pub fn files(api: &Api<Name>) -> impl Iterator<Item = Code<'_>> {
     let groups = api.groups.iter().filter(|group| has_some(group));
     groups.map(|group| Code {
         path: path(group),
-        content: Content::Text(text(group)),
+        content: Content::text(|| text(group)),
     })
 }
 
@@ -23,7 +23,7 @@ pub fn program<'a>(api: &Api<Name>, package: &Package) -> Option<Code<'a>> {
     let (program, _) = front::testing(api, package)?;
     Some(Code {
         path: "src/examples/testing.md".to_owned(),
-        content: Content::Text(format!("{HEADER}\n```no_run\n{program}```\n")),
+        content: Content::text(move || format!("{HEADER}\n```no_run\n{program}```\n")),
     })
 }
 
@@ -81,6 +81,9 @@ fn answer(example: &Example) -> String {
 
 /// A JSON text whose strings show what is in them.
 fn visible(json: &str) -> String {
+    if is_printable(json) {
+        return json.to_owned();
+    }
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if hides(c) || breaks(c) {

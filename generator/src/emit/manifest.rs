@@ -11,7 +11,7 @@ pub use crate::print::HEADER;
 pub fn files<'a>(api: &Api<Name>, package: &Package) -> Vec<Code<'a>> {
     let text = |path: &str, text: String| Code {
         path: path.to_owned(),
-        content: Content::Text(text),
+        content: Content::text(move || text),
     };
     vec![
         text("Cargo.toml", cargo(api, package)),

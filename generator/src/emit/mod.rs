@@ -42,12 +42,15 @@ pub enum Content<'a> {
         items: Items<'a>,
     },
     /// Text as it is.
-    Text(String),
+    Text(Text<'a>),
 }
 
 /// Makes the items of a file when it is printed: so no more than a few files' tokens are there at a time,
 /// and files can be made and printed side by side.
 pub type Items<'a> = Box<dyn FnOnce() -> Vec<TokenStream> + Send + 'a>;
+
+/// Makes the text of a file, likewise.
+pub type Text<'a> = Box<dyn FnOnce() -> String + Send + 'a>;
 
 impl<'a> Content<'a> {
     fn rust(doc: Vec<String>, items: impl FnOnce() -> Vec<TokenStream> + Send + 'a) -> Self {
@@ -55,6 +58,10 @@ impl<'a> Content<'a> {
             doc,
             items: Box::new(items),
         }
+    }
+
+    fn text(text: impl FnOnce() -> String + Send + 'a) -> Self {
+        Content::Text(Box::new(text))
     }
 }
 
@@ -97,7 +104,7 @@ pub fn emit<'a>(api: &'a Api<Name>, package: &'a Package) -> Vec<Code<'a>> {
 fn runtime<'a>() -> impl Iterator<Item = Code<'a>> {
     RUNTIME.iter().map(|(name, text)| Code {
         path: format!("src/runtime/{name}"),
-        content: Content::Text(format!("{}\n\n{text}", manifest::HEADER)),
+        content: Content::text(move || format!("{}\n\n{text}", manifest::HEADER)),
     })
 }
 
@@ -218,16 +225,26 @@ fn code(text: &str) -> String {
     format!("`{}`", plain(text).replace('`', "'"))
 }
 
+/// Ends a line within an attribute of documentation: one attribute for all lines is quicker to make, to
+/// parse and to print than one for each. No line has it itself, as [`plain`] takes it out.
+pub const NEXT_LINE: char = '\u{1}';
+
 /// Lines of documentation.
 fn doc(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {}", plain(line))
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            text.push(NEXT_LINE);
         }
-    });
-    quote!(#(#[doc = #lines])*)
+        if !line.is_empty() {
+            text.push(' ');
+            text.push_str(&plain(line));
+        }
+    }
+    quote!(#[doc = #text])
 }
 
 /// A type in use, as it is written in the generated crate.

@@ -70,7 +70,7 @@ pub fn rules(api: &Api<Name>) -> Vec<Code<'_>> {
     }));
     files.extend(VALIDATE.iter().map(|(name, text)| Code {
         path: format!("src/validate/{name}"),
-        content: Content::Text(format!("{}\n\n{text}", super::manifest::HEADER)),
+        content: Content::text(move || format!("{}\n\n{text}", super::manifest::HEADER)),
     }));
     files
 }

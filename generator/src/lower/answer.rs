@@ -3,7 +3,7 @@
 use super::bodies::same_schema;
 use super::content::root;
 use super::draft::{Place, Role, Side};
-use super::example;
+use super::example::Candidate;
 use super::header;
 use super::media::{self, Declared, Kind};
 use super::parameter::node;
@@ -12,15 +12,14 @@ use super::status;
 use super::stream;
 use super::view::Node;
 use crate::ir::{
-    Answer, Example, Offer, Outcome, Part, Payload, Reply, Shape, Slot, Status, Stream, Type,
-    TypeId,
+    Answer, Offer, Outcome, Part, Payload, Reply, Shape, Slot, Status, Stream, Type, TypeId,
 };
 use crate::read;
 use crate::source::Pointer;
 use openapiv3::{Response, StatusCode};
 
 /// What an operation answers, and what it is asked for.
-pub struct Answers {
+pub struct Answers<'d> {
     /// When all is well.
     pub answer: Answer,
     /// How that is asked for.
@@ -29,23 +28,23 @@ pub struct Answers {
     pub failures: Vec<Reply>,
     /// The enum of these.
     pub failure: Option<TypeId>,
-    /// The first of them when all is well, if it is no stream.
-    pub example: Option<Example>,
+    /// What may be an example of them when all is well, if it is no stream.
+    pub examples: Vec<Candidate<'d>>,
 }
 
 /// What is found in one successful answer after the other.
 #[derive(Default)]
-struct Found {
+struct Found<'d> {
     offer: Offer,
     /// The media types to ask for.
     wanted: Vec<String>,
     streams: Vec<Stream>,
-    example: Option<Example>,
+    examples: Vec<Candidate<'d>>,
 }
 
 /// Lowers the answers of an operation. Whether an enum is wanted is seen when it is known which
 /// types are the same; see [`replies`](super::replies).
-pub fn answers(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Answers {
+pub fn answers<'d>(cx: &mut Cx, operation: &'d read::Operation, place: &Place) -> Answers<'d> {
     let mut found = Found::default();
     let mut successes = Vec::new();
     let mut failures = Vec::new();
@@ -72,7 +71,7 @@ pub fn answers(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Answe
         mut offer,
         mut wanted,
         streams,
-        example,
+        mut examples,
     } = found;
     let beside = single(cx, streams, operation);
     let has_body = successes.iter().any(|it| it.payload != Payload::Empty);
@@ -99,9 +98,9 @@ pub fn answers(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Answe
             }
         }
     };
-    let example = example.or_else(|| {
-        (answer == Answer::One(Payload::Empty)).then(|| example::empty(Status::Code(200)))
-    });
+    if answer == Answer::One(Payload::Empty) {
+        examples.push(Candidate::Empty(Status::Code(200)));
+    }
     let failure = match failures.as_slice() {
         [] | [_] => None,
         several => declare(cx, several, at, place, Role::Failures),
@@ -111,7 +110,7 @@ pub fn answers(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Answe
         offer,
         failures,
         failure,
-        example,
+        examples,
     }
 }
 
@@ -181,12 +180,12 @@ fn declared<'r>(
 
 /// What is read of a successful answer; the rest of its media types go into the offer, those that
 /// come as a stream to the streams.
-fn success(
+fn success<'d>(
     cx: &mut Cx,
     status: Status,
-    response: &read::Site<Response>,
+    response: &'d read::Site<Response>,
     place: &Place,
-    found: &mut Found,
+    found: &mut Found<'d>,
 ) -> Vec<Reply> {
     let mut declared = declared(cx, status, response);
     let all = declared.len();
@@ -203,16 +202,18 @@ fn success(
         .into_iter()
         .find(|kind| declared.iter().any(|declared| kind_of(declared) == *kind));
     let Some(kind) = kind else {
-        found.example.get_or_insert(example::empty(status));
+        found.examples.push(Candidate::Empty(status));
         return vec![empty(status)];
     };
-    let (mut read, others): (Vec<_>, Vec<_>) = declared
+    let (mut read, others): (Vec<&Declared>, Vec<&Declared>) = declared
         .iter()
         .partition(|declared| kind_of(declared) == kind);
     read.sort_by_key(|declared| !media::is_plain_json(declared.name));
-    if found.example.is_none() {
-        found.example = example::of(cx, status, response, read[0]);
-    }
+    found.examples.push(Candidate::Content {
+        status,
+        response,
+        declared: *read[0],
+    });
     found
         .wanted
         .extend(read.iter().map(|declared| declared.name.to_owned()));

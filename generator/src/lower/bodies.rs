@@ -155,7 +155,7 @@ pub fn one_of(
 ) -> Option<(Content, Option<Value>)> {
     let mut by_use: Vec<&Declared> = declared.iter().collect();
     by_use.sort_by_key(|declared| declared.kind);
-    let (ranges, plain): (Vec<_>, Vec<_>) = by_use
+    let (ranges, plain): (Vec<&Declared>, Vec<&Declared>) = by_use
         .into_iter()
         .partition(|declared| is_range(declared.name));
     let room = if ranges.is_empty() && plain.len() <= MOST {

@@ -32,6 +32,10 @@ pub fn wrapped<'d>(node: &Node<'d>) -> Option<Node<'d>> {
 /// Collects the schemas that hold together: members of `allOf` at any depth, references followed,
 /// then the schema's own keywords, each once.
 pub fn gather<'d>(cx: &mut Cx<'d, '_>, node: &Node<'d>, into: &mut Vec<Node<'d>>) {
+    // So are most: there is nothing to follow.
+    if !node.has(&["$ref", "allOf"]) {
+        return into.push(node.clone());
+    }
     let mut seen = BTreeSet::new();
     gather_new(cx, node, into, &mut seen);
 }

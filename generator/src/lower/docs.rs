@@ -6,8 +6,9 @@
 use super::default;
 use super::view::Node;
 use crate::read::Document;
-use crate::unseen::{breaks, hides, plain};
+use crate::unseen::{breaks, hides, is_printable, plain};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// What is said about a schema: its description, then its bounds and default.
@@ -34,11 +35,14 @@ pub fn of_schema<'d>(document: &'d Document, nodes: &[Node<'d>]) -> Vec<String> 
 /// to show as it is.
 pub fn of_member<'d>(document: &'d Document, name: &str, schemas: &[Node<'d>]) -> Vec<String> {
     let doc = of_schema(document, schemas);
-    let shown = code(name);
-    if doc.is_empty() && shown != format!("`{name}`") {
-        return vec![format!("The member {shown}.")];
+    if !doc.is_empty() {
+        return doc;
     }
-    doc
+    let shown = code(name);
+    if shown == format!("`{name}`") {
+        return doc;
+    }
+    vec![format!("The member {shown}.")]
 }
 
 /// The bounds, the format, the default and an example, in a line.
@@ -88,7 +92,24 @@ const TYPED_FORMATS: &[&str] = &[
     "email",
 ];
 
+/// The keywords that a range is made of.
+const RANGES: &[&str] = &[
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "minProperties",
+    "maxProperties",
+];
+
 fn ranges(nodes: &[Node]) -> Vec<String> {
+    if !nodes.iter().any(|node| node.has(RANGES)) {
+        return Vec::new();
+    }
     let number = |keyword: &str| {
         let found = nodes
             .iter()
@@ -194,11 +215,8 @@ fn shown(value: &Value) -> String {
 
 /// Text as code, whatever backticks it has.
 pub fn code(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .filter(|c| !(breaks(*c) || hides(*c)))
-        .collect();
-    let text: String = text.chars().take(200).collect();
+    let text = text.chars().filter(|c| !(breaks(*c) || hides(*c)));
+    let text: String = text.take(200).collect();
     if text.is_empty() {
         return "``".to_owned();
     }
@@ -219,13 +237,7 @@ pub fn lines(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut fenced = false;
     for line in text.trim().lines() {
-        let line: String = line
-            .trim_end()
-            .chars()
-            .filter(|c| *c == '\t' || !(breaks(*c) || hides(*c)))
-            .collect();
-        let line = line.replace('\t', "    ");
-        let line: String = line.chars().take(LONGEST_LINE).collect();
+        let line = shown_line(line.trim_end());
         if lines.len() == MOST_LINES {
             lines.push("…".to_owned());
             break;
@@ -240,7 +252,7 @@ pub fn lines(text: &str) -> Vec<String> {
             });
             fenced = !fenced;
         } else if fenced {
-            lines.push(line);
+            lines.push(line.into_owned());
         } else {
             // Four spaces would make it a code block, and so a test.
             let indent = (line.len() - bare.len()).min(3);
@@ -251,6 +263,18 @@ pub fn lines(text: &str) -> Vec<String> {
         lines.push("```".to_owned());
     }
     lines
+}
+
+/// A line without what nobody sees, with spaces for its tabs, and not longer than anyone reads.
+fn shown_line(line: &str) -> Cow<'_, str> {
+    if line.len() <= LONGEST_LINE && is_printable(line) {
+        return Cow::Borrowed(line);
+    }
+    let seen = line
+        .chars()
+        .filter(|c| *c == '\t' || !(breaks(*c) || hides(*c)));
+    let line = seen.collect::<String>().replace('\t', "    ");
+    Cow::Owned(line.chars().take(LONGEST_LINE).collect())
 }
 
 /// A line whose items of lists begin with words: four spaces within an item would make a code block of it, and

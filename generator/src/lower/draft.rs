@@ -54,7 +54,7 @@ pub enum Role {
 }
 
 /// The side of the wire: a schema with `readOnly` or `writeOnly` properties has two forms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
     /// The same on both.
     Both,

@@ -8,10 +8,48 @@ use super::sample;
 use super::schema::Cx;
 use crate::ir::{Example, ExampleBody, Status};
 use crate::read::Site;
+use crate::source::Pointer;
 use openapiv3::Response;
+use std::collections::HashMap;
+
+/// What may be an example of an operation's answer; the first that is one is taken.
+pub enum Candidate<'d> {
+    /// An answer without a body.
+    Empty(Status),
+    /// An answer in a media type.
+    Content {
+        /// The status it is declared for.
+        status: Status,
+        /// The answer.
+        response: &'d Site<Response>,
+        /// The media type.
+        declared: Declared<'d>,
+    },
+}
+
+/// The example of each operation that has one, by its place.
+pub fn all<'d>(
+    cx: &mut Cx<'d, '_>,
+    wanted: &[(Pointer, Vec<Candidate<'d>>)],
+) -> HashMap<Pointer, Example> {
+    let mut examples = HashMap::new();
+    for (at, candidates) in wanted {
+        let mut candidates = candidates.iter();
+        let example = candidates.find_map(|candidate| match candidate {
+            Candidate::Empty(status) => Some(empty(*status)),
+            Candidate::Content {
+                status,
+                response,
+                declared,
+            } => of(cx, *status, response, declared),
+        });
+        examples.extend(example.map(|example| (at.clone(), example)));
+    }
+    examples
+}
 
 /// An example of an answer in a media type.
-pub fn of(
+fn of(
     cx: &mut Cx,
     status: Status,
     response: &Site<Response>,
@@ -45,7 +83,7 @@ pub fn of(
 }
 
 /// An answer without a body.
-pub fn empty(status: Status) -> Example {
+fn empty(status: Status) -> Example {
     Example {
         status: code(status),
         content: None,

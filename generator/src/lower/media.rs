@@ -26,6 +26,7 @@ pub enum Kind {
 }
 
 /// A declared media type.
+#[derive(Clone, Copy)]
 pub struct Declared<'c> {
     /// As it stands in the document.
     pub name: &'c str,

@@ -53,14 +53,20 @@ mod union;
 pub(crate) mod view;
 
 use crate::config::PagingRule;
-use crate::ir::{Api, Rules, Slot};
+use crate::ir::{Api, Group, Hook, Rules, Slot};
 use crate::read::Document;
 use crate::report::Report;
+use draft::Draft;
 pub use rules::rules;
 use schema::Cx;
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::thread;
 
 pub use sample::Extent;
+
+/// As much stack as deep schemas may need.
+const STACK: usize = 64 * 1024 * 1024;
 
 /// What holds beside the document.
 pub struct Wishes<'w> {
@@ -68,6 +74,8 @@ pub struct Wishes<'w> {
     pub paging: &'w [PagingRule],
     /// How much samples of what is sent have.
     pub extent: Extent,
+    /// How many threads there may be.
+    pub threads: usize,
     /// Places whose types had names, with a number for each name: what had different names does not
     /// become one type when it becomes equal.
     pub named: BTreeMap<String, usize>,
@@ -76,26 +84,19 @@ pub struct Wishes<'w> {
 /// Decides the shape of everything in the document.
 pub fn lower(document: &Document, wishes: &Wishes, report: &mut Report) -> Api<Slot> {
     let security = security::security(document, report);
+    let aside = report.with_findings([]);
     let mut cx = Cx::new(document, wishes.extent, report);
-    let mut groups = operation::groups(&mut cx, &security);
-    let mut hooks = hook::hooks(&mut cx);
-    if document.is_whole {
-        cx.components();
-    } else {
-        cx.drain();
+    let groups = operation::groups(&mut cx, &security);
+    let wanted = std::mem::take(&mut cx.examples);
+    let examples = || {
+        let mut aside = aside.with_findings([]);
+        example::all(&mut Cx::new(document, wishes.extent, &mut aside), &wanted)
+    };
+    let rest = || shapes(cx, groups, wishes);
+    let ((drafts, mut groups, hooks), mut examples) = beside(wishes.threads, rest, &examples);
+    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+        operation.example = examples.remove(&operation.name.place);
     }
-    let mut drafts = cx.into_drafts();
-    share::merge(
-        &mut drafts,
-        &mut groups,
-        &mut hooks,
-        &document.component_schemas(),
-        &wishes.named,
-    );
-    form::settle(&mut drafts, &mut groups, report);
-    reach::mark(&mut drafts, &groups, &hooks);
-    cycle::cut(&mut drafts, report);
-    paging::find(document, &mut groups, &drafts, wishes.paging, report);
     let failure = operation::shared_failure(&groups);
     Api {
         title: docs::line(&document.info.title),
@@ -113,4 +114,50 @@ pub fn lower(document: &Document, wishes: &Wishes, report: &mut Report) -> Api<S
         failure,
         rules: Rules::default(),
     }
+}
+
+/// Does one thing while, if there may be several threads, another one does the other.
+fn beside<A, B: Send>(
+    threads: usize,
+    here: impl FnOnce() -> A,
+    there: &(impl Fn() -> B + Sync),
+) -> (A, B) {
+    thread::scope(|scope| {
+        let worker = thread::Builder::new().stack_size(STACK);
+        let other = (threads > 1).then(|| worker.spawn_scoped(scope, there).ok());
+        let here = here();
+        let there = match other.flatten() {
+            Some(other) => other.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            None => there(),
+        };
+        (here, there)
+    })
+}
+
+/// The types of all that operations and webhooks use, each once, and what is known when they are.
+fn shapes(
+    mut cx: Cx,
+    mut groups: Vec<Group<Slot>>,
+    wishes: &Wishes,
+) -> (Vec<Draft>, Vec<Group<Slot>>, Vec<Hook<Slot>>) {
+    let document = cx.document;
+    let mut hooks = hook::hooks(&mut cx);
+    if document.is_whole {
+        cx.components();
+    } else {
+        cx.drain();
+    }
+    let (mut drafts, report) = cx.into_drafts();
+    share::merge(
+        &mut drafts,
+        &mut groups,
+        &mut hooks,
+        &document.component_schemas(),
+        &wishes.named,
+    );
+    form::settle(&mut drafts, &mut groups, report);
+    reach::mark(&mut drafts, &groups, &hooks);
+    cycle::cut(&mut drafts, report);
+    paging::find(document, &mut groups, &drafts, wishes.paging, report);
+    (drafts, groups, hooks)
 }

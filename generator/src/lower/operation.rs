@@ -115,7 +115,12 @@ pub fn text(operation: &read::Operation) -> String {
     declared_id(operation).map_or_else(|| words_of(operation), str::to_owned)
 }
 
-fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str, by_id: &ById) -> Operation<Slot> {
+fn lower<'d>(
+    cx: &mut Cx<'d, '_>,
+    operation: &'d read::Operation,
+    tag: &str,
+    by_id: &ById,
+) -> Operation<Slot> {
     let item = &operation.item;
     let declared = declared_id(operation);
     if declared.is_none() {
@@ -161,6 +166,7 @@ fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str, by_id: &ById) -> O
     let parameters = super::parameter::parameters(cx, operation, &place);
     let body = super::content::body(cx, operation, &place);
     let answers = super::answer::answers(cx, operation, &place);
+    cx.examples.push((operation.at.clone(), answers.examples));
     Operation {
         name: slot(within.into_iter().chain(longer.clone()).collect()),
         call: slot(longer.into()),
@@ -177,7 +183,7 @@ fn lower(cx: &mut Cx, operation: &read::Operation, tag: &str, by_id: &ById) -> O
         paging: None,
         failures: answers.failures,
         failure: answers.failure,
-        example: answers.example,
+        example: None,
         id: declared.map_or_else(
             || format!("{} {}", operation.method, operation.path),
             str::to_owned,

@@ -7,6 +7,7 @@ use super::compose;
 use super::docs;
 use super::draft::{Draft, Place, Role, Shaped, Side, Use};
 use super::enums;
+use super::example::Candidate;
 use super::inherit::{self, Heirs};
 use super::keyword;
 use super::place;
@@ -19,7 +20,7 @@ use crate::read::Document;
 use crate::report::Report;
 use crate::source::Pointer;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 /// What lowering works with.
 pub struct Cx<'d, 'r> {
@@ -30,7 +31,7 @@ pub struct Cx<'d, 'r> {
     /// How much samples have.
     pub extent: Extent,
     drafts: Vec<Draft>,
-    known: BTreeMap<(Pointer, Side), TypeId>,
+    known: HashMap<(Pointer, Side), TypeId>,
     queue: VecDeque<(Pointer, Side, TypeId)>,
     two_sided: BTreeSet<Pointer>,
     /// Who extends what has a discriminator.
@@ -45,6 +46,8 @@ pub struct Cx<'d, 'r> {
     pub repeats: BTreeMap<Pointer, usize>,
     /// Whether there are as many types as there may be.
     full: bool,
+    /// What may be the example of each operation, by its place.
+    pub examples: Vec<(Pointer, Vec<Candidate<'d>>)>,
 }
 
 /// Schemas within schemas; documents are read to that depth, what they compose can be deeper.
@@ -58,7 +61,7 @@ impl<'d, 'r> Cx<'d, 'r> {
             report,
             extent,
             drafts: Vec::new(),
-            known: BTreeMap::new(),
+            known: HashMap::new(),
             queue: VecDeque::new(),
             two_sided: super::reach::two_sided(document),
             heirs: inherit::heirs(document),
@@ -67,6 +70,7 @@ impl<'d, 'r> Cx<'d, 'r> {
             alternatives: 0,
             repeats: BTreeMap::new(),
             full: false,
+            examples: Vec::new(),
         }
     }
 
@@ -91,8 +95,8 @@ impl<'d, 'r> Cx<'d, 'r> {
     }
 
     /// The declared types, components first, each in document order.
-    pub fn into_drafts(self) -> Vec<Draft> {
-        self.drafts
+    pub fn into_drafts(self) -> (Vec<Draft>, &'r mut Report) {
+        (self.drafts, self.report)
     }
 
     /// Lowers what references have put in the queue.

@@ -16,7 +16,7 @@ use crate::ir::{
     Answer, Content, Group, Hook, Operation, Part, Presence, Shape, Slot, Type, TypeId, Wire,
 };
 use crate::source::Pointer;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 /// Merges equal types, leaves out what nothing uses, and puts the rest in the document's order.
@@ -187,13 +187,13 @@ fn merge_once(
 ) -> bool {
     keys.renew(drafts, same_as);
     let shapes = &keys.texts;
-    let mut components: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut components: HashMap<&str, Vec<usize>> = HashMap::new();
     for (id, draft) in drafts.iter().enumerate() {
         if draft.role == Role::Component && says_enough(&draft.shape) {
             components.entry(&shapes[id]).or_default().push(id);
         }
     }
-    let mut inline: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
+    let mut inline: HashMap<(&str, String), Vec<usize>> = HashMap::new();
     let mut changed = false;
     for (id, draft) in drafts.iter().enumerate() {
         if same_as[id] != id || matches!(draft.role, Role::Component | Role::Base) {
@@ -456,7 +456,31 @@ fn shape_key(draft: &Draft, same_as: &[usize]) -> String {
 }
 
 fn type_key(ty: &Type, same_as: &[usize], key: &mut String) {
-    let mut ty = ty.clone();
-    rewrite(&mut ty, &|id| TypeId(same_as[id.0]));
-    let _ = write!(key, "{ty:?}");
+    let mut within = |mark: char, inner: &Type| {
+        key.push(mark);
+        type_key(inner, same_as, key);
+    };
+    match ty {
+        Type::Map(inner) => within('{', inner),
+        Type::List(inner) => within('[', inner),
+        Type::Nullable(inner) => within('?', inner),
+        Type::Boxed(inner) => within('*', inner),
+        Type::Tuple(elements) => {
+            elements.iter().for_each(|inner| within('(', inner));
+            key.push(')');
+        }
+        Type::Named(id) => {
+            let _ = write!(key, "#{}", same_as[id.0]);
+        }
+        Type::Bool
+        | Type::Integer(_)
+        | Type::Number
+        | Type::Decimal
+        | Type::Text
+        | Type::Format(_)
+        | Type::File
+        | Type::Json => {
+            let _ = write!(key, "{ty:?}");
+        }
+    }
 }

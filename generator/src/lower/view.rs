@@ -7,6 +7,9 @@ pub use crate::ir::Kind;
 use crate::source::Pointer;
 use serde_json::{Map, Value};
 
+/// With more keywords than that, one is looked up.
+const FEW: usize = 12;
+
 /// A schema and its place.
 #[derive(Clone, Debug)]
 pub struct Node<'d> {
@@ -41,13 +44,17 @@ impl<'d> Node<'d> {
 
     /// A keyword.
     pub fn get(&self, keyword: &str) -> Option<&'d Value> {
-        let value = self.value.get(keyword)?;
+        let own = self.keywords()?;
+        // A schema has few keywords, and comparing them costs less than looking one up.
+        let value = match own.len() {
+            0..=FEW => own.iter().find(|(name, _)| *name == keyword)?.1,
+            _ => own.get(keyword)?,
+        };
         (!self.hidden.contains(&keyword)).then_some(value)
     }
 
     /// Whether it has one of these keywords.
     pub fn has(&self, keywords: &[&str]) -> bool {
-        // A schema has few keywords, and comparing them costs less than looking each up.
         let own = self.keywords().into_iter().flat_map(Map::keys);
         let mut own = own.filter(|own| !self.hidden.contains(&own.as_str()));
         own.any(|own| keywords.contains(&own.as_str()))
@@ -72,8 +79,11 @@ impl<'d> Node<'d> {
     /// The schemas of a list under a keyword, such as `allOf`.
     pub fn children(&self, keyword: &str) -> Vec<Node<'d>> {
         let list = self.get(keyword).and_then(Value::as_array);
+        let Some(list) = list.filter(|list| !list.is_empty()) else {
+            return Vec::new();
+        };
         let at = self.at.key(keyword);
-        let list = list.into_iter().flatten().enumerate();
+        let list = list.iter().enumerate();
         list.map(|(index, value)| Node::new(value, at.index(index)))
             .collect()
     }
@@ -81,9 +91,12 @@ impl<'d> Node<'d> {
     /// The schemas of an object under a keyword, such as `properties`.
     pub fn named_children(&self, keyword: &str) -> Vec<(&'d str, Node<'d>)> {
         let object = self.get(keyword).and_then(Value::as_object);
+        let Some(object) = object.filter(|object| !object.is_empty()) else {
+            return Vec::new();
+        };
         let at = self.at.key(keyword);
-        let object = object.into_iter().flatten();
         object
+            .iter()
             .map(|(name, value)| (name.as_str(), Node::new(value, at.key(name))))
             .collect()
     }

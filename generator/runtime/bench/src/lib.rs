@@ -1,7 +1,7 @@
 //! The same work twice: by the runtime, and as a person would write it with reqwest and serde's
 //! derive.
 //!
-//! `cargo bench -p restwright-bench` times the pairs with criterion; `cargo run --release -p
+//! `cargo bench --profile caller -p restwright-bench` times the pairs with criterion; `cargo run --profile caller -p
 //! restwright-bench` counts their instructions, which a busy machine does not change.
 //!
 //! Both sides do the same: they send the same bytes (but for the names in `User-Agent`), have a limit

@@ -1,4 +1,4 @@
-//! `cargo run --release -p restwright-bench`: the instructions of each pair, counted by valgrind's
+//! `cargo run --profile caller -p restwright-bench`: the instructions of each pair, counted by valgrind's
 //! callgrind, and ten thousand calls over loopback by the clock and by the client's processor time.
 //!
 //! Instructions are those of the client alone: for calls, the server is another process.
