@@ -154,7 +154,9 @@ fn record(
     let extra = extra.map(|extra| {
         let name = ident(&extra.name);
         let of = ty(api, &extra.ty);
-        quote!(#[extra] pub #name: crate::Map<#of>,)
+        let except = &extra.except;
+        let except = (!except.is_empty()).then(|| quote!((except #(#except),*)));
+        quote!(#[extra #except] pub #name: crate::Map<#of>,)
     });
     quote! {
         crate::runtime::record! {

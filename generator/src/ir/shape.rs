@@ -117,6 +117,8 @@ pub struct Extra<N> {
     pub name: N,
     /// What each of them has.
     pub ty: Type,
+    /// Members that are none of them, since the document names them for the other side of the wire.
+    pub except: Vec<String>,
 }
 
 /// A value of an enum.

@@ -101,9 +101,10 @@ impl<'d> Cx<'d, '_> {
             let ty = self.further_type(&further, nodes, place, side);
             return Shaped::plain(Type::Map(Box::new(ty)));
         }
-        let extra = further
-            .kept()
-            .then(|| self.further_type(&further, nodes, place, side));
+        let extra = further.kept().then(|| {
+            let ty = self.further_type(&further, nodes, place, side);
+            extra_slot(place, ty, of_the_other(&properties, side))
+        });
         let required: BTreeSet<&str> = nodes.iter().flat_map(Node::required).collect();
         let fields = properties.iter();
         let fields = fields.filter(|(_, schemas)| on_side(schemas, side));
@@ -113,10 +114,7 @@ impl<'d> Cx<'d, '_> {
         let fields = fields
             .map(|(name, schemas)| self.member(name, schemas, needed(name), place, side))
             .collect();
-        Shaped::of(Shape::Record {
-            fields,
-            extra: extra.map(|ty| extra_slot(place, ty)),
-        })
+        Shaped::of(Shape::Record { fields, extra })
     }
 
     /// The schemas that hold under a condition: their members may be there.
@@ -256,6 +254,14 @@ fn on_side(schemas: &[Node], side: Side) -> bool {
     }
 }
 
+/// The properties that are not there on a side of the wire.
+fn of_the_other(properties: &IndexMap<&str, Vec<Node>>, side: Side) -> Vec<String> {
+    let others = properties
+        .iter()
+        .filter(|(_, schemas)| !on_side(schemas, side));
+    others.map(|(name, _)| (*name).to_owned()).collect()
+}
+
 /// The type of something in a list or a map.
 pub fn element_type(used: Use) -> Type {
     if used.nullable && used.ty != Type::Json {
@@ -265,7 +271,7 @@ pub fn element_type(used: Use) -> Type {
     }
 }
 
-fn extra_slot(place: &Place, ty: Type) -> Extra<Slot> {
+fn extra_slot(place: &Place, ty: Type, others: Vec<String>) -> Extra<Slot> {
     let texts = ["extra", "extra members", "additional properties"];
     let candidates = texts.map(|text| vec![Part::Text(text.to_owned())]).into();
     Extra {
@@ -273,6 +279,8 @@ fn extra_slot(place: &Place, ty: Type) -> Extra<Slot> {
             place: place.at.key("additionalProperties"),
             candidates,
         },
+        // What may be anything is kept, whoever it is for.
+        except: if ty == Type::Json { Vec::new() } else { others },
         ty,
     }
 }

@@ -408,7 +408,7 @@ fn shape_key(draft: &Draft, same_as: &[usize]) -> String {
                 type_key(&field.ty, same_as, &mut key);
             }
             if let Some(extra) = extra {
-                key.push_str("|+");
+                let _ = write!(key, "|+{:?}", extra.except);
                 type_key(&extra.ty, same_as, &mut key);
             }
         }

@@ -206,6 +206,7 @@ fn record(
         extra: extra.map(|extra| Extra {
             name: named(extra.name, extra_name),
             ty: extra.ty,
+            except: extra.except,
         }),
     }
 }

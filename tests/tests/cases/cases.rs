@@ -62,6 +62,7 @@ cases! {
     part_styles = "../../cases/part_styles/expected.rs",
     paths = "../../cases/paths/expected.rs",
     query_objects = "../../cases/query_objects/expected.rs",
+    other_side = "../../cases/other_side/expected.rs",
     read_write_only = "../../cases/read_write_only/expected.rs",
     recursion = "../../cases/recursion/expected.rs",
     references = "../../cases/references/expected.rs",

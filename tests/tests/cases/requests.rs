@@ -1,6 +1,6 @@
 //! What a caller sends: builders, filled-in values, absent and null.
 
-use crate::{Field, Value, refused, round_trip, write};
+use crate::{Field, Value, read, refused, round_trip, write};
 use serde_json::json;
 
 #[test]
@@ -85,4 +85,26 @@ fn what_is_read_only_is_not_asked_for() {
     });
     let member: Member = round_trip(json);
     assert_eq!(member.card.since, "2026-01-01T00:00:00.000Z");
+}
+
+/// A server that answers what it should only be sent: where further members have a type, that is none of them.
+#[test]
+fn what_is_of_the_other_side_is_no_further_member() {
+    use crate::cases::other_side::models::{Free, Scores, ScoresRequest};
+    let answer = json!({"key": "s", "club": "chess", "ada": 3, "by": "x", "bob": 4});
+    let scores: Scores = read(answer);
+    assert_eq!(scores.by.as_deref(), Some("x"));
+    assert_eq!(
+        write(&scores),
+        json!({"club": "chess", "by": "x", "ada": 3, "bob": 4})
+    );
+    let sent =
+        json!({"club": "chess", "at": "2026-01-01T00:00:00Z", "by": "x", "key": "s", "ada": 3});
+    let scores: ScoresRequest = read(sent);
+    assert_eq!(
+        write(&scores),
+        json!({"club": "chess", "key": "s", "ada": 3})
+    );
+    let free: Free = round_trip(json!({"at": "x", "key": "s", "ada": 3}));
+    assert_eq!(free.extra["key"], "s");
 }

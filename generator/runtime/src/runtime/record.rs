@@ -81,19 +81,27 @@ impl<'de, A: MapAccess<'de>> Members<'de, A> {
         Ok(NONE)
     }
 
-    /// The same, for a struct that keeps the members its table does not know in `extra`.
+    /// The same, for a struct that keeps the members its table does not know in `extra`, but for those
+    /// that are of the other side of the wire: these are not of its type, and are passed over.
     ///
     /// # Errors
     /// What the reader says, and a further member that does not fit.
     pub fn next_keeping<V: Deserialize<'de>>(
         &mut self,
         extra: &mut super::Map<V>,
+        except: &[&str],
     ) -> Result<usize, A::Error> {
         while let Some(key) = self.map.next_key_seed(KnownOr(self.find))? {
             match key {
                 Ok(index) => return Ok(index),
-                Err(name) => extra.insert(name, self.map.next_value()?),
-            };
+                Err(name) if except.contains(&name.as_str()) => {
+                    note_stray();
+                    self.map.next_value::<IgnoredAny>()?;
+                }
+                Err(name) => {
+                    extra.insert(name, self.map.next_value()?);
+                }
+            }
         }
         Ok(NONE)
     }
@@ -284,7 +292,8 @@ pub mod member {
 ///         #[json("type")]
 ///         #[fixed("email")]                  // what a builder fills in by itself; `json "[1]"`
 ///         pub kind: String,
-///         #[extra]                           // further members, at most one such field, last
+///         #[extra(except "pin")]             // further members but `pin`, which is of the other side
+///                                            // of the wire; at most one such field, last
 ///         pub extra: Map<Value>,
 ///     }
 /// }
@@ -302,7 +311,7 @@ macro_rules! record {
                 $(#[fixed($($fixed:tt)+)])?
                 pub $field:ident: $ty:ty,
             )*
-            $(#[extra] pub $extra:ident: $extra_ty:ty,)?
+            $(#[extra $((except $($except:literal),+))?] pub $extra:ident: $extra_ty:ty,)?
         }
     ) => {
         $(#[doc = $doc])*
@@ -348,7 +357,9 @@ macro_rules! record {
                     $(let mut $field: Option<$ty> = Option::None;)*
                     $(let mut $extra: $extra_ty = ::std::default::Default::default();)?
                     loop {
-                        let index = $crate::runtime::record!(@next members $($extra)?);
+                        let index = $crate::runtime::record!(
+                            @next members $($extra [$($($except),+)?])?
+                        );
                         // The compiler makes one jump of these.
                         $(if index == At::$field as usize {
                             members.value(&mut $field)?;
@@ -412,7 +423,9 @@ macro_rules! record {
     (@doc [$($doc:literal)+] $($member:tt)+) => { "" };
 
     (@next $members:ident) => { $members.next_known()? };
-    (@next $members:ident $extra:ident) => { $members.next_keeping(&mut $extra)? };
+    (@next $members:ident $extra:ident [$($except:literal),*]) => {
+        $members.next_keeping(&mut $extra, &[$($except),*])?
+    };
 
     (@fixed) => { ::std::option::Option::None };
     (@fixed $fixed:literal) => { ::std::option::Option::Some($fixed.into()) };

@@ -32,7 +32,7 @@ crate::runtime::record! {
         pub tags: Option<Vec<Tag>>,
         #[json(optional)]
         pub weight: Option<f64>,
-        #[extra]
+        #[extra(except "secret", "pin")]
         pub extra: Map<i64>,
     }
 }
@@ -152,6 +152,13 @@ fn further_members_are_kept() {
         Map::from([("a".to_owned(), 3), ("b".to_owned(), 4)])
     );
     assert_eq!(back, wire);
+}
+
+#[test]
+fn members_of_the_other_side_are_no_further_members() {
+    let wire = json!({"pin": "none", "a": 3, "total": 1, "secret": {"deep": [1]}});
+    let (_, back) = round::<Extra>(wire);
+    assert_eq!(back, json!({"total": 1, "a": 3}));
 }
 
 #[test]

@@ -241,7 +241,11 @@ impl<'a> Values<'a> {
         let unnamed = object
             .iter()
             .filter(|(name, _)| fields.iter().all(|field| field.wire != **name));
+        let of_the_other = |name: &String| extra.is_some_and(|extra| extra.except.contains(name));
+        let (others, unnamed): (Vec<_>, Vec<_>) = unnamed.partition(|(name, _)| of_the_other(name));
+        self.lost += others.len();
         let unnamed: Map<String, Value> = unnamed
+            .into_iter()
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
         match extra {

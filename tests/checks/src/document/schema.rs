@@ -260,18 +260,13 @@ impl Components {
     /// An object; members that need not be there may lead anywhere.
     pub fn object(&self, draw: &mut Draw, depth: usize) -> Object {
         let mut taken = BTreeSet::new();
-        let mut members = self.members(draw, depth, &mut taken);
+        let members = self.members(draw, depth, &mut taken);
         let extra = match draw.below(6) {
             0 => Extra::None,
             1 => Extra::Of(Box::new(Schema::Any)),
             2 => Extra::Of(Box::new(self.scalar(draw))),
             _ => Extra::Unsaid,
         };
-        if matches!(&extra, Extra::Of(of) if !matches!(**of, Schema::Any)) {
-            // What one side leaves out is read as one of the further members there: wrong, and known
-            // (generator/docs/reliability.md).
-            members.iter_mut().for_each(|member| member.side = None);
-        }
         Object { members, extra }
     }
 
