@@ -3,9 +3,9 @@
 //! A type is known by its places in the document, a member or a value by its text on the wire, a
 //! function by its path and method. May not decide a name.
 
-use crate::ir::{Api, Name, Reply, Shape};
+use crate::ir::{Api, Name, Reply, Shape, Variant};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// The names given so far.
@@ -118,7 +118,8 @@ fn members(shape: &Shape<Name>) -> Vec<String> {
             .collect(),
         Shape::Enum { variants, .. } => variants
             .iter()
-            .map(|variant| member(&variant.name, &wire_text(&variant.value)))
+            .zip(value_texts(variants))
+            .map(|(variant, text)| member(&variant.name, &text))
             .collect(),
         Shape::Union { branches, .. } => branches
             .iter()
@@ -144,12 +145,24 @@ fn own(shape: &Shape<Name>) -> Option<String> {
     }
 }
 
-/// A value as the lock knows it.
-pub fn wire_text(value: &serde_json::Value) -> String {
-    match value {
-        serde_json::Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
+/// The values of an enum as the lock knows them: strings without quotes, others as JSON. A string that
+/// would be taken for another value has its quotes, as have then those that begin with one themselves.
+pub fn value_texts<N>(variants: &[Variant<N>]) -> Vec<String> {
+    let others: BTreeSet<String> = variants
+        .iter()
+        .filter(|variant| !variant.value.is_string())
+        .map(|variant| variant.value.to_string())
+        .collect();
+    let texts = variants.iter().filter_map(|variant| variant.value.as_str());
+    let are_quoted = !others.is_empty() && texts.into_iter().any(|text| others.contains(text));
+    let text = |variant: &Variant<N>| match variant.value.as_str() {
+        Some(text) if are_quoted && (others.contains(text) || text.starts_with('"')) => {
+            variant.value.to_string()
+        }
+        Some(text) => text.to_owned(),
+        None => variant.value.to_string(),
+    };
+    variants.iter().map(text).collect()
 }
 
 /// An answer as the lock knows it: `404`, or `400 application/scim+json`.

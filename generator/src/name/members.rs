@@ -1,6 +1,6 @@
 //! The scopes within types: fields, variants, forms.
 
-use super::lock::{LockedType, reply_text, wire_text};
+use super::lock::{LockedType, reply_text, value_texts};
 use super::settle::{Scope, Wanted, settle};
 use super::spell::Case;
 use super::{Pins, named, pin};
@@ -24,7 +24,8 @@ pub fn shape(
         } => {
             let wanted: Vec<Wanted> = variants
                 .iter()
-                .map(|variant| wanted(&variant.name, &wire_text(&variant.value), pins, known))
+                .zip(value_texts(&variants))
+                .map(|(variant, text)| wanted(&variant.name, &text, pins, known))
                 .collect();
             let (names, unknown_name) = with_own(&VARIANTS, &wanted, &unknown, known, report);
             let variants = variants.into_iter().zip(names);

@@ -18,6 +18,8 @@ crate::runtime::record! {
         pub ticket: Option<crate::cases::mixed_enums::models::SeatTicket>,
         #[json(optional)]
         pub mood: Option<crate::cases::mixed_enums::models::SeatMood>,
+        #[json(optional)]
+        pub sold: Option<crate::cases::mixed_enums::models::SeatSold>,
     }
 }
 
@@ -76,6 +78,20 @@ crate::runtime::string_enum! {
         Null = "null",
         #[unknown]
         Unknown(String),
+    }
+}
+
+crate::runtime::value_enum! {
+    /// From `#/components/schemas/Seat/properties/sold`.
+    pub enum SeatSold {
+        TrueX8c5d7f = "true",
+        TrueX0c7e41 = true,
+        N1Lower = "1",
+        Value1 = 1,
+        DoubleQuote1DoubleQuote = "\"1\"",
+        False = "false",
+        #[unknown]
+        Unknown(crate::Value),
     }
 }
 

@@ -215,10 +215,55 @@ fn types_that_become_equal_keep_their_names() {
     );
 }
 
+/// A string and another value with the same text are two values, each with its name.
+#[test]
+fn values_that_only_quotes_tell_apart_keep_their_names() {
+    let text = case("mixed_enums");
+    let first = generate(&text, Lock::default());
+    let sold = first
+        .lock
+        .types
+        .get("SeatSold")
+        .expect("the lock has the type");
+    assert_eq!(
+        sold.members,
+        [
+            "TrueX8c5d7f=\"true\"",
+            "TrueX0c7e41=true",
+            "N1Lower=\"1\"",
+            "Value1=1",
+            "DoubleQuote1DoubleQuote=\"\\\"1\\\"\"",
+            "False=false",
+        ]
+    );
+    let again = generate(&text, first.lock.clone());
+    assert_eq!(models(&again), models(&first));
+    assert_eq!(again.lock, first.lock);
+    // What the lock says of one is not taken for the other.
+    let mut given = first.lock.clone();
+    let sold = given
+        .types
+        .get_mut("SeatSold")
+        .expect("the lock has the type");
+    for member in &mut sold.members {
+        *member = member
+            .replace("TrueX8c5d7f=", "Yes=")
+            .replace("Value1=", "One=");
+    }
+    let renamed = generate(&text, given.clone());
+    assert_eq!(renamed.lock, given);
+}
+
 /// What is written is what is read.
 #[test]
 fn the_lock_goes_through_its_text() {
-    for name in ["own_members", "read_write_only", "names", "operation_ids"] {
+    for name in [
+        "own_members",
+        "read_write_only",
+        "mixed_enums",
+        "names",
+        "operation_ids",
+    ] {
         let lock = generate(&case(name), Lock::default()).lock;
         let read = lock::parse(&lock::print(&lock)).expect("it is a lock");
         assert_eq!(lock, read);

@@ -3,7 +3,7 @@
 use super::regenerate::{document, instantly_inputs, root, run, shared};
 use restwright::Generated;
 use restwright::ir::Shape;
-use restwright::name::lock::{Lock, reply_text, wire_text};
+use restwright::name::lock::{Lock, reply_text, value_texts};
 use restwright::print::File;
 use restwright::source::Source;
 use restwright_tests::semver::VERSIONS;
@@ -273,8 +273,7 @@ pub fn names(generated: &Generated) -> BTreeMap<String, String> {
                 }
             }
             Shape::Enum { variants, .. } => {
-                for variant in variants {
-                    let wire = wire_text(&variant.value);
+                for (variant, wire) in variants.iter().zip(value_texts(variants)) {
                     names.insert(format!("{place} value {wire}"), variant.name.ident.clone());
                 }
             }
