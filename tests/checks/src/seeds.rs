@@ -15,7 +15,8 @@ pub fn seeds(check: &str) -> std::io::Result<Vec<(String, Vec<u8>)>> {
         "events" => with_names(EVENTS),
         "lines" => with_names(LINES),
         "token" => with_names(TOKENS),
-        "headers" | "address" | "multipart" | "pages" | "pipeline" => Vec::new(),
+        "address" => with_names(ADDRESSES),
+        "headers" | "multipart" | "pages" | "pipeline" => Vec::new(),
         _ => return Ok(Vec::new()),
     };
     // And some that mean nothing.
@@ -78,6 +79,9 @@ const OVERLAYS: &[&str] = &[
     "overlay: 1.1.0\ninfo: {title: t, version: '1'}\nactions:\n- {target: $.components.schemas.S, copy: $.components.schemas.T}\n- {target: '$..schema', update: {nullable: true}}\n",
     "overlay: 1.0.0\nextends: openapi.yaml\ninfo: {title: t, version: '1'}\nactions:\n- {target: \"$.paths['/a/{b}']\", update: {post: {responses: {}}}}\n\n===\nopenapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {'/a/{b}': {}}\n",
 ];
+
+/// What the fuzzer found: values of lists that look like the name of another parameter.
+const ADDRESSES: &[&str] = &["%oo[]~", "%28o[\n'02.$\n\u{6}0"];
 
 const EVENTS: &[&str] = &[
     "\u{0}\u{0}\u{5}data: 1\n\ndata: {\"a\": 1}\r\ndata: 2\r\n\r\nid: 7\nevent: e\nretry: 100\ndata\n\n: c\n\ndata: [DONE]\n\n",

@@ -123,7 +123,7 @@ fn of_query(draw: &mut Draw) {
 fn of_lists(draw: &mut Draw) {
     let values: Vec<String> = (0..draw.below(4)).map(|_| draw.text().to_owned()).collect();
     let (style, between) = *draw.pick(&[
-        (ListStyle::Repeat, "&q="),
+        (ListStyle::Repeat, "&"),
         (ListStyle::Comma, ","),
         (ListStyle::Space, "%20"),
         (ListStyle::Pipe, "%7C"),
@@ -149,15 +149,11 @@ fn of_lists(draw: &mut Draw) {
     };
     let sent = sent(set, "/q").expect("any text can stand in a query");
     let query = sent.url.query().unwrap_or_default();
-    let (list, _) = query
-        .split_once("o%5B")
-        .or_else(|| query.split_once("j="))
-        .unwrap_or((query, ""));
-    let list = list.trim_end_matches('&');
-    let got: Vec<String> = match list.strip_prefix("q=") {
-        Some(list) => list.split(between).map(decoded).collect(),
-        None => Vec::new(),
-    };
+    let lists = query.split('&').filter_map(|pair| pair.strip_prefix("q="));
+    let got: Vec<String> = lists
+        .flat_map(|list| list.split(between))
+        .map(decoded)
+        .collect();
     assert_eq!(got, values, "{}", sent.url);
     let pairs: BTreeMap<String, String> = sent.url.query_pairs().into_owned().collect();
     for (name, value) in &members {
