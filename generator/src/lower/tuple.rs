@@ -41,6 +41,12 @@ pub fn tuple<'d>(
         .len()
         .min(usize::try_from(most).unwrap_or(usize::MAX))];
     let all = number("minItems").unwrap_or(0) >= length;
+    // One place is a list of what stands there: `(T,)` reads like a slip, and loses its comma in attributes.
+    if let ([only], true, true) = (positions, closed, all) {
+        let place = place.element(only.at.clone());
+        let element = element_type(cx.use_of(only, &place, side));
+        return Some(Shaped::plain(Type::List(Box::new(element))));
+    }
     if closed && all && positions.len() <= LONGEST && !positions.is_empty() {
         let elements = positions.iter().enumerate().map(|(index, node)| {
             let place = position(place, node, index);

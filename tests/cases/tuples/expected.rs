@@ -22,6 +22,9 @@ crate::runtime::record! {
         /// At least 2 elements.
         #[json(optional)]
         pub split: Option<(crate::cases::tuples::models::LegFirst, Option<i64>)>,
+        /// At least 1 element.
+        #[json(optional)]
+        pub only: Option<Vec<Option<i64>>>,
         #[json(optional)]
         pub notes: Option<Vec<crate::cases::tuples::models::LegNote>>,
         #[json(optional)]

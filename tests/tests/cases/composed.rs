@@ -201,7 +201,7 @@ fn tuples() {
     assert!(refused::<Control>(json!([1, "a"])).contains("string"));
     let leg: Leg = round_trip(json!({
         "from": [1.5, 2.5], "to": [0.5, 4.5], "controls": [["a", 1], ["b", 2]],
-        "split": [{"clock": "09:30:00Z"}, null],
+        "split": [{"clock": "09:30:00Z"}, null], "only": [null],
         "notes": ["x", 1, true], "words": ["a", "b", "c"], "open": ["a", "b", {"c": 1}],
         "next": ["then", {"from": [1.5, 1.5], "to": [2.5, 2.5], "controls": []}]
     }));
@@ -209,6 +209,7 @@ fn tuples() {
     assert_eq!(to, (0.5, 4.5));
     assert_eq!(leg.controls[1].0, "b");
     let split: Option<(LegFirst, Option<i64>)> = leg.split;
+    assert_eq!(leg.only, Some(vec![None]));
     assert_eq!(
         split.map(|(first, _)| first.clock.to_string()),
         Some("09:30:00Z".to_owned())
