@@ -418,9 +418,11 @@ macro_rules! record {
     (@wire $field:ident) => { stringify!($field) };
     (@wire $field:ident $wire:literal) => { $wire };
 
-    // A member of which the document says nothing is told by its name.
-    (@doc [] $field:ident $($wire:literal)?) => {
-        concat!("The member `", $crate::runtime::record!(@wire $field $($wire)?), "`.")
+    // A member of which the document says nothing is told by its name, as that is written in the code: without
+    // a line's end, and the generator lets no backtick through.
+    (@doc [] $field:ident) => { concat!("The member `", stringify!($field), "`.") };
+    (@doc [] $field:ident $wire:literal) => {
+        concat!("The member `", stringify!($wire), "`.")
     };
     (@doc [$($doc:literal)+] $($member:tt)+) => { "" };
 

@@ -1,6 +1,6 @@
 //! Bodies: how they are written, and the enums of those that come in several media types.
 
-use super::{ident, raw, ty};
+use super::{ident, raw, shown, ty};
 use crate::ir::{Api, BodyCase, Content, Decl, FormStyle, Name, PartKind, Shape, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,10 @@ use quote::quote;
 pub fn written(content: &Content) -> TokenStream {
     match content {
         Content::Json { media_type, .. } => match media_type {
-            Some(media) => quote!(json(#media)),
+            Some(media) => {
+                let media = shown(media);
+                quote!(json(#media))
+            }
             None => quote!(json),
         },
         Content::Form { styles, .. } => {
@@ -29,8 +32,14 @@ pub fn written(content: &Content) -> TokenStream {
             });
             quote!(multipart(#(#kinds),*))
         }
-        Content::Text(media) => quote!(text(#media)),
-        Content::Bytes(media) => quote!(bytes(#media)),
+        Content::Text(media) => {
+            let media = shown(media);
+            quote!(text(#media))
+        }
+        Content::Bytes(media) => {
+            let media = shown(media);
+            quote!(bytes(#media))
+        }
         Content::OneOf(_) => quote!(one_of),
     }
 }

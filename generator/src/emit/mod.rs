@@ -20,7 +20,7 @@ mod webhooks;
 pub use self::rules::VALIDATE;
 use crate::ir::{Api, Format, Integer, Name, Type};
 pub use crate::unseen::plain;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
 
@@ -228,6 +228,15 @@ fn code(text: &str) -> String {
 /// Ends a line within an attribute of documentation: one attribute for all lines is quicker to make, to
 /// parse and to print than one for each. No line has it itself, as [`plain`] takes it out.
 pub const NEXT_LINE: char = '\u{1}';
+
+/// A text of the document that a macro of the runtime also shows as code in documentation, which it does as it
+/// is written here: no backtick may end that.
+fn shown(text: &str) -> TokenStream {
+    let literal = Literal::string(text);
+    let escaped = literal.to_string().replace('`', "\\u{60}");
+    let literal = escaped.parse::<Literal>().unwrap_or(literal);
+    quote!(#literal)
+}
 
 /// Lines of documentation.
 fn doc(lines: &[String]) -> TokenStream {

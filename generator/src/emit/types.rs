@@ -1,6 +1,8 @@
 //! Declared types: the type as one table under a macro of the runtime.
 
-use super::{Code, Content, bodies, cfg, code, doc, feature, features, ident, raw, says, ty};
+use super::{
+    Code, Content, bodies, cfg, code, doc, feature, features, ident, raw, says, shown, ty,
+};
 use crate::ir::{
     Api, Branch, Decl, Extra, Integer, Member, Name, Outcome, Payload, Presence, Shape, Status,
     Type, Variant, Wire,
@@ -176,8 +178,8 @@ fn member(api: &Api<Name>, sent: bool, field: &Member<Name>) -> TokenStream {
         Presence::Optional => (Some(quote!(optional)), quote!(Option<#of>)),
         Presence::Patch => (Some(quote!(patch)), quote!(crate::Field<#of>)),
     };
-    let wire = &field.wire;
-    let json = match (presence, says(&field.name, wire)) {
+    let wire = shown(&field.wire);
+    let json = match (presence, says(&field.name, &field.wire)) {
         (None, true) => None,
         (None, false) => Some(quote!(#[json(#wire)])),
         (Some(presence), true) => Some(quote!(#[json(#presence)])),
@@ -206,9 +208,10 @@ fn enumeration(
     let variants = variants.iter().map(|variant| {
         let docs = doc(&variant.doc);
         let name = ident(&variant.name);
-        let value = match wire {
-            Wire::Text | Wire::Integer => literal(&variant.value),
-            Wire::Mixed => literal_of(&variant.value, &Type::Json),
+        let value = match (wire, &variant.value) {
+            (_, Value::String(text)) => shown(text),
+            (Wire::Text | Wire::Integer, value) => literal(value),
+            (Wire::Mixed, value) => literal_of(value, &Type::Json),
         };
         quote!(#docs #name = #value,)
     });

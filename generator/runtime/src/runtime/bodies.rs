@@ -83,7 +83,7 @@ macro_rules! bodies {
     (@doc json) => { "Sent as `application/json`." };
     (@doc form($($how:tt)*)) => { "Sent as a form, `application/x-www-form-urlencoded`." };
     (@doc multipart($($how:tt)*)) => { "Sent as a form of parts, `multipart/form-data`." };
-    (@doc $kind:ident($media:literal $(,)?)) => { concat!("Sent as `", $media, "`.") };
+    (@doc $kind:ident($media:literal $(,)?)) => { concat!("Sent as `", stringify!($media), "`.") };
 
     (@put $request:ident, $body:ident, $type:ty, json) => { $request.json::<$type>($body) };
     (@put $request:ident, $body:ident, $type:ty, json($media:literal $(,)?)) => {

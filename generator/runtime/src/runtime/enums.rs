@@ -103,7 +103,8 @@ macro_rules! open_enum {
         #[non_exhaustive]
         pub enum $name {
             $(
-                #[doc = concat!("`", $value, "`")]
+                // As it is written in the code: without a line's end, and the generator lets no backtick through.
+                #[doc = concat!("`", stringify!($value), "`")]
                 $(#[doc = $variant_doc])*
                 $variant,
             )*

@@ -178,7 +178,7 @@ macro_rules! operation {
             $(
                 /// Sends the call and returns the body as it came, in a media type of the caller's
                 /// choice. The document has these:
-                $(#[doc = concat!("`", $other, "`")])+
+                $(#[doc = concat!("`", stringify!($other), "`")])+
                 pub fn send_as(
                     self,
                     media_type: &'static str,
@@ -351,7 +351,7 @@ macro_rules! operation {
     } $field:ident : $type:ty) => {
         $crate::runtime::operation!(
             @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
-            concat!("Query parameter `", $wire, "`."),
+            concat!("Query parameter `", stringify!($wire), "`."),
             $field(value: impl $crate::runtime::Fill<$type>),
             |request| request.query::<$type>($wire, value)
         );
@@ -362,7 +362,7 @@ macro_rules! operation {
     } $field:ident : $type:ty) => {
         $crate::runtime::operation!(
             @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
-            concat!("Query parameter `", $wire, "`, any number of values."),
+            concat!("Query parameter `", stringify!($wire), "`, any number of values."),
             $field(
                 values: impl ::std::iter::IntoIterator<Item = impl $crate::runtime::Fill<$type>>
             ),
@@ -376,7 +376,7 @@ macro_rules! operation {
     } $field:ident : $type:ty) => {
         $crate::runtime::operation!(
             @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
-            concat!("Query parameter `", $wire, "`, as a JSON text."),
+            concat!("Query parameter `", stringify!($wire), "`, as a JSON text."),
             $field(value: impl $crate::runtime::Fill<$type>),
             |request| request.query_json::<$type>($wire, value)
         );
@@ -387,7 +387,7 @@ macro_rules! operation {
     } $field:ident : $type:ty) => {
         $crate::runtime::operation!(
             @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
-            concat!("Parameter `", $wire, "`."),
+            concat!("Parameter `", stringify!($wire), "`."),
             $field(value: impl $crate::runtime::Fill<$type>),
             |request| request.styled::<$type>(
                 $crate::runtime::Spot::$spot, $wire, $crate::runtime::Style::$style, $explode, value
@@ -399,7 +399,7 @@ macro_rules! operation {
     } $field:ident : $type:ty) => {
         $crate::runtime::operation!(
             @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
-            concat!("Header `", $wire, "`."),
+            concat!("Header `", stringify!($wire), "`."),
             $field(value: impl $crate::runtime::Fill<$type>),
             |request| request.header::<$type>($wire, value)
         );
@@ -419,7 +419,7 @@ macro_rules! operation {
     } $field:ident : $type:ty) => {
         $crate::runtime::operation!(
             @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
-            concat!("Body, `", $media, "`."),
+            concat!("Body, `", stringify!($media), "`."),
             $field(value: impl $crate::runtime::Fill<$type>),
             |request| request.json_as::<$type>($media, value)
         );
@@ -469,7 +469,7 @@ macro_rules! operation {
     } $field:ident : $type:ty) => {
         $crate::runtime::operation!(
             @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
-            concat!("Body, `", $media, "`."),
+            concat!("Body, `", stringify!($media), "`."),
             $field(value: impl ::std::convert::Into<$type>),
             |request| request.text($media, value.into())
         );
@@ -479,7 +479,7 @@ macro_rules! operation {
     } $field:ident : $type:ty) => {
         $crate::runtime::operation!(
             @method { $(#[doc = $doc])* $(#[deprecated $($deprecated)*])? }
-            concat!("Body, `", $media, "`."),
+            concat!("Body, `", stringify!($media), "`."),
             $field(value: impl ::std::convert::Into<$type>),
             |request| request.bytes($media, value.into())
         );

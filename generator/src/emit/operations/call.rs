@@ -2,7 +2,7 @@
 
 use super::{list_style, spot_name, style_name};
 use crate::emit::bodies::{held, written};
-use crate::emit::{doc, ident, rules, ty};
+use crate::emit::{doc, ident, rules, shown, ty};
 use crate::ir::{
     Answer, Api, Body, Framing, Group, Location, Name, Operation, Paging, Parameter, Payload,
     Stream, Turn, Type,
@@ -19,7 +19,12 @@ pub fn call(api: &Api<Name>, group: &Group<Name>, operation: &Operation<Name>) -
     let docs = doc(&[link]);
     let answer = answer(api, &operation.answer);
     let pages = operation.paging.as_ref().map(|paging| pages(api, paging));
-    let others = &operation.offer.others;
+    let others: Vec<TokenStream> = operation
+        .offer
+        .others
+        .iter()
+        .map(|media| shown(media))
+        .collect();
     let also = (!others.is_empty()).then(|| quote!(#[also(#(#others),*)]));
     let beside = operation.offer.stream.as_ref().map(|stream| {
         let (media, of) = (&stream.media, streamed(api, stream));
@@ -102,7 +107,7 @@ fn pages(api: &Api<Name>, paging: &Paging) -> TokenStream {
 fn setter(api: &Api<Name>, parameter: &Parameter<Name>) -> TokenStream {
     let docs = doc(&parameter.doc);
     let name = ident(&parameter.name);
-    let wire = &parameter.wire;
+    let wire = shown(&parameter.wire);
     let of = ty(api, &parameter.ty);
     let kind = match parameter.location {
         Location::Path | Location::Query => quote!(query(#wire)),
