@@ -19,7 +19,7 @@ pub struct Limits {
     #[serde(deserialize_with = "depth")]
     pub depth: usize,
     /// Values of a text, with those that aliases of YAML repeat. One with a way of more than 200 bytes from
-    /// the root counts as several.
+    /// the root counts as several. A path of an overlay may look at as many.
     pub values: usize,
     /// MiB of a text: the document, an overlay.
     pub text_mib: u64,

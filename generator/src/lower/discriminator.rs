@@ -16,6 +16,9 @@ pub type Tags = Vec<Vec<Value>>;
 /// More values than these are a list to choose from rather than what tells alternatives apart.
 const MOST_VALUES: usize = 32;
 
+/// The most unions that are looked into for what an alternative of one is: they may be a chain.
+const MOST_WITHIN: usize = 64;
+
 /// The member that tells alternatives apart and its values for each, declared or evident.
 pub fn discriminator<'d>(
     cx: &mut Cx<'d, '_>,
@@ -109,7 +112,7 @@ fn evident_constants<'d>(
     let Some((at, inner)) = inner else {
         return constants(cx, branch);
     };
-    if !seen_unions.insert(at.clone()) {
+    if seen_unions.len() > MOST_WITHIN || !seen_unions.insert(at.clone()) {
         return Vec::new();
     }
     let Some((member, tags)) = evident(cx, &inner, seen_unions) else {
@@ -183,7 +186,7 @@ fn inner_values<'d>(
     let (node, inner) = nodes
         .iter()
         .find_map(|node| Some((node.clone(), alternatives(node)?)))?;
-    if !seen_unions.insert(node.at.clone()) {
+    if seen_unions.len() > MOST_WITHIN || !seen_unions.insert(node.at.clone()) {
         return None;
     }
     let mut all = Vec::new();

@@ -21,7 +21,7 @@ pub fn parameters(cx: &mut Cx, operation: &read::Operation, place: &Place) -> Ve
     }
     let position =
         |parameter: &Parameter<Slot>| operation.path.find(&format!("{{{}}}", parameter.wire));
-    lowered.sort_by_key(|parameter| match parameter.location {
+    lowered.sort_by_cached_key(|parameter| match parameter.location {
         location if in_path(location) => (0, position(parameter)),
         _ => (1, None),
     });

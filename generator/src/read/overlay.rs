@@ -4,6 +4,7 @@
 //! others are applied, so that a user sees all errors at once.
 
 mod action;
+mod cost;
 mod extends;
 mod merge;
 mod node;

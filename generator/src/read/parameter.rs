@@ -4,6 +4,7 @@
 
 use openapiv3::Parameter;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 use crate::source::Pointer;
 
@@ -37,17 +38,16 @@ pub(super) fn all(
     item: &Pointer,
     operation: &Pointer,
 ) -> Vec<Site<Parameter>> {
-    let own = list(copy, template, &operation.key("parameters"));
-    let mut all = list(copy, template, &item.key("parameters"));
-    all.retain(|shared| {
-        own.iter()
-            .all(|own| identity(&own.item) != identity(&shared.item))
-    });
+    let named: BTreeSet<&str> = names(template).into_iter().collect();
+    let own = list(copy, &named, &operation.key("parameters"));
+    let mut all = list(copy, &named, &item.key("parameters"));
+    let known: BTreeSet<_> = own.iter().map(|own| identity(&own.item)).collect();
+    all.retain(|shared| !known.contains(&identity(&shared.item)));
     all.extend(own);
     all
 }
 
-fn list(copy: &mut Copy<'_>, template: &str, at: &Pointer) -> Vec<Site<Parameter>> {
+fn list(copy: &mut Copy<'_>, named: &BTreeSet<&str>, at: &Pointer) -> Vec<Site<Parameter>> {
     let count = match at.get(copy.root) {
         None => 0,
         Some(Value::Array(list)) => list.len(),
@@ -71,14 +71,12 @@ fn list(copy: &mut Copy<'_>, template: &str, at: &Pointer) -> Vec<Site<Parameter
         }
     };
     let mut sites: Vec<Site<Parameter>> = Vec::new();
+    let mut known = BTreeSet::new();
     for i in 0..count {
-        let Some(site) = one(copy, template, &at.index(i)) else {
+        let Some(site) = one(copy, named, &at.index(i)) else {
             continue;
         };
-        if sites
-            .iter()
-            .any(|known| identity(&known.item) == identity(&site.item))
-        {
+        if !known.insert(identity(&site.item)) {
             let message = format!(
                 "the parameter `{}` stands here twice",
                 site.item.parameter_data_ref().name
@@ -96,7 +94,7 @@ fn list(copy: &mut Copy<'_>, template: &str, at: &Pointer) -> Vec<Site<Parameter
     sites
 }
 
-fn one(copy: &mut Copy<'_>, template: &str, at: &Pointer) -> Option<Site<Parameter>> {
+fn one(copy: &mut Copy<'_>, named: &BTreeSet<&str>, at: &Pointer) -> Option<Site<Parameter>> {
     let Target {
         at,
         value,
@@ -117,7 +115,7 @@ fn one(copy: &mut Copy<'_>, template: &str, at: &Pointer) -> Option<Site<Paramet
     if let Some(description) = description {
         parameter.insert("description".to_owned(), description.into());
     }
-    mend(copy, template, &mut parameter, &at)?;
+    mend(copy, named, &mut parameter, &at)?;
     let item = typed(
         Value::Object(parameter),
         &at,
@@ -131,7 +129,7 @@ fn one(copy: &mut Copy<'_>, template: &str, at: &Pointer) -> Option<Site<Paramet
 /// `None` when there is nothing to save.
 fn mend(
     copy: &mut Copy<'_>,
-    template: &str,
+    named: &BTreeSet<&str>,
     parameter: &mut Map<String, Value>,
     at: &Pointer,
 ) -> Option<()> {
@@ -164,7 +162,7 @@ fn mend(
             .warning("unknown-parameter-place", at, message, help);
         return None;
     };
-    if place == "path" && !names(template).contains(&name.as_str()) {
+    if place == "path" && !named.contains(name.as_str()) {
         let message = format!("the path has no `{{{name}}}`");
         copy.report.warning(
             "parameter-not-in-path",

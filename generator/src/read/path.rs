@@ -115,12 +115,12 @@ pub(super) fn declare_missing(root: &mut Value, dialect: Dialect, report: &mut R
     for (path, item) in items(root, &mut ignored) {
         for (_, operation) in operations(root, &item) {
             let lists = [item.key("parameters"), operation.key("parameters")];
-            let declared: Vec<String> = lists
+            let declared: BTreeSet<String> = lists
                 .iter()
                 .flat_map(|list| declared(root, list, &mut ignored))
                 .collect();
             for name in names(&path) {
-                if !declared.iter().any(|declared| declared == name) {
+                if !declared.contains(name) {
                     missing.push((operation.clone(), name.to_owned()));
                 }
             }

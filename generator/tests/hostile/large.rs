@@ -236,6 +236,17 @@ pub fn chains() -> Vec<(&'static str, Files)> {
                 text,
             ),
         ),
+        (
+            "chain_alternatives",
+            chain(
+                &|i| format!("{{\"oneOf\":[{},{{\"type\":\"integer\"}}]}}", to(i)),
+                text,
+            ),
+        ),
+        (
+            "chain_only_alternatives",
+            chain(&|i| format!("{{\"anyOf\":[{}]}}", to(i)), text),
+        ),
         ("chain_parameters", units("parameters", "")),
         ("chain_responses", units("responses", "")),
         ("chain_callbacks", units("callbacks", "")),
@@ -317,6 +328,13 @@ pub fn many() -> Vec<(&'static str, Files)> {
             )),
         ),
         ("many_paths", operations(1_000)),
+        (
+            "many_path_names",
+            paths(&format!(
+                "\"{}\":{{\"get\":{{\"operationId\":\"a\",\"responses\":{{}}}}}}",
+                (0..3_000).map(|i| format!("/{{n{i}}}")).collect::<String>()
+            )),
+        ),
         (
             "many_alternatives",
             schema(&format!(
@@ -608,6 +626,8 @@ pub fn bombs() -> Vec<(&'static str, Files)> {
         ("bomb_overlay_descent", overlay(&"- {target: \"$..*..*..*..*\", remove: true}\n".repeat(3))),
         ("bomb_overlay_filter", overlay("- {target: \"$..[?(@..[?(@..*)])]\", update: {x-a: 1}}\n")),
         ("bomb_overlay_pattern", overlay("- {target: \"$..[?match(@.type, '(((s*)*)*)*x{1000}{1000}{1000}')]\", update: {x-a: 1}}\n")),
+        ("bomb_overlay_selectors", overlay(&format!("- {{target: \"$..{}\", remove: true}}\n", "[*,*,*,*]".repeat(16)))),
+        ("bomb_overlay_anew", overlay("- {target: \"$..[?(count($..*) > count($..x))]\", update: {x-a: 1}}\n")),
         ("bomb_overlay_copy", overlay(&"- {target: \"$\", copy: \"$\"}\n- {target: \"$.components.schemas.S.properties\", copy: \"$\"}\n".repeat(8).replace("1.0.0", "1.1.0"))),
         ("bomb_overlay_update", overlay(&"- {target: \"$..*\", update: {x-a: {x-b: {x-c: 1}}}}\n".repeat(12))),
     ]

@@ -3,6 +3,7 @@
 //! The documents are beside the workspace; where they are not, these tests say so and pass. The
 //! program `corpus` does the same for every document.
 
+mod hostile;
 mod validation;
 
 use restwright_tests::corpus::row::{self, Workshop};

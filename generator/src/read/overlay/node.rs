@@ -6,7 +6,9 @@ use regex::RegexBuilder;
 use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
 
-use super::Context;
+use super::{Context, cost};
+use crate::limits;
+use crate::report::{BEYOND, Severity};
 use crate::source::Pointer;
 
 /// The parser of paths recurses into brackets, so the user's text is bounded first.
@@ -57,6 +59,15 @@ pub(super) fn select(
     }
     match JsonPath::parse(path) {
         Ok(parsed) => {
+            let most = cx.report.limits().values;
+            let looks = cost::most(root, path);
+            if looks > most as u64 {
+                let message =
+                    format!("the path may look at {looks} values, and {most} is the most");
+                let help = limits::help("values");
+                cx.add(Severity::Error, BEYOND, at, &message, Some(&help));
+                return None;
+            }
             let found = parsed.query_located(root);
             let steps = found
                 .locations()
