@@ -198,7 +198,8 @@ fn library(made: &[Made], runtime: &str) -> String {
 
 /// A function for each operation with the values of its sample, and the list of them.
 fn calls(made: &[Made]) -> String {
-    let mut out = String::from("\npub mod calls {\n#![allow(deprecated, unused_mut)]\n");
+    let mut out =
+        String::from("\npub mod calls {\n#![allow(deprecated, non_snake_case, unused_mut)]\n");
     let mut table = String::new();
     for one in made {
         let name = name(one);

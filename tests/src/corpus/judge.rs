@@ -7,7 +7,7 @@ use super::schemas::{Members, Schemas, Side};
 use super::types::Types;
 use jsonschema::Validator;
 use restwright::emit;
-use restwright::ir::{Api, Name, Shape};
+use restwright::ir::{Api, Name, Shape, Type, TypeId};
 use restwright::source::Pointer;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -29,8 +29,8 @@ enum Case {
     Invalid(String),
     /// Valid, but its schema has no type of its own.
     Untyped,
-    /// Valid; the positions of its checks, one per type.
-    Checked(Vec<usize>, Members),
+    /// Valid; the positions of its checks, one per type, and whether there is a type for each side of the wire.
+    Checked(Vec<usize>, bool, Members),
 }
 
 /// How the examples fared.
@@ -80,7 +80,7 @@ impl<'d> Plan<'d> {
         )?;
         let position = sort(&mut checks);
         for case in &mut cases {
-            if let Case::Checked(positions, _) = case {
+            if let Case::Checked(positions, ..) = case {
                 positions.iter_mut().for_each(|old| *old = position[*old]);
             }
         }
@@ -100,7 +100,7 @@ impl<'d> Plan<'d> {
         let registries = [self.schemas[0].registry()?, self.schemas[1].registry()?];
         let mut tally = Tally::default();
         for (example, case) in &self.cases {
-            let (positions, members) = match case {
+            let (positions, two_forms, members) = match case {
                 Case::Invalid(reason) => {
                     tally.invalid.push((example.at.to_string(), reason.clone()));
                     continue;
@@ -109,7 +109,7 @@ impl<'d> Plan<'d> {
                     tally.untyped.push(example.at.to_string());
                     continue;
                 }
-                Case::Checked(positions, members) => (positions, members),
+                Case::Checked(positions, two_forms, members) => (positions, *two_forms, members),
             };
             let is_valid = |value: &Value| {
                 let sides = self.schemas.iter().zip(&registries);
@@ -119,7 +119,6 @@ impl<'d> Plan<'d> {
                     })
                     .any(|validator| validator.is_valid(value))
             };
-            let two_forms = positions.len() > 1;
             let mut results = positions.iter().map(|position| {
                 let found = self.fate(example.value, outcomes.get(*position))?;
                 Ok(that_count(
@@ -189,6 +188,11 @@ fn cases(
             schemas[1].validator(schema, &registries[1])?,
         ];
         let types = types.of(schema);
+        let is_request = |ty: &Type| match named(ty) {
+            Some(id) => api.types[id.0].request_form,
+            None => false,
+        };
+        let two_forms = types.len() > 1 && types.iter().any(is_request);
         let texts: Vec<String> = types.iter().map(|ty| type_text(api, ty)).collect();
         for index in indices {
             let value = examples[index].value;
@@ -205,13 +209,22 @@ fn cases(
                         ty: ty.clone(),
                         text: value.to_string(),
                     }));
-                    Case::Checked((first..checks.len()).collect(), members)
+                    Case::Checked((first..checks.len()).collect(), two_forms, members)
                 }
             };
             cases.insert(index, case);
         }
     }
     Ok(cases.into_values().collect())
+}
+
+/// The declared type that a value of a type is, or its elements are.
+fn named(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Nullable(of) | Type::Boxed(of) | Type::List(of) | Type::Map(of) => named(of),
+        _ => None,
+    }
 }
 
 /// The first thing that is wrong with a value.

@@ -248,7 +248,11 @@ impl<'d> Types<'d> {
         let content = self.media_types(at).into_iter();
         let mut fitting = content.filter(|(name, _)| match media {
             Some(media) => name == media,
-            None => name.contains("json"),
+            // Lines of JSON are no JSON text.
+            None => {
+                let name = name.split(';').next().unwrap_or_default().trim_end();
+                name.ends_with("json") && !name.ends_with("ndjson")
+            }
         });
         let place = fitting
             .next()

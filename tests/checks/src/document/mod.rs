@@ -21,7 +21,11 @@ pub fn document(draw: &mut Draw) -> Value {
     for (name, schema) in components.names.iter().zip(&components.made) {
         let mut written = write::schema(&components, schema, draw);
         if !draw.once_in(3) && written.get("$ref").is_none() {
-            written["example"] = value::value(&components, schema, draw, write::DEPTH);
+            let value = value::value(&components, schema, draw, write::DEPTH);
+            // Whether a component may be `null` is said by its uses, and it may have none.
+            if !value.is_null() {
+                written["example"] = value;
+            }
         }
         schemas.insert(name.clone(), written);
     }

@@ -60,10 +60,21 @@ pub fn value(components: &Components, schema: &Schema, draw: &mut Draw, depth: u
             let kind = draw.pick(kinds);
             value(components, kind, draw, deeper)
         }
-        Schema::Nullable(_) if depth == 0 || draw.once_in(3) => Value::Null,
+        Schema::Nullable(of) if may_be_null(components, of) && (depth == 0 || draw.once_in(3)) => {
+            Value::Null
+        }
         Schema::Nullable(of) => value(components, of, draw, deeper),
         Schema::Ref(index) => value(components, &components.made[*index], draw, deeper),
     }
+}
+
+/// Whether `null` is valid: in 3.0 `nullable` says so of a type that stands beside it, and of nothing else.
+fn may_be_null(components: &Components, of: &Schema) -> bool {
+    let has_type = !matches!(
+        of,
+        Schema::Ref(_) | Schema::All(_) | Schema::Tagged { .. } | Schema::Kinds(..)
+    );
+    components.new || has_type
 }
 
 fn members(
