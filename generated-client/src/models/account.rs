@@ -9,83 +9,93 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Account {
         /// Address of the mailbox; it also identifies the account in paths.
+        #[json("email")]
         pub email: String,
         /// When it was made.
+        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// When it was changed last.
+        #[json("timestamp_updated")]
         pub timestamp_updated: crate::DateTime,
         /// Given name shown as sender.
+        #[json("first_name")]
         pub first_name: String,
         /// Family name shown as sender.
+        #[json("last_name")]
         pub last_name: String,
         /// Warmup of an account: exchange of emails with other accounts which builds its reputation. In the
         /// accounts of a list only `limit` is present; all settings come with a single account.
-        #[json(optional)]
+        #[json(optional, "warmup")]
         pub warmup: Option<crate::models::AccountWarmup>,
         /// User who added the account.
-        #[json(optional)]
+        #[json(optional, "added_by")]
         pub added_by: Option<crate::Uuid>,
         /// Most campaign emails a day.
-        #[json(optional)]
+        #[json(optional, "daily_limit")]
         pub daily_limit: Option<f64>,
         /// Highest value allowed for `daily_limit`.
-        #[json(optional)]
+        #[json(optional, "daily_limit_max")]
         pub daily_limit_max: Option<f64>,
         /// Highest value allowed for `warmup.limit`.
-        #[json(optional)]
+        #[json(optional, "warmup_limit_max")]
         pub warmup_limit_max: Option<f64>,
         /// User who changed the account last.
-        #[json(optional)]
+        #[json(optional, "modified_by")]
         pub modified_by: Option<crate::Uuid>,
         /// Custom domain for tracked links.
-        #[json(optional)]
+        #[json(optional, "tracking_domain_name")]
         pub tracking_domain_name: Option<String>,
         /// State of the custom tracking domain.
-        #[json(optional)]
+        #[json(optional, "tracking_domain_status")]
         pub tracking_domain_status: Option<String>,
         /// State of the account.
-        #[json(optional)]
+        #[json(optional, "status")]
         pub status: Option<crate::models::AccountStatus>,
         /// Raise the daily volume step by step.
-        #[json(optional)]
+        #[json(optional, "enable_slow_ramp")]
         pub enable_slow_ramp: Option<bool>,
         /// Most inbox placement test emails a day.
         ///
         /// At least 0.
-        #[json(optional)]
+        #[json(optional, "inbox_placement_test_limit")]
         pub inbox_placement_test_limit: Option<f64>,
         /// Workspace it belongs to.
+        #[json("organization")]
         pub organization: crate::Uuid,
         /// State of the warmup.
+        #[json("warmup_status")]
         pub warmup_status: crate::models::AccountWarmupStatus,
         /// What the mail server said when the account failed. May hold more members.
-        #[json(optional)]
+        #[json(optional, "status_message")]
         pub status_message: Option<crate::models::AccountStatusMessage>,
         /// When the warmup was started.
-        #[json(optional)]
+        #[json(optional, "timestamp_warmup_start")]
         pub timestamp_warmup_start: Option<crate::DateTime>,
         /// Provider of the mailbox.
+        #[json("provider_code")]
         pub provider_code: crate::models::AccountProvider,
         /// True while the account is still being set up.
+        #[json("setup_pending")]
         pub setup_pending: bool,
         /// True for accounts ordered through Instantly (DFY).
+        #[json("is_managed_account")]
         pub is_managed_account: bool,
         /// Warmup health, 0 to 100.
-        #[json(optional)]
+        #[json(optional, "stat_warmup_score")]
         pub stat_warmup_score: Option<f64>,
         /// Minutes between two campaign emails, 0 to 1440.
         ///
         /// 0 to 1440.
-        #[json(optional)]
+        #[json(optional, "sending_gap")]
         pub sending_gap: Option<f64>,
         /// Signature as HTML.
-        #[json(optional)]
+        #[json(optional, "signature")]
         pub signature: Option<String>,
         /// Address to which answers go, when not that of the account.
-        #[json(optional)]
+        #[json(optional, "reply_to")]
         pub reply_to: Option<String>,
         /// True when the automatic repair of the connection failed.
-        #[json(optional)]
+        #[json(optional, "autofix_failed")]
         pub autofix_failed: Option<bool>,
     }
 }
@@ -180,22 +190,22 @@ crate::runtime::record! {
     #[builder(AccountWarmupAdvancedBuilder)]
     pub struct AccountWarmupAdvanced {
         /// Use the custom tracking domain in warmup emails too.
-        #[json(optional)]
+        #[json(optional, "warm_ctd")]
         pub warm_ctd: Option<bool>,
         /// Share of warmup emails to open, in percent.
-        #[json(optional)]
+        #[json(optional, "open_rate")]
         pub open_rate: Option<f64>,
         /// Share of warmup emails to mark as important, in percent.
-        #[json(optional)]
+        #[json(optional, "important_rate")]
         pub important_rate: Option<f64>,
         /// Imitate reading: open, scroll, stay.
-        #[json(optional)]
+        #[json(optional, "read_emulation")]
         pub read_emulation: Option<bool>,
         /// Share of warmup emails to rescue from spam, in percent.
-        #[json(optional)]
+        #[json(optional, "spam_save_rate")]
         pub spam_save_rate: Option<f64>,
         /// Rest on Saturdays and Sundays.
-        #[json(optional)]
+        #[json(optional, "weekday_only")]
         pub weekday_only: Option<bool>,
     }
 }
@@ -226,19 +236,19 @@ crate::runtime::record! {
     #[builder(AccountWarmupBuilder)]
     pub struct AccountWarmup {
         /// Most warmup emails a day.
-        #[json(optional)]
+        #[json(optional, "limit")]
         pub limit: Option<f64>,
         /// Finer settings of the warmup.
-        #[json(optional)]
+        #[json(optional, "advanced")]
         pub advanced: Option<crate::models::AccountWarmupAdvanced>,
         /// Word of your own which marks warmup emails, for filters in the mailbox.
-        #[json(optional)]
+        #[json(optional, "warmup_custom_ftag")]
         pub warmup_custom_ftag: Option<String>,
         /// Emails by which the daily warmup volume grows each day.
-        #[json(optional)]
+        #[json(optional, "increment")]
         pub increment: Option<crate::models::AccountWarmupIncrement>,
         /// Share of warmup emails to answer, in percent.
-        #[json(optional)]
+        #[json(optional, "reply_rate")]
         pub reply_rate: Option<f64>,
     }
 }
@@ -271,16 +281,16 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct AccountStatusMessage {
         /// Error code, such as EAUTH.
-        #[json(optional)]
+        #[json(optional, "code")]
         pub code: Option<String>,
         /// Mail command that failed.
-        #[json(optional)]
+        #[json(optional, "command")]
         pub command: Option<String>,
         /// Answer of the mail server.
-        #[json(optional)]
+        #[json(optional, "response")]
         pub response: Option<String>,
         /// The error in words.
-        #[json(optional)]
+        #[json(optional, "e_message")]
         pub e_message: Option<String>,
         /// Reply code of the mail server, such as 535.
         #[json(optional, "responseCode")]
@@ -295,11 +305,11 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ListAccountTag {
-        #[json(optional)]
+        #[json(optional, "id")]
         pub id: Option<String>,
-        #[json(optional)]
+        #[json(optional, "label")]
         pub label: Option<String>,
-        #[json(optional)]
+        #[json(optional, "description")]
         pub description: Option<String>,
     }
 }
@@ -309,86 +319,96 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct ListAccountItem {
         /// Address of the mailbox; it also identifies the account in paths.
+        #[json("email")]
         pub email: String,
         /// When it was made.
+        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// When it was changed last.
+        #[json("timestamp_updated")]
         pub timestamp_updated: crate::DateTime,
         /// Given name shown as sender.
+        #[json("first_name")]
         pub first_name: String,
         /// Family name shown as sender.
+        #[json("last_name")]
         pub last_name: String,
         /// Warmup of an account: exchange of emails with other accounts which builds its reputation. In the
         /// accounts of a list only `limit` is present; all settings come with a single account.
-        #[json(optional)]
+        #[json(optional, "warmup")]
         pub warmup: Option<crate::models::AccountWarmup>,
         /// User who added the account.
-        #[json(optional)]
+        #[json(optional, "added_by")]
         pub added_by: Option<crate::Uuid>,
         /// Most campaign emails a day.
-        #[json(optional)]
+        #[json(optional, "daily_limit")]
         pub daily_limit: Option<f64>,
         /// Highest value allowed for `daily_limit`.
-        #[json(optional)]
+        #[json(optional, "daily_limit_max")]
         pub daily_limit_max: Option<f64>,
         /// Highest value allowed for `warmup.limit`.
-        #[json(optional)]
+        #[json(optional, "warmup_limit_max")]
         pub warmup_limit_max: Option<f64>,
         /// User who changed the account last.
-        #[json(optional)]
+        #[json(optional, "modified_by")]
         pub modified_by: Option<crate::Uuid>,
         /// Custom domain for tracked links.
-        #[json(optional)]
+        #[json(optional, "tracking_domain_name")]
         pub tracking_domain_name: Option<String>,
         /// State of the custom tracking domain.
-        #[json(optional)]
+        #[json(optional, "tracking_domain_status")]
         pub tracking_domain_status: Option<String>,
         /// State of the account.
-        #[json(optional)]
+        #[json(optional, "status")]
         pub status: Option<crate::models::AccountStatus>,
         /// Raise the daily volume step by step.
-        #[json(optional)]
+        #[json(optional, "enable_slow_ramp")]
         pub enable_slow_ramp: Option<bool>,
         /// Most inbox placement test emails a day.
         ///
         /// At least 0.
-        #[json(optional)]
+        #[json(optional, "inbox_placement_test_limit")]
         pub inbox_placement_test_limit: Option<f64>,
         /// Workspace it belongs to.
+        #[json("organization")]
         pub organization: crate::Uuid,
         /// State of the warmup.
+        #[json("warmup_status")]
         pub warmup_status: crate::models::AccountWarmupStatus,
         /// What the mail server said when the account failed. May hold more members.
-        #[json(optional)]
+        #[json(optional, "status_message")]
         pub status_message: Option<crate::models::AccountStatusMessage>,
         /// When the warmup was started.
-        #[json(optional)]
+        #[json(optional, "timestamp_warmup_start")]
         pub timestamp_warmup_start: Option<crate::DateTime>,
         /// Provider of the mailbox.
+        #[json("provider_code")]
         pub provider_code: crate::models::AccountProvider,
         /// True while the account is still being set up.
+        #[json("setup_pending")]
         pub setup_pending: bool,
         /// True for accounts ordered through Instantly (DFY).
+        #[json("is_managed_account")]
         pub is_managed_account: bool,
         /// Warmup health, 0 to 100.
-        #[json(optional)]
+        #[json(optional, "stat_warmup_score")]
         pub stat_warmup_score: Option<f64>,
         /// Minutes between two campaign emails, 0 to 1440.
         ///
         /// 0 to 1440.
-        #[json(optional)]
+        #[json(optional, "sending_gap")]
         pub sending_gap: Option<f64>,
         /// Signature as HTML.
-        #[json(optional)]
+        #[json(optional, "signature")]
         pub signature: Option<String>,
         /// Address to which answers go, when not that of the account.
-        #[json(optional)]
+        #[json(optional, "reply_to")]
         pub reply_to: Option<String>,
         /// True when the automatic repair of the connection failed.
-        #[json(optional)]
+        #[json(optional, "autofix_failed")]
         pub autofix_failed: Option<bool>,
         /// Tags of the account; only with `include_tags`.
-        #[json(optional)]
+        #[json(optional, "tags")]
         pub tags: Option<Vec<crate::models::ListAccountTag>>,
     }
 }
@@ -397,10 +417,11 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1accounts/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListAccountResponse {
+        #[json("items")]
         pub items: Vec<crate::models::ListAccountItem>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
-        #[json(optional)]
+        #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
     }
 }
@@ -410,65 +431,77 @@ crate::runtime::record! {
     #[builder(CreateAccountRequestBuilder)]
     pub struct CreateAccountRequest {
         /// Address of the mailbox.
+        #[json("email")]
         pub email: String,
         /// Given name shown as sender.
+        #[json("first_name")]
         pub first_name: String,
         /// Family name shown as sender.
+        #[json("last_name")]
         pub last_name: String,
         /// Warmup settings.
-        #[json(optional)]
+        #[json(optional, "warmup")]
         pub warmup: Option<crate::models::AccountWarmup>,
         /// Most campaign emails a day.
-        #[json(patch)]
+        #[json(patch, "daily_limit")]
         pub daily_limit: crate::Field<f64>,
         /// Custom domain for tracked links.
-        #[json(patch)]
+        #[json(patch, "tracking_domain_name")]
         pub tracking_domain_name: crate::Field<String>,
         /// State of the custom tracking domain.
-        #[json(patch)]
+        #[json(patch, "tracking_domain_status")]
         pub tracking_domain_status: crate::Field<String>,
         /// Raise the daily volume step by step.
-        #[json(patch)]
+        #[json(patch, "enable_slow_ramp")]
         pub enable_slow_ramp: crate::Field<bool>,
         /// Most inbox placement test emails a day.
         ///
         /// At least 0.
-        #[json(patch)]
+        #[json(patch, "inbox_placement_test_limit")]
         pub inbox_placement_test_limit: crate::Field<f64>,
         /// Provider of the mailbox.
+        #[json("provider_code")]
         pub provider_code: crate::models::AccountProvider,
         /// Minutes between two campaign emails, 0 to 1440.
         ///
         /// 0 to 1440.
-        #[json(optional)]
+        #[json(optional, "sending_gap")]
         pub sending_gap: Option<f64>,
         /// Signature as HTML.
-        #[json(patch)]
+        #[json(patch, "signature")]
         pub signature: crate::Field<String>,
         /// Address to which answers go, when not that of the account.
-        #[json(optional)]
+        #[json(optional, "reply_to")]
         pub reply_to: Option<String>,
         /// Login for reading.
+        #[json("imap_username")]
         pub imap_username: String,
         /// Password for reading.
+        #[json("imap_password")]
         pub imap_password: String,
         /// Server for reading.
+        #[json("imap_host")]
         pub imap_host: String,
         /// Port for reading, usually 993.
+        #[json("imap_port")]
         pub imap_port: f64,
         /// Login for sending.
+        #[json("smtp_username")]
         pub smtp_username: String,
         /// Password for sending.
+        #[json("smtp_password")]
         pub smtp_password: String,
         /// Server for sending.
+        #[json("smtp_host")]
         pub smtp_host: String,
         /// Port for sending, usually 465 or 587.
+        #[json("smtp_port")]
         pub smtp_port: f64,
         /// Word of your own which marks warmup emails, for filters in the mailbox.
-        #[json(optional)]
+        #[json(optional, "warmup_custom_ftag")]
         pub warmup_custom_ftag: Option<String>,
         /// Accept the tracking domain without looking up its CNAME record.
-        #[json(optional)]
+        #[json(optional, "skip_cname_check")]
         pub skip_cname_check: Option<bool>,
     }
 }
@@ -481,47 +514,47 @@ crate::runtime::record! {
     #[builder(PatchAccountRequestBuilder)]
     pub struct PatchAccountRequest {
         /// Given name shown as sender.
-        #[json(optional)]
+        #[json(optional, "first_name")]
         pub first_name: Option<String>,
         /// Family name shown as sender.
-        #[json(optional)]
+        #[json(optional, "last_name")]
         pub last_name: Option<String>,
         /// Warmup settings.
-        #[json(optional)]
+        #[json(optional, "warmup")]
         pub warmup: Option<crate::models::AccountWarmup>,
         /// Most campaign emails a day.
-        #[json(patch)]
+        #[json(patch, "daily_limit")]
         pub daily_limit: crate::Field<f64>,
         /// Custom domain for tracked links.
-        #[json(patch)]
+        #[json(patch, "tracking_domain_name")]
         pub tracking_domain_name: crate::Field<String>,
         /// State of the custom tracking domain.
-        #[json(patch)]
+        #[json(patch, "tracking_domain_status")]
         pub tracking_domain_status: crate::Field<String>,
         /// Raise the daily volume step by step.
-        #[json(patch)]
+        #[json(patch, "enable_slow_ramp")]
         pub enable_slow_ramp: crate::Field<bool>,
         /// Most inbox placement test emails a day.
         ///
         /// At least 0.
-        #[json(patch)]
+        #[json(patch, "inbox_placement_test_limit")]
         pub inbox_placement_test_limit: crate::Field<f64>,
         /// Minutes between two campaign emails, 0 to 1440.
         ///
         /// 0 to 1440.
-        #[json(optional)]
+        #[json(optional, "sending_gap")]
         pub sending_gap: Option<f64>,
         /// Signature as HTML.
-        #[json(patch)]
+        #[json(patch, "signature")]
         pub signature: crate::Field<String>,
         /// Address to which answers go, when not that of the account.
-        #[json(patch)]
+        #[json(patch, "reply_to")]
         pub reply_to: crate::Field<String>,
         /// Accept the tracking domain without looking up its CNAME record.
-        #[json(optional)]
+        #[json(optional, "skip_cname_check")]
         pub skip_cname_check: Option<bool>,
         /// Drop the custom tracking domain.
-        #[json(optional)]
+        #[json(optional, "remove_tracking_domain")]
         pub remove_tracking_domain: Option<bool>,
     }
 }
@@ -534,10 +567,10 @@ crate::runtime::record! {
     #[builder(EnableWarmupForAccountsFilterBuilder)]
     pub struct EnableWarmupForAccountsFilter {
         /// Tag the accounts must carry.
-        #[json(optional)]
+        #[json(optional, "tag_id")]
         pub tag_id: Option<String>,
         /// State the accounts must be in.
-        #[json(patch)]
+        #[json(patch, "filter")]
         pub filter: crate::Field<crate::models::AccountFilter>,
     }
 }
@@ -550,21 +583,21 @@ crate::runtime::record! {
         /// Addresses of the accounts, at most 100.
         ///
         /// At most 100 elements.
-        #[json(optional)]
+        #[json(optional, "emails")]
         pub emails: Option<Vec<String>>,
         /// Take all accounts of the workspace; `emails` is then not needed.
-        #[json(optional)]
+        #[json(optional, "include_all_emails")]
         pub include_all_emails: Option<bool>,
         /// Accounts to leave out when all are taken, at most 100.
         ///
         /// At most 100 elements.
-        #[json(optional)]
+        #[json(optional, "excluded_emails")]
         pub excluded_emails: Option<Vec<String>>,
         /// Narrows down what `include_all_emails` takes.
-        #[json(patch)]
+        #[json(patch, "filter")]
         pub filter: crate::Field<crate::models::EnableWarmupForAccountsFilter>,
         /// Text the addresses must contain.
-        #[json(optional)]
+        #[json(optional, "search")]
         pub search: Option<String>,
     }
 }
@@ -577,10 +610,10 @@ crate::runtime::record! {
     #[builder(DisableWarmupForAccountsFilterBuilder)]
     pub struct DisableWarmupForAccountsFilter {
         /// Tag the accounts must carry.
-        #[json(optional)]
+        #[json(optional, "tag_id")]
         pub tag_id: Option<String>,
         /// State the accounts must be in.
-        #[json(patch)]
+        #[json(patch, "filter")]
         pub filter: crate::Field<crate::models::AccountFilter>,
         #[extra]
         pub extra: crate::Map<crate::Value>,
@@ -595,21 +628,21 @@ crate::runtime::record! {
         /// Addresses of the accounts, at most 100.
         ///
         /// At most 100 elements.
-        #[json(optional)]
+        #[json(optional, "emails")]
         pub emails: Option<Vec<String>>,
         /// Take all accounts of the workspace; `emails` is then not needed.
-        #[json(optional)]
+        #[json(optional, "include_all_emails")]
         pub include_all_emails: Option<bool>,
         /// Accounts to leave out when all are taken, at most 100.
         ///
         /// At most 100 elements.
-        #[json(optional)]
+        #[json(optional, "excluded_emails")]
         pub excluded_emails: Option<Vec<String>>,
         /// Narrows down what `include_all_emails` takes.
-        #[json(patch)]
+        #[json(patch, "filter")]
         pub filter: crate::Field<crate::models::DisableWarmupForAccountsFilter>,
         /// Text the addresses must contain.
-        #[json(optional)]
+        #[json(optional, "search")]
         pub search: Option<String>,
     }
 }
@@ -621,6 +654,7 @@ crate::runtime::record! {
         /// Accounts to report on, 1 to 100.
         ///
         /// 1 to 100 elements.
+        #[json("emails")]
         pub emails: Vec<String>,
     }
 }
@@ -631,16 +665,16 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetWarmupAnalyticsItem {
         /// Emails sent.
-        #[json(optional)]
+        #[json(optional, "sent")]
         pub sent: Option<f64>,
         /// Warmup emails that reached the inbox.
-        #[json(optional)]
+        #[json(optional, "landed_inbox")]
         pub landed_inbox: Option<f64>,
         /// Warmup emails that went to spam.
-        #[json(optional)]
+        #[json(optional, "landed_spam")]
         pub landed_spam: Option<f64>,
         /// Emails received.
-        #[json(optional)]
+        #[json(optional, "received")]
         pub received: Option<f64>,
     }
 }
@@ -651,22 +685,22 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetWarmupAnalyticsAggregateData {
         /// Emails sent.
-        #[json(optional)]
+        #[json(optional, "sent")]
         pub sent: Option<f64>,
         /// Emails received.
-        #[json(optional)]
+        #[json(optional, "received")]
         pub received: Option<f64>,
         /// Warmup emails that reached the inbox.
-        #[json(optional)]
+        #[json(optional, "landed_inbox")]
         pub landed_inbox: Option<f64>,
         /// Warmup emails that went to spam.
-        #[json(optional)]
+        #[json(optional, "landed_spam")]
         pub landed_spam: Option<f64>,
         /// `health_score` as text.
-        #[json(optional)]
+        #[json(optional, "health_score_label")]
         pub health_score_label: Option<String>,
         /// Share of warmup emails that reached the inbox, 0 to 100.
-        #[json(optional)]
+        #[json(optional, "health_score")]
         pub health_score: Option<f64>,
     }
 }
@@ -677,12 +711,12 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetWarmupAnalyticsResponse {
         /// Figures by account address, then by day (YYYY-MM-DD).
-        #[json(optional)]
+        #[json(optional, "email_date_data")]
         pub email_date_data: Option<
             crate::Map<crate::Map<crate::models::GetWarmupAnalyticsItem>>,
         >,
         /// Sums over all days, by account address.
-        #[json(optional)]
+        #[json(optional, "aggregate_data")]
         pub aggregate_data: Option<
             crate::Map<crate::models::GetWarmupAnalyticsAggregateData>,
         >,
@@ -694,32 +728,46 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetDailyAccountAnalyticsItem {
         /// Day (YYYY-MM-DD).
+        #[json("date")]
         pub date: String,
         /// Address of the account.
+        #[json("email_account")]
         pub email_account: String,
         /// Emails sent.
+        #[json("sent")]
         pub sent: i64,
         /// Emails that bounced.
+        #[json("bounced")]
         pub bounced: i64,
         /// Leads written to.
+        #[json("contacted")]
         pub contacted: i64,
         /// Leads written to for the first time.
+        #[json("new_leads_contacted")]
         pub new_leads_contacted: i64,
         /// Opens.
+        #[json("opened")]
         pub opened: i64,
         /// Leads who opened at least once.
+        #[json("unique_opened")]
         pub unique_opened: i64,
         /// Replies, without automatic ones.
+        #[json("replies")]
         pub replies: i64,
         /// Leads who replied at least once.
+        #[json("unique_replies")]
         pub unique_replies: i64,
         /// Automatic replies, such as absence notices.
+        #[json("replies_automatic")]
         pub replies_automatic: i64,
         /// Leads from whom an automatic reply came.
+        #[json("unique_replies_automatic")]
         pub unique_replies_automatic: i64,
         /// Clicks on links.
+        #[json("clicks")]
         pub clicks: i64,
         /// Leads who clicked at least once.
+        #[json("unique_clicks")]
         pub unique_clicks: i64,
     }
 }
@@ -743,6 +791,7 @@ crate::runtime::record! {
         /// Accounts to pause, 1 to 100.
         ///
         /// 1 to 100 elements.
+        #[json("emails")]
         pub emails: Vec<String>,
     }
 }
@@ -752,8 +801,10 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct PauseAccountsResponse {
         /// Accounts that are paused now.
+        #[json("paused_emails")]
         pub paused_emails: Vec<String>,
         /// Accounts that could not be paused.
+        #[json("failed_emails")]
         pub failed_emails: Vec<String>,
     }
 }
@@ -764,16 +815,16 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetCtdStatusResponse {
         /// True when the domain is ready for tracking.
-        #[json(optional)]
+        #[json(optional, "success")]
         pub success: Option<bool>,
         /// True when the domain has a valid certificate.
-        #[json(optional)]
+        #[json(optional, "ssl")]
         pub ssl: Option<bool>,
         /// True when the CNAME record points to Instantly.
-        #[json(optional)]
+        #[json(optional, "cname")]
         pub cname: Option<bool>,
         /// Domain that was looked up.
-        #[json(optional)]
+        #[json(optional, "host")]
         pub host: Option<String>,
     }
 }
@@ -783,12 +834,12 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetCtdStatusBadRequest {
-        #[json(optional)]
+        #[json(optional, "status")]
         pub status: Option<String>,
-        #[json(optional)]
+        #[json(optional, "message")]
         pub message: Option<String>,
         /// Domain that was looked up.
-        #[json(optional)]
+        #[json(optional, "host")]
         pub host: Option<String>,
     }
 }
@@ -810,7 +861,7 @@ crate::runtime::record! {
     #[builder(TestAccountVitalsRequestBuilder)]
     pub struct TestAccountVitalsRequest {
         /// Addresses of the accounts whose domains are checked.
-        #[json(optional)]
+        #[json(optional, "accounts")]
         pub accounts: Option<Vec<String>>,
     }
 }
@@ -823,22 +874,22 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct DomainVitals {
         /// Domain name.
-        #[json(optional)]
+        #[json(optional, "domain")]
         pub domain: Option<String>,
         /// True when all records are in order.
         #[json(optional, "allPass")]
         pub all_pass: Option<bool>,
         /// MX record in order.
-        #[json(optional)]
+        #[json(optional, "mx")]
         pub mx: Option<bool>,
         /// SPF record in order.
-        #[json(optional)]
+        #[json(optional, "spf")]
         pub spf: Option<bool>,
         /// DKIM record in order.
-        #[json(optional)]
+        #[json(optional, "dkim")]
         pub dkim: Option<bool>,
         /// DMARC record in order.
-        #[json(optional)]
+        #[json(optional, "dmarc")]
         pub dmarc: Option<bool>,
     }
 }
@@ -851,22 +902,22 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct TestAccountVitalsFailureList {
         /// Domain name.
-        #[json(optional)]
+        #[json(optional, "domain")]
         pub domain: Option<String>,
         /// True when all records are in order.
         #[json(optional, "allPass")]
         pub all_pass: Option<bool>,
         /// MX record in order.
-        #[json(optional)]
+        #[json(optional, "mx")]
         pub mx: Option<bool>,
         /// SPF record in order.
-        #[json(optional)]
+        #[json(optional, "spf")]
         pub spf: Option<bool>,
         /// DKIM record in order.
-        #[json(optional)]
+        #[json(optional, "dkim")]
         pub dkim: Option<bool>,
         /// DMARC record in order.
-        #[json(optional)]
+        #[json(optional, "dmarc")]
         pub dmarc: Option<bool>,
     }
 }
@@ -876,13 +927,13 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct TestAccountVitalsResponse {
-        #[json(optional)]
+        #[json(optional, "status")]
         pub status: Option<String>,
         /// Domains that pass all checks.
-        #[json(optional)]
+        #[json(optional, "success_list")]
         pub success_list: Option<Vec<crate::models::DomainVitals>>,
         /// Domains that fail at least one check.
-        #[json(optional)]
+        #[json(optional, "failure_list")]
         pub failure_list: Option<Vec<crate::models::TestAccountVitalsFailureList>>,
     }
 }
@@ -894,10 +945,13 @@ crate::runtime::record! {
         /// Accounts to move.
         ///
         /// At least 1 element.
+        #[json("emails")]
         pub emails: Vec<String>,
         /// Workspace the accounts are in.
+        #[json("source_workspace_id")]
         pub source_workspace_id: String,
         /// Workspace the accounts go to.
+        #[json("destination_workspace_id")]
         pub destination_workspace_id: String,
     }
 }
@@ -907,7 +961,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct MoveAccountsResponse {
-        #[json(optional)]
+        #[json(optional, "status")]
         pub status: Option<String>,
     }
 }

@@ -8,46 +8,52 @@ crate::runtime::record! {
     /// From `#/components/schemas/AuditLog`.
     #[non_exhaustive]
     pub struct AuditLog {
+        #[json("id")]
         pub id: crate::Uuid,
         /// When it was done.
+        #[json("timestamp")]
         pub timestamp: crate::DateTime,
         /// Workspace it belongs to.
+        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// What was done.
+        #[json("activity_type")]
         pub activity_type: crate::models::AuditLogActivityType,
         /// Client that was used.
-        #[json(optional)]
+        #[json(optional, "user_agent")]
         pub user_agent: Option<String>,
         /// User who did it.
-        #[json(optional)]
+        #[json(optional, "user_id")]
         pub user_id: Option<crate::Uuid>,
         /// Address from which it was done.
+        #[json("ip_address")]
         pub ip_address: String,
         /// True when it came through the API.
+        #[json("from_api")]
         pub from_api: bool,
         /// Key that was used.
-        #[json(optional)]
+        #[json(optional, "api_key_id")]
         pub api_key_id: Option<crate::Uuid>,
         /// How many things were touched.
-        #[json(optional)]
+        #[json(optional, "affected_count")]
         pub affected_count: Option<f64>,
         /// Campaign that was touched.
-        #[json(optional)]
+        #[json(optional, "campaign_id")]
         pub campaign_id: Option<crate::Uuid>,
         /// Webhook that was touched.
-        #[json(optional)]
+        #[json(optional, "webhook_id")]
         pub webhook_id: Option<crate::Uuid>,
         /// Subsequence that was touched.
-        #[json(optional)]
+        #[json(optional, "subsequence_id")]
         pub subsequence_id: Option<crate::Uuid>,
         /// Lead list that was touched.
-        #[json(optional)]
+        #[json(optional, "list_id")]
         pub list_id: Option<crate::Uuid>,
         /// Details; members depend on `activity_type`.
-        #[json(optional)]
+        #[json(optional, "audit_metadata")]
         pub audit_metadata: Option<crate::Map<crate::Value>>,
         /// Name of the user.
-        #[json(optional)]
+        #[json(optional, "user_name")]
         pub user_name: Option<String>,
     }
 }
@@ -131,10 +137,11 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1audit-logs/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListAuditLogResponse {
+        #[json("items")]
         pub items: Vec<crate::models::AuditLog>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
-        #[json(optional)]
+        #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
     }
 }

@@ -8,114 +8,120 @@ crate::runtime::record! {
     /// From `#/components/schemas/Campaign`.
     #[non_exhaustive]
     pub struct Campaign {
+        #[json("id")]
         pub id: crate::Uuid,
         /// Name shown in the app.
+        #[json("name")]
         pub name: String,
         /// Value of a positive lead, for the estimate of the pipeline.
-        #[json(optional)]
+        #[json(optional, "pl_value")]
         pub pl_value: Option<f64>,
         /// State of the campaign.
+        #[json("status")]
         pub status: crate::models::CampaignStatus,
         /// True when leads added later are taken up by themselves.
-        #[json(optional)]
+        #[json(optional, "is_evergreen")]
         pub is_evergreen: Option<bool>,
         /// When emails leave.
+        #[json("campaign_schedule")]
         pub campaign_schedule: crate::models::CampaignSchedule,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
-        #[json(optional)]
+        #[json(optional, "sequences")]
         pub sequences: Option<Vec<crate::models::CampaignSequence>>,
         /// When it was made.
+        #[json("timestamp_created")]
         pub timestamp_created: String,
         /// When it was changed last.
+        #[json("timestamp_updated")]
         pub timestamp_updated: String,
         /// Minutes between two emails of the campaign.
-        #[json(optional)]
+        #[json(optional, "email_gap")]
         pub email_gap: Option<f64>,
         /// Up to this many minutes are added to `email_gap` at random.
-        #[json(optional)]
+        #[json(optional, "random_wait_max")]
         pub random_wait_max: Option<f64>,
         /// Send as plain text.
-        #[json(optional)]
+        #[json(optional, "text_only")]
         pub text_only: Option<bool>,
         /// Plain text for the first email only.
-        #[json(optional)]
+        #[json(optional, "first_email_text_only")]
         pub first_email_text_only: Option<bool>,
         /// Addresses of the sending accounts.
-        #[json(optional)]
+        #[json(optional, "email_list")]
         pub email_list: Option<Vec<String>>,
         /// Most emails a day.
-        #[json(optional)]
+        #[json(optional, "daily_limit")]
         pub daily_limit: Option<f64>,
         /// Stop writing to a lead who replied.
-        #[json(optional)]
+        #[json(optional, "stop_on_reply")]
         pub stop_on_reply: Option<bool>,
         /// Tags whose accounts send too.
-        #[json(optional)]
+        #[json(optional, "email_tag_list")]
         pub email_tag_list: Option<Vec<crate::Uuid>>,
         /// Track clicks on links.
-        #[json(optional)]
+        #[json(optional, "link_tracking")]
         pub link_tracking: Option<bool>,
         /// Track opens.
-        #[json(optional)]
+        #[json(optional, "open_tracking")]
         pub open_tracking: Option<bool>,
         /// Stop at automatic replies as well.
-        #[json(optional)]
+        #[json(optional, "stop_on_auto_reply")]
         pub stop_on_auto_reply: Option<bool>,
         /// Most new leads to start a day.
         ///
         /// At least 0.
-        #[json(optional)]
+        #[json(optional, "daily_max_leads")]
         pub daily_max_leads: Option<i64>,
         /// Start new leads before follow-ups are sent.
-        #[json(optional)]
+        #[json(optional, "prioritize_new_leads")]
         pub prioritize_new_leads: Option<bool>,
         /// Lets the best variant win by itself; null turns it off.
-        #[json(optional)]
+        #[json(optional, "auto_variant_select")]
         pub auto_variant_select: Option<crate::models::AutoVariantSelect>,
         /// Let accounts of the same provider as the lead write to it.
-        #[json(optional)]
+        #[json(optional, "match_lead_esp")]
         pub match_lead_esp: Option<bool>,
         /// Why nothing is sent at the moment.
-        #[json(optional)]
+        #[json(optional, "not_sending_status")]
         pub not_sending_status: Option<crate::models::CampaignNotSendingStatus>,
         /// Stop for all leads of a company once one of them replied.
-        #[json(optional)]
+        #[json(optional, "stop_for_company")]
         pub stop_for_company: Option<bool>,
         /// Built-in variables in use.
-        #[json(optional)]
+        #[json(optional, "core_variables")]
         pub core_variables: Option<crate::Map<crate::Value>>,
         /// Variables of your own, by name.
-        #[json(optional)]
+        #[json(optional, "custom_variables")]
         pub custom_variables: Option<crate::Map<crate::Value>>,
         /// Add a List-Unsubscribe header.
-        #[json(optional)]
+        #[json(optional, "insert_unsubscribe_header")]
         pub insert_unsubscribe_header: Option<bool>,
         /// Write to leads whose address is risky as well.
-        #[json(optional)]
+        #[json(optional, "allow_risky_contacts")]
         pub allow_risky_contacts: Option<bool>,
         /// Go on in spite of many bounces.
-        #[json(optional)]
+        #[json(optional, "disable_bounce_protect")]
         pub disable_bounce_protect: Option<bool>,
         /// Limit per company of this campaign; null keeps that of the workspace.
-        #[json(optional)]
+        #[json(optional, "limit_emails_per_company_override")]
         pub limit_emails_per_company_override: Option<crate::models::CompanyEmailLimit>,
         /// Addresses put in copy of every email.
-        #[json(optional)]
+        #[json(optional, "cc_list")]
         pub cc_list: Option<Vec<String>>,
         /// Addresses put in blind copy of every email.
-        #[json(optional)]
+        #[json(optional, "bcc_list")]
         pub bcc_list: Option<Vec<String>>,
         /// Workspace it belongs to.
-        #[json(optional)]
+        #[json(optional, "organization")]
         pub organization: Option<crate::Uuid>,
         /// User who owns it.
-        #[json(optional)]
+        #[json(optional, "owned_by")]
         pub owned_by: Option<crate::Uuid>,
         /// AI sales agent that made the campaign.
-        #[json(optional)]
+        #[json(optional, "ai_sdr_id")]
         pub ai_sdr_id: Option<crate::Uuid>,
         /// Which accounts may write to which mailboxes.
-        #[json(optional)]
+        #[json(optional, "provider_routing_rules")]
         pub provider_routing_rules: Option<Vec<crate::models::ProviderRoutingRule>>,
     }
 }
@@ -128,15 +134,15 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CampaignSchedule {
         /// First day on which to send.
-        #[json(optional)]
+        #[json(optional, "start_date")]
         pub start_date: Option<crate::Date>,
         /// Last day on which to send.
-        #[json(optional)]
+        #[json(optional, "end_date")]
         pub end_date: Option<crate::Date>,
         /// Weekly windows, at least one.
         ///
         /// At least 1 element.
-        #[json(optional)]
+        #[json(optional, "schedules")]
         pub schedules: Option<Vec<crate::models::ScheduleEntry>>,
     }
 }
@@ -191,10 +197,11 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1campaigns/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCampaignResponse {
+        #[json("items")]
         pub items: Vec<crate::models::Campaign>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
-        #[json(optional)]
+        #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
     }
 }
@@ -206,14 +213,15 @@ crate::runtime::record! {
     #[builder(CampaignScheduleInputBuilder)]
     pub struct CampaignScheduleInput {
         /// First day on which to send.
-        #[json(patch)]
+        #[json(patch, "start_date")]
         pub start_date: crate::Field<crate::Date>,
         /// Last day on which to send.
-        #[json(patch)]
+        #[json(patch, "end_date")]
         pub end_date: crate::Field<crate::Date>,
         /// Weekly windows, at least one.
         ///
         /// At least 1 element.
+        #[json("schedules")]
         pub schedules: Vec<crate::models::ScheduleEntry>,
     }
 }
@@ -225,6 +233,7 @@ crate::runtime::record! {
     #[builder(CampaignSequenceBuilder)]
     pub struct CampaignSequence {
         /// Emails in order of sending.
+        #[json("steps")]
         pub steps: Vec<crate::models::Step>,
     }
 }
@@ -260,14 +269,15 @@ crate::runtime::record! {
     #[builder(CompanyEmailLimitBuilder)]
     pub struct CompanyEmailLimit {
         /// `custom` applies the limit given here, `disabled` none.
+        #[json("mode")]
         pub mode: crate::models::CompanyEmailLimitMode,
         /// Most emails to one company a day; needed with `custom`.
         ///
         /// At least 1.
-        #[json(optional)]
+        #[json(optional, "daily_limit")]
         pub daily_limit: Option<f64>,
         /// What is counted: this campaign or the whole workspace.
-        #[json(optional)]
+        #[json(optional, "scope")]
         pub scope: Option<crate::models::CompanyEmailLimitScope>,
     }
 }
@@ -320,13 +330,13 @@ crate::runtime::record! {
     #[builder(ProviderRoutingRuleBuilder)]
     pub struct ProviderRoutingRule {
         /// What to do when both sides match.
-        #[json(optional)]
+        #[json(optional, "action")]
         pub action: Option<crate::models::ProviderRoutingRuleAction>,
         /// Mailboxes of the leads.
-        #[json(optional)]
+        #[json(optional, "recipient_esp")]
         pub recipient_esp: Option<Vec<crate::models::RoutingProvider>>,
         /// Mailboxes of the accounts.
-        #[json(optional)]
+        #[json(optional, "sender_esp")]
         pub sender_esp: Option<Vec<crate::models::CampaignSenderEsp>>,
     }
 }
@@ -336,96 +346,98 @@ crate::runtime::record! {
     #[builder(CreateCampaignRequestBuilder)]
     pub struct CreateCampaignRequest {
         /// Name shown in the app.
+        #[json("name")]
         pub name: String,
         /// Value of a positive lead, for the estimate of the pipeline.
-        #[json(patch)]
+        #[json(patch, "pl_value")]
         pub pl_value: crate::Field<f64>,
         /// True when leads added later are taken up by themselves.
-        #[json(patch)]
+        #[json(patch, "is_evergreen")]
         pub is_evergreen: crate::Field<bool>,
         /// When emails leave.
+        #[json("campaign_schedule")]
         pub campaign_schedule: crate::models::CampaignScheduleInput,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
-        #[json(optional)]
+        #[json(optional, "sequences")]
         pub sequences: Option<Vec<crate::models::CampaignSequence>>,
         /// Minutes between two emails of the campaign.
-        #[json(patch)]
+        #[json(patch, "email_gap")]
         pub email_gap: crate::Field<f64>,
         /// Up to this many minutes are added to `email_gap` at random.
-        #[json(patch)]
+        #[json(patch, "random_wait_max")]
         pub random_wait_max: crate::Field<f64>,
         /// Send as plain text.
-        #[json(patch)]
+        #[json(patch, "text_only")]
         pub text_only: crate::Field<bool>,
         /// Plain text for the first email only.
-        #[json(patch)]
+        #[json(patch, "first_email_text_only")]
         pub first_email_text_only: crate::Field<bool>,
         /// Addresses of the sending accounts.
-        #[json(optional)]
+        #[json(optional, "email_list")]
         pub email_list: Option<Vec<String>>,
         /// Most emails a day.
-        #[json(patch)]
+        #[json(patch, "daily_limit")]
         pub daily_limit: crate::Field<f64>,
         /// Stop writing to a lead who replied.
-        #[json(patch)]
+        #[json(patch, "stop_on_reply")]
         pub stop_on_reply: crate::Field<bool>,
         /// Tags whose accounts send too.
-        #[json(optional)]
+        #[json(optional, "email_tag_list")]
         pub email_tag_list: Option<Vec<crate::Uuid>>,
         /// Track clicks on links.
-        #[json(patch)]
+        #[json(patch, "link_tracking")]
         pub link_tracking: crate::Field<bool>,
         /// Track opens.
-        #[json(optional)]
+        #[json(optional, "open_tracking")]
         pub open_tracking: Option<bool>,
         /// Stop at automatic replies as well.
-        #[json(patch)]
+        #[json(patch, "stop_on_auto_reply")]
         pub stop_on_auto_reply: crate::Field<bool>,
         /// Most new leads to start a day.
         ///
         /// At least 0.
-        #[json(patch)]
+        #[json(patch, "daily_max_leads")]
         pub daily_max_leads: crate::Field<i64>,
         /// Start new leads before follow-ups are sent.
-        #[json(patch)]
+        #[json(patch, "prioritize_new_leads")]
         pub prioritize_new_leads: crate::Field<bool>,
         /// Lets the best variant win by itself; null turns it off.
-        #[json(patch)]
+        #[json(patch, "auto_variant_select")]
         pub auto_variant_select: crate::Field<crate::models::AutoVariantSelect>,
         /// Let accounts of the same provider as the lead write to it.
-        #[json(patch)]
+        #[json(patch, "match_lead_esp")]
         pub match_lead_esp: crate::Field<bool>,
         /// Stop for all leads of a company once one of them replied.
-        #[json(patch)]
+        #[json(patch, "stop_for_company")]
         pub stop_for_company: crate::Field<bool>,
         /// Add a List-Unsubscribe header.
-        #[json(patch)]
+        #[json(patch, "insert_unsubscribe_header")]
         pub insert_unsubscribe_header: crate::Field<bool>,
         /// Write to leads whose address is risky as well.
-        #[json(patch)]
+        #[json(patch, "allow_risky_contacts")]
         pub allow_risky_contacts: crate::Field<bool>,
         /// Go on in spite of many bounces.
-        #[json(patch)]
+        #[json(patch, "disable_bounce_protect")]
         pub disable_bounce_protect: crate::Field<bool>,
         /// Limit per company of this campaign; null keeps that of the workspace.
-        #[json(patch)]
+        #[json(patch, "limit_emails_per_company_override")]
         pub limit_emails_per_company_override: crate::Field<
             crate::models::CompanyEmailLimit,
         >,
         /// Addresses put in copy of every email.
-        #[json(optional)]
+        #[json(optional, "cc_list")]
         pub cc_list: Option<Vec<String>>,
         /// Addresses put in blind copy of every email.
-        #[json(optional)]
+        #[json(optional, "bcc_list")]
         pub bcc_list: Option<Vec<String>>,
         /// User who owns it.
-        #[json(patch)]
+        #[json(patch, "owned_by")]
         pub owned_by: crate::Field<crate::Uuid>,
         /// AI sales agent that made the campaign.
-        #[json(patch)]
+        #[json(patch, "ai_sdr_id")]
         pub ai_sdr_id: crate::Field<crate::Uuid>,
         /// Which accounts may write to which mailboxes.
-        #[json(optional)]
+        #[json(optional, "provider_routing_rules")]
         pub provider_routing_rules: Option<Vec<crate::models::ProviderRoutingRule>>,
     }
 }
@@ -438,95 +450,95 @@ crate::runtime::record! {
     #[builder(PatchCampaignRequestBuilder)]
     pub struct PatchCampaignRequest {
         /// Name shown in the app.
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
         /// Value of a positive lead, for the estimate of the pipeline.
-        #[json(patch)]
+        #[json(patch, "pl_value")]
         pub pl_value: crate::Field<f64>,
         /// True when leads added later are taken up by themselves.
-        #[json(patch)]
+        #[json(patch, "is_evergreen")]
         pub is_evergreen: crate::Field<bool>,
         /// When emails leave.
-        #[json(optional)]
+        #[json(optional, "campaign_schedule")]
         pub campaign_schedule: Option<crate::models::CampaignScheduleInput>,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
-        #[json(optional)]
+        #[json(optional, "sequences")]
         pub sequences: Option<Vec<crate::models::CampaignSequence>>,
         /// Minutes between two emails of the campaign.
-        #[json(patch)]
+        #[json(patch, "email_gap")]
         pub email_gap: crate::Field<f64>,
         /// Up to this many minutes are added to `email_gap` at random.
-        #[json(patch)]
+        #[json(patch, "random_wait_max")]
         pub random_wait_max: crate::Field<f64>,
         /// Send as plain text.
-        #[json(patch)]
+        #[json(patch, "text_only")]
         pub text_only: crate::Field<bool>,
         /// Plain text for the first email only.
-        #[json(patch)]
+        #[json(patch, "first_email_text_only")]
         pub first_email_text_only: crate::Field<bool>,
         /// Addresses of the sending accounts.
-        #[json(optional)]
+        #[json(optional, "email_list")]
         pub email_list: Option<Vec<String>>,
         /// Most emails a day.
-        #[json(patch)]
+        #[json(patch, "daily_limit")]
         pub daily_limit: crate::Field<f64>,
         /// Stop writing to a lead who replied.
-        #[json(patch)]
+        #[json(patch, "stop_on_reply")]
         pub stop_on_reply: crate::Field<bool>,
         /// Tags whose accounts send too.
-        #[json(optional)]
+        #[json(optional, "email_tag_list")]
         pub email_tag_list: Option<Vec<crate::Uuid>>,
         /// Track clicks on links.
-        #[json(patch)]
+        #[json(patch, "link_tracking")]
         pub link_tracking: crate::Field<bool>,
         /// Track opens.
-        #[json(optional)]
+        #[json(optional, "open_tracking")]
         pub open_tracking: Option<bool>,
         /// Stop at automatic replies as well.
-        #[json(patch)]
+        #[json(patch, "stop_on_auto_reply")]
         pub stop_on_auto_reply: crate::Field<bool>,
         /// Most new leads to start a day.
         ///
         /// At least 0.
-        #[json(patch)]
+        #[json(patch, "daily_max_leads")]
         pub daily_max_leads: crate::Field<i64>,
         /// Start new leads before follow-ups are sent.
-        #[json(patch)]
+        #[json(patch, "prioritize_new_leads")]
         pub prioritize_new_leads: crate::Field<bool>,
         /// Lets the best variant win by itself; null turns it off.
-        #[json(patch)]
+        #[json(patch, "auto_variant_select")]
         pub auto_variant_select: crate::Field<crate::models::AutoVariantSelect>,
         /// Let accounts of the same provider as the lead write to it.
-        #[json(patch)]
+        #[json(patch, "match_lead_esp")]
         pub match_lead_esp: crate::Field<bool>,
         /// Stop for all leads of a company once one of them replied.
-        #[json(patch)]
+        #[json(patch, "stop_for_company")]
         pub stop_for_company: crate::Field<bool>,
         /// Add a List-Unsubscribe header.
-        #[json(patch)]
+        #[json(patch, "insert_unsubscribe_header")]
         pub insert_unsubscribe_header: crate::Field<bool>,
         /// Write to leads whose address is risky as well.
-        #[json(patch)]
+        #[json(patch, "allow_risky_contacts")]
         pub allow_risky_contacts: crate::Field<bool>,
         /// Go on in spite of many bounces.
-        #[json(patch)]
+        #[json(patch, "disable_bounce_protect")]
         pub disable_bounce_protect: crate::Field<bool>,
         /// Limit per company of this campaign; null keeps that of the workspace.
-        #[json(patch)]
+        #[json(patch, "limit_emails_per_company_override")]
         pub limit_emails_per_company_override: crate::Field<
             crate::models::CompanyEmailLimit,
         >,
         /// Addresses put in copy of every email.
-        #[json(optional)]
+        #[json(optional, "cc_list")]
         pub cc_list: Option<Vec<String>>,
         /// Addresses put in blind copy of every email.
-        #[json(optional)]
+        #[json(optional, "bcc_list")]
         pub bcc_list: Option<Vec<String>>,
         /// User who owns it.
-        #[json(patch)]
+        #[json(patch, "owned_by")]
         pub owned_by: crate::Field<crate::Uuid>,
         /// Which accounts may write to which mailboxes.
-        #[json(optional)]
+        #[json(optional, "provider_routing_rules")]
         pub provider_routing_rules: Option<Vec<crate::models::ProviderRoutingRule>>,
     }
 }
@@ -536,7 +548,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SearchByContactResponse {
-        #[json(optional)]
+        #[json(optional, "items")]
         pub items: Option<Vec<crate::models::Campaign>>,
     }
 }
@@ -546,62 +558,78 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetCampaignAnalyticsItem {
         /// Name of the campaign.
+        #[json("campaign_name")]
         pub campaign_name: String,
+        #[json("campaign_id")]
         pub campaign_id: crate::Uuid,
         /// State of the campaign.
+        #[json("campaign_status")]
         pub campaign_status: f64,
         /// True when later leads are taken up by themselves.
+        #[json("campaign_is_evergreen")]
         pub campaign_is_evergreen: bool,
         /// Leads in the campaign.
+        #[json("leads_count")]
         pub leads_count: i64,
         /// Leads written to.
+        #[json("contacted_count")]
         pub contacted_count: i64,
         /// Emails sent.
+        #[json("emails_sent_count")]
         pub emails_sent_count: i64,
         /// Leads written to for the first time.
+        #[json("new_leads_contacted_count")]
         pub new_leads_contacted_count: i64,
         /// Opens.
+        #[json("open_count")]
         pub open_count: i64,
         /// Leads who opened at least once.
-        #[json(optional)]
+        #[json(optional, "open_count_unique")]
         pub open_count_unique: Option<i64>,
         /// Opens, counted once per lead and step.
-        #[json(optional)]
+        #[json(optional, "open_count_unique_by_step")]
         pub open_count_unique_by_step: Option<i64>,
         /// Replies, without automatic ones.
+        #[json("reply_count")]
         pub reply_count: i64,
         /// Leads who replied at least once.
-        #[json(optional)]
+        #[json(optional, "reply_count_unique")]
         pub reply_count_unique: Option<i64>,
         /// Replies, counted once per lead and step.
-        #[json(optional)]
+        #[json(optional, "reply_count_unique_by_step")]
         pub reply_count_unique_by_step: Option<i64>,
         /// Automatic replies.
-        #[json(optional)]
+        #[json(optional, "reply_count_automatic")]
         pub reply_count_automatic: Option<i64>,
         /// Leads from whom an automatic reply came.
-        #[json(optional)]
+        #[json(optional, "reply_count_automatic_unique")]
         pub reply_count_automatic_unique: Option<i64>,
         /// Automatic replies, counted once per lead and step.
-        #[json(optional)]
+        #[json(optional, "reply_count_automatic_unique_by_step")]
         pub reply_count_automatic_unique_by_step: Option<i64>,
         /// Clicks on links.
+        #[json("link_click_count")]
         pub link_click_count: i64,
         /// Leads who clicked at least once.
-        #[json(optional)]
+        #[json(optional, "link_click_count_unique")]
         pub link_click_count_unique: Option<i64>,
         /// Clicks, counted once per lead and step.
-        #[json(optional)]
+        #[json(optional, "link_click_count_unique_by_step")]
         pub link_click_count_unique_by_step: Option<i64>,
         /// Leads whose address bounced.
+        #[json("bounced_count")]
         pub bounced_count: i64,
         /// Leads who unsubscribed.
+        #[json("unsubscribed_count")]
         pub unsubscribed_count: i64,
         /// Leads who went through all steps.
+        #[json("completed_count")]
         pub completed_count: i64,
         /// Opportunities.
+        #[json("total_opportunities")]
         pub total_opportunities: i64,
         /// Value of all opportunities.
+        #[json("total_opportunity_value")]
         pub total_opportunity_value: f64,
     }
 }
@@ -638,76 +666,76 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetCampaignAnalyticsOverviewResponse {
         /// Opens.
-        #[json(optional)]
+        #[json(optional, "open_count")]
         pub open_count: Option<i64>,
         /// Leads who opened at least once.
-        #[json(optional)]
+        #[json(optional, "open_count_unique")]
         pub open_count_unique: Option<i64>,
         /// Opens, counted once per lead and step.
-        #[json(optional)]
+        #[json(optional, "open_count_unique_by_step")]
         pub open_count_unique_by_step: Option<i64>,
         /// Clicks on links.
-        #[json(optional)]
+        #[json(optional, "link_click_count")]
         pub link_click_count: Option<i64>,
         /// Leads who clicked at least once.
-        #[json(optional)]
+        #[json(optional, "link_click_count_unique")]
         pub link_click_count_unique: Option<i64>,
         /// Clicks, counted once per lead and step.
-        #[json(optional)]
+        #[json(optional, "link_click_count_unique_by_step")]
         pub link_click_count_unique_by_step: Option<i64>,
         /// Replies, without automatic ones.
-        #[json(optional)]
+        #[json(optional, "reply_count")]
         pub reply_count: Option<i64>,
         /// Leads who replied at least once.
-        #[json(optional)]
+        #[json(optional, "reply_count_unique")]
         pub reply_count_unique: Option<i64>,
         /// Replies, counted once per lead and step.
-        #[json(optional)]
+        #[json(optional, "reply_count_unique_by_step")]
         pub reply_count_unique_by_step: Option<i64>,
         /// Automatic replies.
-        #[json(optional)]
+        #[json(optional, "reply_count_automatic")]
         pub reply_count_automatic: Option<i64>,
         /// Leads from whom an automatic reply came.
-        #[json(optional)]
+        #[json(optional, "reply_count_automatic_unique")]
         pub reply_count_automatic_unique: Option<i64>,
         /// Automatic replies, counted once per lead and step.
-        #[json(optional)]
+        #[json(optional, "reply_count_automatic_unique_by_step")]
         pub reply_count_automatic_unique_by_step: Option<i64>,
         /// Leads whose address bounced.
-        #[json(optional)]
+        #[json(optional, "bounced_count")]
         pub bounced_count: Option<i64>,
         /// Leads who unsubscribed.
-        #[json(optional)]
+        #[json(optional, "unsubscribed_count")]
         pub unsubscribed_count: Option<i64>,
         /// Leads who went through all steps.
-        #[json(optional)]
+        #[json(optional, "completed_count")]
         pub completed_count: Option<i64>,
         /// Emails sent.
-        #[json(optional)]
+        #[json(optional, "emails_sent_count")]
         pub emails_sent_count: Option<i64>,
         /// Leads written to.
-        #[json(optional)]
+        #[json(optional, "contacted_count")]
         pub contacted_count: Option<i64>,
         /// Leads written to for the first time.
-        #[json(optional)]
+        #[json(optional, "new_leads_contacted_count")]
         pub new_leads_contacted_count: Option<i64>,
         /// Opportunities.
-        #[json(optional)]
+        #[json(optional, "total_opportunities")]
         pub total_opportunities: Option<i64>,
         /// Value of all opportunities.
-        #[json(optional)]
+        #[json(optional, "total_opportunity_value")]
         pub total_opportunity_value: Option<f64>,
         /// Leads marked as interested.
-        #[json(optional)]
+        #[json(optional, "total_interested")]
         pub total_interested: Option<i64>,
         /// Leads with a meeting booked.
-        #[json(optional)]
+        #[json(optional, "total_meeting_booked")]
         pub total_meeting_booked: Option<i64>,
         /// Leads with a meeting held.
-        #[json(optional)]
+        #[json(optional, "total_meeting_completed")]
         pub total_meeting_completed: Option<i64>,
         /// Leads won.
-        #[json(optional)]
+        #[json(optional, "total_closed")]
         pub total_closed: Option<i64>,
     }
 }
@@ -718,46 +746,46 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetDailyCampaignAnalyticsItem {
         /// Day (YYYY-MM-DD).
-        #[json(optional)]
+        #[json(optional, "date")]
         pub date: Option<String>,
         /// Emails sent.
-        #[json(optional)]
+        #[json(optional, "sent")]
         pub sent: Option<i64>,
         /// Leads written to.
-        #[json(optional)]
+        #[json(optional, "contacted")]
         pub contacted: Option<i64>,
         /// Leads written to for the first time.
-        #[json(optional)]
+        #[json(optional, "new_leads_contacted")]
         pub new_leads_contacted: Option<i64>,
         /// Opens.
-        #[json(optional)]
+        #[json(optional, "opened")]
         pub opened: Option<i64>,
         /// Leads who opened at least once.
-        #[json(optional)]
+        #[json(optional, "unique_opened")]
         pub unique_opened: Option<i64>,
         /// Replies, without automatic ones.
-        #[json(optional)]
+        #[json(optional, "replies")]
         pub replies: Option<i64>,
         /// Leads who replied at least once.
-        #[json(optional)]
+        #[json(optional, "unique_replies")]
         pub unique_replies: Option<i64>,
         /// Automatic replies, such as absence notices.
-        #[json(optional)]
+        #[json(optional, "replies_automatic")]
         pub replies_automatic: Option<i64>,
         /// Leads from whom an automatic reply came.
-        #[json(optional)]
+        #[json(optional, "unique_replies_automatic")]
         pub unique_replies_automatic: Option<i64>,
         /// Clicks on links.
-        #[json(optional)]
+        #[json(optional, "clicks")]
         pub clicks: Option<i64>,
         /// Leads who clicked at least once.
-        #[json(optional)]
+        #[json(optional, "unique_clicks")]
         pub unique_clicks: Option<i64>,
         /// Opportunities that arose.
-        #[json(optional)]
+        #[json(optional, "opportunities")]
         pub opportunities: Option<i64>,
         /// Leads that became an opportunity.
-        #[json(optional)]
+        #[json(optional, "unique_opportunities")]
         pub unique_opportunities: Option<i64>,
     }
 }
@@ -767,40 +795,49 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetCampaignStepsAnalyticsItem {
         /// Number of the step as text, starting at 0; null for emails outside of the sequence.
-        #[json(nullable)]
+        #[json(nullable, "step")]
         pub step: Option<String>,
         /// Number of the variant as text, starting at 0.
-        #[json(nullable)]
+        #[json(nullable, "variant")]
         pub variant: Option<String>,
         /// Emails sent.
+        #[json("sent")]
         pub sent: i64,
         /// Opens.
+        #[json("opened")]
         pub opened: i64,
         /// Leads who opened at least once.
+        #[json("unique_opened")]
         pub unique_opened: i64,
         /// Replies, without automatic ones.
+        #[json("replies")]
         pub replies: i64,
         /// Leads who replied at least once.
+        #[json("unique_replies")]
         pub unique_replies: i64,
         /// Automatic replies, such as absence notices.
+        #[json("replies_automatic")]
         pub replies_automatic: i64,
         /// Leads from whom an automatic reply came.
+        #[json("unique_replies_automatic")]
         pub unique_replies_automatic: i64,
         /// Clicks on links.
+        #[json("clicks")]
         pub clicks: i64,
         /// Leads who clicked at least once.
+        #[json("unique_clicks")]
         pub unique_clicks: i64,
         /// Opportunities that arose.
-        #[json(optional)]
+        #[json(optional, "opportunities")]
         pub opportunities: Option<i64>,
         /// Leads that became an opportunity.
-        #[json(optional)]
+        #[json(optional, "unique_opportunities")]
         pub unique_opportunities: Option<i64>,
         /// Meetings booked.
-        #[json(optional)]
+        #[json(optional, "meetings_booked")]
         pub meetings_booked: Option<i64>,
         /// Deals won.
-        #[json(optional)]
+        #[json(optional, "won")]
         pub won: Option<i64>,
     }
 }
@@ -822,7 +859,7 @@ crate::runtime::record! {
     #[builder(DuplicateRequestBuilder)]
     pub struct DuplicateRequest {
         /// Name of the copy.
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
     }
 }
@@ -832,6 +869,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CountLaunchedResponse {
         /// Campaigns launched so far.
+        #[json("count")]
         pub count: f64,
     }
 }
@@ -841,6 +879,7 @@ crate::runtime::record! {
     #[builder(AddVariablesRequestBuilder)]
     pub struct AddVariablesRequest {
         /// Names of the variables to add.
+        #[json("variables")]
         pub variables: Vec<String>,
     }
 }
@@ -853,10 +892,10 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct SendingStatus {
         /// Findings of the last sending round. May hold more members.
-        #[json(optional)]
+        #[json(optional, "diagnostics")]
         pub diagnostics: Option<crate::models::SendingStatusDiagnostics>,
         /// The findings in words. May hold more members.
-        #[json(optional)]
+        #[json(optional, "summary")]
         pub summary: Option<crate::models::SendingStatusSummary>,
     }
 }

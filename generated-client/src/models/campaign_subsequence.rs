@@ -8,40 +8,48 @@ crate::runtime::record! {
     /// From `#/components/schemas/CampaignSubsequence`.
     #[non_exhaustive]
     pub struct CampaignSubsequence {
+        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
+        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// Campaign whose leads are followed up.
+        #[json("parent_campaign")]
         pub parent_campaign: crate::Uuid,
         /// Workspace it belongs to.
+        #[json("workspace")]
         pub workspace: crate::Uuid,
         /// State of the subsequence.
+        #[json("status")]
         pub status: crate::models::CampaignSubsequenceStatus,
         /// When leads were looked through last.
+        #[json("timestamp_leads_updated")]
         pub timestamp_leads_updated: crate::DateTime,
         /// Name shown in the app.
+        #[json("name")]
         pub name: String,
         /// What starts the subsequence.
+        #[json("conditions")]
         pub conditions: crate::models::SubsequenceConditions,
         /// When emails leave.
-        #[json(optional)]
+        #[json(optional, "subsequence_schedule")]
         pub subsequence_schedule: Option<
             crate::models::CampaignSubsequenceResponseSubsequenceSchedule,
         >,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
-        #[json(optional)]
+        #[json(optional, "sequences")]
         pub sequences: Option<Vec<crate::models::SubsequenceSequence>>,
         /// Lets the best variant win by itself; null turns it off.
-        #[json(optional)]
+        #[json(optional, "auto_variant_select")]
         pub auto_variant_select: Option<crate::models::AutoVariantSelect>,
         /// Where the daily limit comes from.
-        #[json(optional)]
+        #[json(optional, "daily_limit_mode")]
         pub daily_limit_mode: Option<crate::models::SubsequenceDailyLimitMode>,
         /// Most emails a day; with mode `custom`.
-        #[json(optional)]
+        #[json(optional, "daily_limit")]
         pub daily_limit: Option<f64>,
         /// Send even when the accounts are at their daily limit.
-        #[json(optional)]
+        #[json(optional, "ignore_account_daily_limit")]
         pub ignore_account_daily_limit: Option<bool>,
     }
 }
@@ -80,15 +88,15 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CampaignSubsequenceResponseSubsequenceSchedule {
         /// First day on which to send.
-        #[json(optional)]
+        #[json(optional, "start_date")]
         pub start_date: Option<crate::Date>,
         /// Last day on which to send.
-        #[json(optional)]
+        #[json(optional, "end_date")]
         pub end_date: Option<crate::Date>,
         /// Weekly windows, at least one.
         ///
         /// At least 1 element.
-        #[json(optional)]
+        #[json(optional, "schedules")]
         pub schedules: Option<Vec<crate::models::ScheduleEntry>>,
     }
 }
@@ -97,10 +105,11 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1subsequences/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCampaignSubsequenceResponse {
+        #[json("items")]
         pub items: Vec<crate::models::CampaignSubsequence>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
-        #[json(optional)]
+        #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
     }
 }
@@ -127,13 +136,13 @@ crate::runtime::record! {
     #[builder(SubsequenceConditionsBuilder)]
     pub struct SubsequenceConditions {
         /// Interest statuses that start it, -30000 to 30000.
-        #[json(optional)]
+        #[json(optional, "crm_status")]
         pub crm_status: Option<Vec<f64>>,
         /// Activities that start it.
-        #[json(optional)]
+        #[json(optional, "lead_activity")]
         pub lead_activity: Option<Vec<crate::models::SubsequenceConditionsLeadActivity>>,
         /// Text in a reply that starts it.
-        #[json(optional)]
+        #[json(optional, "reply_contains")]
         pub reply_contains: Option<String>,
     }
 }
@@ -145,14 +154,15 @@ crate::runtime::record! {
     #[builder(CreateCampaignSubsequenceScheduleBuilder)]
     pub struct CreateCampaignSubsequenceSchedule {
         /// First day on which to send.
-        #[json(patch)]
+        #[json(patch, "start_date")]
         pub start_date: crate::Field<crate::Date>,
         /// Last day on which to send.
-        #[json(patch)]
+        #[json(patch, "end_date")]
         pub end_date: crate::Field<crate::Date>,
         /// Weekly windows, at least one.
         ///
         /// At least 1 element.
+        #[json("schedules")]
         pub schedules: Vec<crate::models::ScheduleEntry>,
     }
 }
@@ -164,6 +174,7 @@ crate::runtime::record! {
     #[builder(SubsequenceSequenceBuilder)]
     pub struct SubsequenceSequence {
         /// Emails in order of sending.
+        #[json("steps")]
         pub steps: Vec<crate::models::Step>,
     }
 }
@@ -186,27 +197,30 @@ crate::runtime::record! {
     #[builder(CreateCampaignSubsequenceRequestBuilder)]
     pub struct CreateCampaignSubsequenceRequest {
         /// Campaign whose leads are followed up.
+        #[json("parent_campaign")]
         pub parent_campaign: crate::Uuid,
+        #[json("name")]
         pub name: String,
         /// What starts the subsequence.
+        #[json("conditions")]
         pub conditions: crate::models::SubsequenceConditions,
         /// When emails leave.
-        #[json(optional)]
+        #[json(optional, "subsequence_schedule")]
         pub subsequence_schedule: Option<crate::models::CreateCampaignSubsequenceSchedule>,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
-        #[json(optional)]
+        #[json(optional, "sequences")]
         pub sequences: Option<Vec<crate::models::SubsequenceSequence>>,
         /// Lets the best variant win by itself; null turns it off.
-        #[json(patch)]
+        #[json(patch, "auto_variant_select")]
         pub auto_variant_select: crate::Field<crate::models::AutoVariantSelect>,
         /// Where the daily limit comes from.
-        #[json(optional)]
+        #[json(optional, "daily_limit_mode")]
         pub daily_limit_mode: Option<crate::models::SubsequenceDailyLimitMode>,
         /// Most emails a day; with mode `custom`.
-        #[json(patch)]
+        #[json(patch, "daily_limit")]
         pub daily_limit: crate::Field<f64>,
         /// Send even when the accounts are at their daily limit.
-        #[json(optional)]
+        #[json(optional, "ignore_account_daily_limit")]
         pub ignore_account_daily_limit: Option<bool>,
     }
 }
@@ -216,9 +230,10 @@ crate::runtime::record! {
     #[builder(DuplicateSubsequenceRequestBuilder)]
     pub struct DuplicateSubsequenceRequest {
         /// Campaign the copy belongs to.
+        #[json("parent_campaign")]
         pub parent_campaign: crate::Uuid,
         /// Name of the copy.
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
     }
 }
@@ -227,12 +242,16 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1subsequences~1analytics/get/responses/200/content/application~1json/schema/items`.
     #[non_exhaustive]
     pub struct GetSubsequenceAnalyticsItem {
+        #[json("subsequence_id")]
         pub subsequence_id: crate::Uuid,
         /// Emails sent.
+        #[json("emails_sent")]
         pub emails_sent: f64,
         /// Leads who opened at least once.
+        #[json("unique_opens")]
         pub unique_opens: f64,
         /// Leads who replied at least once.
+        #[json("unique_replies")]
         pub unique_replies: f64,
     }
 }
@@ -244,28 +263,28 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(PatchCampaignSubsequenceRequestBuilder)]
     pub struct PatchCampaignSubsequenceRequest {
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
         /// What starts the subsequence.
-        #[json(optional)]
+        #[json(optional, "conditions")]
         pub conditions: Option<crate::models::SubsequenceConditions>,
         /// When emails leave.
-        #[json(optional)]
+        #[json(optional, "subsequence_schedule")]
         pub subsequence_schedule: Option<crate::models::CreateCampaignSubsequenceSchedule>,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
-        #[json(optional)]
+        #[json(optional, "sequences")]
         pub sequences: Option<Vec<crate::models::SubsequenceSequence>>,
         /// Lets the best variant win by itself; null turns it off.
-        #[json(patch)]
+        #[json(patch, "auto_variant_select")]
         pub auto_variant_select: crate::Field<crate::models::AutoVariantSelect>,
         /// Where the daily limit comes from.
-        #[json(optional)]
+        #[json(optional, "daily_limit_mode")]
         pub daily_limit_mode: Option<crate::models::SubsequenceDailyLimitMode>,
         /// Most emails a day; with mode `custom`.
-        #[json(patch)]
+        #[json(patch, "daily_limit")]
         pub daily_limit: crate::Field<f64>,
         /// Send even when the accounts are at their daily limit.
-        #[json(optional)]
+        #[json(optional, "ignore_account_daily_limit")]
         pub ignore_account_daily_limit: Option<bool>,
     }
 }
@@ -275,28 +294,37 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetSubsequenceStepsAnalyticsItem {
         /// Number of the step as text, starting at 0; null for emails outside of the sequence.
-        #[json(nullable)]
+        #[json(nullable, "step")]
         pub step: Option<String>,
         /// Number of the variant as text, starting at 0.
-        #[json(nullable)]
+        #[json(nullable, "variant")]
         pub variant: Option<String>,
         /// Emails sent.
+        #[json("sent")]
         pub sent: i64,
         /// Opens.
+        #[json("opened")]
         pub opened: i64,
         /// Leads who opened at least once.
+        #[json("unique_opened")]
         pub unique_opened: i64,
         /// Replies, without automatic ones.
+        #[json("replies")]
         pub replies: i64,
         /// Leads who replied at least once.
+        #[json("unique_replies")]
         pub unique_replies: i64,
         /// Automatic replies, such as absence notices.
+        #[json("replies_automatic")]
         pub replies_automatic: i64,
         /// Leads from whom an automatic reply came.
+        #[json("unique_replies_automatic")]
         pub unique_replies_automatic: i64,
         /// Clicks on links.
+        #[json("clicks")]
         pub clicks: i64,
         /// Leads who clicked at least once.
+        #[json("unique_clicks")]
         pub unique_clicks: i64,
     }
 }
@@ -309,10 +337,10 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetSubsequenceSendingStatusResponse {
         /// Findings of the last sending round. May hold more members.
-        #[json(optional)]
+        #[json(optional, "diagnostics")]
         pub diagnostics: Option<crate::models::SendingStatusDiagnostics>,
         /// The findings in words. May hold more members.
-        #[json(optional)]
+        #[json(optional, "summary")]
         pub summary: Option<crate::models::SendingStatusSummary>,
     }
 }

@@ -7,33 +7,33 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ListPhoneNumbersItem {
-        #[json(optional)]
+        #[json(optional, "id")]
         pub id: Option<String>,
         /// When it was made.
-        #[json(optional)]
+        #[json(optional, "timestamp_created")]
         pub timestamp_created: Option<crate::DateTime>,
         /// Workspace it belongs to.
-        #[json(optional)]
+        #[json(optional, "organization_id")]
         pub organization_id: Option<String>,
         /// Number with country code.
-        #[json(optional)]
+        #[json(optional, "phone_number")]
         pub phone_number: Option<String>,
-        #[json(optional)]
+        #[json(optional, "country")]
         pub country: Option<String>,
         /// Town of the number.
-        #[json(optional)]
+        #[json(optional, "locality")]
         pub locality: Option<String>,
         /// Subscription that pays for it.
-        #[json(optional)]
+        #[json(optional, "subscription_id")]
         pub subscription_id: Option<String>,
         /// Id at the telephone provider.
-        #[json(optional)]
+        #[json(optional, "twilio_sid")]
         pub twilio_sid: Option<String>,
         /// When it is billed next.
-        #[json(optional)]
+        #[json(optional, "renewal_date")]
         pub renewal_date: Option<crate::Date>,
         /// In dollars per period.
-        #[json(optional)]
+        #[json(optional, "price")]
         pub price: Option<f64>,
     }
 }
@@ -43,27 +43,27 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct DeletePhoneNumberResponse {
-        #[json(optional)]
+        #[json(optional, "id")]
         pub id: Option<String>,
         /// When it was made.
-        #[json(optional)]
+        #[json(optional, "timestamp_created")]
         pub timestamp_created: Option<crate::DateTime>,
         /// Workspace it belongs to.
-        #[json(optional)]
+        #[json(optional, "organization_id")]
         pub organization_id: Option<String>,
         /// Number with country code.
-        #[json(optional)]
+        #[json(optional, "phone_number")]
         pub phone_number: Option<String>,
-        #[json(optional)]
+        #[json(optional, "country")]
         pub country: Option<String>,
         /// Town of the number.
-        #[json(optional)]
+        #[json(optional, "locality")]
         pub locality: Option<String>,
         /// Subscription that pays for it.
-        #[json(optional)]
+        #[json(optional, "subscription_id")]
         pub subscription_id: Option<String>,
         /// Id at the telephone provider.
-        #[json(optional)]
+        #[json(optional, "twilio_sid")]
         pub twilio_sid: Option<String>,
     }
 }

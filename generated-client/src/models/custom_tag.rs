@@ -8,18 +8,23 @@ crate::runtime::record! {
     /// From `#/components/schemas/CustomTag`.
     #[non_exhaustive]
     pub struct CustomTag {
+        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
+        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// When it was changed last.
+        #[json("timestamp_updated")]
         pub timestamp_updated: crate::DateTime,
         /// Workspace it belongs to.
+        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Text of the tag.
         ///
         /// At least 1 character. Matches `.*\S.*`.
+        #[json("label")]
         pub label: String,
-        #[json(optional)]
+        #[json(optional, "description")]
         pub description: Option<String>,
     }
 }
@@ -28,10 +33,11 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1custom-tags/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCustomTagResponse {
+        #[json("items")]
         pub items: Vec<crate::models::CustomTag>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
-        #[json(optional)]
+        #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
     }
 }
@@ -43,8 +49,9 @@ crate::runtime::record! {
         /// Text of the tag; not blank, and not in use yet.
         ///
         /// At least 1 character. Matches `.*\S.*`.
+        #[json("label")]
         pub label: String,
-        #[json(patch)]
+        #[json(patch, "description")]
         pub description: crate::Field<String>,
     }
 }
@@ -59,9 +66,9 @@ crate::runtime::record! {
         /// Text of the tag; not blank, and not in use yet.
         ///
         /// At least 1 character. Matches `.*\S.*`.
-        #[json(optional)]
+        #[json(optional, "label")]
         pub label: Option<String>,
-        #[json(patch)]
+        #[json(patch, "description")]
         pub description: crate::Field<String>,
     }
 }
@@ -138,23 +145,23 @@ crate::runtime::record! {
     #[builder(ToggleTagResourceWithTagIdBuilder)]
     pub struct ToggleTagResourceWithTagId {
         /// Tag it must carry; `no-tag` for none at all.
-        #[json(optional)]
+        #[json(optional, "tag_id")]
         pub tag_id: Option<crate::models::ToggleTagResourceTagId>,
         /// Tags of which it must carry any.
         ///
         /// At least 1 element.
-        #[json(optional)]
+        #[json(optional, "tag_ids")]
         pub tag_ids: Option<Vec<crate::Uuid>>,
         /// Tags of which it must carry all.
         ///
         /// At least 1 element.
-        #[json(optional)]
+        #[json(optional, "tag_ids_all")]
         pub tag_ids_all: Option<Vec<crate::Uuid>>,
         /// State the accounts must be in.
-        #[json(patch)]
+        #[json(patch, "filter")]
         pub filter: crate::Field<crate::models::ToggleTagResourceTagIdFilter>,
         /// Text that must be found.
-        #[json(optional)]
+        #[json(optional, "search")]
         pub search: Option<String>,
     }
 }
@@ -178,29 +185,32 @@ crate::runtime::record! {
         /// Tags to put on or take off.
         ///
         /// At least 1 element.
+        #[json("tag_ids")]
         pub tag_ids: Vec<crate::Uuid>,
         /// What is tagged.
+        #[json("resource_type")]
         pub resource_type: crate::models::TaggedResourceType,
         /// Account addresses or campaign ids.
         ///
         /// At least 1 element.
-        #[json(optional)]
+        #[json(optional, "resource_ids")]
         pub resource_ids: Option<Vec<String>>,
         /// What to leave out when all are taken.
         ///
         /// At least 1 element.
-        #[json(optional)]
+        #[json(optional, "excluded_resource_ids")]
         pub excluded_resource_ids: Option<Vec<String>>,
         /// True puts the tags on, false takes them off.
+        #[json("assign")]
         pub assign: bool,
         /// Take everything that `filter` and `search` leave.
-        #[json(optional)]
+        #[json(optional, "selected_all")]
         pub selected_all: Option<bool>,
         /// Narrows down what `selected_all` takes: a state alone, or a combination.
-        #[json(patch)]
+        #[json(patch, "filter")]
         pub filter: crate::Field<crate::models::ToggleTagResourceRequestFilter>,
         /// Text that must be found.
-        #[json(optional)]
+        #[json(optional, "search")]
         pub search: Option<String>,
     }
 }
@@ -210,7 +220,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ToggleTagResourceResponse {
-        #[json(optional)]
+        #[json(optional, "success")]
         pub success: Option<bool>,
     }
 }

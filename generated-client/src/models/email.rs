@@ -9,97 +9,106 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Email {
         /// Id of the message; replies and forwards refer to it as `reply_to_uuid`.
+        #[json("id")]
         pub id: crate::Uuid,
         /// When the message was stored.
+        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// When the message was sent or received, by its own header.
+        #[json("timestamp_email")]
         pub timestamp_email: crate::DateTime,
         /// Message-ID header.
+        #[json("message_id")]
         pub message_id: String,
         /// Subject line.
+        #[json("subject")]
         pub subject: String,
         /// Address of the sender.
-        #[json(optional)]
+        #[json(optional, "from_address_email")]
         pub from_address_email: Option<String>,
         /// Addresses of the recipients, separated by commas.
+        #[json("to_address_email_list")]
         pub to_address_email_list: String,
         /// Addresses in copy, separated by commas.
-        #[json(optional)]
+        #[json(optional, "cc_address_email_list")]
         pub cc_address_email_list: Option<String>,
         /// Addresses in blind copy, separated by commas.
-        #[json(optional)]
+        #[json(optional, "bcc_address_email_list")]
         pub bcc_address_email_list: Option<String>,
         /// Address to which answers go.
-        #[json(optional)]
+        #[json(optional, "reply_to")]
         pub reply_to: Option<String>,
         /// Body of the message.
+        #[json("body")]
         pub body: crate::models::EmailBody,
         /// Workspace it belongs to.
+        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Campaign it belongs to.
-        #[json(optional)]
+        #[json(optional, "campaign_id")]
         pub campaign_id: Option<crate::Uuid>,
         /// Subsequence it belongs to.
-        #[json(optional)]
+        #[json(optional, "subsequence_id")]
         pub subsequence_id: Option<crate::Uuid>,
         /// Lead list it belongs to.
-        #[json(optional)]
+        #[json(optional, "list_id")]
         pub list_id: Option<crate::Uuid>,
         /// Address of the lead.
-        #[json(optional)]
+        #[json(optional, "lead")]
         pub lead: Option<String>,
         /// Id of the lead.
-        #[json(optional)]
+        #[json(optional, "lead_id")]
         pub lead_id: Option<crate::Uuid>,
         /// Address of the account that sends or received the message.
+        #[json("eaccount")]
         pub eaccount: String,
         /// How the message came about.
-        #[json(optional)]
+        #[json(optional, "ue_type")]
         pub ue_type: Option<crate::models::EmailUeType>,
         /// Id of the step which produced the message.
-        #[json(optional)]
+        #[json(optional, "step")]
         pub step: Option<String>,
         /// 1 when unread, 0 when read.
-        #[json(optional)]
+        #[json(optional, "is_unread")]
         pub is_unread: Option<f64>,
         /// 1 for automatic replies, else 0.
-        #[json(optional)]
+        #[json(optional, "is_auto_reply")]
         pub is_auto_reply: Option<f64>,
         /// When to be reminded of the message.
-        #[json(optional)]
+        #[json(optional, "reminder_ts")]
         pub reminder_ts: Option<crate::DateTime>,
         /// Interest as judged by the model.
-        #[json(optional)]
+        #[json(optional, "ai_interest_value")]
         pub ai_interest_value: Option<f64>,
         /// 1 when a model helped to write it, else 0.
-        #[json(optional)]
+        #[json(optional, "ai_assisted")]
         pub ai_assisted: Option<f64>,
         /// 1 when in the focused tab, else 0.
-        #[json(optional)]
+        #[json(optional, "is_focused")]
         pub is_focused: Option<f64>,
         /// Interest status of the lead; the numbers of `LeadInterestStatus` and those of own labels.
-        #[json(optional)]
+        #[json(optional, "i_status")]
         pub i_status: Option<f64>,
         /// Thread of the message.
-        #[json(optional)]
+        #[json(optional, "thread_id")]
         pub thread_id: Option<String>,
         /// Beginning of the body as plain text.
-        #[json(optional)]
+        #[json(optional, "content_preview")]
         pub content_preview: Option<String>,
         /// Attached files.
-        #[json(optional)]
+        #[json(optional, "attachment_json")]
         pub attachment_json: Option<crate::models::EmailAttachmentJson>,
         /// Senders as parsed from the header.
-        #[json(optional)]
+        #[json(optional, "from_address_json")]
         pub from_address_json: Option<Vec<crate::Value>>,
         /// Recipients as parsed from the header.
-        #[json(optional)]
+        #[json(optional, "to_address_json")]
         pub to_address_json: Option<Vec<crate::Value>>,
         /// Recipients in copy as parsed from the header.
-        #[json(optional)]
+        #[json(optional, "cc_address_json")]
         pub cc_address_json: Option<Vec<crate::Value>>,
         /// AI agent that wrote the message.
-        #[json(optional)]
+        #[json(optional, "ai_agent_id")]
         pub ai_agent_id: Option<crate::Uuid>,
     }
 }
@@ -112,10 +121,10 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct EmailBody {
         /// Plain text.
-        #[json(optional)]
+        #[json(optional, "text")]
         pub text: Option<String>,
         /// HTML.
-        #[json(optional)]
+        #[json(optional, "html")]
         pub html: Option<String>,
     }
 }
@@ -142,18 +151,19 @@ crate::runtime::record! {
     /// From `#/components/schemas/Email/properties/attachment_json/properties/files/items`.
     #[non_exhaustive]
     pub struct EmailFile {
+        #[json("filename")]
         pub filename: String,
         /// Size in bytes.
-        #[json(optional)]
+        #[json(optional, "size")]
         pub size: Option<f64>,
         /// Media type.
         #[json(optional, "type")]
         pub r#type: Option<String>,
         /// Where the file can be fetched.
-        #[json(optional)]
+        #[json(optional, "url")]
         pub url: Option<String>,
         /// Why the file could not be stored.
-        #[json(optional)]
+        #[json(optional, "error")]
         pub error: Option<String>,
     }
 }
@@ -164,6 +174,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Email/properties/attachment_json`.
     #[non_exhaustive]
     pub struct EmailAttachmentJson {
+        #[json("files")]
         pub files: Vec<crate::models::EmailFile>,
     }
 }
@@ -175,6 +186,7 @@ crate::runtime::record! {
     #[builder(SendTestEmailBodyBuilder)]
     pub struct SendTestEmailBody {
         /// HTML.
+        #[json("html")]
         pub html: String,
     }
 }
@@ -184,12 +196,16 @@ crate::runtime::record! {
     #[builder(SendTestEmailRequestBuilder)]
     pub struct SendTestEmailRequest {
         /// Address of the account that sends or received the message.
+        #[json("eaccount")]
         pub eaccount: String,
         /// Addresses of the recipients, separated by commas.
+        #[json("to_address_email_list")]
         pub to_address_email_list: String,
         /// Subject line.
+        #[json("subject")]
         pub subject: String,
         /// Body of the message.
+        #[json("body")]
         pub body: crate::models::SendTestEmailBody,
     }
 }
@@ -198,6 +214,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1emails~1test/post/responses/200/content/application~1json/schema/oneOf/0`.
     #[non_exhaustive]
     pub struct SendTestEmailSuccess {
+        #[json("status")]
         pub status: String,
     }
 }
@@ -217,6 +234,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1emails~1test/post/responses/200/content/application~1json/schema/oneOf/1`.
     #[non_exhaustive]
     pub struct SendTestEmailWithError {
+        #[json("error")]
         pub error: crate::models::SendTestEmailErrorError,
     }
 }
@@ -228,9 +246,9 @@ crate::runtime::record! {
         /// Status which the failure would deserve.
         #[json("statusCode")]
         pub status_code: f64,
-        #[json(optional)]
+        #[json(optional, "error")]
         pub error: Option<String>,
-        #[json(optional)]
+        #[json(optional, "message")]
         pub message: Option<String>,
     }
 }
@@ -254,10 +272,10 @@ crate::runtime::record! {
     #[builder(EmailContentBuilder)]
     pub struct EmailContent {
         /// HTML.
-        #[json(optional)]
+        #[json(optional, "html")]
         pub html: Option<String>,
         /// Plain text.
-        #[json(optional)]
+        #[json(optional, "text")]
         pub text: Option<String>,
     }
 }
@@ -267,27 +285,31 @@ crate::runtime::record! {
     #[builder(ReplyToEmailRequestBuilder)]
     pub struct ReplyToEmailRequest {
         /// Address of the account that sends or received the message.
+        #[json("eaccount")]
         pub eaccount: String,
         /// Id of the message that is answered or forwarded.
+        #[json("reply_to_uuid")]
         pub reply_to_uuid: String,
         /// Subject line.
+        #[json("subject")]
         pub subject: String,
         /// Body of the reply; one form is enough.
+        #[json("body")]
         pub body: crate::models::EmailContent,
         /// Further recipients beside the sender of the message.
-        #[json(optional)]
+        #[json(optional, "additional_recipients")]
         pub additional_recipients: Option<Vec<String>>,
         /// Addresses in copy, separated by commas.
-        #[json(optional)]
+        #[json(optional, "cc_address_email_list")]
         pub cc_address_email_list: Option<String>,
         /// Addresses in blind copy, separated by commas.
-        #[json(optional)]
+        #[json(optional, "bcc_address_email_list")]
         pub bcc_address_email_list: Option<String>,
         /// When to be reminded of the message.
-        #[json(optional)]
+        #[json(optional, "reminder_ts")]
         pub reminder_ts: Option<crate::DateTime>,
         /// User who is to look after the lead.
-        #[json(optional)]
+        #[json(optional, "assigned_to")]
         pub assigned_to: Option<crate::Uuid>,
     }
 }
@@ -297,33 +319,37 @@ crate::runtime::record! {
     #[builder(ForwardEmailRequestBuilder)]
     pub struct ForwardEmailRequest {
         /// Address of the account that sends or received the message.
+        #[json("eaccount")]
         pub eaccount: String,
         /// Id of the message that is answered or forwarded.
+        #[json("reply_to_uuid")]
         pub reply_to_uuid: String,
         /// Addresses of the recipients, separated by commas.
+        #[json("to_address_email_list")]
         pub to_address_email_list: String,
         /// Subject line.
+        #[json("subject")]
         pub subject: String,
         /// Text put before the forwarded message.
-        #[json(optional)]
+        #[json(optional, "body")]
         pub body: Option<crate::models::EmailContent>,
         /// Addresses in copy, separated by commas.
-        #[json(optional)]
+        #[json(optional, "cc_address_email_list")]
         pub cc_address_email_list: Option<String>,
         /// Addresses in blind copy, separated by commas.
-        #[json(optional)]
+        #[json(optional, "bcc_address_email_list")]
         pub bcc_address_email_list: Option<String>,
         /// Address to which answers go.
-        #[json(optional)]
+        #[json(optional, "reply_to")]
         pub reply_to: Option<String>,
         /// Attachments to pass on, as JSON text.
-        #[json(optional)]
+        #[json(optional, "forwarded_attachments")]
         pub forwarded_attachments: Option<String>,
         /// Put the forwarded message below the own text.
-        #[json(optional)]
+        #[json(optional, "include_original_body")]
         pub include_original_body: Option<bool>,
         /// User who is to look after the lead.
-        #[json(optional)]
+        #[json(optional, "assigned_to")]
         pub assigned_to: Option<crate::Uuid>,
     }
 }
@@ -354,10 +380,11 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1emails/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListEmailResponse {
+        #[json("items")]
         pub items: Vec<crate::models::Email>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
-        #[json(optional)]
+        #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
     }
 }
@@ -370,10 +397,10 @@ crate::runtime::record! {
     #[builder(PatchEmailRequestBuilder)]
     pub struct PatchEmailRequest {
         /// 1 when unread, 0 when read.
-        #[json(patch)]
+        #[json(patch, "is_unread")]
         pub is_unread: crate::Field<f64>,
         /// When to be reminded of the message.
-        #[json(patch)]
+        #[json(patch, "reminder_ts")]
         pub reminder_ts: crate::Field<crate::DateTime>,
     }
 }
@@ -384,7 +411,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CountUnreadEmailsResponse {
         /// Unread messages.
-        #[json(optional)]
+        #[json(optional, "count")]
         pub count: Option<f64>,
     }
 }
@@ -394,7 +421,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct MarkThreadAsReadResponse {
-        #[json(optional)]
+        #[json(optional, "success")]
         pub success: Option<bool>,
     }
 }

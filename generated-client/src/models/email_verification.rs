@@ -9,20 +9,22 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct EmailVerification {
         /// Whether the request itself went well.
-        #[json(optional)]
+        #[json(optional, "status")]
         pub status: Option<crate::models::EmailVerificationResponseStatus>,
         /// Address that was checked.
+        #[json("email")]
         pub email: String,
         /// Outcome of the check; `pending` results are fetched later or arrive at the webhook.
+        #[json("verification_status")]
         pub verification_status: crate::models::EmailVerificationResponseVerificationStatus,
         /// Whether the domain accepts any address; `pending` while unknown.
-        #[json(optional)]
+        #[json(optional, "catch_all")]
         pub catch_all: Option<crate::models::EmailVerificationCatchAll>,
         /// Credits left.
-        #[json(optional)]
+        #[json(optional, "credits")]
         pub credits: Option<f64>,
         /// Credits the check cost.
-        #[json(optional)]
+        #[json(optional, "credits_used")]
         pub credits_used: Option<f64>,
     }
 }
@@ -78,9 +80,10 @@ crate::runtime::record! {
     #[builder(CreateEmailVerificationRequestBuilder)]
     pub struct CreateEmailVerificationRequest {
         /// Address to check.
+        #[json("email")]
         pub email: String,
         /// Address that receives the result when the check takes longer.
-        #[json(optional)]
+        #[json(optional, "webhook_url")]
         pub webhook_url: Option<String>,
     }
 }

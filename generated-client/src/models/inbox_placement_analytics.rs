@@ -8,58 +8,63 @@ crate::runtime::record! {
     /// From `#/components/schemas/InboxPlacementAnalytics`.
     #[non_exhaustive]
     pub struct InboxPlacementAnalytics {
+        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
+        #[json("timestamp_created")]
         pub timestamp_created: String,
         /// Day of `timestamp_created`.
+        #[json("timestamp_created_date")]
         pub timestamp_created_date: String,
         /// Workspace it belongs to.
+        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Test the record belongs to.
+        #[json("test_id")]
         pub test_id: crate::Uuid,
         /// True when the message landed in spam.
-        #[json(optional)]
+        #[json(optional, "is_spam")]
         pub is_spam: Option<bool>,
         /// True when the message landed in a category tab, such as promotions.
-        #[json(optional)]
+        #[json(optional, "has_category")]
         pub has_category: Option<bool>,
         /// Sending account.
-        #[json(optional)]
+        #[json(optional, "sender_email")]
         pub sender_email: Option<String>,
         /// Provider of the sender.
-        #[json(optional)]
+        #[json(optional, "sender_esp")]
         pub sender_esp: Option<crate::models::InboxPlacementAnalyticsSenderEsp>,
         /// Seed address.
-        #[json(optional)]
+        #[json(optional, "recipient_email")]
         pub recipient_email: Option<String>,
         /// Provider of the seed mailbox.
-        #[json(optional)]
+        #[json(optional, "recipient_esp")]
         pub recipient_esp: Option<crate::models::InboxPlacementAnalyticsRecipientEsp>,
         /// Country of the seed mailbox.
-        #[json(optional)]
+        #[json(optional, "recipient_geo")]
         pub recipient_geo: Option<crate::models::InboxPlacementAnalyticsRecipientGeo>,
         /// Kind of the seed mailbox.
-        #[json(optional)]
+        #[json(optional, "recipient_type")]
         pub recipient_type: Option<crate::models::InboxPlacementRecipientType>,
         /// SPF passed.
-        #[json(optional)]
+        #[json(optional, "spf_pass")]
         pub spf_pass: Option<bool>,
         /// DKIM passed.
-        #[json(optional)]
+        #[json(optional, "dkim_pass")]
         pub dkim_pass: Option<bool>,
         /// DMARC passed.
-        #[json(optional)]
+        #[json(optional, "dmarc_pass")]
         pub dmarc_pass: Option<bool>,
         /// Blacklists that name the sending address.
-        #[json(optional)]
+        #[json(optional, "smtp_ip_blacklist_report")]
         pub smtp_ip_blacklist_report: Option<crate::Map<crate::Value>>,
         /// Headers that show why authentication failed.
-        #[json(optional)]
+        #[json(optional, "authentication_failure_results")]
         pub authentication_failure_results: Option<
             crate::models::InboxPlacementAnalyticsAuthenticationFailureResults,
         >,
         /// Whether the record is of the sending or of the arrival.
-        #[json(optional)]
+        #[json(optional, "record_type")]
         pub record_type: Option<crate::models::InboxPlacementAnalyticsRecordType>,
     }
 }
@@ -144,13 +149,13 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct InboxPlacementAnalyticsAuthenticationFailureResults {
         /// Authentication-Results header.
-        #[json(optional)]
+        #[json(optional, "authentication_results")]
         pub authentication_results: Option<String>,
         /// DKIM-Signature header.
-        #[json(optional)]
+        #[json(optional, "dkim_signature")]
         pub dkim_signature: Option<String>,
         /// Received-SPF header.
-        #[json(optional)]
+        #[json(optional, "received_spf")]
         pub received_spf: Option<String>,
     }
 }
@@ -173,10 +178,11 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-analytics/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListInboxPlacementAnalyticsResponse {
+        #[json("items")]
         pub items: Vec<crate::models::InboxPlacementAnalytics>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
-        #[json(optional)]
+        #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
     }
 }
@@ -226,24 +232,25 @@ crate::runtime::record! {
         /// Tests to report on.
         ///
         /// At least 1 element.
+        #[json("test_ids")]
         pub test_ids: Vec<crate::Uuid>,
         /// First day or time to include.
-        #[json(optional)]
+        #[json(optional, "date_from")]
         pub date_from: Option<String>,
         /// Last day or time to include.
-        #[json(optional)]
+        #[json(optional, "date_to")]
         pub date_to: Option<String>,
         /// Only these countries.
-        #[json(optional)]
+        #[json(optional, "recipient_geo")]
         pub recipient_geo: Option<Vec<crate::models::InboxPlacementGeo>>,
         /// Only these kinds of mailboxes.
-        #[json(optional)]
+        #[json(optional, "recipient_type")]
         pub recipient_type: Option<Vec<crate::models::InboxPlacementRecipientType>>,
         /// Only these providers.
-        #[json(optional)]
+        #[json(optional, "recipient_esp")]
         pub recipient_esp: Option<Vec<crate::models::InboxPlacementEsp>>,
         /// Only messages of this account.
-        #[json(optional)]
+        #[json(optional, "sender_email")]
         pub sender_email: Option<String>,
     }
 }
@@ -253,20 +260,28 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetInboxPlacementAnalyticsStatsByTestIdItem {
         /// Test the record belongs to.
+        #[json("test_id")]
         pub test_id: crate::Uuid,
         /// Messages in all.
+        #[json("count")]
         pub count: f64,
         /// Messages in spam.
+        #[json("spam_count")]
         pub spam_count: f64,
         /// Messages in spam, in percent.
+        #[json("spam_percent")]
         pub spam_percent: f64,
         /// Messages in the inbox.
+        #[json("inbox_count")]
         pub inbox_count: f64,
         /// Messages in the inbox, in percent.
+        #[json("inbox_percent")]
         pub inbox_percent: f64,
         /// Messages in a category tab.
+        #[json("category_count")]
         pub category_count: f64,
         /// Messages in a category tab, in percent.
+        #[json("category_percent")]
         pub category_percent: f64,
     }
 }
@@ -276,30 +291,31 @@ crate::runtime::record! {
     #[builder(GetInboxPlacementAnalyticsDeliverabilityInsightsRequestBuilder)]
     pub struct GetInboxPlacementAnalyticsDeliverabilityInsightsRequest {
         /// Test the record belongs to.
+        #[json("test_id")]
         pub test_id: crate::Uuid,
         /// First day or time to include.
-        #[json(optional)]
+        #[json(optional, "date_from")]
         pub date_from: Option<String>,
         /// Last day or time to include.
-        #[json(optional)]
+        #[json(optional, "date_to")]
         pub date_to: Option<String>,
         /// First day of the period to compare with.
-        #[json(optional)]
+        #[json(optional, "previous_date_from")]
         pub previous_date_from: Option<String>,
         /// Last day of the period to compare with.
-        #[json(optional)]
+        #[json(optional, "previous_date_to")]
         pub previous_date_to: Option<String>,
         /// Adds the figures of the period before.
-        #[json(optional)]
+        #[json(optional, "show_previous")]
         pub show_previous: Option<bool>,
         /// Only these countries.
-        #[json(optional)]
+        #[json(optional, "recipient_geo")]
         pub recipient_geo: Option<Vec<crate::models::InboxPlacementGeo>>,
         /// Only these kinds of mailboxes.
-        #[json(optional)]
+        #[json(optional, "recipient_type")]
         pub recipient_type: Option<Vec<crate::models::InboxPlacementRecipientType>>,
         /// Only these providers.
-        #[json(optional)]
+        #[json(optional, "recipient_esp")]
         pub recipient_esp: Option<Vec<crate::models::InboxPlacementEsp>>,
     }
 }
@@ -330,45 +346,45 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetInboxPlacementAnalyticsDeliverabilityInsightsItem {
         /// Test the record belongs to.
-        #[json(optional)]
+        #[json(optional, "test_id")]
         pub test_id: Option<crate::Uuid>,
         /// Start of the period.
-        #[json(optional)]
+        #[json(optional, "from")]
         pub from: Option<String>,
         /// End of the period.
-        #[json(optional)]
+        #[json(optional, "to")]
         pub to: Option<String>,
         /// Start of the period before.
-        #[json(optional)]
+        #[json(optional, "previous_from")]
         pub previous_from: Option<String>,
         /// End of the period before.
-        #[json(optional)]
+        #[json(optional, "previous_to")]
         pub previous_to: Option<String>,
         /// Provider of the sender.
-        #[json(optional)]
+        #[json(optional, "sender_esp")]
         pub sender_esp: Option<
             crate::models::GetInboxPlacementAnalyticsDeliverabilityInsightsSenderEsp,
         >,
         /// Provider of the seed mailbox.
-        #[json(optional)]
+        #[json(optional, "recipient_esp")]
         pub recipient_esp: Option<crate::models::InboxPlacementEsp>,
         /// Share in spam.
-        #[json(optional)]
+        #[json(optional, "spam_percentage")]
         pub spam_percentage: Option<f64>,
         /// Share in the inbox.
-        #[json(optional)]
+        #[json(optional, "inbox_percentage")]
         pub inbox_percentage: Option<f64>,
         /// Share in a category tab.
-        #[json(optional)]
+        #[json(optional, "category_percentage")]
         pub category_percentage: Option<f64>,
         /// Share in spam, period before.
-        #[json(optional)]
+        #[json(optional, "prev_spam_percentage")]
         pub prev_spam_percentage: Option<f64>,
         /// Share in the inbox, period before.
-        #[json(optional)]
+        #[json(optional, "prev_inbox_percentage")]
         pub prev_inbox_percentage: Option<f64>,
         /// Share in a category tab, period before.
-        #[json(optional)]
+        #[json(optional, "prev_category_percentage")]
         pub prev_category_percentage: Option<f64>,
     }
 }
@@ -378,24 +394,25 @@ crate::runtime::record! {
     #[builder(GetInboxPlacementAnalyticsStatsByDateRequestBuilder)]
     pub struct GetInboxPlacementAnalyticsStatsByDateRequest {
         /// Test the record belongs to.
+        #[json("test_id")]
         pub test_id: crate::Uuid,
         /// First day or time to include.
-        #[json(optional)]
+        #[json(optional, "date_from")]
         pub date_from: Option<String>,
         /// Last day or time to include.
-        #[json(optional)]
+        #[json(optional, "date_to")]
         pub date_to: Option<String>,
         /// Only these countries.
-        #[json(optional)]
+        #[json(optional, "recipient_geo")]
         pub recipient_geo: Option<Vec<crate::models::InboxPlacementGeo>>,
         /// Only these kinds of mailboxes.
-        #[json(optional)]
+        #[json(optional, "recipient_type")]
         pub recipient_type: Option<Vec<crate::models::InboxPlacementRecipientType>>,
         /// Only these providers.
-        #[json(optional)]
+        #[json(optional, "recipient_esp")]
         pub recipient_esp: Option<Vec<crate::models::InboxPlacementEsp>>,
         /// Only messages of this account.
-        #[json(optional)]
+        #[json(optional, "sender_email")]
         pub sender_email: Option<String>,
     }
 }
@@ -405,16 +422,22 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetInboxPlacementAnalyticsStatsByDateItem {
         /// Day (YYYY-MM-DD).
+        #[json("timestamp_created_date")]
         pub timestamp_created_date: String,
         /// Messages sent.
+        #[json("sent_count")]
         pub sent_count: f64,
         /// Messages received.
+        #[json("received_count")]
         pub received_count: f64,
         /// Messages in spam.
+        #[json("spam_count")]
         pub spam_count: f64,
         /// Messages in the inbox.
+        #[json("inbox_count")]
         pub inbox_count: f64,
         /// Messages in a category tab.
+        #[json("category_count")]
         pub category_count: f64,
     }
 }

@@ -8,34 +8,42 @@ crate::runtime::record! {
     /// From `#/components/schemas/InboxPlacementBlacklistAndSpamAssassinReport`.
     #[non_exhaustive]
     pub struct InboxPlacementBlacklistAndSpamAssassinReport {
+        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
+        #[json("timestamp_created")]
         pub timestamp_created: String,
         /// Day of `timestamp_created`.
+        #[json("timestamp_created_date")]
         pub timestamp_created_date: String,
         /// Workspace it belongs to.
+        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Test the record belongs to.
+        #[json("test_id")]
         pub test_id: crate::Uuid,
         /// Blacklists that name the domain.
-        #[json(optional)]
+        #[json(optional, "domain_blacklist_count")]
         pub domain_blacklist_count: Option<f64>,
         /// Domain name.
+        #[json("domain")]
         pub domain: String,
         /// Address of the domain.
+        #[json("domain_ip")]
         pub domain_ip: String,
         /// Blacklists that name the address.
-        #[json(optional)]
+        #[json(optional, "domain_ip_blacklist_count")]
         pub domain_ip_blacklist_count: Option<f64>,
         /// SpamAssassin score; 5 or more usually counts as spam.
+        #[json("spam_assassin_score")]
         pub spam_assassin_score: f64,
         /// SpamAssassin findings.
-        #[json(optional)]
+        #[json(optional, "spam_assassin_report")]
         pub spam_assassin_report: Option<
             crate::models::InboxPlacementBlacklistAndSpamAssassinReportSpamAssassinReport,
         >,
         /// Blacklist findings.
-        #[json(optional)]
+        #[json(optional, "blacklist_report")]
         pub blacklist_report: Option<
             crate::models::InboxPlacementBlacklistAndSpamAssassinReportBlacklistReport,
         >,
@@ -47,10 +55,13 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct InboxPlacementBlacklistAndSpamAssassinReportReport {
         /// What the rule looks for.
+        #[json("description")]
         pub description: String,
         /// Name of the rule.
+        #[json("name")]
         pub name: String,
         /// Points of the rule, as text.
+        #[json("score")]
         pub score: String,
     }
 }
@@ -63,15 +74,15 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct InboxPlacementBlacklistAndSpamAssassinReportSpamAssassinReport {
         /// True when the message landed in spam.
-        #[json(optional)]
+        #[json(optional, "is_spam")]
         pub is_spam: Option<bool>,
         /// Rules that applied.
-        #[json(optional)]
+        #[json(optional, "report")]
         pub report: Option<
             Vec<crate::models::InboxPlacementBlacklistAndSpamAssassinReportReport>,
         >,
         /// Sum of the points.
-        #[json(optional)]
+        #[json(optional, "spam_score")]
         pub spam_score: Option<i64>,
     }
 }
@@ -82,13 +93,13 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct InboxPlacementBlacklistAndSpamAssassinReportDetail {
         /// Name of the blacklist.
-        #[json(optional)]
+        #[json(optional, "blacklist")]
         pub blacklist: Option<String>,
         /// True when the blacklist names it.
-        #[json(optional)]
+        #[json(optional, "is_listed")]
         pub is_listed: Option<bool>,
         /// What was looked up, domain or address.
-        #[json(optional)]
+        #[json(optional, "test_type")]
         pub test_type: Option<String>,
     }
 }
@@ -101,24 +112,24 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct InboxPlacementBlacklistAndSpamAssassinReportBlacklistReport {
         /// What was looked up.
-        #[json(optional)]
+        #[json(optional, "address")]
         pub address: Option<String>,
         /// Blacklists that name it.
-        #[json(optional)]
+        #[json(optional, "blacklisted_count")]
         pub blacklisted_count: Option<i64>,
         /// One entry per blacklist.
-        #[json(optional)]
+        #[json(optional, "details")]
         pub details: Option<
             Vec<crate::models::InboxPlacementBlacklistAndSpamAssassinReportDetail>,
         >,
         /// Address.
-        #[json(optional)]
+        #[json(optional, "ip")]
         pub ip: Option<String>,
         /// True when at least one blacklist names it.
-        #[json(optional)]
+        #[json(optional, "is_blacklisted")]
         pub is_blacklisted: Option<bool>,
         /// True when a domain was looked up.
-        #[json(optional)]
+        #[json(optional, "is_domain")]
         pub is_domain: Option<bool>,
     }
 }
@@ -127,10 +138,11 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-reports/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListInboxPlacementBlacklistAndSpamAssassinReportResponse {
+        #[json("items")]
         pub items: Vec<crate::models::InboxPlacementBlacklistAndSpamAssassinReport>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
-        #[json(optional)]
+        #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
     }
 }

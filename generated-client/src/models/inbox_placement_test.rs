@@ -8,61 +8,70 @@ crate::runtime::record! {
     /// From `#/components/schemas/InboxPlacementTest`.
     #[non_exhaustive]
     pub struct InboxPlacementTest {
+        #[json("id")]
         pub id: crate::Uuid,
         /// Workspace it belongs to.
+        #[json("organization_id")]
         pub organization_id: crate::Uuid,
+        #[json("name")]
         pub name: String,
         /// Whether messages go out in turn or at once.
-        #[json(optional)]
+        #[json(optional, "delivery_mode")]
         pub delivery_mode: Option<crate::models::InboxPlacementTestDeliveryMode>,
-        #[json(optional)]
+        #[json(optional, "description")]
         pub description: Option<String>,
         /// When a recurring test runs.
-        #[json(optional)]
+        #[json(optional, "schedule")]
         pub schedule: Option<crate::models::InboxPlacementSchedule>,
         /// 1 for a single test, 2 for a recurring one.
         #[json("type")]
         pub r#type: crate::models::InboxPlacementTestType,
         /// Who sends the test messages.
+        #[json("sending_method")]
         pub sending_method: crate::models::InboxPlacementSendingMethod,
         /// Campaign whose settings are used.
-        #[json(optional)]
+        #[json(optional, "campaign_id")]
         pub campaign_id: Option<crate::Uuid>,
         /// Subject of the test message.
+        #[json("email_subject")]
         pub email_subject: String,
         /// Body of the test message.
+        #[json("email_body")]
         pub email_body: String,
         /// Accounts that send the test.
+        #[json("emails")]
         pub emails: Vec<String>,
         /// Code in the message by which tests sent from outside are recognised.
         ///
         /// Matches `^ptid_(?!ptid_)[A-Za-z0-9_-]{1,45}$`.
-        #[json(optional)]
+        #[json(optional, "test_code")]
         pub test_code: Option<String>,
         /// Ids of tags whose accounts send too.
-        #[json(optional)]
+        #[json(optional, "tags")]
         pub tags: Option<Vec<crate::Uuid>>,
         /// Send as plain text.
-        #[json(optional)]
+        #[json(optional, "text_only")]
         pub text_only: Option<bool>,
         /// Seed addresses the message goes to.
+        #[json("recipients")]
         pub recipients: Vec<String>,
         /// Seed groups to use.
-        #[json(optional)]
+        #[json(optional, "recipients_labels")]
         pub recipients_labels: Option<Vec<crate::models::InboxPlacementRecipientLabel>>,
         /// When it was made.
+        #[json("timestamp_created")]
         pub timestamp_created: String,
         /// When a recurring test runs next.
-        #[json(optional)]
+        #[json(optional, "timestamp_next_run")]
         pub timestamp_next_run: Option<String>,
         /// Reactions to results.
-        #[json(optional)]
+        #[json(optional, "automations")]
         pub automations: Option<Vec<crate::models::InboxPlacementAutomation>>,
         /// State of the test.
-        #[json(optional)]
+        #[json(optional, "status")]
         pub status: Option<crate::models::InboxPlacementTestStatus>,
         /// Why nothing is sent.
-        #[json(optional)]
+        #[json(optional, "not_sending_status")]
         pub not_sending_status: Option<crate::models::InboxPlacementTestNotSendingStatus>,
     }
 }
@@ -85,10 +94,11 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-tests/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListInboxPlacementTestResponse {
+        #[json("items")]
         pub items: Vec<crate::models::InboxPlacementTest>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
-        #[json(optional)]
+        #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
     }
 }
@@ -115,7 +125,7 @@ crate::runtime::record! {
     #[builder(InboxPlacementScheduleTimingBuilder)]
     pub struct InboxPlacementScheduleTiming {
         /// Start, HH:MM.
-        #[json(optional)]
+        #[json(optional, "from")]
         pub from: Option<String>,
     }
 }
@@ -128,13 +138,13 @@ crate::runtime::record! {
     #[builder(InboxPlacementScheduleBuilder)]
     pub struct InboxPlacementSchedule {
         /// Days of the week by number, 0 for Sunday.
-        #[json(optional)]
+        #[json(optional, "days")]
         pub days: Option<crate::Map<bool>>,
         /// Time of the day.
-        #[json(optional)]
+        #[json(optional, "timing")]
         pub timing: Option<crate::models::InboxPlacementScheduleTiming>,
         /// Time zone in which the hours are meant.
-        #[json(optional)]
+        #[json(optional, "timezone")]
         pub timezone: Option<crate::models::Timezone>,
     }
 }
@@ -172,13 +182,16 @@ crate::runtime::record! {
     #[builder(InboxPlacementRecipientLabelBuilder)]
     pub struct InboxPlacementRecipientLabel {
         /// Continent or country group.
+        #[json("region")]
         pub region: String,
         /// Country.
+        #[json("sub_region")]
         pub sub_region: String,
         /// Professional or personal.
         #[json("type")]
         pub r#type: String,
         /// Provider.
+        #[json("esp")]
         pub esp: String,
     }
 }
@@ -204,9 +217,10 @@ crate::runtime::record! {
     #[builder(InboxPlacementAutomationWhenBuilder)]
     pub struct InboxPlacementAutomationWhen {
         /// What must happen.
+        #[json("condition")]
         pub condition: crate::models::InboxPlacementAutomationCondition,
         /// Threshold in percent, for the two placement conditions.
-        #[json(patch)]
+        #[json(patch, "condition_value")]
         pub condition_value: crate::Field<f64>,
     }
 }
@@ -221,25 +235,25 @@ crate::runtime::record! {
     #[builder(InboxPlacementAutomationThenBuilder)]
     pub struct InboxPlacementAutomationThen {
         /// Address to notify.
-        #[json(optional)]
+        #[json(optional, "webhook_url")]
         pub webhook_url: Option<String>,
         /// Days to pause the campaigns of the account.
-        #[json(optional)]
+        #[json(optional, "pause_sending_campaigns_for")]
         pub pause_sending_campaigns_for: Option<f64>,
         /// Pause the account.
-        #[json(optional)]
+        #[json(optional, "pause")]
         pub pause: Option<bool>,
         /// Turn the slow ramp on.
-        #[json(optional)]
+        #[json(optional, "enable_slow_ramp")]
         pub enable_slow_ramp: Option<bool>,
         /// Turn the slow ramp off.
-        #[json(optional)]
+        #[json(optional, "disable_slow_ramp")]
         pub disable_slow_ramp: Option<bool>,
         /// Tags to put on the account.
-        #[json(optional)]
+        #[json(optional, "add_tags")]
         pub add_tags: Option<Vec<crate::Uuid>>,
         /// Tags to take off the account.
-        #[json(optional)]
+        #[json(optional, "remove_tags")]
         pub remove_tags: Option<Vec<crate::Uuid>>,
     }
 }
@@ -251,10 +265,12 @@ crate::runtime::record! {
     #[builder(InboxPlacementAutomationBuilder)]
     pub struct InboxPlacementAutomation {
         /// The condition.
+        #[json("when")]
         pub when: crate::models::InboxPlacementAutomationWhen,
         /// The reactions; at least one.
         ///
         /// At least 1 member.
+        #[json("then")]
         pub then: crate::models::InboxPlacementAutomationThen,
     }
 }
@@ -277,60 +293,65 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema`.
     #[builder(CreateInboxPlacementTestRequestBuilder)]
     pub struct CreateInboxPlacementTestRequest {
+        #[json("name")]
         pub name: String,
         /// Whether messages go out in turn or at once.
-        #[json(patch)]
+        #[json(patch, "delivery_mode")]
         pub delivery_mode: crate::Field<crate::models::InboxPlacementTestDeliveryMode>,
-        #[json(patch)]
+        #[json(patch, "description")]
         pub description: crate::Field<String>,
         /// When a recurring test runs.
-        #[json(optional)]
+        #[json(optional, "schedule")]
         pub schedule: Option<crate::models::InboxPlacementSchedule>,
         /// 1 for a single test, 2 for a recurring one.
         #[json("type")]
         pub r#type: crate::models::InboxPlacementTestType,
         /// Who sends the test messages.
+        #[json("sending_method")]
         pub sending_method: crate::models::InboxPlacementSendingMethod,
         /// Campaign whose settings are used.
-        #[json(patch)]
+        #[json(patch, "campaign_id")]
         pub campaign_id: crate::Field<crate::Uuid>,
         /// Subject of the test message.
+        #[json("email_subject")]
         pub email_subject: String,
         /// Body of the test message.
+        #[json("email_body")]
         pub email_body: String,
         /// Accounts that send the test.
+        #[json("emails")]
         pub emails: Vec<String>,
         /// Code in the message by which tests sent from outside are recognised; `ptid_` is put before it
         /// when missing.
         ///
         /// Matches `^\s*$|^(ptid_)?(?!ptid_)[A-Za-z0-9_-]{1,45}$`.
-        #[json(patch)]
+        #[json(patch, "test_code")]
         pub test_code: crate::Field<String>,
         /// Ids of tags whose accounts send too.
-        #[json(patch)]
+        #[json(patch, "tags")]
         pub tags: crate::Field<Vec<crate::Uuid>>,
         /// Send as plain text.
-        #[json(patch)]
+        #[json(patch, "text_only")]
         pub text_only: crate::Field<bool>,
         /// Seed groups to use.
-        #[json(optional)]
+        #[json(optional, "recipients_labels")]
         pub recipients_labels: Option<Vec<crate::models::InboxPlacementRecipientLabel>>,
         /// When a recurring test runs next.
-        #[json(patch)]
+        #[json(patch, "timestamp_next_run")]
         pub timestamp_next_run: crate::Field<String>,
         /// Reactions to results.
-        #[json(patch)]
+        #[json(patch, "automations")]
         pub automations: crate::Field<Vec<crate::models::InboxPlacementAutomation>>,
         /// State of the test.
-        #[json(patch)]
+        #[json(patch, "status")]
         pub status: crate::Field<crate::models::InboxPlacementTestStatus>,
         /// Why nothing is sent.
-        #[json(patch)]
+        #[json(patch, "not_sending_status")]
         pub not_sending_status: crate::Field<
             crate::models::InboxPlacementTestNotSendingStatus,
         >,
         /// Run the test at once instead of at the next due time.
-        #[json(optional)]
+        #[json(optional, "run_immediately")]
         pub run_immediately: Option<bool>,
     }
 }
@@ -340,9 +361,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetInboxPlacementTestCampaign {
-        #[json(optional)]
+        #[json(optional, "id")]
         pub id: Option<String>,
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
     }
 }
@@ -351,7 +372,9 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-tests~1{id}/get/responses/200/content/application~1json/schema/properties/metadata/properties/tags/additionalProperties`.
     #[non_exhaustive]
     pub struct GetInboxPlacementTestTag {
+        #[json("id")]
         pub id: String,
+        #[json("label")]
         pub label: String,
     }
 }
@@ -363,10 +386,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetInboxPlacementTestMetadata {
-        #[json(optional)]
+        #[json(optional, "campaign")]
         pub campaign: Option<crate::models::GetInboxPlacementTestCampaign>,
         /// Tags by id.
-        #[json(optional)]
+        #[json(optional, "tags")]
         pub tags: Option<crate::Map<crate::models::GetInboxPlacementTestTag>>,
     }
 }
@@ -376,73 +399,73 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetInboxPlacementTestResponse {
-        #[json(optional)]
+        #[json(optional, "id")]
         pub id: Option<crate::Uuid>,
         /// Workspace it belongs to.
-        #[json(optional)]
+        #[json(optional, "organization_id")]
         pub organization_id: Option<crate::Uuid>,
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
         /// Whether messages go out in turn or at once.
-        #[json(optional)]
+        #[json(optional, "delivery_mode")]
         pub delivery_mode: Option<crate::models::InboxPlacementTestDeliveryMode>,
-        #[json(optional)]
+        #[json(optional, "description")]
         pub description: Option<String>,
         /// When a recurring test runs.
-        #[json(optional)]
+        #[json(optional, "schedule")]
         pub schedule: Option<crate::models::InboxPlacementSchedule>,
         /// 1 for a single test, 2 for a recurring one.
         #[json(optional, "type")]
         pub r#type: Option<crate::models::InboxPlacementTestType>,
         /// Who sends the test messages.
-        #[json(optional)]
+        #[json(optional, "sending_method")]
         pub sending_method: Option<crate::models::InboxPlacementSendingMethod>,
         /// Campaign whose settings are used.
-        #[json(optional)]
+        #[json(optional, "campaign_id")]
         pub campaign_id: Option<crate::Uuid>,
         /// Subject of the test message.
-        #[json(optional)]
+        #[json(optional, "email_subject")]
         pub email_subject: Option<String>,
         /// Body of the test message.
-        #[json(optional)]
+        #[json(optional, "email_body")]
         pub email_body: Option<String>,
         /// Accounts that send the test.
-        #[json(optional)]
+        #[json(optional, "emails")]
         pub emails: Option<Vec<String>>,
         /// Code in the message by which tests sent from outside are recognised.
         ///
         /// Matches `^ptid_(?!ptid_)[A-Za-z0-9_-]{1,45}$`.
-        #[json(optional)]
+        #[json(optional, "test_code")]
         pub test_code: Option<String>,
         /// Ids of tags whose accounts send too.
-        #[json(optional)]
+        #[json(optional, "tags")]
         pub tags: Option<Vec<crate::Uuid>>,
         /// Send as plain text.
-        #[json(optional)]
+        #[json(optional, "text_only")]
         pub text_only: Option<bool>,
         /// Seed addresses the message goes to.
-        #[json(optional)]
+        #[json(optional, "recipients")]
         pub recipients: Option<Vec<String>>,
         /// Seed groups to use.
-        #[json(optional)]
+        #[json(optional, "recipients_labels")]
         pub recipients_labels: Option<Vec<crate::models::InboxPlacementRecipientLabel>>,
         /// When it was made.
-        #[json(optional)]
+        #[json(optional, "timestamp_created")]
         pub timestamp_created: Option<String>,
         /// When a recurring test runs next.
-        #[json(optional)]
+        #[json(optional, "timestamp_next_run")]
         pub timestamp_next_run: Option<String>,
         /// Reactions to results.
-        #[json(optional)]
+        #[json(optional, "automations")]
         pub automations: Option<Vec<crate::models::InboxPlacementAutomation>>,
         /// State of the test.
-        #[json(optional)]
+        #[json(optional, "status")]
         pub status: Option<crate::models::InboxPlacementTestStatus>,
         /// Why nothing is sent.
-        #[json(optional)]
+        #[json(optional, "not_sending_status")]
         pub not_sending_status: Option<crate::models::InboxPlacementTestNotSendingStatus>,
         /// Names behind the ids; only with `with_metadata`.
-        #[json(optional)]
+        #[json(optional, "metadata")]
         pub metadata: Option<crate::models::GetInboxPlacementTestMetadata>,
     }
 }
@@ -454,16 +477,16 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(PatchInboxPlacementTestRequestBuilder)]
     pub struct PatchInboxPlacementTestRequest {
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
         /// When a recurring test runs.
-        #[json(optional)]
+        #[json(optional, "schedule")]
         pub schedule: Option<crate::models::InboxPlacementSchedule>,
         /// Reactions to results.
-        #[json(patch)]
+        #[json(patch, "automations")]
         pub automations: crate::Field<Vec<crate::models::InboxPlacementAutomation>>,
         /// State of the test.
-        #[json(patch)]
+        #[json(patch, "status")]
         pub status: crate::Field<crate::models::InboxPlacementTestStatus>,
     }
 }
@@ -475,13 +498,16 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetInboxPlacementTestEspOptionsItem {
         /// Continent or country group.
+        #[json("region")]
         pub region: String,
         /// Country.
+        #[json("sub_region")]
         pub sub_region: String,
         /// Professional or personal.
         #[json("type")]
         pub r#type: String,
         /// Provider.
+        #[json("esp")]
         pub esp: String,
     }
 }

@@ -8,139 +8,149 @@ crate::runtime::record! {
     /// From `#/components/schemas/Lead`.
     #[non_exhaustive]
     pub struct Lead {
+        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
+        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// When it was changed last.
+        #[json("timestamp_updated")]
         pub timestamp_updated: crate::DateTime,
         /// Workspace it belongs to.
+        #[json("organization")]
         pub organization: crate::Uuid,
         /// Campaign the lead is in.
-        #[json(optional)]
+        #[json(optional, "campaign")]
         pub campaign: Option<crate::Uuid>,
         /// Where the lead stands in its campaign.
+        #[json("status")]
         pub status: crate::models::LeadStatus,
         /// Address; the identity of the lead within a campaign.
-        #[json(optional)]
+        #[json(optional, "email")]
         pub email: Option<String>,
         /// Opening sentence written for this lead.
-        #[json(optional)]
+        #[json(optional, "personalization")]
         pub personalization: Option<String>,
-        #[json(optional)]
+        #[json(optional, "website")]
         pub website: Option<String>,
-        #[json(optional)]
+        #[json(optional, "last_name")]
         pub last_name: Option<String>,
-        #[json(optional)]
+        #[json(optional, "first_name")]
         pub first_name: Option<String>,
-        #[json(optional)]
+        #[json(optional, "company_name")]
         pub company_name: Option<String>,
-        #[json(optional)]
+        #[json(optional, "job_title")]
         pub job_title: Option<String>,
-        #[json(optional)]
+        #[json(optional, "phone")]
         pub phone: Option<String>,
         /// Opens.
+        #[json("email_open_count")]
         pub email_open_count: f64,
         /// Replies.
+        #[json("email_reply_count")]
         pub email_reply_count: f64,
         /// Clicks.
+        #[json("email_click_count")]
         pub email_click_count: f64,
         /// Domain of the address.
+        #[json("company_domain")]
         pub company_domain: String,
         /// Last step and whether the company is done.
+        #[json("status_summary")]
         pub status_summary: crate::models::LeadStatusSummary,
         /// Values for `{{variables}}`. The members listed are usual; any other variable may stand beside
         /// them.
-        #[json(optional)]
+        #[json(optional, "payload")]
         pub payload: Option<crate::models::LeadPayload>,
         /// Last step of a subsequence that was sent.
-        #[json(optional)]
+        #[json(optional, "status_summary_subseq")]
         pub status_summary_subseq: Option<crate::models::LeadStatusSummarySubseq>,
         /// Where the last step belongs to.
-        #[json(optional)]
+        #[json(optional, "last_step_from")]
         pub last_step_from: Option<String>,
         /// Last step sent.
-        #[json(optional)]
+        #[json(optional, "last_step_id")]
         pub last_step_id: Option<crate::Uuid>,
         /// When the last step was sent.
-        #[json(optional)]
+        #[json(optional, "last_step_timestamp_executed")]
         pub last_step_timestamp_executed: Option<crate::DateTime>,
         /// Step opened last.
-        #[json(optional)]
+        #[json(optional, "email_opened_step")]
         pub email_opened_step: Option<f64>,
         /// Variant opened last.
-        #[json(optional)]
+        #[json(optional, "email_opened_variant")]
         pub email_opened_variant: Option<f64>,
         /// Step replied to last.
-        #[json(optional)]
+        #[json(optional, "email_replied_step")]
         pub email_replied_step: Option<f64>,
         /// Variant replied to last.
-        #[json(optional)]
+        #[json(optional, "email_replied_variant")]
         pub email_replied_variant: Option<f64>,
         /// Step clicked last.
-        #[json(optional)]
+        #[json(optional, "email_clicked_step")]
         pub email_clicked_step: Option<f64>,
         /// Variant clicked last.
-        #[json(optional)]
+        #[json(optional, "email_clicked_variant")]
         pub email_clicked_variant: Option<f64>,
         /// Interest of a lead: one of the built-in labels, or the number of a label of the workspace.
-        #[json(optional)]
+        #[json(optional, "lt_interest_status")]
         pub lt_interest_status: Option<crate::models::LeadInterestStatus>,
         /// Subsequence the lead is in.
-        #[json(optional)]
+        #[json(optional, "subsequence_id")]
         pub subsequence_id: Option<String>,
         /// Result of the check of the address.
-        #[json(optional)]
+        #[json(optional, "verification_status")]
         pub verification_status: Option<crate::models::LeadVerificationStatus>,
         /// Value of the lead as an opportunity, as text.
-        #[json(optional)]
+        #[json(optional, "pl_value_lead")]
         pub pl_value_lead: Option<String>,
         /// When the lead came into the subsequence.
-        #[json(optional)]
+        #[json(optional, "timestamp_added_subsequence")]
         pub timestamp_added_subsequence: Option<crate::DateTime>,
         /// When an email was sent to the lead last.
-        #[json(optional)]
+        #[json(optional, "timestamp_last_contact")]
         pub timestamp_last_contact: Option<crate::DateTime>,
         /// When the lead opened last.
-        #[json(optional)]
+        #[json(optional, "timestamp_last_open")]
         pub timestamp_last_open: Option<crate::DateTime>,
         /// When the lead replied last.
-        #[json(optional)]
+        #[json(optional, "timestamp_last_reply")]
         pub timestamp_last_reply: Option<crate::DateTime>,
         /// When the interest changed last.
-        #[json(optional)]
+        #[json(optional, "timestamp_last_interest_change")]
         pub timestamp_last_interest_change: Option<crate::DateTime>,
         /// When the lead clicked last.
-        #[json(optional)]
+        #[json(optional, "timestamp_last_click")]
         pub timestamp_last_click: Option<crate::DateTime>,
         /// Outcome of the last enrichment.
-        #[json(optional)]
+        #[json(optional, "enrichment_status")]
         pub enrichment_status: Option<crate::models::LeadEnrichmentStatus>,
         /// Lead list the lead is in.
-        #[json(optional)]
+        #[json(optional, "list_id")]
         pub list_id: Option<crate::Uuid>,
         /// Account that wrote last.
-        #[json(optional)]
+        #[json(optional, "last_contacted_from")]
         pub last_contacted_from: Option<String>,
         /// User who added the lead.
-        #[json(optional)]
+        #[json(optional, "uploaded_by_user")]
         pub uploaded_by_user: Option<crate::Uuid>,
         /// How the lead was added.
-        #[json(optional)]
+        #[json(optional, "upload_method")]
         pub upload_method: Option<crate::models::LeadUploadMethod>,
         /// User who is to look after it.
-        #[json(optional)]
+        #[json(optional, "assigned_to")]
         pub assigned_to: Option<crate::Uuid>,
         /// True for leads found as visitors of the website.
-        #[json(optional)]
+        #[json(optional, "is_website_visitor")]
         pub is_website_visitor: Option<bool>,
         /// When anything happened with the lead last.
-        #[json(optional)]
+        #[json(optional, "timestamp_last_touch")]
         pub timestamp_last_touch: Option<crate::DateTime>,
         /// Provider of the mailbox.
-        #[json(optional)]
+        #[json(optional, "esp_code")]
         pub esp_code: Option<crate::models::LeadEspCode>,
         /// Security gateway in front of the mailbox.
-        #[json(optional)]
+        #[json(optional, "esg_code")]
         pub esg_code: Option<crate::models::LeadEsgCode>,
     }
 }
@@ -176,13 +186,13 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct LeadLastStep {
         /// Where the step belongs to.
-        #[json(optional)]
+        #[json(optional, "from")]
         pub from: Option<String>,
         /// Id of the step.
         #[json(optional, "stepID")]
         pub step_id: Option<String>,
         /// When the step was sent.
-        #[json(optional)]
+        #[json(optional, "timestamp_executed")]
         pub timestamp_executed: Option<crate::DateTime>,
     }
 }
@@ -198,7 +208,7 @@ crate::runtime::record! {
         #[json(optional, "lastStep")]
         pub last_step: Option<crate::models::LeadLastStep>,
         /// True when nothing more is sent to the company.
-        #[json(optional)]
+        #[json(optional, "domain_complete")]
         pub domain_complete: Option<bool>,
     }
 }
@@ -223,20 +233,24 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct LeadPayload {
+        /// The member `firstName`.
         #[json(optional, "firstName")]
         pub first_name: Option<String>,
+        /// The member `lastName`.
         #[json(optional, "lastName")]
         pub last_name: Option<String>,
+        /// The member `companyName`.
         #[json(optional, "companyName")]
         pub company_name: Option<String>,
+        /// The member `jobTitle`.
         #[json(optional, "jobTitle")]
         pub job_title: Option<String>,
-        #[json(optional)]
+        #[json(optional, "website")]
         pub website: Option<String>,
-        #[json(optional)]
+        #[json(optional, "phone")]
         pub phone: Option<String>,
         /// Opening sentence written for this lead.
-        #[json(optional)]
+        #[json(optional, "personalization")]
         pub personalization: Option<String>,
         #[extra]
         pub extra: crate::Map<Option<crate::models::LeadValue>>,
@@ -251,7 +265,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct LeadStatusSummarySubseq {
         /// Where the step belongs to.
-        #[json(optional)]
+        #[json(optional, "from")]
         pub from: Option<String>,
         /// Id of the step.
         #[json(optional, "stepID")]
@@ -420,58 +434,58 @@ crate::runtime::record! {
     #[builder(CreateLeadRequestBuilder)]
     pub struct CreateLeadRequest {
         /// Campaign to add the lead to.
-        #[json(patch)]
+        #[json(patch, "campaign")]
         pub campaign: crate::Field<crate::Uuid>,
         /// Address; needed when the lead goes to a campaign.
-        #[json(patch)]
+        #[json(patch, "email")]
         pub email: crate::Field<String>,
         /// Opening sentence written for this lead.
-        #[json(patch)]
+        #[json(patch, "personalization")]
         pub personalization: crate::Field<String>,
-        #[json(patch)]
+        #[json(patch, "website")]
         pub website: crate::Field<String>,
-        #[json(patch)]
+        #[json(patch, "last_name")]
         pub last_name: crate::Field<String>,
-        #[json(patch)]
+        #[json(patch, "first_name")]
         pub first_name: crate::Field<String>,
-        #[json(patch)]
+        #[json(patch, "company_name")]
         pub company_name: crate::Field<String>,
-        #[json(patch)]
+        #[json(patch, "job_title")]
         pub job_title: crate::Field<String>,
-        #[json(patch)]
+        #[json(patch, "phone")]
         pub phone: crate::Field<String>,
         /// Interest of a lead: one of the built-in labels, or the number of a label of the workspace.
-        #[json(optional)]
+        #[json(optional, "lt_interest_status")]
         pub lt_interest_status: Option<crate::models::LeadInterestStatus>,
         /// Value of the lead as an opportunity, as text.
-        #[json(patch)]
+        #[json(patch, "pl_value_lead")]
         pub pl_value_lead: crate::Field<String>,
         /// Lead list to add the lead to.
-        #[json(patch)]
+        #[json(patch, "list_id")]
         pub list_id: crate::Field<crate::Uuid>,
         /// User who is to look after it.
-        #[json(patch)]
+        #[json(patch, "assigned_to")]
         pub assigned_to: crate::Field<crate::Uuid>,
         /// Leave the lead out when it is anywhere in the workspace.
-        #[json(optional)]
+        #[json(optional, "skip_if_in_workspace")]
         pub skip_if_in_workspace: Option<bool>,
         /// Leave the lead out when it is in any campaign.
-        #[json(optional)]
+        #[json(optional, "skip_if_in_campaign")]
         pub skip_if_in_campaign: Option<bool>,
         /// Leave the lead out when it is in any list.
-        #[json(optional)]
+        #[json(optional, "skip_if_in_list")]
         pub skip_if_in_list: Option<bool>,
         /// Block list to check against; that of the workspace when absent.
-        #[json(optional)]
+        #[json(optional, "blocklist_id")]
         pub blocklist_id: Option<crate::Uuid>,
         /// Check the address as part of a lead search.
-        #[json(optional)]
+        #[json(optional, "verify_leads_for_lead_finder")]
         pub verify_leads_for_lead_finder: Option<bool>,
         /// Check the address while adding; costs verification credits.
-        #[json(optional)]
+        #[json(optional, "verify_leads_on_import")]
         pub verify_leads_on_import: Option<bool>,
         /// Values for variables of your own: text, numbers, booleans or null.
-        #[json(optional)]
+        #[json(optional, "custom_variables")]
         pub custom_variables: Option<crate::Map<Option<crate::models::LeadCustomVariable>>>,
     }
 }
@@ -504,21 +518,21 @@ crate::runtime::record! {
     #[builder(BulkDeleteLeadsRequestBuilder)]
     pub struct BulkDeleteLeadsRequest {
         /// Delete from this campaign. This or `list_id` is needed.
-        #[json(optional)]
+        #[json(optional, "campaign_id")]
         pub campaign_id: Option<crate::Uuid>,
         /// Delete from this list. This or `campaign_id` is needed.
-        #[json(optional)]
+        #[json(optional, "list_id")]
         pub list_id: Option<crate::Uuid>,
         /// Only leads in this state.
-        #[json(optional)]
+        #[json(optional, "status")]
         pub status: Option<crate::models::BulkDeleteLeadsStatus>,
         /// Only these leads.
-        #[json(optional)]
+        #[json(optional, "ids")]
         pub ids: Option<Vec<crate::Uuid>>,
         /// Most leads to delete, 1 to 10000.
         ///
         /// 1 to 10000.
-        #[json(optional)]
+        #[json(optional, "limit")]
         pub limit: Option<i64>,
     }
 }
@@ -529,7 +543,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct BulkDeleteLeadsResponse {
         /// Leads deleted.
-        #[json(optional)]
+        #[json(optional, "count")]
         pub count: Option<i64>,
     }
 }
@@ -582,60 +596,60 @@ crate::runtime::record! {
     #[builder(ListLeadsRequestBuilder)]
     pub struct ListLeadsRequest {
         /// Name or address to find.
-        #[json(optional)]
+        #[json(optional, "search")]
         pub search: Option<String>,
         /// Condition the leads must meet.
-        #[json(optional)]
+        #[json(optional, "filter")]
         pub filter: Option<String>,
         /// Only leads of this campaign.
-        #[json(optional)]
+        #[json(optional, "campaign")]
         pub campaign: Option<crate::Uuid>,
         /// Only leads of this list.
-        #[json(optional)]
+        #[json(optional, "list_id")]
         pub list_id: Option<crate::Uuid>,
         /// Only leads that are in some campaign.
-        #[json(optional)]
+        #[json(optional, "in_campaign")]
         pub in_campaign: Option<bool>,
         /// Only leads that are in some list.
-        #[json(optional)]
+        #[json(optional, "in_list")]
         pub in_list: Option<bool>,
         /// Only these leads.
-        #[json(optional)]
+        #[json(optional, "ids")]
         pub ids: Option<Vec<crate::Uuid>>,
         /// Conditions on activity; all must hold.
-        #[json(optional)]
+        #[json(optional, "queries")]
         pub queries: Option<Vec<crate::models::LeadActivityQuery>>,
         /// Leads to leave out.
-        #[json(optional)]
+        #[json(optional, "excluded_ids")]
         pub excluded_ids: Option<Vec<crate::Uuid>>,
         /// Only leads with these addresses.
-        #[json(optional)]
+        #[json(optional, "contacts")]
         pub contacts: Option<Vec<String>>,
         /// Most leads to answer, 1 to 100.
         ///
         /// 1 to 100.
-        #[json(optional)]
+        #[json(optional, "limit")]
         pub limit: Option<i64>,
         /// `next_starting_after` of the page before.
-        #[json(optional)]
+        #[json(optional, "starting_after")]
         pub starting_after: Option<String>,
         /// Only leads assigned to these users.
-        #[json(optional)]
+        #[json(optional, "organization_user_ids")]
         pub organization_user_ids: Option<Vec<crate::Uuid>>,
         /// Only leads of this saved view.
-        #[json(optional)]
+        #[json(optional, "smart_view_id")]
         pub smart_view_id: Option<crate::Uuid>,
         /// Only leads found as visitors of the website.
-        #[json(optional)]
+        #[json(optional, "is_website_visitor")]
         pub is_website_visitor: Option<bool>,
         /// List an address once even when it is in several campaigns.
-        #[json(optional)]
+        #[json(optional, "distinct_contacts")]
         pub distinct_contacts: Option<bool>,
         /// Only leads whose last enrichment ended like this.
-        #[json(optional)]
+        #[json(optional, "enrichment_status")]
         pub enrichment_status: Option<crate::models::ListLeadsEnrichmentStatus>,
         /// Only leads behind this security gateway.
-        #[json(optional)]
+        #[json(optional, "esg_code")]
         pub esg_code: Option<crate::models::LeadEsgFilter>,
     }
 }
@@ -644,10 +658,11 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1leads~1list/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListLeadsResponse {
+        #[json("items")]
         pub items: Vec<crate::models::Lead>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
-        #[json(optional)]
+        #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
     }
 }
@@ -660,31 +675,31 @@ crate::runtime::record! {
     #[builder(PatchLeadRequestBuilder)]
     pub struct PatchLeadRequest {
         /// Opening sentence written for this lead.
-        #[json(patch)]
+        #[json(patch, "personalization")]
         pub personalization: crate::Field<String>,
-        #[json(patch)]
+        #[json(patch, "website")]
         pub website: crate::Field<String>,
-        #[json(patch)]
+        #[json(patch, "last_name")]
         pub last_name: crate::Field<String>,
-        #[json(patch)]
+        #[json(patch, "first_name")]
         pub first_name: crate::Field<String>,
-        #[json(patch)]
+        #[json(patch, "company_name")]
         pub company_name: crate::Field<String>,
-        #[json(patch)]
+        #[json(patch, "job_title")]
         pub job_title: crate::Field<String>,
-        #[json(patch)]
+        #[json(patch, "phone")]
         pub phone: crate::Field<String>,
         /// Interest of a lead: one of the built-in labels, or the number of a label of the workspace.
-        #[json(optional)]
+        #[json(optional, "lt_interest_status")]
         pub lt_interest_status: Option<crate::models::LeadInterestStatus>,
         /// Value of the lead as an opportunity, as text.
-        #[json(patch)]
+        #[json(patch, "pl_value_lead")]
         pub pl_value_lead: crate::Field<String>,
         /// User who is to look after it.
-        #[json(patch)]
+        #[json(patch, "assigned_to")]
         pub assigned_to: crate::Field<crate::Uuid>,
         /// Values to set for variables of your own: text, numbers, booleans or null.
-        #[json(optional)]
+        #[json(optional, "custom_variables")]
         pub custom_variables: Option<crate::Map<Option<crate::models::LeadCustomVariable>>>,
     }
 }
@@ -694,8 +709,10 @@ crate::runtime::record! {
     #[builder(MergeLeadsRequestBuilder)]
     pub struct MergeLeadsRequest {
         /// Lead that is merged and then gone.
+        #[json("lead_id")]
         pub lead_id: crate::Uuid,
         /// Lead that remains.
+        #[json("destination_lead_id")]
         pub destination_lead_id: crate::Uuid,
     }
 }
@@ -705,21 +722,22 @@ crate::runtime::record! {
     #[builder(UpdateLeadInterestStatusRequestBuilder)]
     pub struct UpdateLeadInterestStatusRequest {
         /// Address of the lead.
+        #[json("lead_email")]
         pub lead_email: String,
         /// Interest status to set; null takes it away.
-        #[json(nullable)]
+        #[json(nullable, "interest_value")]
         pub interest_value: Option<f64>,
         /// Campaign in which to change the lead; all when absent.
-        #[json(optional)]
+        #[json(optional, "campaign_id")]
         pub campaign_id: Option<String>,
         /// Interest as judged by a model of your own.
-        #[json(optional)]
+        #[json(optional, "ai_interest_value")]
         pub ai_interest_value: Option<f64>,
         /// Keep the model from changing the status afterwards.
-        #[json(optional)]
+        #[json(optional, "disable_auto_interest")]
         pub disable_auto_interest: Option<bool>,
         /// List in which to change the lead.
-        #[json(optional)]
+        #[json(optional, "list_id")]
         pub list_id: Option<String>,
     }
 }
@@ -731,7 +749,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct UpdateLeadInterestStatusResponse {
-        #[json(optional)]
+        #[json(optional, "message")]
         pub message: Option<String>,
     }
 }
@@ -741,6 +759,7 @@ crate::runtime::record! {
     #[builder(RemoveLeadFromSubsequenceRequestBuilder)]
     pub struct RemoveLeadFromSubsequenceRequest {
         /// Id of the lead.
+        #[json("id")]
         pub id: crate::Uuid,
     }
 }
@@ -852,9 +871,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(BulkAssignLeadsOccurrenceCountBuilder)]
     pub struct BulkAssignLeadsOccurrenceCount {
-        #[json(optional)]
+        #[json(optional, "condition")]
         pub condition: Option<crate::models::BulkAssignLeadsOccurrenceCountCondition>,
-        #[json(optional)]
+        #[json(optional, "count")]
         pub count: Option<f64>,
     }
 }
@@ -879,9 +898,9 @@ crate::runtime::record! {
     #[builder(BulkAssignLeadsLeadStatusBuilder)]
     pub struct BulkAssignLeadsLeadStatus {
         /// Number of the interest status.
-        #[json(optional)]
+        #[json(optional, "status")]
         pub status: Option<f64>,
-        #[json(optional)]
+        #[json(optional, "condition")]
         pub condition: Option<crate::models::BulkAssignLeadsLeadStatusCondition>,
     }
 }
@@ -915,6 +934,7 @@ crate::runtime::record! {
         #[json("actionType")]
         pub action_type: crate::models::BulkAssignLeadsActionType,
         /// Bounds of the condition.
+        #[json("values")]
         pub values: crate::models::BulkAssignLeadsValues,
     }
 }
@@ -924,46 +944,47 @@ crate::runtime::record! {
     #[builder(BulkAssignLeadsRequestBuilder)]
     pub struct BulkAssignLeadsRequest {
         /// Name or address to find.
-        #[json(optional)]
+        #[json(optional, "search")]
         pub search: Option<String>,
         /// Condition the leads must meet.
-        #[json(optional)]
+        #[json(optional, "filter")]
         pub filter: Option<crate::models::BulkAssignLeadsFilter>,
         /// Only leads of this campaign.
-        #[json(optional)]
+        #[json(optional, "campaign")]
         pub campaign: Option<crate::Uuid>,
         /// Only leads of this list.
-        #[json(optional)]
+        #[json(optional, "list_id")]
         pub list_id: Option<crate::Uuid>,
         /// Only leads that are in some campaign.
-        #[json(optional)]
+        #[json(optional, "in_campaign")]
         pub in_campaign: Option<bool>,
         /// Only leads that are in some list.
-        #[json(optional)]
+        #[json(optional, "in_list")]
         pub in_list: Option<bool>,
         /// Users among whom the leads are shared out.
         ///
         /// At least 1 element.
+        #[json("organization_user_ids")]
         pub organization_user_ids: Vec<crate::Uuid>,
         /// Only leads of this saved view.
-        #[json(optional)]
+        #[json(optional, "smart_view_id")]
         pub smart_view_id: Option<crate::Uuid>,
         /// Only these leads.
-        #[json(optional)]
+        #[json(optional, "ids")]
         pub ids: Option<Vec<crate::Uuid>>,
         /// Most leads to assign.
         ///
         /// At least 0.
-        #[json(optional)]
+        #[json(optional, "limit")]
         pub limit: Option<i64>,
         /// Conditions on activity; all must hold.
-        #[json(optional)]
+        #[json(optional, "queries")]
         pub queries: Option<Vec<crate::models::BulkAssignLeadsQuery>>,
         /// Only leads assigned to this user so far.
-        #[json(optional)]
+        #[json(optional, "assigned_to")]
         pub assigned_to: Option<crate::Uuid>,
         /// True when the leads are chosen by conditions instead of `ids`.
-        #[json(optional)]
+        #[json(optional, "has_clause")]
         pub has_clause: Option<bool>,
     }
 }
@@ -973,9 +994,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct BulkAssignLeadsResponse {
-        #[json(optional)]
+        #[json(optional, "status")]
         pub status: Option<String>,
-        #[json(optional)]
+        #[json(optional, "message")]
         pub message: Option<String>,
     }
 }
@@ -1018,70 +1039,70 @@ crate::runtime::record! {
     #[builder(MoveLeadsRequestBuilder)]
     pub struct MoveLeadsRequest {
         /// Name or address to find.
-        #[json(optional)]
+        #[json(optional, "search")]
         pub search: Option<String>,
         /// Condition the leads must meet.
-        #[json(optional)]
+        #[json(optional, "filter")]
         pub filter: Option<String>,
         /// Only leads of this campaign.
-        #[json(optional)]
+        #[json(optional, "campaign")]
         pub campaign: Option<crate::Uuid>,
         /// Only leads of this list.
-        #[json(optional)]
+        #[json(optional, "list_id")]
         pub list_id: Option<crate::Uuid>,
         /// Only leads that are in some campaign.
-        #[json(optional)]
+        #[json(optional, "in_campaign")]
         pub in_campaign: Option<bool>,
         /// Only leads that are in some list.
-        #[json(optional)]
+        #[json(optional, "in_list")]
         pub in_list: Option<bool>,
         /// Only these leads.
-        #[json(optional)]
+        #[json(optional, "ids")]
         pub ids: Option<Vec<crate::Uuid>>,
         /// Conditions on activity; all must hold.
-        #[json(optional)]
+        #[json(optional, "queries")]
         pub queries: Option<Vec<crate::models::LeadActivityQuery>>,
         /// Leads to leave out.
-        #[json(optional)]
+        #[json(optional, "excluded_ids")]
         pub excluded_ids: Option<Vec<crate::Uuid>>,
         /// Only leads with these addresses.
-        #[json(optional)]
+        #[json(optional, "contacts")]
         pub contacts: Option<Vec<String>>,
         /// Campaign to move to.
-        #[json(optional)]
+        #[json(optional, "to_campaign_id")]
         pub to_campaign_id: Option<crate::Uuid>,
         /// List to move to.
-        #[json(optional)]
+        #[json(optional, "to_list_id")]
         pub to_list_id: Option<crate::Uuid>,
         /// Do not restrict the choice to `campaign` or `list_id`.
-        #[json(optional)]
+        #[json(optional, "ignore_resource_filter_clauses")]
         pub ignore_resource_filter_clauses: Option<bool>,
         /// Leave out leads that are in another campaign.
-        #[json(optional)]
+        #[json(optional, "check_duplicates_in_campaigns")]
         pub check_duplicates_in_campaigns: Option<bool>,
         /// Leave out leads whose address is being checked.
-        #[json(optional)]
+        #[json(optional, "skip_leads_in_verification")]
         pub skip_leads_in_verification: Option<bool>,
         /// Most leads to move.
-        #[json(optional)]
+        #[json(optional, "limit")]
         pub limit: Option<f64>,
         /// Only leads assigned to this user.
-        #[json(optional)]
+        #[json(optional, "assigned_to")]
         pub assigned_to: Option<crate::Uuid>,
         /// Only leads at this provider.
-        #[json(optional)]
+        #[json(optional, "esp_code")]
         pub esp_code: Option<crate::models::MoveLeadsEspCode>,
         /// Only leads behind this security gateway.
-        #[json(optional)]
+        #[json(optional, "esg_code")]
         pub esg_code: Option<crate::models::LeadEsgFilter>,
         /// Copy instead of move.
-        #[json(optional)]
+        #[json(optional, "copy_leads")]
         pub copy_leads: Option<bool>,
         /// Leave out leads that are in the target already.
-        #[json(optional)]
+        #[json(optional, "check_duplicates")]
         pub check_duplicates: Option<bool>,
         /// Forget the interest status on the way.
-        #[json(optional)]
+        #[json(optional, "reset_interest_status")]
         pub reset_interest_status: Option<bool>,
     }
 }
@@ -1091,8 +1112,10 @@ crate::runtime::record! {
     #[builder(MoveLeadToSubsequenceRequestBuilder)]
     pub struct MoveLeadToSubsequenceRequest {
         /// Subsequence the lead is to enter.
+        #[json("subsequence_id")]
         pub subsequence_id: crate::Uuid,
         /// Id of the lead.
+        #[json("id")]
         pub id: crate::Uuid,
     }
 }
@@ -1103,34 +1126,34 @@ crate::runtime::record! {
     #[builder(BulkAddLeadsLeadBuilder)]
     pub struct BulkAddLeadsLead {
         /// Address; needed when the leads go to a campaign.
-        #[json(patch)]
+        #[json(patch, "email")]
         pub email: crate::Field<String>,
         /// Opening sentence written for this lead.
-        #[json(patch)]
+        #[json(patch, "personalization")]
         pub personalization: crate::Field<String>,
-        #[json(patch)]
+        #[json(patch, "website")]
         pub website: crate::Field<String>,
-        #[json(patch)]
+        #[json(patch, "last_name")]
         pub last_name: crate::Field<String>,
-        #[json(patch)]
+        #[json(patch, "first_name")]
         pub first_name: crate::Field<String>,
-        #[json(patch)]
+        #[json(patch, "company_name")]
         pub company_name: crate::Field<String>,
-        #[json(patch)]
+        #[json(patch, "job_title")]
         pub job_title: crate::Field<String>,
-        #[json(patch)]
+        #[json(patch, "phone")]
         pub phone: crate::Field<String>,
         /// Interest of a lead: one of the built-in labels, or the number of a label of the workspace.
-        #[json(optional)]
+        #[json(optional, "lt_interest_status")]
         pub lt_interest_status: Option<crate::models::LeadInterestStatus>,
         /// Value of the lead as an opportunity, as text.
-        #[json(patch)]
+        #[json(patch, "pl_value_lead")]
         pub pl_value_lead: crate::Field<String>,
         /// User who is to look after it.
-        #[json(patch)]
+        #[json(patch, "assigned_to")]
         pub assigned_to: crate::Field<crate::Uuid>,
         /// Values for variables of your own: text, numbers, booleans or null.
-        #[json(optional)]
+        #[json(optional, "custom_variables")]
         pub custom_variables: Option<crate::Map<Option<crate::models::LeadCustomVariable>>>,
     }
 }
@@ -1140,32 +1163,33 @@ crate::runtime::record! {
     #[builder(BulkAddLeadsRequestBuilder)]
     pub struct BulkAddLeadsRequest {
         /// Campaign to add to. Give this or `list_id`.
-        #[json(optional)]
+        #[json(optional, "campaign_id")]
         pub campaign_id: Option<crate::Uuid>,
         /// List to add to. Give this or `campaign_id`.
-        #[json(optional)]
+        #[json(optional, "list_id")]
         pub list_id: Option<crate::Uuid>,
         /// Leads to add, 1 to 1000.
         ///
         /// 1 to 1000 elements.
+        #[json("leads")]
         pub leads: Vec<crate::models::BulkAddLeadsLead>,
         /// Block list to check against; that of the workspace when absent.
-        #[json(patch)]
+        #[json(patch, "blocklist_id")]
         pub blocklist_id: crate::Field<crate::Uuid>,
         /// User who is to look after it.
-        #[json(optional)]
+        #[json(optional, "assigned_to")]
         pub assigned_to: Option<crate::Uuid>,
         /// Check the address while adding; costs verification credits.
-        #[json(optional)]
+        #[json(optional, "verify_leads_on_import")]
         pub verify_leads_on_import: Option<bool>,
         /// Leave the lead out when it is anywhere in the workspace.
-        #[json(optional)]
+        #[json(optional, "skip_if_in_workspace")]
         pub skip_if_in_workspace: Option<bool>,
         /// Leave the lead out when it is in any campaign.
-        #[json(optional)]
+        #[json(optional, "skip_if_in_campaign")]
         pub skip_if_in_campaign: Option<bool>,
         /// Leave the lead out when it is in any list.
-        #[json(optional)]
+        #[json(optional, "skip_if_in_list")]
         pub skip_if_in_list: Option<bool>,
     }
 }
@@ -1175,15 +1199,17 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct BulkAddLeadsCreatedLead {
         /// Position in the request, starting at 0.
+        #[json("index")]
         pub index: i64,
+        #[json("id")]
         pub id: crate::Uuid,
-        #[json(optional)]
+        #[json(optional, "email")]
         pub email: Option<String>,
-        #[json(optional)]
+        #[json(optional, "first_name")]
         pub first_name: Option<String>,
-        #[json(optional)]
+        #[json(optional, "last_name")]
         pub last_name: Option<String>,
-        #[json(optional)]
+        #[json(optional, "phone")]
         pub phone: Option<String>,
     }
 }
@@ -1192,30 +1218,40 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1leads~1add/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct BulkAddLeadsResponse {
+        #[json("status")]
         pub status: String,
         /// Leads in the request.
+        #[json("total_sent")]
         pub total_sent: i64,
         /// Leads added.
+        #[json("leads_uploaded")]
         pub leads_uploaded: i64,
         /// Leads on the block list.
+        #[json("in_blocklist")]
         pub in_blocklist: i64,
         /// Block list that was checked.
-        #[json(nullable)]
+        #[json(nullable, "blocklist_used")]
         pub blocklist_used: Option<String>,
         /// Leads that were there already.
+        #[json("duplicated_leads")]
         pub duplicated_leads: i64,
         /// Leads left out because of a `skip_if_` option.
+        #[json("skipped_count")]
         pub skipped_count: i64,
         /// Leads with an address that is not one.
+        #[json("invalid_email_count")]
         pub invalid_email_count: i64,
         /// Leads without what is needed.
+        #[json("incomplete_count")]
         pub incomplete_count: i64,
         /// Addresses that stand in the request more than once.
+        #[json("duplicate_email_count")]
         pub duplicate_email_count: i64,
         /// Leads which the plan still allows; null without a limit.
-        #[json(nullable)]
+        #[json(nullable, "remaining_in_plan")]
         pub remaining_in_plan: Option<i64>,
         /// Leads added, with their place in the request.
+        #[json("created_leads")]
         pub created_leads: Vec<crate::models::BulkAddLeadsCreatedLead>,
     }
 }

@@ -8,24 +8,31 @@ crate::runtime::record! {
     /// From `#/components/schemas/LeadLabel`.
     #[non_exhaustive]
     pub struct LeadLabel {
+        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
+        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// User who made it.
+        #[json("created_by")]
         pub created_by: crate::Uuid,
         /// Workspace it belongs to.
+        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Text of the label.
+        #[json("label")]
         pub label: String,
         /// Whether the label counts as good, bad or neither.
+        #[json("interest_status_label")]
         pub interest_status_label: crate::models::InterestCategory,
         /// Number that leads with this label carry in `lt_interest_status`.
+        #[json("interest_status")]
         pub interest_status: f64,
         /// When to use it; the model reads this too.
-        #[json(optional)]
+        #[json(optional, "description")]
         pub description: Option<String>,
         /// Let the model give this label to replies.
-        #[json(optional)]
+        #[json(optional, "use_with_ai")]
         pub use_with_ai: Option<bool>,
     }
 }
@@ -45,10 +52,11 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1lead-labels/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListLeadLabelResponse {
+        #[json("items")]
         pub items: Vec<crate::models::LeadLabel>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
-        #[json(optional)]
+        #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
     }
 }
@@ -74,14 +82,16 @@ crate::runtime::record! {
     #[builder(CreateLeadLabelRequestBuilder)]
     pub struct CreateLeadLabelRequest {
         /// Text of the label.
+        #[json("label")]
         pub label: String,
         /// Whether the label counts as good, bad or neither.
+        #[json("interest_status_label")]
         pub interest_status_label: crate::models::InterestCategory,
         /// When to use it; the model reads this too.
-        #[json(patch)]
+        #[json(patch, "description")]
         pub description: crate::Field<String>,
         /// Let the model give this label to replies.
-        #[json(patch)]
+        #[json(patch, "use_with_ai")]
         pub use_with_ai: crate::Field<bool>,
     }
 }
@@ -94,16 +104,16 @@ crate::runtime::record! {
     #[builder(PatchLeadLabelRequestBuilder)]
     pub struct PatchLeadLabelRequest {
         /// Text of the label.
-        #[json(optional)]
+        #[json(optional, "label")]
         pub label: Option<String>,
         /// Whether the label counts as good, bad or neither.
-        #[json(optional)]
+        #[json(optional, "interest_status_label")]
         pub interest_status_label: Option<crate::models::InterestCategory>,
         /// When to use it; the model reads this too.
-        #[json(patch)]
+        #[json(patch, "description")]
         pub description: crate::Field<String>,
         /// Let the model give this label to replies.
-        #[json(patch)]
+        #[json(patch, "use_with_ai")]
         pub use_with_ai: crate::Field<bool>,
     }
 }
@@ -114,7 +124,7 @@ crate::runtime::record! {
     #[builder(DeleteLeadLabelRequestBuilder)]
     pub struct DeleteLeadLabelRequest {
         /// Interest status for the leads that carry the label.
-        #[json(optional)]
+        #[json(optional, "reassigned_status")]
         pub reassigned_status: Option<f64>,
     }
 }
@@ -124,6 +134,7 @@ crate::runtime::record! {
     #[builder(TestAiReplyLabelLeadLabelsRequestBuilder)]
     pub struct TestAiReplyLabelLeadLabelsRequest {
         /// Reply to judge.
+        #[json("reply_text")]
         pub reply_text: String,
     }
 }
@@ -134,10 +145,10 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct TestAiReplyLabelLeadLabelsResponse {
         /// Label the model would give.
-        #[json(optional)]
+        #[json(optional, "result")]
         pub result: Option<String>,
         /// Own labels the model could choose from.
-        #[json(optional)]
+        #[json(optional, "custom_labels_considered")]
         pub custom_labels_considered: Option<Vec<String>>,
     }
 }

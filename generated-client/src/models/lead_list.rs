@@ -8,17 +8,21 @@ crate::runtime::record! {
     /// From `#/components/schemas/LeadList`.
     #[non_exhaustive]
     pub struct LeadList {
+        #[json("id")]
         pub id: crate::Uuid,
         /// Workspace it belongs to.
+        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Enrich every lead added to the list.
-        #[json(optional)]
+        #[json(optional, "has_enrichment_task")]
         pub has_enrichment_task: Option<bool>,
         /// User who owns it.
-        #[json(optional)]
+        #[json(optional, "owned_by")]
         pub owned_by: Option<crate::Uuid>,
+        #[json("name")]
         pub name: String,
         /// When it was made.
+        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
     }
 }
@@ -27,10 +31,11 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1lead-lists/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListLeadListResponse {
+        #[json("items")]
         pub items: Vec<crate::models::LeadList>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
-        #[json(optional)]
+        #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
     }
 }
@@ -40,11 +45,12 @@ crate::runtime::record! {
     #[builder(CreateLeadListRequestBuilder)]
     pub struct CreateLeadListRequest {
         /// Enrich every lead added to the list.
-        #[json(patch)]
+        #[json(patch, "has_enrichment_task")]
         pub has_enrichment_task: crate::Field<bool>,
         /// User who owns it.
-        #[json(patch)]
+        #[json(patch, "owned_by")]
         pub owned_by: crate::Field<crate::Uuid>,
+        #[json("name")]
         pub name: String,
     }
 }
@@ -57,12 +63,12 @@ crate::runtime::record! {
     #[builder(PatchLeadListRequestBuilder)]
     pub struct PatchLeadListRequest {
         /// Enrich every lead added to the list.
-        #[json(patch)]
+        #[json(patch, "has_enrichment_task")]
         pub has_enrichment_task: crate::Field<bool>,
         /// User who owns it.
-        #[json(patch)]
+        #[json(patch, "owned_by")]
         pub owned_by: crate::Field<crate::Uuid>,
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
     }
 }
@@ -75,25 +81,25 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetVerificationStatsStats {
         /// Valid addresses.
-        #[json(optional)]
+        #[json(optional, "verified")]
         pub verified: Option<f64>,
         /// Addresses that cannot receive mail.
-        #[json(optional)]
+        #[json(optional, "invalid")]
         pub invalid: Option<f64>,
         /// Risky addresses.
-        #[json(optional)]
+        #[json(optional, "risky")]
         pub risky: Option<f64>,
         /// Addresses at catch-all domains.
-        #[json(optional)]
+        #[json(optional, "catch_all")]
         pub catch_all: Option<f64>,
         /// Leads who changed their job.
-        #[json(optional)]
+        #[json(optional, "job_change")]
         pub job_change: Option<f64>,
         /// Waiting in checks started by the lead search.
-        #[json(optional)]
+        #[json(optional, "verification_job_pending_leadfinder")]
         pub verification_job_pending_leadfinder: Option<f64>,
         /// Waiting in checks started by a user.
-        #[json(optional)]
+        #[json(optional, "verification_job_pending_user")]
         pub verification_job_pending_user: Option<f64>,
     }
 }
@@ -103,8 +109,10 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetVerificationStatsResponse {
         /// Leads by result of the verification.
+        #[json("stats")]
         pub stats: crate::models::GetVerificationStatsStats,
         /// Leads in the list.
+        #[json("total_leads")]
         pub total_leads: f64,
     }
 }

@@ -10,13 +10,13 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct OauthStart {
         /// Id of the session, for polling its status.
-        #[json(optional)]
+        #[json(optional, "session_id")]
         pub session_id: Option<String>,
         /// Page to open in a browser.
-        #[json(optional)]
+        #[json(optional, "auth_url")]
         pub auth_url: Option<String>,
         /// When the session ends.
-        #[json(optional)]
+        #[json(optional, "expires_at")]
         pub expires_at: Option<crate::DateTime>,
     }
 }
@@ -29,13 +29,13 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct InitMicrosoftOauthResponse {
         /// Id of the session, for polling its status.
-        #[json(optional)]
+        #[json(optional, "session_id")]
         pub session_id: Option<String>,
         /// Page to open in a browser.
-        #[json(optional)]
+        #[json(optional, "auth_url")]
         pub auth_url: Option<String>,
         /// When the session ends.
-        #[json(optional)]
+        #[json(optional, "expires_at")]
         pub expires_at: Option<crate::DateTime>,
     }
 }
@@ -60,19 +60,19 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetOauthSessionStatusResponse {
         /// State of the session.
-        #[json(optional)]
+        #[json(optional, "status")]
         pub status: Option<crate::models::GetOauthSessionStatusStatus>,
         /// Address of the connected mailbox.
-        #[json(optional)]
+        #[json(optional, "email")]
         pub email: Option<String>,
         /// Name of the connected mailbox.
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
         /// Error code when it failed.
-        #[json(optional)]
+        #[json(optional, "error")]
         pub error: Option<String>,
         /// The error in words.
-        #[json(optional)]
+        #[json(optional, "error_description")]
         pub error_description: Option<String>,
     }
 }

@@ -9,33 +9,39 @@ crate::runtime::record! {
     /// From `#/components/schemas/BackgroundJob`.
     #[non_exhaustive]
     pub struct BackgroundJob {
+        #[json("id")]
         pub id: String,
         /// Workspace it belongs to.
+        #[json("workspace_id")]
         pub workspace_id: crate::Uuid,
         /// User who started the job.
-        #[json(optional)]
+        #[json(optional, "user_id")]
         pub user_id: Option<crate::Uuid>,
         /// What the job does.
         #[json("type")]
         pub r#type: crate::models::BackgroundJobType,
         /// What the job works on.
-        #[json(optional)]
+        #[json(optional, "entity_id")]
         pub entity_id: Option<crate::Uuid>,
         /// Kind of `entity_id`.
-        #[json(optional)]
+        #[json(optional, "entity_type")]
         pub entity_type: Option<crate::models::BackgroundJobEntityType>,
         /// Result and counters; members depend on `type`.
-        #[json(optional)]
+        #[json(optional, "data")]
         pub data: Option<crate::models::BackgroundJobData>,
         /// Progress in percent.
         ///
         /// 0 to 100.
+        #[json("progress")]
         pub progress: f64,
         /// State of the job.
+        #[json("status")]
         pub status: crate::models::BackgroundJobStatus,
         /// When it was made.
+        #[json("created_at")]
         pub created_at: String,
         /// When it was changed last.
+        #[json("updated_at")]
         pub updated_at: String,
     }
 }
@@ -101,7 +107,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct BackgroundJobData {
         /// Addresses of the leads moved.
-        #[json(optional)]
+        #[json(optional, "moved_lead_emails")]
         pub moved_lead_emails: Option<Vec<String>>,
         #[extra]
         pub extra: crate::Map<crate::Value>,
@@ -140,9 +146,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct PersonName {
-        #[json(optional)]
+        #[json(optional, "first")]
         pub first: Option<String>,
-        #[json(optional)]
+        #[json(optional, "last")]
         pub last: Option<String>,
     }
 }
@@ -153,45 +159,52 @@ crate::runtime::record! {
     /// From `#/components/schemas/CustomPromptTemplate`.
     #[non_exhaustive]
     pub struct CustomPromptTemplate {
+        #[json("id")]
         pub id: String,
         /// Workspace it belongs to.
+        #[json("workspace_id")]
         pub workspace_id: crate::Uuid,
         /// User who made it.
+        #[json("created_by")]
         pub created_by: crate::Uuid,
+        #[json("name")]
         pub name: String,
-        #[json(optional)]
+        #[json(optional, "description")]
         pub description: Option<String>,
+        #[json("category")]
         pub category: crate::models::CustomPromptTemplateCategory,
         /// Values to be asked for when the prompt is used.
-        #[json(optional)]
+        #[json(optional, "properties")]
         pub properties: Option<Vec<crate::models::CustomPromptTemplateProperty>>,
         /// Instruction for the model; `{{variables}}` are filled in.
+        #[json("prompt")]
         pub prompt: String,
         /// True when all workspaces can use it.
+        #[json("is_public")]
         pub is_public: bool,
         /// Model it is made for.
-        #[json(optional)]
+        #[json(optional, "model_version")]
         pub model_version: Option<crate::models::CustomPromptTemplateModelVersion>,
         /// True when it was taken over from a shared one.
-        #[json(optional)]
+        #[json(optional, "from_shared")]
         pub from_shared: Option<bool>,
         /// How many like it.
-        #[json(optional)]
+        #[json(optional, "like_count")]
         pub like_count: Option<f64>,
         /// How often it was used.
-        #[json(optional)]
+        #[json(optional, "execution_count")]
         pub execution_count: Option<f64>,
         /// True when the caller likes it.
-        #[json(optional)]
+        #[json(optional, "liked")]
         pub liked: Option<bool>,
         /// Whether it is an own or a public one.
-        #[json(optional)]
+        #[json(optional, "template_type")]
         pub template_type: Option<crate::models::CustomPromptTemplateType>,
         /// True when it comes from Instantly.
-        #[json(optional)]
+        #[json(optional, "created_by_instantly")]
         pub created_by_instantly: Option<bool>,
         /// Who made it.
-        #[json(optional)]
+        #[json(optional, "creator")]
         pub creator: Option<crate::models::CustomPromptTemplateCreator>,
     }
 }
@@ -221,10 +234,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct CustomPromptTemplateProperty {
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
         /// Variable that takes the value.
-        #[json(optional)]
+        #[json(optional, "property")]
         pub property: Option<String>,
     }
 }
@@ -297,7 +310,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CustomPromptTemplatePayload {
         /// A name in its two parts.
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<crate::models::PersonName>,
     }
 }
@@ -309,9 +322,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct CustomPromptTemplateCreator {
-        #[json(optional)]
+        #[json(optional, "id")]
         pub id: Option<String>,
-        #[json(optional)]
+        #[json(optional, "payload")]
         pub payload: Option<crate::models::CustomPromptTemplatePayload>,
     }
 }
@@ -322,30 +335,36 @@ crate::runtime::record! {
     /// From `#/components/schemas/SalesFlow`.
     #[non_exhaustive]
     pub struct SalesFlow {
+        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
+        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// Workspace it belongs to.
+        #[json("organization_id")]
         pub organization_id: crate::Uuid,
+        #[json("name")]
         pub name: String,
         /// True for the view that opens first.
-        #[json(optional)]
+        #[json(optional, "is_default")]
         pub is_default: Option<bool>,
         /// Conditions on activity; all must hold.
+        #[json("queries")]
         pub queries: Vec<crate::models::LeadActivityQuery>,
         /// User who made it.
+        #[json("created_by")]
         pub created_by: crate::Uuid,
         /// Only leads of this list.
-        #[json(optional)]
+        #[json(optional, "list_id")]
         pub list_id: Option<String>,
         /// Only leads of this campaign.
-        #[json(optional)]
+        #[json(optional, "campaign_id")]
         pub campaign_id: Option<String>,
         /// Name of the new list.
-        #[json(optional)]
+        #[json(optional, "list_name")]
         pub list_name: Option<String>,
         /// Name of the campaign.
-        #[json(optional)]
+        #[json(optional, "campaign_name")]
         pub campaign_name: Option<String>,
     }
 }
@@ -356,16 +375,21 @@ crate::runtime::record! {
     /// From `#/components/schemas/EmailTemplate`.
     #[non_exhaustive]
     pub struct EmailTemplate {
+        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
+        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// Body as HTML.
+        #[json("body")]
         pub body: String,
+        #[json("name")]
         pub name: String,
         /// Subject line.
-        #[json(optional)]
+        #[json(optional, "subject")]
         pub subject: Option<String>,
         /// Workspace it belongs to.
+        #[json("organization")]
         pub organization: crate::Uuid,
     }
 }
@@ -399,10 +423,10 @@ crate::runtime::record! {
         #[json(optional, "statusCode")]
         pub status_code: Option<i64>,
         /// Name of the status, such as `Bad Request`.
-        #[json(optional)]
+        #[json(optional, "error")]
         pub error: Option<String>,
         /// What is wrong. Failed checks name the place, as in `body/name must be string`.
-        #[json(optional)]
+        #[json(optional, "message")]
         pub message: Option<String>,
     }
 }
@@ -433,7 +457,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct MessageBody {
-        #[json(optional)]
+        #[json(optional, "message")]
         pub message: Option<String>,
     }
 }
@@ -446,7 +470,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ErrorText {
-        #[json(optional)]
+        #[json(optional, "error")]
         pub error: Option<String>,
     }
 }
@@ -500,10 +524,12 @@ crate::runtime::record! {
         /// Start, HH:MM in 24 hours.
         ///
         /// Matches `^([01][0-9]|2[0-3]):([0-5][0-9])$`.
+        #[json("from")]
         pub from: String,
         /// End, HH:MM in 24 hours.
         ///
         /// Matches `^([01][0-9]|2[0-3]):([0-5][0-9])$`.
+        #[json("to")]
         pub to: String,
     }
 }
@@ -518,18 +544,25 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(ScheduleEntryDaysBuilder)]
     pub struct ScheduleEntryDays {
+        /// The member `0`.
         #[json(optional, "0")]
         pub n0: Option<bool>,
+        /// The member `1`.
         #[json(optional, "1")]
         pub n1: Option<bool>,
+        /// The member `2`.
         #[json(optional, "2")]
         pub n2: Option<bool>,
+        /// The member `3`.
         #[json(optional, "3")]
         pub n3: Option<bool>,
+        /// The member `4`.
         #[json(optional, "4")]
         pub n4: Option<bool>,
+        /// The member `5`.
         #[json(optional, "5")]
         pub n5: Option<bool>,
+        /// The member `6`.
         #[json(optional, "6")]
         pub n6: Option<bool>,
     }
@@ -662,14 +695,18 @@ crate::runtime::record! {
     #[builder(ScheduleEntryBuilder)]
     pub struct ScheduleEntry {
         /// Name shown in the app.
+        #[json("name")]
         pub name: String,
         /// Hours of the day.
+        #[json("timing")]
         pub timing: crate::models::ScheduleEntryTiming,
         /// Days of the week, 0 for Sunday to 6 for Saturday. At least one must be given.
         ///
         /// At least 1 member.
+        #[json("days")]
         pub days: crate::models::ScheduleEntryDays,
         /// Time zone in which the hours are meant.
+        #[json("timezone")]
         pub timezone: crate::models::Timezone,
     }
 }
@@ -714,11 +751,13 @@ crate::runtime::record! {
     #[builder(SequenceVariantBuilder)]
     pub struct SequenceVariant {
         /// Subject line. Empty keeps the thread of the step before.
+        #[json("subject")]
         pub subject: String,
         /// Body as HTML, with `{{variables}}`.
+        #[json("body")]
         pub body: String,
         /// True takes the variant out of use.
-        #[json(optional)]
+        #[json(optional, "v_disabled")]
         pub v_disabled: Option<bool>,
     }
 }
@@ -733,21 +772,23 @@ crate::runtime::record! {
         #[fixed("email")]
         pub r#type: String,
         /// Waiting time before the next step.
+        #[json("delay")]
         pub delay: f64,
         /// Unit of `delay`.
         ///
         /// Default `days`.
-        #[json(optional)]
+        #[json(optional, "delay_unit")]
         pub delay_unit: Option<crate::models::DelayUnit>,
         /// Waiting time before this step; for the first step of a subsequence.
-        #[json(optional)]
+        #[json(optional, "pre_delay")]
         pub pre_delay: Option<f64>,
         /// Unit of `pre_delay`.
         ///
         /// Default `days`.
-        #[json(optional)]
+        #[json(optional, "pre_delay_unit")]
         pub pre_delay_unit: Option<crate::models::PreDelayUnit>,
         /// Wordings of the email.
+        #[json("variants")]
         pub variants: Vec<crate::models::SequenceVariant>,
     }
 }
@@ -774,6 +815,7 @@ crate::runtime::record! {
     #[builder(AutoVariantSelectBuilder)]
     pub struct AutoVariantSelect {
         /// Figure by which variants are compared.
+        #[json("trigger")]
         pub trigger: crate::models::AutoVariantSelectTrigger,
     }
 }
@@ -828,16 +870,16 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct SendingStatusIssueTracking {
         /// Code of the current problem.
-        #[json(optional)]
+        #[json(optional, "current_status_code")]
         pub current_status_code: Option<String>,
         /// When the problem was seen first.
-        #[json(optional)]
+        #[json(optional, "issue_first_seen_at")]
         pub issue_first_seen_at: Option<String>,
         /// Sending rounds in a row with the problem.
-        #[json(optional)]
+        #[json(optional, "consecutive_loops_with_issue")]
         pub consecutive_loops_with_issue: Option<f64>,
         /// When sending worked last.
-        #[json(optional)]
+        #[json(optional, "last_healthy_send_at")]
         pub last_healthy_send_at: Option<String>,
     }
 }
@@ -851,16 +893,16 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct SendingStatusUnavailable {
         /// At their daily limit.
-        #[json(optional)]
+        #[json(optional, "daily_limit_hit")]
         pub daily_limit_hit: Option<f64>,
         /// At the limit of the slow ramp.
-        #[json(optional)]
+        #[json(optional, "slow_ramp_limit_hit")]
         pub slow_ramp_limit_hit: Option<f64>,
         /// Without connection.
-        #[json(optional)]
+        #[json(optional, "disconnected")]
         pub disconnected: Option<f64>,
         /// Waiting for the gap between two emails.
-        #[json(optional)]
+        #[json(optional, "global_gap_not_met")]
         pub global_gap_not_met: Option<f64>,
     }
 }
@@ -874,13 +916,13 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct SendingStatusAccountsSummary {
         /// Accounts of the campaign.
-        #[json(optional)]
+        #[json(optional, "total_connected")]
         pub total_connected: Option<f64>,
         /// Accounts that can send now.
-        #[json(optional)]
+        #[json(optional, "available")]
         pub available: Option<f64>,
         /// Accounts that cannot send now, by reason.
-        #[json(optional)]
+        #[json(optional, "unavailable")]
         pub unavailable: Option<crate::models::SendingStatusUnavailable>,
     }
 }
@@ -894,13 +936,13 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct SendingStatusCampaignDailyLimit {
         /// Emails a day.
-        #[json(optional)]
+        #[json(optional, "limit")]
         pub limit: Option<f64>,
         /// Emails sent today.
-        #[json(optional)]
+        #[json(optional, "sent")]
         pub sent: Option<f64>,
         /// True when the limit is reached.
-        #[json(optional)]
+        #[json(optional, "limit_hit")]
         pub limit_hit: Option<bool>,
     }
 }
@@ -913,16 +955,16 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusNewLeadLimit {
-        #[json(optional)]
+        #[json(optional, "enabled")]
         pub enabled: Option<bool>,
         /// New leads a day.
-        #[json(optional)]
+        #[json(optional, "limit")]
         pub limit: Option<f64>,
         /// New leads written to today.
-        #[json(optional)]
+        #[json(optional, "contacted")]
         pub contacted: Option<f64>,
         /// True when the limit is reached.
-        #[json(optional)]
+        #[json(optional, "limit_hit")]
         pub limit_hit: Option<bool>,
     }
 }
@@ -936,7 +978,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct SendingStatusScheduleStatus {
         /// True within a sending window.
-        #[json(optional)]
+        #[json(optional, "in_schedule")]
         pub in_schedule: Option<bool>,
     }
 }
@@ -949,10 +991,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusSendOneByOne {
-        #[json(optional)]
+        #[json(optional, "enabled")]
         pub enabled: Option<bool>,
         /// True when only one account sends per gap.
-        #[json(optional)]
+        #[json(optional, "single_account_per_wait_gap")]
         pub single_account_per_wait_gap: Option<bool>,
     }
 }
@@ -966,10 +1008,10 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct SendingStatusFollowUpsWaiting {
         /// Follow-ups that wait.
-        #[json(optional)]
+        #[json(optional, "count")]
         pub count: Option<f64>,
         /// Seconds until the first of them is due.
-        #[json(optional)]
+        #[json(optional, "earliest_wait_time_seconds")]
         pub earliest_wait_time_seconds: Option<f64>,
     }
 }
@@ -982,13 +1024,13 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusEspRoutingStatus {
-        #[json(optional)]
+        #[json(optional, "enabled")]
         pub enabled: Option<bool>,
         /// True when no account fits the leads that are due.
-        #[json(optional)]
+        #[json(optional, "waiting_for_match")]
         pub waiting_for_match: Option<bool>,
         /// Provider codes of the accounts.
-        #[json(optional)]
+        #[json(optional, "connected_esps")]
         pub connected_esps: Option<Vec<f64>>,
     }
 }
@@ -1002,10 +1044,10 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct SendingStatusDomainLimiter {
         /// True when the limit applies.
-        #[json(optional)]
+        #[json(optional, "active")]
         pub active: Option<bool>,
         /// Companies at their limit.
-        #[json(optional)]
+        #[json(optional, "domains_at_limit")]
         pub domains_at_limit: Option<f64>,
     }
 }
@@ -1019,13 +1061,13 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct SendingStatusLeadsStatus {
         /// True when no lead is due.
-        #[json(optional)]
+        #[json(optional, "no_leads_ready")]
         pub no_leads_ready: Option<bool>,
         /// Leads skipped since their account could not send.
-        #[json(optional)]
+        #[json(optional, "account_unavailable_skips")]
         pub account_unavailable_skips: Option<f64>,
         /// Leads skipped since the delay is not over.
-        #[json(optional)]
+        #[json(optional, "delay_not_met_skips")]
         pub delay_not_met_skips: Option<f64>,
     }
 }
@@ -1038,45 +1080,45 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SendingStatusDiagnostics {
-        #[json(optional)]
+        #[json(optional, "campaign_id")]
         pub campaign_id: Option<String>,
-        #[json(optional)]
+        #[json(optional, "subsequence_id")]
         pub subsequence_id: Option<String>,
         /// When the findings were made.
-        #[json(optional)]
+        #[json(optional, "last_updated")]
         pub last_updated: Option<String>,
         /// The reason that matters most; `healthy` when all is well.
-        #[json(optional)]
+        #[json(optional, "status")]
         pub status: Option<crate::models::SendingStatusStatus>,
         /// History of the current problem.
-        #[json(optional)]
+        #[json(optional, "issue_tracking")]
         pub issue_tracking: Option<crate::models::SendingStatusIssueTracking>,
         /// Accounts which could send.
-        #[json(optional)]
+        #[json(optional, "accounts_summary")]
         pub accounts_summary: Option<crate::models::SendingStatusAccountsSummary>,
         /// Daily limit of the campaign.
-        #[json(optional)]
+        #[json(optional, "campaign_daily_limit")]
         pub campaign_daily_limit: Option<crate::models::SendingStatusCampaignDailyLimit>,
         /// Daily limit for new leads.
-        #[json(optional)]
+        #[json(optional, "new_lead_limit")]
         pub new_lead_limit: Option<crate::models::SendingStatusNewLeadLimit>,
         /// Where the present stands in the schedule.
-        #[json(optional)]
+        #[json(optional, "schedule_status")]
         pub schedule_status: Option<crate::models::SendingStatusScheduleStatus>,
         /// Sending of single emails in turn.
-        #[json(optional)]
+        #[json(optional, "send_one_by_one")]
         pub send_one_by_one: Option<crate::models::SendingStatusSendOneByOne>,
         /// Follow-ups whose waiting time is not over.
-        #[json(optional)]
+        #[json(optional, "follow_ups_waiting")]
         pub follow_ups_waiting: Option<crate::models::SendingStatusFollowUpsWaiting>,
         /// Matching of providers.
-        #[json(optional)]
+        #[json(optional, "esp_routing_status")]
         pub esp_routing_status: Option<crate::models::SendingStatusEspRoutingStatus>,
         /// Limit per company.
-        #[json(optional)]
+        #[json(optional, "domain_limiter")]
         pub domain_limiter: Option<crate::models::SendingStatusDomainLimiter>,
         /// Leads that are due.
-        #[json(optional)]
+        #[json(optional, "leads_status")]
         pub leads_status: Option<crate::models::SendingStatusLeadsStatus>,
         #[extra]
         pub extra: crate::Map<crate::Value>,
@@ -1092,19 +1134,19 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct SendingStatusSummary {
         /// The reason in one word.
-        #[json(optional)]
+        #[json(optional, "status")]
         pub status: Option<String>,
         /// One sentence about the state.
-        #[json(optional)]
+        #[json(optional, "status_message")]
         pub status_message: Option<String>,
         /// When the problem began.
-        #[json(optional)]
+        #[json(optional, "issue_started_at")]
         pub issue_started_at: Option<String>,
         /// When sending worked last.
-        #[json(optional)]
+        #[json(optional, "last_healthy_send_at")]
         pub last_healthy_send_at: Option<String>,
         /// Explanation by a model; only with `with_ai_summary`.
-        #[json(optional)]
+        #[json(optional, "ai_summary")]
         pub ai_summary: Option<String>,
         #[extra]
         pub extra: crate::Map<crate::Value>,
@@ -1145,9 +1187,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(LeadActivityQueryOccurrenceCountBuilder)]
     pub struct LeadActivityQueryOccurrenceCount {
-        #[json(optional)]
+        #[json(optional, "condition")]
         pub condition: Option<crate::models::LeadActivityQueryOccurrenceCountCondition>,
-        #[json(optional)]
+        #[json(optional, "count")]
         pub count: Option<f64>,
     }
 }
@@ -1170,9 +1212,9 @@ crate::runtime::record! {
     #[builder(LeadActivityQueryLeadStatusBuilder)]
     pub struct LeadActivityQueryLeadStatus {
         /// Number of the interest status.
-        #[json(optional)]
+        #[json(optional, "status")]
         pub status: Option<f64>,
-        #[json(optional)]
+        #[json(optional, "condition")]
         pub condition: Option<crate::models::LeadActivityQueryLeadStatusCondition>,
     }
 }
@@ -1206,6 +1248,7 @@ crate::runtime::record! {
         #[json("actionType")]
         pub action_type: crate::models::LeadActivityQueryActionType,
         /// Bounds of the condition.
+        #[json("values")]
         pub values: crate::models::LeadActivityQueryValues,
     }
 }

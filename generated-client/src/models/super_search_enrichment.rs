@@ -8,30 +8,34 @@ crate::runtime::record! {
     /// From `#/components/schemas/SuperSearchEnrichment`.
     #[non_exhaustive]
     pub struct SuperSearchEnrichment {
+        #[json("id")]
         pub id: String,
         /// Most leads to enrich.
-        #[json(optional)]
+        #[json(optional, "limit")]
         pub limit: Option<f64>,
         /// Workspace it belongs to.
+        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// What is looked up. May hold more members.
-        #[json(optional)]
+        #[json(optional, "enrichment_payload")]
         pub enrichment_payload: Option<crate::Map<crate::Value>>,
         /// Enrich leads that are added later too.
-        #[json(optional)]
+        #[json(optional, "auto_update")]
         pub auto_update: Option<bool>,
         /// Leave out leads without an address.
-        #[json(optional)]
+        #[json(optional, "skip_rows_without_email")]
         pub skip_rows_without_email: Option<bool>,
         /// True while leads are being enriched.
-        #[json(optional)]
+        #[json(optional, "in_progress")]
         pub in_progress: Option<bool>,
         /// What is looked up.
         #[json(optional, "type")]
         pub r#type: Option<crate::models::EnrichmentType>,
         /// Id of the campaign or lead list.
+        #[json("resource_id")]
         pub resource_id: crate::Uuid,
         /// Kind of `resource_id`.
+        #[json("resource_type")]
         pub resource_type: crate::models::EnrichmentResourceType,
     }
 }
@@ -41,16 +45,18 @@ crate::runtime::record! {
     #[builder(SignalKeywordsFacetRequestBuilder)]
     pub struct SignalKeywordsFacetRequest {
         /// Category of signals.
+        #[json("category")]
         pub category: String,
         /// Member of the signal whose keywords are wanted.
+        #[json("field")]
         pub field: String,
         /// Beginning of the keywords.
-        #[json(optional)]
+        #[json(optional, "prefix")]
         pub prefix: Option<String>,
         /// Most keywords to answer, 1 to 100.
         ///
         /// 1 to 100.
-        #[json(optional)]
+        #[json(optional, "limit")]
         pub limit: Option<f64>,
     }
 }
@@ -60,10 +66,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SignalKeywordsFacetKeyword {
-        #[json(optional)]
+        #[json(optional, "keyword")]
         pub keyword: Option<String>,
         /// How often it occurs.
-        #[json(optional)]
+        #[json(optional, "count")]
         pub count: Option<f64>,
     }
 }
@@ -74,7 +80,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct SignalKeywordsFacetResponse {
         /// Keywords found.
-        #[json(optional)]
+        #[json(optional, "keywords")]
         pub keywords: Option<Vec<crate::models::SignalKeywordsFacetKeyword>>,
     }
 }
@@ -146,44 +152,48 @@ crate::runtime::record! {
     #[builder(CreateAiEnrichmentRequestBuilder)]
     pub struct CreateAiEnrichmentRequest {
         /// Id of the campaign or lead list.
+        #[json("resource_id")]
         pub resource_id: crate::Uuid,
         /// Variable of the lead that takes the result.
+        #[json("output_column")]
         pub output_column: String,
         /// Kind of `resource_id`.
+        #[json("resource_type")]
         pub resource_type: crate::models::EnrichmentResourceType,
         /// Variables of the lead given to the model.
-        #[json(optional)]
+        #[json(optional, "input_columns")]
         pub input_columns: Option<Vec<String>>,
         /// Model to ask.
+        #[json("model_version")]
         pub model_version: crate::models::CreateAiEnrichmentModelVersion,
         /// Pay with Instantly credits instead of an own model key.
-        #[json(optional)]
+        #[json(optional, "use_instantly_account")]
         pub use_instantly_account: Option<bool>,
         /// Replace values that are there already.
-        #[json(optional)]
+        #[json(optional, "overwrite")]
         pub overwrite: Option<bool>,
         /// Enrich leads that are added later too.
-        #[json(optional)]
+        #[json(optional, "auto_update")]
         pub auto_update: Option<bool>,
         /// Leave out leads without an address.
-        #[json(optional)]
+        #[json(optional, "skip_leads_without_email")]
         pub skip_leads_without_email: Option<bool>,
         /// Most leads to enrich, 1 to 1000000.
         ///
         /// 1 to 1000000.
-        #[json(optional)]
+        #[json(optional, "limit")]
         pub limit: Option<f64>,
         /// Instruction for the model; `{{variables}}` are filled in.
-        #[json(optional)]
+        #[json(optional, "prompt")]
         pub prompt: Option<String>,
         /// Stored prompt, in place of `prompt`.
-        #[json(optional)]
+        #[json(optional, "template_id")]
         pub template_id: Option<String>,
         /// State of the job.
-        #[json(optional)]
+        #[json(optional, "status")]
         pub status: Option<crate::models::CreateAiEnrichmentStatus>,
         /// Conditions on variables; only leads that meet them are enriched.
-        #[json(optional)]
+        #[json(optional, "filters")]
         pub filters: Option<Vec<crate::Map<crate::Value>>>,
     }
 }
@@ -208,29 +218,37 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1ai/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CreateAiEnrichmentResponse {
+        #[json("id")]
         pub id: String,
         /// Id of the campaign or lead list.
+        #[json("resource_id")]
         pub resource_id: crate::Uuid,
         /// Kind of `resource_id`.
+        #[json("resource_type")]
         pub resource_type: crate::models::SuperSearchEnrichmentResourceType,
         /// Variable of the lead that takes the result.
+        #[json("output_column")]
         pub output_column: String,
         /// State of the job: 1 pending, 2 running, 3 done, 4 failed.
+        #[json("status")]
         pub status: f64,
         /// Model to ask.
+        #[json("model_version")]
         pub model_version: String,
         /// Variables of the lead given to the model.
-        #[json(optional)]
+        #[json(optional, "input_columns")]
         pub input_columns: Option<Vec<String>>,
         /// Replace values that are there already.
+        #[json("overwrite")]
         pub overwrite: bool,
         /// Enrich leads that are added later too.
+        #[json("auto_update")]
         pub auto_update: bool,
         /// Most leads to enrich.
-        #[json(optional)]
+        #[json(optional, "limit")]
         pub limit: Option<f64>,
         /// Stored prompt, in place of `prompt`.
-        #[json(optional)]
+        #[json(optional, "template_id")]
         pub template_id: Option<String>,
     }
 }
@@ -239,17 +257,22 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1ai~1{resource_id}~1in-progress/get/responses/200/content/application~1json/schema/items`.
     #[non_exhaustive]
     pub struct GetAiEnrichmentForResourceItem {
-        #[json(optional)]
+        #[json(optional, "id")]
         pub id: Option<String>,
         /// Workspace it belongs to.
+        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Id of the campaign or lead list.
+        #[json("resource_id")]
         pub resource_id: crate::Uuid,
         /// Kind of `resource_id`.
+        #[json("resource_type")]
         pub resource_type: crate::models::SuperSearchEnrichmentResourceType,
         /// Variable of the lead that takes the result.
+        #[json("output_column")]
         pub output_column: String,
         /// State of the job: 1 pending, 2 running, 3 done, 4 failed.
+        #[json("status")]
         pub status: f64,
     }
 }
@@ -264,40 +287,40 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetEnrichmentForResourceEnrichmentPayload {
         /// Look up the work address.
-        #[json(optional)]
+        #[json(optional, "work_email_enrichment")]
         pub work_email_enrichment: Option<bool>,
         /// Look up the LinkedIn profile.
-        #[json(optional)]
+        #[json(optional, "fully_enriched_profile")]
         pub fully_enriched_profile: Option<bool>,
         /// Verify the address.
-        #[json(optional)]
+        #[json(optional, "email_verification")]
         pub email_verification: Option<bool>,
         /// Look up open positions of the company.
-        #[json(optional)]
+        #[json(optional, "joblisting")]
         pub joblisting: Option<bool>,
         /// Look up technologies of the company.
-        #[json(optional)]
+        #[json(optional, "technologies")]
         pub technologies: Option<bool>,
         /// Look up news about the company.
-        #[json(optional)]
+        #[json(optional, "news")]
         pub news: Option<bool>,
         /// Look up funding of the company.
-        #[json(optional)]
+        #[json(optional, "funding")]
         pub funding: Option<bool>,
         /// Compute the engagement score.
-        #[json(optional)]
+        #[json(optional, "engagement_score")]
         pub engagement_score: Option<bool>,
         /// Settings of an AI enrichment.
-        #[json(optional)]
+        #[json(optional, "ai_enrichment")]
         pub ai_enrichment: Option<crate::Map<crate::Value>>,
         /// Providers to ask, in this order.
-        #[json(optional)]
+        #[json(optional, "custom_flow")]
         pub custom_flow: Option<Vec<String>>,
         /// Most leads to enrich.
-        #[json(optional)]
+        #[json(optional, "limit")]
         pub limit: Option<f64>,
         /// Fill up with new leads by itself.
-        #[json(optional)]
+        #[json(optional, "autofill")]
         pub autofill: Option<bool>,
         #[extra]
         pub extra: crate::Map<crate::Value>,
@@ -309,28 +332,30 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetEnrichmentForResourceResponse {
         /// Id of the campaign or lead list.
+        #[json("resource_id")]
         pub resource_id: crate::Uuid,
         /// True while leads are being enriched.
-        #[json(optional)]
+        #[json(optional, "in_progress")]
         pub in_progress: Option<bool>,
         /// True when there is nothing to enrich.
-        #[json(optional)]
+        #[json(optional, "has_no_leads")]
         pub has_no_leads: Option<bool>,
         /// True when an enrichment is attached.
-        #[json(optional)]
+        #[json(optional, "exists")]
         pub exists: Option<bool>,
         /// What is looked up. May hold more members.
         ///
         /// At least 1 member.
+        #[json("enrichment_payload")]
         pub enrichment_payload: crate::models::GetEnrichmentForResourceEnrichmentPayload,
         /// Enrich leads that are added later too.
-        #[json(optional)]
+        #[json(optional, "auto_update")]
         pub auto_update: Option<bool>,
         /// True when leads added later are taken up by themselves.
-        #[json(optional)]
+        #[json(optional, "is_evergreen")]
         pub is_evergreen: Option<bool>,
         /// Conditions of the search.
-        #[json(optional)]
+        #[json(optional, "search_filters")]
         pub search_filters: Option<crate::Map<crate::Value>>,
     }
 }
@@ -370,6 +395,7 @@ crate::runtime::record! {
     #[builder(CreateSuperSearchEnrichmentItemBuilder)]
     pub struct CreateSuperSearchEnrichmentItem {
         /// Which variable of the lead feeds which input of the action.
+        #[json("mapping")]
         pub mapping: crate::Map<String>,
     }
 }
@@ -379,6 +405,7 @@ crate::runtime::record! {
     #[builder(CreateSuperSearchEnrichmentRequestBuilder)]
     pub struct CreateSuperSearchEnrichmentRequest {
         /// Id of the campaign or lead list.
+        #[json("resource_id")]
         pub resource_id: crate::Uuid,
         /// What to look up.
         #[json(optional, "type")]
@@ -386,18 +413,18 @@ crate::runtime::record! {
         /// Most leads to enrich, 1 to 50000.
         ///
         /// 1 to 50000.
-        #[json(optional)]
+        #[json(optional, "limit")]
         pub limit: Option<f64>,
         /// Conditions on variables; only leads that meet them are enriched.
-        #[json(optional)]
+        #[json(optional, "filters")]
         pub filters: Option<Vec<crate::Map<crate::Value>>>,
         /// Providers to ask, in this order.
-        #[json(optional)]
+        #[json(optional, "custom_flow")]
         pub custom_flow: Option<Vec<String>>,
         /// Actions of integrations: by provider, then by action.
         ///
         /// At least 1 member.
-        #[json(optional)]
+        #[json(optional, "integration_actions")]
         pub integration_actions: Option<
             crate::Map<crate::Map<crate::models::CreateSuperSearchEnrichmentItem>>,
         >,
@@ -412,19 +439,19 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CreateSuperSearchEnrichmentPayload {
         /// Look up open positions of the company.
-        #[json(optional)]
+        #[json(optional, "joblisting")]
         pub joblisting: Option<bool>,
         /// Verify the address.
-        #[json(optional)]
+        #[json(optional, "email_verification")]
         pub email_verification: Option<bool>,
         /// Look up the work address.
-        #[json(optional)]
+        #[json(optional, "work_email_enrichment")]
         pub work_email_enrichment: Option<bool>,
         /// Look up the LinkedIn profile.
-        #[json(optional)]
+        #[json(optional, "fully_enriched_profile")]
         pub fully_enriched_profile: Option<bool>,
         /// Providers to ask, in this order.
-        #[json(optional)]
+        #[json(optional, "custom_flow")]
         pub custom_flow: Option<Vec<String>>,
         #[extra]
         pub extra: crate::Map<crate::Value>,
@@ -435,16 +462,19 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CreateSuperSearchEnrichmentResponse {
+        #[json("id")]
         pub id: String,
         /// Most leads to enrich.
-        #[json(optional)]
+        #[json(optional, "limit")]
         pub limit: Option<f64>,
         /// Workspace it belongs to.
+        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Id of the campaign or lead list.
+        #[json("resource_id")]
         pub resource_id: crate::Uuid,
         /// What is looked up. May hold more members.
-        #[json(optional)]
+        #[json(optional, "enrichment_payload")]
         pub enrichment_payload: Option<crate::models::CreateSuperSearchEnrichmentPayload>,
     }
 }
@@ -455,13 +485,13 @@ crate::runtime::record! {
     #[builder(UpdateEnrichmentSettingsForResourceRequestBuilder)]
     pub struct UpdateEnrichmentSettingsForResourceRequest {
         /// Enrich leads that are added later too.
-        #[json(optional)]
+        #[json(optional, "auto_update")]
         pub auto_update: Option<bool>,
         /// Leave out leads without an address.
-        #[json(optional)]
+        #[json(optional, "skip_rows_without_email")]
         pub skip_rows_without_email: Option<bool>,
         /// True when leads added later are taken up by themselves.
-        #[json(optional)]
+        #[json(optional, "is_evergreen")]
         pub is_evergreen: Option<bool>,
     }
 }
@@ -471,9 +501,10 @@ crate::runtime::record! {
     #[builder(SuperSearchLocationPlaceIdBuilder)]
     pub struct SuperSearchLocationPlaceId {
         /// Id from the place search.
+        #[json("place_id")]
         pub place_id: String,
         /// Name of the place as shown.
-        #[json(optional)]
+        #[json(optional, "label")]
         pub label: Option<String>,
     }
 }
@@ -483,12 +514,12 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(SuperSearchLocationCityBuilder)]
     pub struct SuperSearchLocationCity {
-        #[json(optional)]
+        #[json(optional, "city")]
         pub city: Option<String>,
         /// State or province.
-        #[json(optional)]
+        #[json(optional, "state")]
         pub state: Option<String>,
-        #[json(optional)]
+        #[json(optional, "country")]
         pub country: Option<String>,
     }
 }
@@ -534,9 +565,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(SuperSearchFiltersIncludeBuilder)]
     pub struct SuperSearchFiltersInclude {
-        #[json(optional)]
+        #[json(optional, "include")]
         pub include: Option<Vec<crate::models::EnrichLeadsFromSupersearchIncludeInclude>>,
-        #[json(optional)]
+        #[json(optional, "exclude")]
         pub exclude: Option<Vec<crate::models::SuperSearchEnrichmentExclude>>,
     }
 }
@@ -617,10 +648,12 @@ crate::runtime::record! {
     #[builder(SuperSearchHeadcountGteBuilder)]
     pub struct SuperSearchHeadcountGte {
         /// How `min` and `max` are meant.
+        #[json("op")]
         #[fixed("gte")]
         pub op: String,
+        #[json("min")]
         pub min: f64,
-        #[json(patch)]
+        #[json(patch, "max")]
         pub max: crate::Field<f64>,
     }
 }
@@ -630,10 +663,12 @@ crate::runtime::record! {
     #[builder(SuperSearchHeadcountLteBuilder)]
     pub struct SuperSearchHeadcountLte {
         /// How `min` and `max` are meant.
+        #[json("op")]
         #[fixed("lte")]
         pub op: String,
+        #[json("max")]
         pub max: f64,
-        #[json(patch)]
+        #[json(patch, "min")]
         pub min: crate::Field<f64>,
     }
 }
@@ -643,11 +678,12 @@ crate::runtime::record! {
     #[builder(SuperSearchHeadcountBetweenBuilder)]
     pub struct SuperSearchHeadcountBetween {
         /// How `min` and `max` are meant.
+        #[json("op")]
         #[fixed("between")]
         pub op: String,
-        #[json(patch)]
+        #[json(patch, "min")]
         pub min: crate::Field<f64>,
-        #[json(patch)]
+        #[json(patch, "max")]
         pub max: crate::Field<f64>,
     }
 }
@@ -657,11 +693,12 @@ crate::runtime::record! {
     #[builder(SuperSearchHeadcountPresetBetweenBuilder)]
     pub struct SuperSearchHeadcountPresetBetween {
         /// How `min` and `max` are meant.
+        #[json("op")]
         #[fixed("preset_between")]
         pub op: String,
-        #[json(patch)]
+        #[json(patch, "min")]
         pub min: crate::Field<f64>,
-        #[json(patch)]
+        #[json(patch, "max")]
         pub max: crate::Field<f64>,
     }
 }
@@ -774,9 +811,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(TermFilterBuilder)]
     pub struct TermFilter {
-        #[json(optional)]
+        #[json(optional, "include")]
         pub include: Option<Vec<String>>,
-        #[json(optional)]
+        #[json(optional, "exclude")]
         pub exclude: Option<Vec<String>>,
     }
 }
@@ -788,9 +825,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(SuperSearchEnrichmentCompanyNameBuilder)]
     pub struct SuperSearchEnrichmentCompanyName {
-        #[json(optional)]
+        #[json(optional, "include")]
         pub include: Option<Vec<String>>,
-        #[json(optional)]
+        #[json(optional, "exclude")]
         pub exclude: Option<Vec<String>>,
     }
 }
@@ -814,12 +851,12 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(SuperSearchFiltersKeywordFilterBuilder)]
     pub struct SuperSearchFiltersKeywordFilter {
-        #[json(optional)]
+        #[json(optional, "exclude")]
         pub exclude: Option<String>,
-        #[json(optional)]
+        #[json(optional, "include")]
         pub include: Option<String>,
         /// Whether any or all words must be found.
-        #[json(optional)]
+        #[json(optional, "include_mode")]
         pub include_mode: Option<crate::models::SuperSearchFiltersIncludeMode>,
     }
 }
@@ -891,9 +928,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(SuperSearchFiltersIndustryBuilder)]
     pub struct SuperSearchFiltersIndustry {
-        #[json(optional)]
+        #[json(optional, "exclude")]
         pub exclude: Option<Vec<crate::models::SuperSearchIndustry>>,
-        #[json(optional)]
+        #[json(optional, "include")]
         pub include: Option<Vec<crate::models::EnrichLeadsFromSupersearchIndustryInclude>>,
     }
 }
@@ -1219,9 +1256,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(SuperSearchFiltersSubIndustryBuilder)]
     pub struct SuperSearchFiltersSubIndustry {
-        #[json(optional)]
+        #[json(optional, "exclude")]
         pub exclude: Option<Vec<crate::models::SuperSearchSubIndustry>>,
-        #[json(optional)]
+        #[json(optional, "include")]
         pub include: Option<
             Vec<crate::models::EnrichLeadsFromSupersearchSubIndustryInclude>,
         >,
@@ -1299,12 +1336,13 @@ crate::runtime::record! {
     #[builder(SuperSearchSignalKeyBuilder)]
     pub struct SuperSearchSignalKey {
         /// Name of the signal.
+        #[json("key")]
         pub key: String,
         /// Only the last days, this many.
-        #[json(optional)]
+        #[json(optional, "period_days")]
         pub period_days: Option<f64>,
         /// Words to find: one list, or lists by member.
-        #[json(optional)]
+        #[json(optional, "keywords")]
         pub keywords: Option<crate::models::SuperSearchSignalKeywords>,
     }
 }
@@ -1343,25 +1381,25 @@ crate::runtime::record! {
         /// Only companies of this list.
         ///
         /// Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
-        #[json(optional)]
+        #[json(optional, "company_list_id")]
         pub company_list_id: Option<String>,
         /// Places: one list, or lists to include and exclude.
-        #[json(optional)]
+        #[json(optional, "locations")]
         pub locations: Option<crate::models::SuperSearchFiltersLocations>,
         /// Departments people work in.
-        #[json(optional)]
+        #[json(optional, "department")]
         pub department: Option<Vec<crate::models::SuperSearchFiltersDepartment>>,
         /// Ranks of people.
-        #[json(optional)]
+        #[json(optional, "level")]
         pub level: Option<Vec<crate::models::SuperSearchFiltersLevel>>,
         /// Sizes of the company.
         #[json(optional, "employeeCount")]
         pub employee_count: Option<Vec<crate::models::SuperSearchHeadcount>>,
         /// Yearly revenue of the company in dollars.
-        #[json(optional)]
+        #[json(optional, "revenue")]
         pub revenue: Option<Vec<crate::models::SuperSearchFiltersRevenue>>,
         /// Things that happened at the company.
-        #[json(optional)]
+        #[json(optional, "news")]
         pub news: Option<Vec<crate::models::SuperSearchFiltersNews>>,
         /// Positions the company advertises.
         #[json(optional, "jobListing")]
@@ -1372,16 +1410,16 @@ crate::runtime::record! {
         #[json(optional, "jobListingFilter")]
         pub job_listing_filter: Option<Vec<String>>,
         /// Job titles.
-        #[json(optional)]
+        #[json(optional, "title")]
         pub title: Option<crate::models::TermFilter>,
         /// Names of people.
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<Vec<String>>,
         /// Names of companies.
-        #[json(optional)]
+        #[json(optional, "company_name")]
         pub company_name: Option<crate::models::SuperSearchEnrichmentCompanyName>,
         /// Domain of a company to find similar ones for.
-        #[json(optional)]
+        #[json(optional, "look_alike")]
         pub look_alike: Option<String>,
         /// Other spelling of `look_alike`.
         #[json(optional, "lookAlike")]
@@ -1390,7 +1428,7 @@ crate::runtime::record! {
         #[json(optional, "lookAlikeMode")]
         pub look_alike_mode: Option<String>,
         /// Technologies the company uses.
-        #[json(optional)]
+        #[json(optional, "technologies")]
         pub technologies: Option<Vec<String>>,
         /// Kinds of funding, as free text; see `funding_type`.
         #[json(optional, "fundingType")]
@@ -1399,34 +1437,34 @@ crate::runtime::record! {
         #[json(optional, "locationMode")]
         pub location_mode_camel: Option<String>,
         /// Words in the description of the company.
-        #[json(optional)]
+        #[json(optional, "keyword_filter")]
         pub keyword_filter: Option<crate::models::SuperSearchFiltersKeywordFilter>,
         /// Industries of the company.
-        #[json(optional)]
+        #[json(optional, "industry")]
         pub industry: Option<crate::models::SuperSearchFiltersIndustry>,
         /// Branches of the company.
         #[json(optional, "subIndustry")]
         pub sub_industry: Option<crate::models::SuperSearchFiltersSubIndustry>,
         /// Domains of companies.
-        #[json(optional)]
+        #[json(optional, "domains")]
         pub domains: Option<Vec<String>>,
         /// Only visitors of the own website.
-        #[json(optional)]
+        #[json(optional, "website_visitors")]
         pub website_visitors: Option<bool>,
         /// Rounds of funding.
-        #[json(optional)]
+        #[json(optional, "funding_type")]
         pub funding_type: Option<Vec<crate::models::SuperSearchFiltersFundingType>>,
         /// Buying signals.
-        #[json(optional)]
+        #[json(optional, "signals")]
         pub signals: Option<Vec<crate::models::SuperSearchSignal>>,
         /// Leave out leads the workspace has already.
-        #[json(optional)]
+        #[json(optional, "skip_owned_leads")]
         pub skip_owned_leads: Option<bool>,
         /// At most one lead per company.
-        #[json(optional)]
+        #[json(optional, "show_one_lead_per_company")]
         pub show_one_lead_per_company: Option<bool>,
         /// Whether places are of the person or of the company.
-        #[json(optional)]
+        #[json(optional, "location_mode")]
         pub location_mode: Option<crate::models::SuperSearchFiltersLocationMode>,
     }
 }
@@ -1448,42 +1486,44 @@ crate::runtime::record! {
     #[builder(EnrichLeadsFromSupersearchRequestBuilder)]
     pub struct EnrichLeadsFromSupersearchRequest {
         /// Conditions of the search.
+        #[json("search_filters")]
         pub search_filters: crate::models::SuperSearchFilters,
         /// Name under which the search is kept.
-        #[json(optional)]
+        #[json(optional, "search_name")]
         pub search_name: Option<String>,
         /// Look up the work address of each lead.
-        #[json(optional)]
+        #[json(optional, "work_email_enrichment")]
         pub work_email_enrichment: Option<bool>,
         /// Look up the LinkedIn profile of each lead.
-        #[json(optional)]
+        #[json(optional, "fully_enriched_profile")]
         pub fully_enriched_profile: Option<bool>,
         /// Providers to ask, in this order.
-        #[json(optional)]
+        #[json(optional, "custom_flow")]
         pub custom_flow: Option<Vec<String>>,
         /// Signals to look up for each lead.
-        #[json(optional)]
+        #[json(optional, "signal_enrichment")]
         pub signal_enrichment: Option<
             Vec<crate::models::EnrichLeadsFromSupersearchSignalEnrichment>,
         >,
         /// List or campaign to fill; a new list when absent.
-        #[json(optional)]
+        #[json(optional, "resource_id")]
         pub resource_id: Option<crate::Uuid>,
         /// Enrich leads that are added later too.
-        #[json(optional)]
+        #[json(optional, "auto_update")]
         pub auto_update: Option<bool>,
         /// Leave out leads without an address.
-        #[json(optional)]
+        #[json(optional, "skip_rows_without_email")]
         pub skip_rows_without_email: Option<bool>,
         /// Name of the new list.
-        #[json(optional)]
+        #[json(optional, "list_name")]
         pub list_name: Option<String>,
         /// Most leads to take, 1 to 1000000.
         ///
         /// 1 to 1000000.
+        #[json("limit")]
         pub limit: f64,
         /// Settings of an AI enrichment.
-        #[json(optional)]
+        #[json(optional, "ai_enrichment")]
         pub ai_enrichment: Option<crate::Map<crate::Value>>,
     }
 }
@@ -1504,31 +1544,34 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct EnrichLeadsFromSupersearchResponse {
+        #[json("id")]
         pub id: String,
         /// Workspace it belongs to.
+        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Id of the campaign or lead list.
+        #[json("resource_id")]
         pub resource_id: crate::Uuid,
         /// 1 for a campaign, 2 for a list.
-        #[json(optional)]
+        #[json(optional, "resource_type")]
         pub resource_type: Option<crate::models::EnrichLeadsFromSupersearchResourceType>,
         /// Conditions of the search.
-        #[json(optional)]
+        #[json(optional, "search_filters")]
         pub search_filters: Option<crate::Map<crate::Value>>,
         /// Most leads to take.
-        #[json(optional)]
+        #[json(optional, "limit")]
         pub limit: Option<f64>,
         /// Name of the new list.
-        #[json(optional)]
+        #[json(optional, "list_name")]
         pub list_name: Option<String>,
         /// Providers to ask, in this order.
-        #[json(optional)]
+        #[json(optional, "custom_flow")]
         pub custom_flow: Option<Vec<String>>,
         /// Job that fetches the leads.
-        #[json(optional)]
+        #[json(optional, "background_job_id")]
         pub background_job_id: Option<String>,
         /// Workflow that keeps the list up to date.
-        #[json(optional)]
+        #[json(optional, "live_list_workflow_id")]
         pub live_list_workflow_id: Option<String>,
     }
 }
@@ -1541,9 +1584,9 @@ crate::runtime::record! {
         /// HTTP status.
         #[json(optional, "statusCode")]
         pub status_code: Option<i64>,
-        #[json(optional)]
+        #[json(optional, "error")]
         pub error: Option<String>,
-        #[json(optional)]
+        #[json(optional, "message")]
         pub message: Option<String>,
         /// Code to tell this error from others of the same status.
         #[json(optional, "errorCode")]
@@ -1567,11 +1610,13 @@ crate::runtime::record! {
     #[builder(RunEnrichmentFilterBuilder)]
     pub struct RunEnrichmentFilter {
         /// Variable to look at.
+        #[json("column_name")]
         pub column_name: String,
         /// Number of the operator.
         #[json("type")]
         pub r#type: f64,
         /// Values to compare with.
+        #[json("value")]
         pub value: Vec<String>,
     }
 }
@@ -1581,33 +1626,34 @@ crate::runtime::record! {
     #[builder(RunEnrichmentRequestBuilder)]
     pub struct RunEnrichmentRequest {
         /// Id of the campaign or lead list.
+        #[json("resource_id")]
         pub resource_id: crate::Uuid,
         /// Leads to enrich, 1 to 10000; all when absent.
         ///
         /// 1 to 10000 elements.
-        #[json(optional)]
+        #[json(optional, "lead_ids")]
         pub lead_ids: Option<Vec<String>>,
         /// Most leads to enrich.
-        #[json(optional)]
+        #[json(optional, "limit")]
         pub limit: Option<i64>,
         /// AI column to run; all enrichments when absent.
-        #[json(optional)]
+        #[json(optional, "column_name")]
         pub column_name: Option<String>,
         /// Replace values that are there already.
-        #[json(optional)]
+        #[json(optional, "overwrite")]
         pub overwrite: Option<bool>,
         /// First row to run, starting at 1.
         ///
         /// At least 1.
-        #[json(optional)]
+        #[json(optional, "starting_row")]
         pub starting_row: Option<i64>,
         /// Rows to run.
         ///
         /// At least 1.
-        #[json(optional)]
+        #[json(optional, "count")]
         pub count: Option<i64>,
         /// Conditions on variables.
-        #[json(optional)]
+        #[json(optional, "filters")]
         pub filters: Option<Vec<crate::models::RunEnrichmentFilter>>,
     }
 }
@@ -1617,13 +1663,13 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct RunEnrichmentResponse {
-        #[json(optional)]
+        #[json(optional, "id")]
         pub id: Option<String>,
         /// Id of the campaign or lead list.
-        #[json(optional)]
+        #[json(optional, "resource_id")]
         pub resource_id: Option<String>,
         /// What is looked up. May hold more members.
-        #[json(optional)]
+        #[json(optional, "enrichment_payload")]
         pub enrichment_payload: Option<crate::Map<crate::Value>>,
     }
 }
@@ -1633,12 +1679,13 @@ crate::runtime::record! {
     #[builder(CountLeadsFromSupersearchRequestBuilder)]
     pub struct CountLeadsFromSupersearchRequest {
         /// Conditions of the search.
+        #[json("search_filters")]
         pub search_filters: crate::models::SuperSearchFilters,
         /// Leave out leads the workspace has already.
-        #[json(optional)]
+        #[json(optional, "skip_owned_leads")]
         pub skip_owned_leads: Option<bool>,
         /// At most one lead per company.
-        #[json(optional)]
+        #[json(optional, "show_one_lead_per_company")]
         pub show_one_lead_per_company: Option<bool>,
     }
 }
@@ -1649,7 +1696,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CountLeadsFromSupersearchResponse {
         /// Leads found.
-        #[json(optional)]
+        #[json(optional, "number_of_leads")]
         pub number_of_leads: Option<f64>,
     }
 }
@@ -1659,12 +1706,13 @@ crate::runtime::record! {
     #[builder(PreviewLeadsFromSupersearchRequestBuilder)]
     pub struct PreviewLeadsFromSupersearchRequest {
         /// Conditions of the search.
+        #[json("search_filters")]
         pub search_filters: crate::models::SuperSearchFilters,
         /// Leave out leads the workspace has already.
-        #[json(optional)]
+        #[json(optional, "skip_owned_leads")]
         pub skip_owned_leads: Option<bool>,
         /// At most one lead per company.
-        #[json(optional)]
+        #[json(optional, "show_one_lead_per_company")]
         pub show_one_lead_per_company: Option<bool>,
     }
 }
@@ -1674,24 +1722,30 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct PreviewLeadsFromSupersearchLead {
+        /// The member `firstName`.
         #[json(optional, "firstName")]
         pub first_name: Option<String>,
+        /// The member `lastName`.
         #[json(optional, "lastName")]
         pub last_name: Option<String>,
+        /// The member `fullName`.
         #[json(optional, "fullName")]
         pub full_name: Option<String>,
+        /// The member `jobTitle`.
         #[json(optional, "jobTitle")]
         pub job_title: Option<String>,
-        #[json(optional)]
+        #[json(optional, "location")]
         pub location: Option<String>,
         /// Address of the profile.
         #[json(optional, "linkedIn")]
         pub linked_in: Option<String>,
+        /// The member `companyName`.
         #[json(optional, "companyName")]
         pub company_name: Option<String>,
         /// Address of the logo.
         #[json(optional, "companyLogo")]
         pub company_logo: Option<String>,
+        /// The member `companyId`.
         #[json(optional, "companyId")]
         pub company_id: Option<String>,
         /// True when the workspace has the lead already.
@@ -1706,12 +1760,12 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct PreviewLeadsFromSupersearchResponse {
         /// Leads found.
-        #[json(optional)]
+        #[json(optional, "number_of_leads")]
         pub number_of_leads: Option<f64>,
         /// Leads found which the plan does not show.
-        #[json(optional)]
+        #[json(optional, "number_of_redacted_results")]
         pub number_of_redacted_results: Option<f64>,
-        #[json(optional)]
+        #[json(optional, "leads")]
         pub leads: Option<Vec<crate::models::PreviewLeadsFromSupersearchLead>>,
         #[extra]
         pub extra: crate::Map<crate::Value>,

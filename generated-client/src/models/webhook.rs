@@ -8,34 +8,38 @@ crate::runtime::record! {
     /// From `#/components/schemas/Webhook`.
     #[non_exhaustive]
     pub struct Webhook {
+        #[json("id")]
         pub id: crate::Uuid,
         /// Workspace it belongs to.
+        #[json("organization")]
         pub organization: crate::Uuid,
         /// Campaign whose events are sent; all campaigns when null.
-        #[json(optional)]
+        #[json(optional, "campaign")]
         pub campaign: Option<crate::Uuid>,
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
         /// Address that receives the events as POST requests.
         ///
         /// Matches `^https?://`.
+        #[json("target_hook_url")]
         pub target_hook_url: String,
         /// Event to subscribe to; `all_events` for all. Null with `custom_interest_value`.
-        #[json(optional)]
+        #[json(optional, "event_type")]
         pub event_type: Option<crate::models::WebhookEventType>,
         /// Number of an own label whose assignment is the event.
-        #[json(optional)]
+        #[json(optional, "custom_interest_value")]
         pub custom_interest_value: Option<f64>,
         /// Headers to send along, for example for authentication.
-        #[json(optional)]
+        #[json(optional, "headers")]
         pub headers: Option<crate::Map<String>>,
         /// When it was made.
+        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// 1 when active, negative when it was stopped after failures.
-        #[json(optional)]
+        #[json(optional, "status")]
         pub status: Option<f64>,
         /// When it was stopped.
-        #[json(optional)]
+        #[json(optional, "timestamp_error")]
         pub timestamp_error: Option<crate::DateTime>,
     }
 }
@@ -69,10 +73,11 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1webhooks/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListWebhookResponse {
+        #[json("items")]
         pub items: Vec<crate::models::Webhook>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
-        #[json(optional)]
+        #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
     }
 }
@@ -111,22 +116,23 @@ crate::runtime::record! {
     #[builder(CreateWebhookRequestBuilder)]
     pub struct CreateWebhookRequest {
         /// Campaign whose events are sent; all campaigns when null.
-        #[json(patch)]
+        #[json(patch, "campaign")]
         pub campaign: crate::Field<crate::Uuid>,
-        #[json(patch)]
+        #[json(patch, "name")]
         pub name: crate::Field<String>,
         /// Address that receives the events as POST requests.
         ///
         /// Matches `^https?://`.
+        #[json("target_hook_url")]
         pub target_hook_url: String,
         /// Event to subscribe to; `all_events` for all. Null with `custom_interest_value`.
-        #[json(patch)]
+        #[json(patch, "event_type")]
         pub event_type: crate::Field<crate::models::WebhookEventType>,
         /// Number of an own label whose assignment is the event.
-        #[json(patch)]
+        #[json(patch, "custom_interest_value")]
         pub custom_interest_value: crate::Field<f64>,
         /// Headers to send along, for example for authentication.
-        #[json(patch)]
+        #[json(patch, "headers")]
         pub headers: crate::Field<crate::Map<String>>,
     }
 }
@@ -139,23 +145,23 @@ crate::runtime::record! {
     #[builder(PatchWebhookRequestBuilder)]
     pub struct PatchWebhookRequest {
         /// Campaign whose events are sent; all campaigns when null.
-        #[json(patch)]
+        #[json(patch, "campaign")]
         pub campaign: crate::Field<crate::Uuid>,
-        #[json(patch)]
+        #[json(patch, "name")]
         pub name: crate::Field<String>,
         /// Address that receives the events as POST requests.
         ///
         /// Matches `^https?://`.
-        #[json(optional)]
+        #[json(optional, "target_hook_url")]
         pub target_hook_url: Option<String>,
         /// Event to subscribe to; `all_events` for all. Null with `custom_interest_value`.
-        #[json(patch)]
+        #[json(patch, "event_type")]
         pub event_type: crate::Field<crate::models::WebhookEventType>,
         /// Number of an own label whose assignment is the event.
-        #[json(patch)]
+        #[json(patch, "custom_interest_value")]
         pub custom_interest_value: crate::Field<f64>,
         /// Headers to send along, for example for authentication.
-        #[json(patch)]
+        #[json(patch, "headers")]
         pub headers: crate::Field<crate::Map<String>>,
     }
 }
@@ -166,10 +172,10 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct ListWebhookEventTypesEventType {
         /// Value for `event_type`, or number of an own label.
-        #[json(optional)]
+        #[json(optional, "id")]
         pub id: Option<String>,
         /// Text shown for it.
-        #[json(optional)]
+        #[json(optional, "label")]
         pub label: Option<String>,
         /// Whether it is a built-in event or an own label.
         #[json(optional, "type")]
@@ -183,7 +189,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct ListWebhookEventTypesResponse {
         /// Events one can subscribe to, own labels included.
-        #[json(optional)]
+        #[json(optional, "event_types")]
         pub event_types: Option<Vec<crate::models::ListWebhookEventTypesEventType>>,
     }
 }
@@ -194,18 +200,18 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct TestWebhookResponse {
         /// True when the address answered with success.
-        #[json(optional)]
+        #[json(optional, "success")]
         pub success: Option<bool>,
-        #[json(optional)]
+        #[json(optional, "message")]
         pub message: Option<String>,
         /// Milliseconds until the answer.
-        #[json(optional)]
+        #[json(optional, "response_time_ms")]
         pub response_time_ms: Option<f64>,
         /// Status the address answered.
-        #[json(optional)]
+        #[json(optional, "status_code")]
         pub status_code: Option<f64>,
         /// What went wrong.
-        #[json(optional)]
+        #[json(optional, "error")]
         pub error: Option<String>,
     }
 }

@@ -8,45 +8,53 @@ crate::runtime::record! {
     /// From `#/components/schemas/WebhookEvent`.
     #[non_exhaustive]
     pub struct WebhookEvent {
+        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
+        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// Day of `timestamp_created`.
+        #[json("timestamp_created_date")]
         pub timestamp_created_date: crate::Date,
         /// Workspace it belongs to.
+        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Body that was sent. Its `event_type` may be a name which the `event_type` of webhooks does not
         /// list.
-        #[json(optional)]
+        #[json(optional, "payload")]
         pub payload: Option<crate::Map<crate::Value>>,
         /// True when the address answered with success.
+        #[json("success")]
         pub success: bool,
         /// Retries so far.
+        #[json("retry_count")]
         pub retry_count: f64,
         /// True when another attempt follows.
+        #[json("will_retry")]
         pub will_retry: bool,
         /// Address that was called.
+        #[json("webhook_url")]
         pub webhook_url: String,
         /// Status the address answered.
-        #[json(optional)]
+        #[json(optional, "status_code")]
         pub status_code: Option<f64>,
         /// What went wrong.
-        #[json(optional)]
+        #[json(optional, "error_message")]
         pub error_message: Option<String>,
         /// When the next attempt follows.
-        #[json(optional)]
+        #[json(optional, "timestamp_next_retry")]
         pub timestamp_next_retry: Option<crate::DateTime>,
         /// Common to all attempts of one event.
-        #[json(optional)]
+        #[json(optional, "retry_group_id")]
         pub retry_group_id: Option<crate::Uuid>,
         /// True when a later attempt worked.
-        #[json(optional)]
+        #[json(optional, "retry_successful")]
         pub retry_successful: Option<bool>,
         /// Address of the lead.
-        #[json(optional)]
+        #[json(optional, "lead_email")]
         pub lead_email: Option<String>,
         /// Milliseconds until the answer.
-        #[json(optional)]
+        #[json(optional, "response_time_ms")]
         pub response_time_ms: Option<f64>,
     }
 }
@@ -55,10 +63,11 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1webhook-events/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListWebhookEventResponse {
+        #[json("items")]
         pub items: Vec<crate::models::WebhookEvent>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
-        #[json(optional)]
+        #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
     }
 }
@@ -68,14 +77,19 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetWebhookEventsSummaryResponse {
         /// Deliveries in all.
+        #[json("total_events")]
         pub total_events: f64,
         /// Deliveries that worked.
+        #[json("successful_events")]
         pub successful_events: f64,
         /// Deliveries that failed.
+        #[json("failed_events")]
         pub failed_events: f64,
         /// Share that worked, in percent.
+        #[json("success_rate")]
         pub success_rate: f64,
         /// Share that failed, in percent.
+        #[json("failure_rate")]
         pub failure_rate: f64,
     }
 }
@@ -85,14 +99,19 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetWebhookEventsSummaryByDateItem {
         /// Day (YYYY-MM-DD).
+        #[json("date")]
         pub date: crate::Date,
         /// Deliveries in all.
+        #[json("total_events")]
         pub total_events: f64,
         /// Deliveries that worked.
+        #[json("successful_events")]
         pub successful_events: f64,
         /// Deliveries that failed.
+        #[json("failed_events")]
         pub failed_events: f64,
         /// Share that worked, in percent.
+        #[json("success_rate")]
         pub success_rate: f64,
     }
 }
@@ -102,7 +121,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetWebhookEventsSummaryByDateResponse {
-        #[json(optional)]
+        #[json(optional, "items")]
         pub items: Option<Vec<crate::models::GetWebhookEventsSummaryByDateItem>>,
     }
 }

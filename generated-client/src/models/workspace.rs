@@ -8,49 +8,54 @@ crate::runtime::record! {
     /// From `#/components/schemas/Workspace`.
     #[non_exhaustive]
     pub struct Workspace {
+        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
+        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// When it was changed last.
+        #[json("timestamp_updated")]
         pub timestamp_updated: crate::DateTime,
         /// When the workspace will be removed; null when it stays.
-        #[json(optional)]
+        #[json(optional, "scheduled_for_removal_at")]
         pub scheduled_for_removal_at: Option<crate::DateTime>,
         /// User who owns the workspace.
+        #[json("owner")]
         pub owner: crate::Uuid,
+        #[json("name")]
         pub name: String,
         /// Plan for sending.
-        #[json(optional)]
+        #[json(optional, "plan_id")]
         pub plan_id: Option<String>,
         /// Bundle plan.
-        #[json(optional)]
+        #[json(optional, "plan_id_bundle")]
         pub plan_id_bundle: Option<String>,
         /// Put leads who unsubscribe on the block list.
-        #[json(optional)]
+        #[json(optional, "add_unsub_to_block")]
         pub add_unsub_to_block: Option<bool>,
         /// Value of an opportunity when none is given.
-        #[json(optional)]
+        #[json(optional, "default_opportunity_value")]
         pub default_opportunity_value: Option<f64>,
         /// Plan for lead search credits.
-        #[json(optional)]
+        #[json(optional, "plan_id_leadfinder")]
         pub plan_id_leadfinder: Option<String>,
         /// Plan for verifications.
-        #[json(optional)]
+        #[json(optional, "plan_id_verification")]
         pub plan_id_verification: Option<crate::models::WorkspacePlanIdVerification>,
         /// Address of the logo.
-        #[json(optional)]
+        #[json(optional, "org_logo_url")]
         pub org_logo_url: Option<String>,
         /// White-label domain.
-        #[json(optional)]
+        #[json(optional, "org_client_domain")]
         pub org_client_domain: Option<String>,
         /// Plan for the CRM.
-        #[json(optional)]
+        #[json(optional, "plan_id_crm")]
         pub plan_id_crm: Option<String>,
         /// Plan for website visitors.
-        #[json(optional)]
+        #[json(optional, "plan_id_website_visitor")]
         pub plan_id_website_visitor: Option<String>,
         /// Plan for inbox placement tests.
-        #[json(optional)]
+        #[json(optional, "plan_id_inbox_placement")]
         pub plan_id_inbox_placement: Option<String>,
     }
 }
@@ -62,13 +67,13 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct WorkspacePlanIdVerification {
-        #[json(optional)]
+        #[json(optional, "quantity")]
         pub quantity: Option<f64>,
         /// Id of the product.
-        #[json(optional)]
+        #[json(optional, "product_id")]
         pub product_id: Option<String>,
         /// When it was changed last.
-        #[json(optional)]
+        #[json(optional, "timestamp_updated")]
         pub timestamp_updated: Option<crate::DateTime>,
     }
 }
@@ -80,10 +85,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(PatchWorkspaceRequestBuilder)]
     pub struct PatchWorkspaceRequest {
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
         /// Address of the logo.
-        #[json(patch)]
+        #[json(patch, "org_logo_url")]
         pub org_logo_url: crate::Field<String>,
     }
 }
@@ -97,13 +102,13 @@ crate::runtime::record! {
         #[json(optional, "type")]
         pub r#type: Option<String>,
         /// Name of the record.
-        #[json(optional)]
+        #[json(optional, "domain")]
         pub domain: Option<String>,
         /// Value of the record.
-        #[json(optional)]
+        #[json(optional, "value")]
         pub value: Option<String>,
         /// Why the record is needed.
-        #[json(optional)]
+        #[json(optional, "reason")]
         pub reason: Option<String>,
     }
 }
@@ -114,13 +119,13 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetWorkspaceDomainInfoResponse {
         /// True when the domain is verified.
-        #[json(optional)]
+        #[json(optional, "verified")]
         pub verified: Option<bool>,
         /// The white-label domain.
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
         /// DNS records that are still to be made.
-        #[json(optional)]
+        #[json(optional, "verification")]
         pub verification: Option<Vec<crate::models::GetWorkspaceDomainInfoVerification>>,
     }
 }
@@ -130,6 +135,7 @@ crate::runtime::record! {
     #[builder(AddWorkspaceAgencyDomainRequestBuilder)]
     pub struct AddWorkspaceAgencyDomainRequest {
         /// White-label domain to use.
+        #[json("domain")]
         pub domain: String,
     }
 }
@@ -139,8 +145,10 @@ crate::runtime::record! {
     #[builder(ChangeWorkspaceOwnerRequestBuilder)]
     pub struct ChangeWorkspaceOwnerRequest {
         /// Address of the member who becomes the owner.
+        #[json("email")]
         pub email: String,
         /// Security token that confirms the change.
+        #[json("sec")]
         pub sec: String,
     }
 }

@@ -88,33 +88,33 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetWorkspacePlanDetailsSubscriptionsOutreach {
-        #[json(optional)]
+        #[json(optional, "plan_name")]
         pub plan_name: Option<String>,
         /// Add-ons bought.
-        #[json(optional)]
+        #[json(optional, "addons_qty")]
         pub addons_qty: Option<f64>,
         /// Leads the plan and its add-ons allow.
-        #[json(optional)]
+        #[json(optional, "total_lead_limit")]
         pub total_lead_limit: Option<f64>,
         /// Leads stored now.
-        #[json(optional)]
+        #[json(optional, "current_lead_count")]
         pub current_lead_count: Option<f64>,
         /// Leads the plan alone allows.
-        #[json(optional)]
+        #[json(optional, "base_lead_limit")]
         pub base_lead_limit: Option<f64>,
         /// How often it is billed.
-        #[json(optional)]
+        #[json(optional, "interval")]
         pub interval: Option<crate::models::FeatureSubscriptionInterval>,
         /// End of the paid period, as Unix time.
-        #[json(optional)]
+        #[json(optional, "current_period_end")]
         pub current_period_end: Option<f64>,
         /// When it ends, as Unix time; null when it goes on.
-        #[json(optional)]
+        #[json(optional, "cancel_at_time")]
         pub cancel_at_time: Option<f64>,
-        #[json(optional)]
+        #[json(optional, "price_in_dollars")]
         pub price_in_dollars: Option<f64>,
         /// Id of the product.
-        #[json(optional)]
+        #[json(optional, "product_id")]
         pub product_id: Option<crate::models::WorkspaceBillingProductId>,
     }
 }
@@ -144,30 +144,30 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetWorkspacePlanDetailsSubscriptionsCredits {
-        #[json(optional)]
+        #[json(optional, "plan_name")]
         pub plan_name: Option<String>,
         /// Credits per period.
-        #[json(optional)]
+        #[json(optional, "total_credits")]
         pub total_credits: Option<f64>,
         /// Credits left.
-        #[json(optional)]
+        #[json(optional, "available_credits")]
         pub available_credits: Option<f64>,
         /// How often it is billed.
-        #[json(optional)]
+        #[json(optional, "interval")]
         pub interval: Option<crate::models::FeatureSubscriptionInterval>,
         /// End of the paid period, as Unix time.
-        #[json(optional)]
+        #[json(optional, "current_period_end")]
         pub current_period_end: Option<f64>,
         /// When it ends, as Unix time; null when it goes on.
-        #[json(optional)]
+        #[json(optional, "cancel_at_time")]
         pub cancel_at_time: Option<f64>,
-        #[json(optional)]
+        #[json(optional, "price_in_dollars")]
         pub price_in_dollars: Option<f64>,
         /// Id of the product.
-        #[json(optional)]
+        #[json(optional, "product_id")]
         pub product_id: Option<crate::models::GetWorkspacePlanDetailsCreditsProductId>,
         /// Chosen price of the plan.
-        #[json(optional)]
+        #[json(optional, "price_option_id")]
         pub price_option_id: Option<String>,
     }
 }
@@ -194,30 +194,30 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetWorkspacePlanDetailsBundle {
-        #[json(optional)]
+        #[json(optional, "plan_name")]
         pub plan_name: Option<String>,
         /// Leads the plan and its add-ons allow.
-        #[json(optional)]
+        #[json(optional, "total_lead_limit")]
         pub total_lead_limit: Option<f64>,
         /// Leads stored now.
-        #[json(optional)]
+        #[json(optional, "current_lead_count")]
         pub current_lead_count: Option<f64>,
         /// Leads the plan alone allows.
-        #[json(optional)]
+        #[json(optional, "base_lead_limit")]
         pub base_lead_limit: Option<f64>,
         /// How often it is billed.
-        #[json(optional)]
+        #[json(optional, "interval")]
         pub interval: Option<crate::models::FeatureSubscriptionInterval>,
         /// End of the paid period, as Unix time.
-        #[json(optional)]
+        #[json(optional, "current_period_end")]
         pub current_period_end: Option<f64>,
         /// When it ends, as Unix time; null when it goes on.
-        #[json(optional)]
+        #[json(optional, "cancel_at_time")]
         pub cancel_at_time: Option<f64>,
-        #[json(optional)]
+        #[json(optional, "price_in_dollars")]
         pub price_in_dollars: Option<f64>,
         /// Id of the product.
-        #[json(optional)]
+        #[json(optional, "product_id")]
         pub product_id: Option<crate::models::GetWorkspacePlanDetailsBundleProductId>,
     }
 }
@@ -229,27 +229,27 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct FeatureSubscription {
-        #[json(optional)]
+        #[json(optional, "plan_name")]
         pub plan_name: Option<String>,
         /// How often it is billed.
-        #[json(optional)]
+        #[json(optional, "interval")]
         pub interval: Option<crate::models::FeatureSubscriptionInterval>,
         /// End of the paid period, as Unix time.
-        #[json(optional)]
+        #[json(optional, "current_period_end")]
         pub current_period_end: Option<f64>,
         /// When it ends, as Unix time; null when it goes on.
-        #[json(optional)]
+        #[json(optional, "cancel_at_time")]
         pub cancel_at_time: Option<f64>,
-        #[json(optional)]
+        #[json(optional, "price_in_dollars")]
         pub price_in_dollars: Option<f64>,
         /// Id of the product.
-        #[json(optional)]
+        #[json(optional, "product_id")]
         pub product_id: Option<String>,
         /// Credits left.
-        #[json(optional)]
+        #[json(optional, "available_credits")]
         pub available_credits: Option<f64>,
         /// What the plan allows per period.
-        #[json(optional)]
+        #[json(optional, "plan_limit")]
         pub plan_limit: Option<f64>,
     }
 }
@@ -261,27 +261,27 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetWorkspacePlanDetailsWebsiteVisitors {
-        #[json(optional)]
+        #[json(optional, "plan_name")]
         pub plan_name: Option<String>,
         /// How often it is billed.
-        #[json(optional)]
+        #[json(optional, "interval")]
         pub interval: Option<crate::models::FeatureSubscriptionInterval>,
         /// End of the paid period, as Unix time.
-        #[json(optional)]
+        #[json(optional, "current_period_end")]
         pub current_period_end: Option<f64>,
         /// When it ends, as Unix time; null when it goes on.
-        #[json(optional)]
+        #[json(optional, "cancel_at_time")]
         pub cancel_at_time: Option<f64>,
-        #[json(optional)]
+        #[json(optional, "price_in_dollars")]
         pub price_in_dollars: Option<f64>,
         /// Id of the product.
-        #[json(optional)]
+        #[json(optional, "product_id")]
         pub product_id: Option<String>,
         /// Credits left.
-        #[json(optional)]
+        #[json(optional, "available_credits")]
         pub available_credits: Option<f64>,
         /// What the plan allows per period.
-        #[json(optional)]
+        #[json(optional, "plan_limit")]
         pub plan_limit: Option<f64>,
     }
 }
@@ -293,27 +293,27 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetWorkspacePlanDetailsInboxPlacement {
-        #[json(optional)]
+        #[json(optional, "plan_name")]
         pub plan_name: Option<String>,
         /// How often it is billed.
-        #[json(optional)]
+        #[json(optional, "interval")]
         pub interval: Option<crate::models::FeatureSubscriptionInterval>,
         /// End of the paid period, as Unix time.
-        #[json(optional)]
+        #[json(optional, "current_period_end")]
         pub current_period_end: Option<f64>,
         /// When it ends, as Unix time; null when it goes on.
-        #[json(optional)]
+        #[json(optional, "cancel_at_time")]
         pub cancel_at_time: Option<f64>,
-        #[json(optional)]
+        #[json(optional, "price_in_dollars")]
         pub price_in_dollars: Option<f64>,
         /// Id of the product.
-        #[json(optional)]
+        #[json(optional, "product_id")]
         pub product_id: Option<String>,
         /// Credits left.
-        #[json(optional)]
+        #[json(optional, "available_credits")]
         pub available_credits: Option<f64>,
         /// What the plan allows per period.
-        #[json(optional)]
+        #[json(optional, "plan_limit")]
         pub plan_limit: Option<f64>,
     }
 }
@@ -326,22 +326,22 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetWorkspacePlanDetailsSubscriptions {
         /// Sending.
-        #[json(optional)]
+        #[json(optional, "outreach")]
         pub outreach: Option<crate::models::GetWorkspacePlanDetailsSubscriptionsOutreach>,
         /// Lead search and enrichment credits.
-        #[json(optional)]
+        #[json(optional, "credits")]
         pub credits: Option<crate::models::GetWorkspacePlanDetailsSubscriptionsCredits>,
         /// Bundle of several products.
-        #[json(optional)]
+        #[json(optional, "bundle")]
         pub bundle: Option<crate::models::GetWorkspacePlanDetailsBundle>,
         /// CRM.
-        #[json(optional)]
+        #[json(optional, "crm")]
         pub crm: Option<crate::models::FeatureSubscription>,
         /// Website visitors.
-        #[json(optional)]
+        #[json(optional, "website_visitors")]
         pub website_visitors: Option<crate::models::GetWorkspacePlanDetailsWebsiteVisitors>,
         /// Inbox placement tests.
-        #[json(optional)]
+        #[json(optional, "inbox_placement")]
         pub inbox_placement: Option<crate::models::GetWorkspacePlanDetailsInboxPlacement>,
     }
 }
@@ -352,12 +352,12 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetWorkspacePlanDetailsMonthlyPricingTier {
         /// Smallest quantity of the tier.
-        #[json(optional)]
+        #[json(optional, "from_quantity")]
         pub from_quantity: Option<f64>,
         /// Largest quantity of the tier; null when open.
-        #[json(optional)]
+        #[json(optional, "to_quantity")]
         pub to_quantity: Option<f64>,
-        #[json(optional)]
+        #[json(optional, "price_in_dollars")]
         pub price_in_dollars: Option<f64>,
     }
 }
@@ -370,31 +370,31 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetWorkspacePlanDetailsAddonsOutreach {
         /// Id of the product.
-        #[json(optional)]
+        #[json(optional, "product_id")]
         pub product_id: Option<String>,
         /// Leads per add-on.
-        #[json(optional)]
+        #[json(optional, "unit_lead_limit")]
         pub unit_lead_limit: Option<f64>,
         /// Add-ons bought so far.
-        #[json(optional)]
+        #[json(optional, "existing_quantity")]
         pub existing_quantity: Option<f64>,
         /// Most add-ons one can have.
-        #[json(optional)]
+        #[json(optional, "max_quantity")]
         pub max_quantity: Option<f64>,
         /// How often it is billed.
-        #[json(optional)]
+        #[json(optional, "interval")]
         pub interval: Option<crate::models::FeatureSubscriptionInterval>,
         /// True when more can be bought.
-        #[json(optional)]
+        #[json(optional, "can_purchase")]
         pub can_purchase: Option<bool>,
         /// Why no more can be bought.
-        #[json(optional)]
+        #[json(optional, "purchase_blocked_reason")]
         pub purchase_blocked_reason: Option<String>,
         /// Discount when billed yearly.
-        #[json(optional)]
+        #[json(optional, "annual_discount_percent")]
         pub annual_discount_percent: Option<f64>,
         /// Prices by quantity.
-        #[json(optional)]
+        #[json(optional, "monthly_pricing_tiers")]
         pub monthly_pricing_tiers: Option<
             Vec<crate::models::GetWorkspacePlanDetailsMonthlyPricingTier>,
         >,
@@ -409,35 +409,35 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetWorkspacePlanDetailsAddonsCredits {
         /// Id of the product.
-        #[json(optional)]
+        #[json(optional, "product_id")]
         pub product_id: Option<String>,
         /// Id of the product when billed yearly.
-        #[json(optional)]
+        #[json(optional, "annual_product_id")]
         pub annual_product_id: Option<String>,
         /// Credits per add-on.
-        #[json(optional)]
+        #[json(optional, "unit_credits")]
         pub unit_credits: Option<f64>,
         /// Credits per add-on when billed yearly.
-        #[json(optional)]
+        #[json(optional, "annual_unit_credits")]
         pub annual_unit_credits: Option<f64>,
         /// Add-ons bought so far.
-        #[json(optional)]
+        #[json(optional, "existing_quantity")]
         pub existing_quantity: Option<f64>,
         /// Most add-ons one can have.
-        #[json(optional)]
+        #[json(optional, "max_quantity")]
         pub max_quantity: Option<f64>,
         /// How often it is billed.
-        #[json(optional)]
+        #[json(optional, "interval")]
         pub interval: Option<crate::models::FeatureSubscriptionInterval>,
         /// True when more can be bought.
-        #[json(optional)]
+        #[json(optional, "can_purchase")]
         pub can_purchase: Option<bool>,
         /// Why no more can be bought.
-        #[json(optional)]
+        #[json(optional, "purchase_blocked_reason")]
         pub purchase_blocked_reason: Option<String>,
-        #[json(optional)]
+        #[json(optional, "monthly_price_in_dollars")]
         pub monthly_price_in_dollars: Option<f64>,
-        #[json(optional)]
+        #[json(optional, "annual_price_in_dollars")]
         pub annual_price_in_dollars: Option<f64>,
     }
 }
@@ -450,10 +450,10 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetWorkspacePlanDetailsAddons {
         /// More leads.
-        #[json(optional)]
+        #[json(optional, "outreach")]
         pub outreach: Option<crate::models::GetWorkspacePlanDetailsAddonsOutreach>,
         /// More credits.
-        #[json(optional)]
+        #[json(optional, "credits")]
         pub credits: Option<crate::models::GetWorkspacePlanDetailsAddonsCredits>,
     }
 }
@@ -464,16 +464,16 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetWorkspacePlanDetailsResponse {
         /// The workspace.
-        #[json(optional)]
+        #[json(optional, "organization_id")]
         pub organization_id: Option<crate::Uuid>,
         /// Name of the workspace.
-        #[json(optional)]
+        #[json(optional, "organization_name")]
         pub organization_name: Option<String>,
         /// Subscriptions by product.
-        #[json(optional)]
+        #[json(optional, "subscriptions")]
         pub subscriptions: Option<crate::models::GetWorkspacePlanDetailsSubscriptions>,
         /// Add-ons that can be bought.
-        #[json(optional)]
+        #[json(optional, "addons")]
         pub addons: Option<crate::models::GetWorkspacePlanDetailsAddons>,
     }
 }
@@ -520,32 +520,32 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetWorkspaceSubscriptionDetailsSubscription {
         /// Workspace it belongs to.
-        #[json(optional)]
+        #[json(optional, "workspace_id")]
         pub workspace_id: Option<crate::Uuid>,
         /// How often it is billed.
-        #[json(optional)]
+        #[json(optional, "interval")]
         pub interval: Option<crate::models::GetWorkspaceSubscriptionDetailsInterval>,
-        #[json(optional)]
+        #[json(optional, "quantity")]
         pub quantity: Option<f64>,
         /// Id of the product.
-        #[json(optional)]
+        #[json(optional, "product_id")]
         pub product_id: Option<crate::models::WorkspaceBillingProductId>,
         /// Group of products.
-        #[json(optional)]
+        #[json(optional, "product_type")]
         pub product_type: Option<crate::models::GetWorkspaceSubscriptionDetailsProductType>,
         /// Whether it is a plan or an add-on.
-        #[json(optional)]
+        #[json(optional, "plan_type")]
         pub plan_type: Option<crate::models::GetWorkspaceSubscriptionDetailsPlanType>,
         /// End of the paid period, as Unix time.
-        #[json(optional)]
+        #[json(optional, "current_period_end")]
         pub current_period_end: Option<f64>,
         /// When it ends, as Unix time; null when it goes on.
-        #[json(optional)]
+        #[json(optional, "cancel_at_time")]
         pub cancel_at_time: Option<f64>,
-        #[json(optional)]
+        #[json(optional, "price_in_dollars")]
         pub price_in_dollars: Option<f64>,
         /// Id of the price.
-        #[json(optional)]
+        #[json(optional, "price_id")]
         pub price_id: Option<String>,
     }
 }
@@ -556,12 +556,12 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetWorkspaceSubscriptionDetailsResponse {
         /// All subscriptions.
-        #[json(optional)]
+        #[json(optional, "subscriptions")]
         pub subscriptions: Option<
             Vec<crate::models::GetWorkspaceSubscriptionDetailsSubscription>,
         >,
         /// True when no subscription goes on.
-        #[json(optional)]
+        #[json(optional, "all_subs_cancelled")]
         pub all_subs_cancelled: Option<bool>,
     }
 }

@@ -8,35 +8,42 @@ crate::runtime::record! {
     /// From `#/components/schemas/WorkspaceMember`.
     #[non_exhaustive]
     pub struct WorkspaceMember {
+        #[json("id")]
         pub id: crate::Uuid,
         /// Address to which the invitation went.
+        #[json("email")]
         pub email: String,
         /// User behind it.
+        #[json("user_id")]
         pub user_id: crate::Uuid,
         /// Address of the account of the user.
-        #[json(optional)]
+        #[json(optional, "user_email")]
         pub user_email: Option<String>,
         /// Name shown in the workspace, at most 80 characters.
         ///
         /// At most 80 characters.
-        #[json(optional)]
+        #[json(optional, "nickname")]
         pub nickname: Option<String>,
         /// A name in its two parts.
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<crate::models::PersonName>,
         /// Role in the workspace.
+        #[json("role")]
         pub role: crate::models::MemberRole,
         /// When it was made.
+        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// Workspace it belongs to.
+        #[json("workspace_id")]
         pub workspace_id: crate::Uuid,
         /// True once the invitation was accepted.
+        #[json("accepted")]
         pub accepted: bool,
         /// User who invited.
-        #[json(optional)]
+        #[json(optional, "issuer_id")]
         pub issuer_id: Option<crate::Uuid>,
         /// Single rights; null leaves those of the role.
-        #[json(optional)]
+        #[json(optional, "permissions")]
         pub permissions: Option<Vec<crate::models::MemberPermission>>,
     }
 }
@@ -45,10 +52,11 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1workspace-members/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListWorkspaceMemberResponse {
+        #[json("items")]
         pub items: Vec<crate::models::WorkspaceMember>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
-        #[json(optional)]
+        #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
     }
 }
@@ -150,19 +158,21 @@ crate::runtime::record! {
     #[builder(CreateWorkspaceMemberRequestBuilder)]
     pub struct CreateWorkspaceMemberRequest {
         /// Address to invite.
+        #[json("email")]
         pub email: String,
         /// Address of the account of the user.
-        #[json(patch)]
+        #[json(patch, "user_email")]
         pub user_email: crate::Field<String>,
         /// Name shown in the workspace, at most 80 characters.
         ///
         /// At most 80 characters.
-        #[json(patch)]
+        #[json(patch, "nickname")]
         pub nickname: crate::Field<String>,
         /// Role in the workspace.
+        #[json("role")]
         pub role: crate::models::MemberRole,
         /// Single rights; null leaves those of the role.
-        #[json(patch)]
+        #[json(patch, "permissions")]
         pub permissions: crate::Field<Vec<crate::models::MemberPermission>>,
     }
 }
@@ -177,10 +187,10 @@ crate::runtime::record! {
         /// Name shown in the workspace, at most 80 characters.
         ///
         /// At most 80 characters.
-        #[json(patch)]
+        #[json(patch, "nickname")]
         pub nickname: crate::Field<String>,
         /// Role in the workspace.
-        #[json(optional)]
+        #[json(optional, "role")]
         pub role: Option<crate::models::MemberRole>,
     }
 }

@@ -45,6 +45,7 @@ mod kept;
 pub(crate) mod limit;
 mod lines;
 mod locate;
+pub mod member;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod multipart;

@@ -29,6 +29,11 @@ impl Request {
         Box::pin(self.send::<A>())
     }
 
+    /// Like [`sending`](Self::sending), with status and headers.
+    pub fn sending_with_response<A: Answer + 'static>(self) -> Sending<Response<A::Value>> {
+        Box::pin(self.send_with_response::<A>())
+    }
+
     /// Sends the call and asks for another media type; the body comes as it is.
     pub fn send_as(self, media_type: &'static str) -> Sending<Response<Bytes>> {
         Box::pin(self.accept(media_type).send_with_response::<Raw>())

@@ -158,6 +158,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "mock/state.rs",
     "mock/write.rs",
     "mod.rs",
+    "member.rs",
     "multipart.rs",
     "oauth.rs",
     "oauth_error.rs",

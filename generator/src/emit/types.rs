@@ -169,7 +169,13 @@ fn record(
 }
 
 fn member(api: &Api<Name>, sent: bool, field: &Member<Name>) -> TokenStream {
-    let docs = doc(&field.doc);
+    // A member of which the document says nothing is told by its name, where Rust has another.
+    let docs = match field.doc.as_slice() {
+        [] if !says(&field.name, &field.wire) => {
+            doc(&[format!("The member {}.", code(&field.wire))])
+        }
+        lines => doc(lines),
+    };
     let name = ident(&field.name);
     let of = ty(api, &field.ty);
     let (presence, of) = match field.presence {
@@ -178,18 +184,13 @@ fn member(api: &Api<Name>, sent: bool, field: &Member<Name>) -> TokenStream {
         Presence::Optional => (Some(quote!(optional)), quote!(Option<#of>)),
         Presence::Patch => (Some(quote!(patch)), quote!(crate::Field<#of>)),
     };
-    let wire = shown(&field.wire);
-    let json = match (presence, says(&field.name, &field.wire)) {
-        (None, true) => None,
-        (None, false) => Some(quote!(#[json(#wire)])),
-        (Some(presence), true) => Some(quote!(#[json(#presence)])),
-        (Some(presence), false) => Some(quote!(#[json(#presence, #wire)])),
-    };
+    let wire = &field.wire;
+    let presence = presence.map(|presence| quote!(#presence,));
     let fixed = field.fixed.as_ref().filter(|_| sent).map(|value| {
         let value = fixed(value, &field.ty);
         quote!(#[fixed(#value)])
     });
-    quote!(#docs #json #fixed pub #name: #of,)
+    quote!(#docs #[json(#presence #wire)] #fixed pub #name: #of,)
 }
 
 fn enumeration(

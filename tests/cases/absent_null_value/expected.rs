@@ -6,16 +6,17 @@ crate::runtime::record! {
     /// From `#/components/schemas/NotePatch`.
     #[builder(NotePatchBuilder)]
     pub struct NotePatch {
+        #[json("must")]
         pub must: String,
-        #[json(nullable, "mustOrNull")]
-        pub must_or_null: Option<String>,
-        #[json(optional)]
+        /// The member `mustOrNull`.
+        #[json(nullable, "mustOrNull")] pub must_or_null: Option<String>,
+        #[json(optional, "may")]
         pub may: Option<String>,
-        #[json(patch, "mayOrNull")]
-        pub may_or_null: crate::Field<String>,
-        #[json(patch)]
+        /// The member `mayOrNull`.
+        #[json(patch, "mayOrNull")] pub may_or_null: crate::Field<String>,
+        #[json(patch, "links")]
         pub links: crate::Field<Vec<String>>,
-        #[json(patch)]
+        #[json(patch, "place")]
         pub place: crate::Field<crate::cases::absent_null_value::models::NotePatchPlace>,
     }
 }
@@ -24,6 +25,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/NotePatch/properties/place`.
     #[builder(NotePatchPlaceBuilder)]
     pub struct NotePatchPlace {
+        #[json("page")]
         pub page: i64,
     }
 }
@@ -33,8 +35,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Seen {
-        #[json(optional, "mayOrNull")]
-        pub may_or_null: Option<String>,
+        /// The member `mayOrNull`.
+        #[json(optional, "mayOrNull")] pub may_or_null: Option<String>,
     }
 }
 

@@ -19,11 +19,11 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Caller {
-        #[json(optional)]
+        #[json(optional, "here")]
         pub here: Option<crate::cases::alias_cycles::models::Here>,
-        #[json(optional, "loop")]
-        pub r#loop: Option<crate::cases::alias_cycles::models::Loop>,
-        #[json(optional)]
+        /// The member `loop`.
+        #[json(optional, "loop")] pub r#loop: Option<crate::cases::alias_cycles::models::Loop>,
+        #[json(optional, "nest")]
         pub nest: Option<crate::cases::alias_cycles::models::Nest>,
     }
 }

@@ -7,7 +7,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct UserProfileKebab {
-        #[json(optional)]
+        #[json(optional, "a")]
         pub a: Option<String>,
     }
 }
@@ -17,7 +17,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct UserProfile {
-        #[json(optional)]
+        #[json(optional, "b")]
         pub b: Option<String>,
     }
 }
@@ -27,12 +27,12 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct UserProfileSnake {
-        #[json(optional, "item-id")]
-        pub item_id_kebab: Option<String>,
-        #[json(optional)]
+        /// The member `item-id`.
+        #[json(optional, "item-id")] pub item_id_kebab: Option<String>,
+        #[json(optional, "item_id")]
         pub item_id: Option<i64>,
-        #[json(optional, "itemId")]
-        pub item_id_camel: Option<bool>,
+        /// The member `itemId`.
+        #[json(optional, "itemId")] pub item_id_camel: Option<bool>,
     }
 }
 
@@ -41,11 +41,11 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Team {
-        #[json(optional)]
+        #[json(optional, "first")]
         pub first: Option<crate::cases::alike_keys::models::UserProfileKebab>,
-        #[json(optional)]
+        #[json(optional, "second")]
         pub second: Option<crate::cases::alike_keys::models::UserProfile>,
-        #[json(optional)]
+        #[json(optional, "third")]
         pub third: Option<crate::cases::alike_keys::models::UserProfileSnake>,
     }
 }

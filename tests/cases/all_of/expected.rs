@@ -7,7 +7,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Base {
         /// Its number in the catalogue.
-        pub id: String,
+        #[json("id")] pub id: String,
     }
 }
 
@@ -16,8 +16,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Piece {
         /// Its number in the catalogue.
-        pub id: String,
-        #[json(optional)]
+        #[json("id")] pub id: String,
+        #[json(optional, "raw")]
         pub raw: Option<crate::Map<crate::Value>>,
     }
 }
@@ -29,8 +29,10 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Painting {
         /// Its number in the catalogue.
-        pub id: String,
+        #[json("id")] pub id: String,
+        #[json("raw")]
         pub raw: crate::Map<crate::Value>,
+        #[json("painter")]
         pub painter: String,
     }
 }
@@ -41,19 +43,15 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Loan {
         /// What is lent.
-        #[json(optional)]
-        pub piece: Option<crate::cases::all_of::models::Painting>,
-        #[json(optional)]
+        #[json(optional, "piece")] pub piece: Option<crate::cases::all_of::models::Painting>,
+        #[json(optional, "lender")]
         pub lender: Option<crate::cases::all_of::models::LoanLender>,
         /// At least 1 member.
-        #[json(optional)]
-        pub brought: Option<crate::cases::all_of::models::Base>,
+        #[json(optional, "brought")] pub brought: Option<crate::cases::all_of::models::Base>,
         /// Who takes it.
-        #[json(optional)]
-        pub taken: Option<crate::cases::all_of::models::Base>,
+        #[json(optional, "taken")] pub taken: Option<crate::cases::all_of::models::Base>,
         /// Who sees it.
-        #[json(optional)]
-        pub seen: Option<crate::cases::all_of::models::Base>,
+        #[json(optional, "seen")] pub seen: Option<crate::cases::all_of::models::Base>,
     }
 }
 
@@ -62,8 +60,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct LoanLender {
         /// Its number in the catalogue.
-        pub id: String,
-        #[json(optional)]
+        #[json("id")] pub id: String,
+        #[json(optional, "city")]
         pub city: Option<String>,
     }
 }

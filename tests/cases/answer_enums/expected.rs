@@ -6,6 +6,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Shelf`.
     #[non_exhaustive]
     pub struct Shelf {
+        #[json("id")]
         pub id: String,
     }
 }
@@ -15,7 +16,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Wait {
-        #[json(optional)]
+        #[json(optional, "seconds")]
         pub seconds: Option<i64>,
     }
 }
@@ -33,6 +34,7 @@ crate::runtime::record! {
     /// From `#/paths/~1shelves~1{id}/put/responses/202/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct StockShelfAccepted {
+        #[json("ticket")]
         pub ticket: String,
     }
 }
@@ -63,9 +65,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ErrorBody {
-        #[json(optional)]
+        #[json(optional, "message")]
         pub message: Option<String>,
-        #[json(optional)]
+        #[json(optional, "place")]
         pub place: Option<String>,
     }
 }
@@ -75,7 +77,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct AddUserBadRequest {
-        #[json(optional)]
+        #[json(optional, "message")]
         pub message: Option<String>,
     }
 }
@@ -85,8 +87,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct AddUserBadRequestScim {
-        #[json(optional, "scimType")]
-        pub scim_type: Option<String>,
+        /// The member `scimType`.
+        #[json(optional, "scimType")] pub scim_type: Option<String>,
     }
 }
 
@@ -104,6 +106,7 @@ crate::runtime::record! {
     /// From `#/paths/~1users/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct GetUserOk {
+        #[json("name")]
         pub name: String,
     }
 }
@@ -121,7 +124,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Fault {
-        #[json(optional)]
+        #[json(optional, "message")]
         pub message: Option<String>,
     }
 }

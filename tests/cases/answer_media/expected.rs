@@ -7,7 +7,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Bulletin {
-        #[json(optional)]
+        #[json(optional, "text")]
         pub text: Option<String>,
     }
 }
@@ -17,7 +17,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Problem {
-        #[json(optional)]
+        #[json(optional, "title")]
         pub title: Option<String>,
     }
 }

@@ -6,10 +6,11 @@ crate::runtime::record! {
     /// From `#/components/schemas/Letter`.
     #[non_exhaustive]
     pub struct Letter {
+        #[json("to")]
         pub to: String,
-        #[json(optional)]
+        #[json(optional, "text")]
         pub text: Option<crate::cases::beside_unions::models::Text>,
-        #[json(optional)]
+        #[json(optional, "copy")]
         pub copy: Option<bool>,
     }
 }
@@ -19,9 +20,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Text {
-        #[json(optional)]
+        #[json(optional, "plain")]
         pub plain: Option<String>,
-        #[json(optional)]
+        #[json(optional, "markup")]
         pub markup: Option<String>,
     }
 }
@@ -40,9 +41,11 @@ crate::runtime::record! {
     /// From `#/components/schemas/Parcel/oneOf/0`.
     #[non_exhaustive]
     pub struct ParcelByRoad {
+        #[json("weight")]
         pub weight: f64,
-        #[json(optional)]
+        #[json(optional, "note")]
         pub note: Option<String>,
+        #[json("lorry")]
         pub lorry: String,
     }
 }
@@ -51,11 +54,13 @@ crate::runtime::record! {
     /// From `#/components/schemas/Parcel/oneOf/1`.
     #[non_exhaustive]
     pub struct ParcelBySea {
+        #[json("weight")]
         pub weight: f64,
-        #[json(optional)]
+        #[json(optional, "note")]
         pub note: Option<String>,
+        #[json("ship")]
         pub ship: String,
-        #[json(optional)]
+        #[json(optional, "deck")]
         pub deck: Option<i64>,
     }
 }
@@ -75,7 +80,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CardPlain {
         /// At least 1 character.
-        pub picture: String,
+        #[json("picture")] pub picture: String,
     }
 }
 
@@ -83,8 +88,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Card/oneOf/1`.
     #[non_exhaustive]
     pub struct CardFolded {
-        #[json(optional)]
+        #[json(optional, "picture")]
         pub picture: Option<String>,
+        #[json("inside")]
         pub inside: String,
     }
 }

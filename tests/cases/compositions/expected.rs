@@ -6,22 +6,23 @@ crate::runtime::record! {
     /// From `#/components/schemas/Base`.
     #[non_exhaustive]
     pub struct Base {
+        #[json("id")]
         pub id: String,
-        #[json(optional)]
+        #[json(optional, "kind")]
         pub kind: Option<crate::cases::compositions::models::Kind>,
-        #[json(optional)]
+        #[json(optional, "size")]
         pub size: Option<f64>,
-        #[json(optional)]
+        #[json(optional, "cast")]
         pub cast: Option<String>,
-        #[json(optional)]
+        #[json(optional, "note")]
         pub note: Option<String>,
-        #[json(optional)]
+        #[json(optional, "any")]
         pub any: Option<crate::Value>,
-        #[json(optional)]
+        #[json(optional, "parts")]
         pub parts: Option<Vec<crate::cases::compositions::models::Part>>,
-        #[json(optional)]
+        #[json(optional, "marks")]
         pub marks: Option<crate::Map<crate::cases::compositions::models::Mark>>,
-        #[json(optional)]
+        #[json(optional, "next")]
         pub next: Option<Box<crate::cases::compositions::models::Base>>,
     }
 }
@@ -42,7 +43,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Part {
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
     }
 }
@@ -52,7 +53,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Mark {
-        #[json(optional)]
+        #[json(optional, "by")]
         pub by: Option<String>,
     }
 }
@@ -61,20 +62,23 @@ crate::runtime::record! {
     /// From `#/components/schemas/Narrow`.
     #[non_exhaustive]
     pub struct Narrow {
+        #[json("id")]
         pub id: String,
-        #[json(optional)]
+        #[json(optional, "kind")]
         pub kind: Option<crate::cases::compositions::models::NarrowKind>,
-        #[json(optional)]
+        #[json(optional, "size")]
         pub size: Option<i64>,
-        #[json(optional)]
+        #[json(optional, "cast")]
         pub cast: Option<crate::Date>,
+        #[json("note")]
         pub note: String,
-        #[json(optional)]
+        #[json(optional, "any")]
         pub any: Option<bool>,
-        #[json(optional)]
+        #[json(optional, "parts")]
         pub parts: Option<Vec<crate::cases::compositions::models::NarrowPart>>,
-        #[json(optional)]
+        #[json(optional, "marks")]
         pub marks: Option<crate::Map<crate::cases::compositions::models::NarrowMark>>,
+        #[json("next")]
         pub next: Box<crate::cases::compositions::models::Narrow>,
     }
 }
@@ -94,9 +98,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct NarrowPart {
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
-        #[json(optional)]
+        #[json(optional, "count")]
         pub count: Option<i64>,
     }
 }
@@ -106,9 +110,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct NarrowMark {
-        #[json(optional)]
+        #[json(optional, "by")]
         pub by: Option<String>,
-        #[json(optional)]
+        #[json(optional, "at")]
         pub at: Option<String>,
     }
 }
@@ -117,23 +121,25 @@ crate::runtime::record! {
     /// From `#/components/schemas/Deep`.
     #[non_exhaustive]
     pub struct Deep {
+        #[json("id")]
         pub id: String,
-        #[json(optional)]
+        #[json(optional, "kind")]
         pub kind: Option<crate::cases::compositions::models::Kind>,
-        #[json(optional)]
+        #[json(optional, "size")]
         pub size: Option<f64>,
-        #[json(optional)]
+        #[json(optional, "cast")]
         pub cast: Option<String>,
-        #[json(optional)]
+        #[json(optional, "note")]
         pub note: Option<String>,
-        #[json(optional)]
+        #[json(optional, "any")]
         pub any: Option<crate::Value>,
-        #[json(optional)]
+        #[json(optional, "parts")]
         pub parts: Option<Vec<crate::cases::compositions::models::Part>>,
-        #[json(optional)]
+        #[json(optional, "marks")]
         pub marks: Option<crate::Map<crate::cases::compositions::models::Mark>>,
-        #[json(optional)]
+        #[json(optional, "next")]
         pub next: Option<crate::cases::compositions::models::Base>,
+        #[json("depth")]
         pub depth: i64,
     }
 }
@@ -143,9 +149,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Stamp {
-        #[json(optional)]
+        #[json(optional, "at")]
         pub at: Option<String>,
-        #[json(optional)]
+        #[json(optional, "id")]
         pub id: Option<String>,
     }
 }
@@ -154,22 +160,23 @@ crate::runtime::record! {
     /// From `#/components/schemas/Torn`.
     #[non_exhaustive]
     pub struct Torn {
+        #[json("id")]
         pub id: crate::Value,
-        #[json(optional)]
+        #[json(optional, "kind")]
         pub kind: Option<crate::cases::compositions::models::Kind>,
-        #[json(optional)]
+        #[json(optional, "size")]
         pub size: Option<f64>,
-        #[json(optional)]
+        #[json(optional, "cast")]
         pub cast: Option<String>,
-        #[json(optional)]
+        #[json(optional, "note")]
         pub note: Option<String>,
-        #[json(optional)]
+        #[json(optional, "any")]
         pub any: Option<crate::Value>,
-        #[json(optional)]
+        #[json(optional, "parts")]
         pub parts: Option<Vec<crate::cases::compositions::models::Part>>,
-        #[json(optional)]
+        #[json(optional, "marks")]
         pub marks: Option<crate::Map<crate::cases::compositions::models::Mark>>,
-        #[json(optional)]
+        #[json(optional, "next")]
         pub next: Option<crate::cases::compositions::models::Base>,
     }
 }
@@ -197,7 +204,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Either/allOf/1/oneOf/0`.
     #[non_exhaustive]
     pub struct EitherLeft {
+        #[json("id")]
         pub id: String,
+        #[json("left")]
         pub left: String,
     }
 }
@@ -206,7 +215,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Either/allOf/1/oneOf/1`.
     #[non_exhaustive]
     pub struct EitherRight {
+        #[json("id")]
         pub id: String,
+        #[json("right")]
         pub right: String,
     }
 }
@@ -225,7 +236,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Both/allOf/1/oneOf/0`.
     #[non_exhaustive]
     pub struct BothLeftWithUp {
+        #[json("left")]
         pub left: String,
+        #[json("up")]
         pub up: String,
     }
 }
@@ -234,7 +247,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Both/allOf/1/oneOf/1`.
     #[non_exhaustive]
     pub struct BothLeftWithDown {
+        #[json("left")]
         pub left: String,
+        #[json("down")]
         pub down: String,
     }
 }
@@ -253,7 +268,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Both/allOf/1/oneOf/0`.
     #[non_exhaustive]
     pub struct BothRightWithUp {
+        #[json("right")]
         pub right: String,
+        #[json("up")]
         pub up: String,
     }
 }
@@ -262,7 +279,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Both/allOf/1/oneOf/1`.
     #[non_exhaustive]
     pub struct BothRightWithDown {
+        #[json("right")]
         pub right: String,
+        #[json("down")]
         pub down: String,
     }
 }
@@ -281,21 +300,23 @@ crate::runtime::record! {
     /// From `#/components/schemas/Sure`.
     #[non_exhaustive]
     pub struct Sure {
+        #[json("id")]
         pub id: String,
-        #[json(optional)]
+        #[json(optional, "kind")]
         pub kind: Option<crate::cases::compositions::models::Kind>,
-        #[json(optional)]
+        #[json(optional, "size")]
         pub size: Option<f64>,
+        #[json("cast")]
         pub cast: String,
-        #[json(optional)]
+        #[json(optional, "note")]
         pub note: Option<String>,
-        #[json(optional)]
+        #[json(optional, "any")]
         pub any: Option<crate::Value>,
-        #[json(optional)]
+        #[json(optional, "parts")]
         pub parts: Option<Vec<crate::cases::compositions::models::Part>>,
-        #[json(optional)]
+        #[json(optional, "marks")]
         pub marks: Option<crate::Map<crate::cases::compositions::models::Mark>>,
-        #[json(optional)]
+        #[json(optional, "next")]
         pub next: Option<crate::cases::compositions::models::Base>,
     }
 }
@@ -305,9 +326,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Chain {
-        #[json(optional)]
+        #[json(optional, "link")]
         pub link: Option<String>,
-        #[json(optional)]
+        #[json(optional, "rest")]
         pub rest: Option<crate::cases::compositions::models::ChainRest>,
     }
 }
@@ -317,11 +338,11 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ChainRest {
-        #[json(optional)]
+        #[json(optional, "link")]
         pub link: Option<String>,
-        #[json(optional)]
+        #[json(optional, "rest")]
         pub rest: Option<Box<crate::cases::compositions::models::ChainRest>>,
-        #[json(optional)]
+        #[json(optional, "clasp")]
         pub clasp: Option<bool>,
     }
 }
@@ -341,7 +362,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SelvesSelves {
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
     }
 }
@@ -351,9 +372,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SelvesInner {
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
-        #[json(optional)]
+        #[json(optional, "inner")]
         pub inner: Option<Box<crate::cases::compositions::models::Selves>>,
     }
 }

@@ -16,11 +16,11 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Parcel {
-        #[json(optional)]
+        #[json(optional, "kind")]
         pub kind: Option<String>,
-        #[json(optional)]
+        #[json(optional, "vet")]
         pub vet: Option<String>,
-        #[json(optional)]
+        #[json(optional, "seal")]
         pub seal: Option<i64>,
     }
 }
@@ -32,11 +32,11 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Pass {
-        #[json(optional)]
+        #[json(optional, "number")]
         pub number: Option<String>,
-        #[json(optional)]
+        #[json(optional, "visa")]
         pub visa: Option<String>,
-        #[json(optional)]
+        #[json(optional, "days")]
         pub days: Option<i64>,
     }
 }
@@ -64,9 +64,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Nothing {
-        #[json(optional)]
+        #[json(optional, "a")]
         pub a: Option<crate::Value>,
-        #[json(optional)]
+        #[json(optional, "b")]
         pub b: Option<crate::Value>,
     }
 }

@@ -6,22 +6,32 @@ crate::runtime::record! {
     /// From `#/components/schemas/Sale`.
     #[builder(SaleBuilder)]
     pub struct Sale {
+        #[json("none")]
         #[fixed(json "null")]
         pub none: crate::Value,
+        #[json("shop")]
         #[fixed(json "{\"city\":\"Ghent\"}")]
         pub shop: crate::Value,
+        #[json("range")]
         #[fixed(json "[1,2]")]
+        #[json("range")]
         pub range: crate::Value,
+        #[json("rate")]
         #[fixed(1.5)]
         pub rate: f64,
+        #[json("till")]
         #[fixed(3)]
         pub till: i64,
+        #[json("far")]
         #[fixed(-5000000000i64)]
         pub far: i64,
+        #[json("wide")]
         #[fixed(5000000000i64)]
         pub wide: i64,
+        #[json("open")]
         #[fixed(true)]
         pub open: bool,
+        #[json("item")]
         pub item: String,
     }
 }
@@ -137,11 +147,11 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Counter {
-        #[json(optional)]
+        #[json(optional, "vote")]
         pub vote: Option<crate::cases::constants::models::Vote>,
-        #[json(optional)]
+        #[json(optional, "colours")]
         pub colours: Option<crate::cases::constants::models::Colours>,
-        #[json(optional)]
+        #[json(optional, "step")]
         pub step: Option<crate::cases::constants::models::Step>,
     }
 }

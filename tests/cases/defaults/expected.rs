@@ -8,33 +8,28 @@ crate::runtime::record! {
     #[builder(PlanBuilder)]
     pub struct Plan {
         /// Default `1970-01-01T00:00:00Z`.
-        #[json(optional)]
-        pub since: Option<crate::DateTime>,
-        #[json(optional)]
+        #[json(optional, "since")] pub since: Option<crate::DateTime>,
+        #[json(optional, "tier")]
         pub tier: Option<crate::cases::defaults::models::PlanTier>,
         /// Default `low`.
-        #[json(optional)]
-        pub level: Option<crate::cases::defaults::models::PlanLevel>,
-        #[json(optional)]
+        #[json(optional, "level")] pub level: Option<crate::cases::defaults::models::PlanLevel>,
+        #[json(optional, "size")]
         pub size: Option<i64>,
         /// Default `10`.
-        #[json(optional)]
-        pub weight: Option<i64>,
+        #[json(optional, "weight")] pub weight: Option<i64>,
         /// Default `[]`.
-        #[json(optional)]
-        pub tags: Option<Vec<String>>,
-        #[json(optional)]
+        #[json(optional, "tags")] pub tags: Option<Vec<String>>,
+        #[json(optional, "days")]
         pub days: Option<Vec<i64>>,
         /// Default `{"floor":2}`.
-        #[json(optional)]
-        pub room: Option<crate::cases::defaults::models::PlanRoom>,
-        #[json(optional)]
+        #[json(optional, "room")] pub room: Option<crate::cases::defaults::models::PlanRoom>,
+        #[json(optional, "desk")]
         pub desk: Option<crate::cases::defaults::models::PlanDesk>,
-        #[json(optional)]
+        #[json(optional, "open")]
         pub open: Option<bool>,
-        #[json(patch)]
+        #[json(patch, "note")]
         pub note: crate::Field<String>,
-        #[json(optional)]
+        #[json(optional, "group")]
         pub group: Option<crate::cases::defaults::models::Group>,
     }
 }
@@ -68,7 +63,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(PlanRoomBuilder)]
     pub struct PlanRoom {
-        #[json(optional)]
+        #[json(optional, "floor")]
         pub floor: Option<i64>,
     }
 }
@@ -78,7 +73,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(PlanDeskBuilder)]
     pub struct PlanDesk {
-        #[json(optional)]
+        #[json(optional, "floor")]
         pub floor: Option<i64>,
     }
 }

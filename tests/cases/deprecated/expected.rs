@@ -9,10 +9,10 @@ crate::runtime::record! {
     #[builder(ChestBuilder)]
     pub struct Chest {
         /// **Deprecated.**
-        pub lock: String,
-        #[json(optional)]
+        #[json("lock")] pub lock: String,
+        #[json(optional, "key")]
         pub key: Option<crate::cases::deprecated::models::Key>,
-        #[json(optional)]
+        #[json(optional, "inside")]
         pub inside: Option<crate::cases::deprecated::models::Inside>,
     }
 }

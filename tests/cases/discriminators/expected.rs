@@ -17,8 +17,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Packet/oneOf/0`.
     #[non_exhaustive]
     pub struct PacketHello {
+        #[json("op")]
         pub op: i64,
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
     }
 }
@@ -27,8 +28,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Packet/oneOf/1`.
     #[non_exhaustive]
     pub struct PacketBye {
+        #[json("op")]
         pub op: i64,
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
     }
 }
@@ -48,8 +50,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Reply/oneOf/0`.
     #[non_exhaustive]
     pub struct ReplyGood {
+        #[json("ok")]
         pub ok: bool,
-        #[json(optional)]
+        #[json(optional, "note")]
         pub note: Option<String>,
     }
 }
@@ -58,8 +61,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Reply/oneOf/1`.
     #[non_exhaustive]
     pub struct ReplyBad {
+        #[json("ok")]
         pub ok: bool,
-        #[json(optional)]
+        #[json(optional, "note")]
         pub note: Option<String>,
     }
 }
@@ -89,8 +93,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Move/oneOf/0`.
     #[non_exhaustive]
     pub struct MoveTurn {
+        #[json("to")]
         pub to: crate::cases::discriminators::models::MoveTo,
-        #[json(optional)]
+        #[json(optional, "by")]
         pub by: Option<i64>,
     }
 }
@@ -99,8 +104,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Move/oneOf/1`.
     #[non_exhaustive]
     pub struct MoveStep {
+        #[json("to")]
         pub to: String,
-        #[json(optional)]
+        #[json(optional, "by")]
         pub by: Option<i64>,
     }
 }
@@ -123,8 +129,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Item/anyOf/0`.
     #[non_exhaustive]
     pub struct ItemQuestion {
-        #[json("type")]
-        pub r#type: String,
+        /// The member `type`.
+        #[json("type")] pub r#type: String,
+        #[json("ask")]
         pub ask: String,
     }
 }
@@ -133,8 +140,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Item/anyOf/1`.
     #[non_exhaustive]
     pub struct ItemAnswer {
-        #[json("type")]
-        pub r#type: String,
+        /// The member `type`.
+        #[json("type")] pub r#type: String,
+        #[json("say")]
         pub say: String,
     }
 }
@@ -143,9 +151,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Item/anyOf/2`.
     #[non_exhaustive]
     pub struct ItemCall {
-        #[json("type")]
-        pub r#type: String,
-        #[json(optional)]
+        /// The member `type`.
+        #[json("type")] pub r#type: String,
+        #[json(optional, "ask")]
         pub ask: Option<String>,
     }
 }
@@ -154,6 +162,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Item/anyOf/3`.
     #[non_exhaustive]
     pub struct ItemRest {
+        #[json("since")]
         pub since: String,
     }
 }
@@ -173,8 +182,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Inner/oneOf/0`.
     #[non_exhaustive]
     pub struct InnerRed {
+        #[json("c")]
         pub c: String,
-        #[json(optional)]
+        #[json(optional, "v")]
         pub v: Option<i64>,
     }
 }
@@ -183,8 +193,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Inner/oneOf/1`.
     #[non_exhaustive]
     pub struct InnerGreen {
+        #[json("c")]
         pub c: String,
-        #[json(optional)]
+        #[json(optional, "v")]
         pub v: Option<i64>,
     }
 }
@@ -204,8 +215,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Outer/oneOf/1`.
     #[non_exhaustive]
     pub struct OuterBlue {
+        #[json("c")]
         pub c: String,
-        #[json(optional)]
+        #[json(optional, "v")]
         pub v: Option<i64>,
     }
 }
@@ -214,8 +226,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Lamp`.
     #[non_exhaustive]
     pub struct Lamp {
+        #[json("t")]
         pub t: String,
-        #[json(optional)]
+        #[json(optional, "watts")]
         pub watts: Option<i64>,
     }
 }
@@ -224,8 +237,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Horn`.
     #[non_exhaustive]
     pub struct Horn {
+        #[json("t")]
         pub t: String,
-        #[json(optional)]
+        #[json(optional, "tones")]
         pub tones: Option<i64>,
     }
 }
@@ -234,8 +248,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Flag`.
     #[non_exhaustive]
     pub struct Flag {
+        #[json("t")]
         pub t: String,
-        #[json(optional)]
+        #[json(optional, "cloth")]
         pub cloth: Option<String>,
     }
 }
@@ -257,7 +272,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Cat`.
     #[non_exhaustive]
     pub struct Cat {
+        #[json("kind")]
         pub kind: String,
+        #[json("lives")]
         pub lives: i64,
     }
 }
@@ -266,8 +283,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Dog`.
     #[non_exhaustive]
     pub struct Dog {
+        #[json("kind")]
         pub kind: String,
-        #[json(optional)]
+        #[json(optional, "breed")]
         pub breed: Option<String>,
     }
 }
@@ -287,6 +305,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/A`.
     #[non_exhaustive]
     pub struct A {
+        #[json("a")]
         pub a: String,
     }
 }
@@ -295,6 +314,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/B`.
     #[non_exhaustive]
     pub struct B {
+        #[json("b")]
         pub b: String,
     }
 }
@@ -303,6 +323,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/C`.
     #[non_exhaustive]
     pub struct C {
+        #[json("c")]
         pub c: String,
     }
 }

@@ -7,7 +7,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct EditPageResponse {
-        #[json(optional)]
+        #[json(optional, "ok")]
         pub ok: Option<bool>,
     }
 }
@@ -16,6 +16,7 @@ crate::runtime::record! {
     /// From `#/paths/~1pages~1{id}/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct GetPageResponse {
+        #[json("text")]
         pub text: String,
     }
 }
@@ -24,6 +25,7 @@ crate::runtime::record! {
     /// From `#/paths/~1pages~1{id}/delete/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct DeletePageResponse {
+        #[json("text")]
         pub text: String,
     }
 }

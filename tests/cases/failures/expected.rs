@@ -6,6 +6,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Stone`.
     #[non_exhaustive]
     pub struct Stone {
+        #[json("weight")]
         pub weight: f64,
     }
 }
@@ -14,8 +15,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Refusal`.
     #[non_exhaustive]
     pub struct Refusal {
+        #[json("reason")]
         pub reason: String,
-        #[json(optional)]
+        #[json(optional, "code")]
         pub code: Option<i64>,
     }
 }
@@ -32,6 +34,7 @@ crate::runtime::record! {
     /// From `#/paths/~1stones~1{id}/get/responses/404/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct GetStoneNotFound {
+        #[json("last_seen")]
         pub last_seen: crate::Date,
     }
 }

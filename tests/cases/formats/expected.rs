@@ -7,48 +7,41 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(EntryBuilder)]
     pub struct Entry {
-        #[json(optional)]
+        #[json(optional, "id")]
         pub id: Option<crate::Uuid>,
-        #[json(optional)]
+        #[json(optional, "made")]
         pub made: Option<crate::DateTime>,
-        #[json(optional)]
+        #[json(optional, "born")]
         pub born: Option<crate::Date>,
-        #[json(optional)]
+        #[json(optional, "wakes")]
         pub wakes: Option<crate::Time>,
         /// Format `duration`.
-        #[json(optional, "for")]
-        pub r#for: Option<String>,
-        #[json(optional)]
+        #[json(optional, "for")] pub r#for: Option<String>,
+        #[json(optional, "home")]
         pub home: Option<String>,
-        #[json(optional)]
+        #[json(optional, "mail")]
         pub mail: Option<String>,
         /// Format `hostname`.
-        #[json(optional)]
-        pub host: Option<String>,
+        #[json(optional, "host")] pub host: Option<String>,
         /// Format `ipv4`.
-        #[json(optional)]
-        pub v4: Option<String>,
+        #[json(optional, "v4")] pub v4: Option<String>,
         /// Format `ipv6`.
-        #[json(optional)]
-        pub v6: Option<String>,
-        #[json(optional)]
+        #[json(optional, "v6")] pub v6: Option<String>,
+        #[json(optional, "word")]
         pub word: Option<crate::Secret>,
-        #[json(optional)]
+        #[json(optional, "photo")]
         pub photo: Option<crate::Base64>,
         /// Holds `image/png`.
-        #[json(optional)]
-        pub thumb: Option<crate::Base64>,
+        #[json(optional, "thumb")] pub thumb: Option<crate::Base64>,
         /// Holds `application/json`. Its content: `{"type":"object"}`.
-        #[json(optional)]
-        pub card: Option<String>,
+        #[json(optional, "card")] pub card: Option<String>,
         /// Under which they were born.
         ///
         /// Format `zodiac`.
-        #[json(optional)]
-        pub sign: Option<String>,
-        #[json(optional)]
+        #[json(optional, "sign")] pub sign: Option<String>,
+        #[json(optional, "when")]
         pub when: Option<crate::cases::formats::models::EntryWhen>,
-        #[json(optional)]
+        #[json(optional, "key")]
         pub key: Option<crate::cases::formats::models::EntryKey>,
     }
 }

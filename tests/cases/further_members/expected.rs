@@ -6,6 +6,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Lead`.
     #[non_exhaustive]
     pub struct Lead {
+        #[json("email")]
         pub email: String,
         #[extra]
         pub extra: crate::Map<crate::Value>,
@@ -17,7 +18,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Counts {
-        #[json(optional)]
+        #[json(optional, "total")]
         pub total: Option<i64>,
         #[extra]
         pub extra: crate::Map<i64>,
@@ -29,7 +30,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Closed {
-        #[json(optional)]
+        #[json(optional, "a")]
         pub a: Option<String>,
     }
 }
@@ -39,7 +40,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Rest {
-        #[json(optional)]
+        #[json(optional, "a")]
         pub a: Option<String>,
         #[extra]
         pub extra: crate::Map<i64>,
@@ -51,7 +52,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Shut {
-        #[json(optional)]
+        #[json(optional, "a")]
         pub a: Option<String>,
     }
 }
@@ -63,7 +64,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Tagged {
-        #[json(optional)]
+        #[json(optional, "a")]
         pub a: Option<String>,
         #[extra]
         pub extra: crate::Map<crate::Value>,
@@ -77,7 +78,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Strict {
-        #[json(optional)]
+        #[json(optional, "a")]
         pub a: Option<String>,
         #[extra]
         pub extra: crate::Map<i64>,
@@ -109,7 +110,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SelfSchema {
-        #[json(optional)]
+        #[json(optional, "a")]
         pub a: Option<String>,
         #[extra]
         pub extra: crate::Map<Box<crate::cases::further_members::models::SelfSchema>>,

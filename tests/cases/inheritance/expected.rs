@@ -27,9 +27,11 @@ crate::runtime::record! {
     /// From `#/components/schemas/Limit`.
     #[builder(LimitBaseBuilder)]
     pub struct LimitBase {
+        #[json("kind")]
         pub kind: crate::cases::inheritance::models::Kind,
+        #[json("seconds")]
         pub seconds: i64,
-        #[json(optional)]
+        #[json(optional, "rule")]
         pub rule: Option<Box<crate::cases::inheritance::models::Limit>>,
     }
 }
@@ -38,10 +40,13 @@ crate::runtime::record! {
     /// From `#/components/schemas/WeeklyLimit`.
     #[builder(WeeklyLimitBuilder)]
     pub struct WeeklyLimit {
+        #[json("kind")]
         pub kind: crate::cases::inheritance::models::Kind,
+        #[json("seconds")]
         pub seconds: i64,
-        #[json(optional)]
+        #[json(optional, "rule")]
         pub rule: Option<Box<crate::cases::inheritance::models::Limit>>,
+        #[json("day")]
         pub day: i64,
     }
 }
@@ -64,8 +69,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Animal`.
     #[builder(AnimalBaseBuilder)]
     pub struct AnimalBase {
+        #[json("species")]
         pub species: String,
-        #[json(optional)]
+        #[json(optional, "mother")]
         pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
     }
 }
@@ -74,11 +80,13 @@ crate::runtime::record! {
     /// From `#/components/schemas/Horse`.
     #[builder(HorseBuilder)]
     pub struct Horse {
+        #[json("species")]
         pub species: String,
-        #[json(optional)]
+        #[json(optional, "mother")]
         pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
+        #[json("hands")]
         pub hands: f64,
-        #[json(optional)]
+        #[json(optional, "rider")]
         pub rider: Option<crate::cases::inheritance::models::Pony>,
     }
 }
@@ -87,13 +95,15 @@ crate::runtime::record! {
     /// From `#/components/schemas/Pony`.
     #[builder(PonyBuilder)]
     pub struct Pony {
+        #[json("species")]
         pub species: String,
-        #[json(optional)]
+        #[json(optional, "mother")]
         pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
+        #[json("hands")]
         pub hands: f64,
-        #[json(optional)]
+        #[json(optional, "rider")]
         pub rider: Option<Box<crate::cases::inheritance::models::Pony>>,
-        #[json(optional)]
+        #[json(optional, "child")]
         pub child: Option<String>,
     }
 }
@@ -104,8 +114,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Donkey`.
     #[builder(DonkeyBuilder)]
     pub struct Donkey {
+        #[json("species")]
         pub species: String,
-        #[json(optional)]
+        #[json(optional, "mother")]
         pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
     }
 }
@@ -116,8 +127,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Stall {
         /// Who lives there.
-        #[json(optional, "for")]
-        pub r#for: Option<crate::cases::inheritance::models::Animal>,
+        #[json(optional, "for")] pub r#for: Option<crate::cases::inheritance::models::Animal>,
     }
 }
 
@@ -136,9 +146,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Broom`.
     #[non_exhaustive]
     pub struct Broom {
-        #[json("use")]
-        pub r#use: String,
-        #[json(optional)]
+        /// The member `use`.
+        #[json("use")] pub r#use: String,
+        #[json(optional, "length")]
         pub length: Option<i64>,
     }
 }
@@ -147,9 +157,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Brush`.
     #[non_exhaustive]
     pub struct Brush {
-        #[json("use")]
-        pub r#use: String,
-        #[json(optional)]
+        /// The member `use`.
+        #[json("use")] pub r#use: String,
+        #[json(optional, "soft")]
         pub soft: Option<bool>,
     }
 }

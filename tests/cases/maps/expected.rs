@@ -9,18 +9,19 @@ crate::runtime::record! {
     /// From `#/components/schemas/Shelf`.
     #[non_exhaustive]
     pub struct Shelf {
+        #[json("label")]
         pub label: String,
-        #[json(optional)]
+        #[json(optional, "stock")]
         pub stock: Option<crate::cases::maps::models::Counts>,
-        #[json(optional)]
+        #[json(optional, "jars")]
         pub jars: Option<crate::Map<crate::cases::maps::models::ShelfJar>>,
-        #[json(optional)]
+        #[json(optional, "notes")]
         pub notes: Option<crate::Map<Option<String>>>,
-        #[json(optional)]
+        #[json(optional, "anything")]
         pub anything: Option<crate::Map<crate::Value>>,
-        #[json(optional)]
+        #[json(optional, "whatever")]
         pub whatever: Option<crate::Value>,
-        #[json(optional)]
+        #[json(optional, "sealed")]
         pub sealed: Option<crate::cases::maps::models::ShelfSealed>,
     }
 }
@@ -29,6 +30,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Shelf/properties/jars/additionalProperties`.
     #[non_exhaustive]
     pub struct ShelfJar {
+        #[json("grams")]
         pub grams: f64,
     }
 }
@@ -45,7 +47,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Ledger {
-        #[json(optional)]
+        #[json(optional, "total")]
         pub total: Option<i64>,
         #[extra]
         pub extra: crate::Map<i64>,
@@ -56,8 +58,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Guest`.
     #[non_exhaustive]
     pub struct Guest {
+        #[json("name")]
         pub name: String,
-        #[json(optional)]
+        #[json(optional, "table")]
         pub table: Option<i64>,
         #[extra]
         pub extra: crate::Map<crate::Value>,
@@ -69,7 +72,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Strict {
-        #[json(optional)]
+        #[json(optional, "a")]
         pub a: Option<String>,
     }
 }

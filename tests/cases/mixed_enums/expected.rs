@@ -8,17 +8,16 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Seat {
         /// Whether somebody sits there.
-        #[json(optional)]
-        pub taken: Option<crate::cases::mixed_enums::models::SeatTaken>,
-        #[json(optional)]
+        #[json(optional, "taken")] pub taken: Option<crate::cases::mixed_enums::models::SeatTaken>,
+        #[json(optional, "block")]
         pub block: Option<crate::cases::mixed_enums::models::SeatBlock>,
-        #[json(optional)]
+        #[json(optional, "view")]
         pub view: Option<crate::cases::mixed_enums::models::SeatView>,
-        #[json(optional)]
+        #[json(optional, "ticket")]
         pub ticket: Option<crate::cases::mixed_enums::models::SeatTicket>,
-        #[json(optional)]
+        #[json(optional, "mood")]
         pub mood: Option<crate::cases::mixed_enums::models::SeatMood>,
-        #[json(optional)]
+        #[json(optional, "sold")]
         pub sold: Option<crate::cases::mixed_enums::models::SeatSold>,
     }
 }

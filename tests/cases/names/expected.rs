@@ -17,7 +17,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct StringSchema {
-        #[json(optional)]
+        #[json(optional, "vec")]
         pub vec: Option<Vec<String>>,
     }
 }
@@ -27,7 +27,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ResultSchema {
-        #[json(optional)]
+        #[json(optional, "ok")]
         pub ok: Option<bool>,
     }
 }
@@ -37,16 +37,16 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SelfSchema {
-        #[json(optional, "self")]
-        pub self_lower: Option<String>,
-        #[json(optional, "Self")]
-        pub self_capital: Option<String>,
-        #[json(optional, "crate")]
-        pub crate_: Option<String>,
-        #[json(optional, "super")]
-        pub super_: Option<String>,
-        #[json(optional, "fn")]
-        pub r#fn: Option<String>,
+        /// The member `self`.
+        #[json(optional, "self")] pub self_lower: Option<String>,
+        /// The member `Self`.
+        #[json(optional, "Self")] pub self_capital: Option<String>,
+        /// The member `crate`.
+        #[json(optional, "crate")] pub crate_: Option<String>,
+        /// The member `super`.
+        #[json(optional, "super")] pub super_: Option<String>,
+        /// The member `fn`.
+        #[json(optional, "fn")] pub r#fn: Option<String>,
     }
 }
 
@@ -55,7 +55,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct LookAlikeSnake {
-        #[json(optional)]
+        #[json(optional, "a")]
         pub a: Option<String>,
     }
 }
@@ -65,12 +65,12 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct LookAlikeCamel {
-        #[json(optional, "item-id")]
-        pub item_id_kebab: Option<String>,
-        #[json(optional)]
+        /// The member `item-id`.
+        #[json(optional, "item-id")] pub item_id_kebab: Option<String>,
+        #[json(optional, "item_id")]
         pub item_id: Option<i64>,
-        #[json(optional, "itemId")]
-        pub item_id_camel: Option<bool>,
+        /// The member `itemId`.
+        #[json(optional, "itemId")] pub item_id_camel: Option<bool>,
     }
 }
 
@@ -79,16 +79,16 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct N2fast {
-        #[json(optional, "2nd")]
-        pub n2nd: Option<String>,
-        #[json(optional, "@type")]
-        pub r#type: Option<String>,
-        #[json(optional, "")]
-        pub empty: Option<String>,
-        #[json(optional, "$")]
-        pub dollar: Option<String>,
-        #[json(optional, "naïve")]
-        pub naive: Option<String>,
+        /// The member `2nd`.
+        #[json(optional, "2nd")] pub n2nd: Option<String>,
+        /// The member `@type`.
+        #[json(optional, "@type")] pub r#type: Option<String>,
+        /// The member ``.
+        #[json(optional, "")] pub empty: Option<String>,
+        /// The member `$`.
+        #[json(optional, "$")] pub dollar: Option<String>,
+        /// The member `naïve`.
+        #[json(optional, "naïve")] pub naive: Option<String>,
     }
 }
 
@@ -145,9 +145,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Builder {
-        #[json(optional)]
+        #[json(optional, "build")]
         pub build: Option<String>,
-        #[json(optional)]
+        #[json(optional, "missing")]
         pub missing: Option<String>,
     }
 }
@@ -167,10 +167,10 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Future {
-        #[json(optional, "gen")]
-        pub r#gen: Option<i64>,
-        #[json(optional, "async")]
-        pub r#async: Option<bool>,
+        /// The member `gen`.
+        #[json(optional, "gen")] pub r#gen: Option<i64>,
+        /// The member `async`.
+        #[json(optional, "async")] pub r#async: Option<bool>,
     }
 }
 

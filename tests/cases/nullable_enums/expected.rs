@@ -6,17 +6,17 @@ crate::runtime::record! {
     /// From `#/components/schemas/Crossing`.
     #[non_exhaustive]
     pub struct Crossing {
-        #[json(nullable)]
+        #[json(nullable, "state")]
         pub state: Option<crate::cases::nullable_enums::models::CrossingState>,
-        #[json(nullable)]
+        #[json(nullable, "weather")]
         pub weather: Option<crate::cases::nullable_enums::models::CrossingWeather>,
-        #[json(optional)]
+        #[json(optional, "deck")]
         pub deck: Option<crate::cases::nullable_enums::models::CrossingDeck>,
-        #[json(optional)]
+        #[json(optional, "side")]
         pub side: Option<crate::cases::nullable_enums::models::CrossingSide>,
-        #[json(optional)]
+        #[json(optional, "lane")]
         pub lane: Option<crate::cases::nullable_enums::models::CrossingLane>,
-        #[json(optional)]
+        #[json(optional, "plain")]
         pub plain: Option<crate::cases::nullable_enums::models::CrossingPlain>,
     }
 }
@@ -96,7 +96,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Booking {
-        #[json(optional)]
+        #[json(optional, "berth")]
         pub berth: Option<crate::cases::nullable_enums::models::Berth>,
     }
 }

@@ -62,14 +62,15 @@ crate::runtime::record! {
     /// From `#/components/schemas/Car`.
     #[non_exhaustive]
     pub struct Car {
+        #[json("gear")]
         pub gear: crate::cases::number_enums::models::Gear,
-        #[json(optional)]
+        #[json(optional, "door")]
         pub door: Option<crate::cases::number_enums::models::Door>,
-        #[json(optional)]
+        #[json(optional, "offset")]
         pub offset: Option<crate::cases::number_enums::models::Offset>,
-        #[json(optional)]
+        #[json(optional, "half")]
         pub half: Option<crate::cases::number_enums::models::Half>,
-        #[json(optional)]
+        #[json(optional, "lamp")]
         pub lamp: Option<crate::cases::number_enums::models::Lamp>,
     }
 }

@@ -6,6 +6,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/def-12`.
     #[non_exhaustive]
     pub struct Loaf {
+        #[json("flour")]
         pub flour: crate::cases::numbered_components::models::Flour,
     }
 }
@@ -25,7 +26,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Def14 {
-        #[json(optional)]
+        #[json(optional, "salt")]
         pub salt: Option<f64>,
     }
 }
@@ -35,11 +36,11 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Oven {
-        #[json(optional)]
+        #[json(optional, "rack")]
         pub rack: Option<crate::cases::numbered_components::models::OvenRack>,
-        #[json(optional)]
+        #[json(optional, "heat")]
         pub heat: Option<crate::cases::numbered_components::models::OvenHeat>,
-        #[json(optional)]
+        #[json(optional, "plates")]
         pub plates: Option<Vec<crate::cases::numbered_components::models::OvenPlate>>,
     }
 }
@@ -49,7 +50,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct OvenRack {
-        #[json(optional)]
+        #[json(optional, "height")]
         pub height: Option<f64>,
     }
 }
@@ -69,7 +70,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct OvenPlate {
-        #[json(optional)]
+        #[json(optional, "loaves")]
         pub loaves: Option<i64>,
     }
 }

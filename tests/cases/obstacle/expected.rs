@@ -7,12 +7,12 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Client {
-        #[json(optional, "self")]
-        pub self_lower: Option<String>,
-        #[json(optional, "Self")]
-        pub self_capital: Option<String>,
-        #[json(optional, "crate")]
-        pub crate_: Option<String>,
+        /// The member `self`.
+        #[json(optional, "self")] pub self_lower: Option<String>,
+        /// The member `Self`.
+        #[json(optional, "Self")] pub self_capital: Option<String>,
+        /// The member `crate`.
+        #[json(optional, "crate")] pub crate_: Option<String>,
     }
 }
 
@@ -21,7 +21,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Error {
-        #[json(optional)]
+        #[json(optional, "a")]
         pub a: Option<String>,
     }
 }
@@ -31,7 +31,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Fill {
-        #[json(optional)]
+        #[json(optional, "a")]
         pub a: Option<i64>,
     }
 }
@@ -41,7 +41,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Field {
-        #[json(optional)]
+        #[json(optional, "a")]
         pub a: Option<bool>,
     }
 }
@@ -51,7 +51,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Unknown {
-        #[json(optional)]
+        #[json(optional, "unknown")]
         pub unknown: Option<bool>,
     }
 }
@@ -61,7 +61,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Request {
-        #[json(optional)]
+        #[json(optional, "request")]
         pub request: Option<bool>,
     }
 }
@@ -71,7 +71,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Response {
-        #[json(optional)]
+        #[json(optional, "response")]
         pub response: Option<bool>,
     }
 }
@@ -81,7 +81,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Models {
-        #[json(optional)]
+        #[json(optional, "models")]
         pub models: Option<bool>,
     }
 }
@@ -91,7 +91,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Operations {
-        #[json(optional)]
+        #[json(optional, "operations")]
         pub operations: Option<bool>,
     }
 }
@@ -101,7 +101,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Runtime {
-        #[json(optional)]
+        #[json(optional, "runtime")]
         pub runtime: Option<bool>,
     }
 }
@@ -111,7 +111,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Json {
-        #[json(optional)]
+        #[json(optional, "json")]
         pub json: Option<bool>,
     }
 }
@@ -121,7 +121,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Str {
-        #[json(optional)]
+        #[json(optional, "str")]
         pub str: Option<bool>,
     }
 }
@@ -131,7 +131,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct U8 {
-        #[json(optional)]
+        #[json(optional, "u8")]
         pub u8: Option<bool>,
     }
 }
@@ -141,7 +141,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Bool {
-        #[json(optional)]
+        #[json(optional, "bool")]
         pub bool: Option<bool>,
     }
 }
@@ -151,7 +151,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct StringSchema {
-        #[json(optional)]
+        #[json(optional, "string")]
         pub string: Option<String>,
     }
 }
@@ -161,7 +161,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct VecSchema {
-        #[json(optional)]
+        #[json(optional, "vec")]
         pub vec: Option<Vec<String>>,
     }
 }
@@ -171,8 +171,8 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct BoxSchema {
-        #[json(optional, "box")]
-        pub r#box: Option<Box<crate::cases::obstacle::models::BoxSchema>>,
+        /// The member `box`.
+        #[json(optional, "box")] pub r#box: Option<Box<crate::cases::obstacle::models::BoxSchema>>,
     }
 }
 
@@ -181,9 +181,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct OptionSchema {
-        #[json(optional)]
+        #[json(optional, "option")]
         pub option: Option<String>,
-        #[json(optional)]
+        #[json(optional, "some")]
         pub some: Option<String>,
     }
 }
@@ -220,7 +220,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct IteratorSchema {
-        #[json(optional)]
+        #[json(optional, "a")]
         pub a: Option<Vec<f64>>,
     }
 }
@@ -230,7 +230,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct IntoSchema {
-        #[json(optional)]
+        #[json(optional, "b")]
         pub b: Option<Vec<f64>>,
     }
 }
@@ -240,7 +240,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ToStringSchema {
-        #[json(optional)]
+        #[json(optional, "c")]
         pub c: Option<Vec<f64>>,
     }
 }
@@ -250,7 +250,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ToOwnedSchema {
-        #[json(optional)]
+        #[json(optional, "d")]
         pub d: Option<Vec<f64>>,
     }
 }
@@ -260,7 +260,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct TryFromSchema {
-        #[json(optional)]
+        #[json(optional, "e")]
         pub e: Option<Vec<f64>>,
     }
 }
@@ -270,7 +270,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct TryIntoSchema {
-        #[json(optional)]
+        #[json(optional, "f")]
         pub f: Option<Vec<f64>>,
     }
 }
@@ -280,7 +280,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct FromIteratorSchema {
-        #[json(optional)]
+        #[json(optional, "g")]
         pub g: Option<Vec<f64>>,
     }
 }
@@ -290,7 +290,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct IntoIteratorSchema {
-        #[json(optional)]
+        #[json(optional, "h")]
         pub h: Option<Vec<f64>>,
     }
 }
@@ -300,7 +300,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct DoubleEndedIterator {
-        #[json(optional)]
+        #[json(optional, "i")]
         pub i: Option<Vec<f64>>,
     }
 }
@@ -310,7 +310,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ExactSizeIterator {
-        #[json(optional)]
+        #[json(optional, "j")]
         pub j: Option<Vec<f64>>,
     }
 }
@@ -320,7 +320,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Future {
-        #[json(optional)]
+        #[json(optional, "k")]
         pub k: Option<Vec<f64>>,
     }
 }
@@ -330,7 +330,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct IntoFuture {
-        #[json(optional)]
+        #[json(optional, "l")]
         pub l: Option<Vec<f64>>,
     }
 }
@@ -340,7 +340,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Unpin {
-        #[json(optional)]
+        #[json(optional, "m")]
         pub m: Option<Vec<f64>>,
     }
 }
@@ -350,7 +350,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Hash {
-        #[json(optional)]
+        #[json(optional, "n")]
         pub n: Option<Vec<f64>>,
     }
 }
@@ -360,7 +360,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Display {
-        #[json(optional)]
+        #[json(optional, "o")]
         pub o: Option<Vec<f64>>,
     }
 }
@@ -370,7 +370,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Value {
-        #[json(optional)]
+        #[json(optional, "p")]
         pub p: Option<Vec<f64>>,
     }
 }
@@ -380,7 +380,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Record {
-        #[json(optional)]
+        #[json(optional, "q")]
         pub q: Option<Vec<f64>>,
     }
 }
@@ -390,64 +390,64 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Union {
-        #[json(optional)]
+        #[json(optional, "r")]
         pub r: Option<Vec<f64>>,
-        #[json(optional)]
+        #[json(optional, "union")]
         pub union: Option<String>,
-        #[json(optional)]
+        #[json(optional, "auto")]
         pub auto: Option<String>,
-        #[json(optional)]
+        #[json(optional, "raw")]
         pub raw: Option<String>,
-        #[json(optional)]
+        #[json(optional, "macro_rules")]
         pub macro_rules: Option<String>,
-        #[json(optional)]
+        #[json(optional, "safe")]
         pub safe: Option<String>,
-        #[json(optional, "dyn")]
-        pub r#dyn: Option<String>,
-        #[json(optional, "try")]
-        pub r#try: Option<String>,
-        #[json(optional, "gen")]
-        pub r#gen: Option<String>,
-        #[json(optional, "async")]
-        pub r#async: Option<String>,
-        #[json(optional, "await")]
-        pub r#await: Option<String>,
-        #[json(optional, "yield")]
-        pub r#yield: Option<String>,
-        #[json(optional, "abstract")]
-        pub r#abstract: Option<String>,
-        #[json(optional, "become")]
-        pub r#become: Option<String>,
-        #[json(optional, "box")]
-        pub r#box: Option<String>,
-        #[json(optional, "do")]
-        pub r#do: Option<String>,
-        #[json(optional, "final")]
-        pub r#final: Option<String>,
-        #[json(optional, "macro")]
-        pub r#macro: Option<String>,
-        #[json(optional, "override")]
-        pub r#override: Option<String>,
-        #[json(optional, "priv")]
-        pub r#priv: Option<String>,
-        #[json(optional, "typeof")]
-        pub r#typeof: Option<String>,
-        #[json(optional, "unsized")]
-        pub r#unsized: Option<String>,
-        #[json(optional, "virtual")]
-        pub r#virtual: Option<String>,
-        #[json(optional, "true")]
-        pub r#true: Option<String>,
-        #[json(optional, "false")]
-        pub r#false: Option<String>,
-        #[json(optional, "static")]
-        pub r#static: Option<String>,
-        #[json(optional, "'static")]
-        pub quote_static: Option<String>,
-        #[json(optional, "r#type")]
-        pub r_type: Option<String>,
-        #[json(optional, "type")]
-        pub r#type: Option<String>,
+        /// The member `dyn`.
+        #[json(optional, "dyn")] pub r#dyn: Option<String>,
+        /// The member `try`.
+        #[json(optional, "try")] pub r#try: Option<String>,
+        /// The member `gen`.
+        #[json(optional, "gen")] pub r#gen: Option<String>,
+        /// The member `async`.
+        #[json(optional, "async")] pub r#async: Option<String>,
+        /// The member `await`.
+        #[json(optional, "await")] pub r#await: Option<String>,
+        /// The member `yield`.
+        #[json(optional, "yield")] pub r#yield: Option<String>,
+        /// The member `abstract`.
+        #[json(optional, "abstract")] pub r#abstract: Option<String>,
+        /// The member `become`.
+        #[json(optional, "become")] pub r#become: Option<String>,
+        /// The member `box`.
+        #[json(optional, "box")] pub r#box: Option<String>,
+        /// The member `do`.
+        #[json(optional, "do")] pub r#do: Option<String>,
+        /// The member `final`.
+        #[json(optional, "final")] pub r#final: Option<String>,
+        /// The member `macro`.
+        #[json(optional, "macro")] pub r#macro: Option<String>,
+        /// The member `override`.
+        #[json(optional, "override")] pub r#override: Option<String>,
+        /// The member `priv`.
+        #[json(optional, "priv")] pub r#priv: Option<String>,
+        /// The member `typeof`.
+        #[json(optional, "typeof")] pub r#typeof: Option<String>,
+        /// The member `unsized`.
+        #[json(optional, "unsized")] pub r#unsized: Option<String>,
+        /// The member `virtual`.
+        #[json(optional, "virtual")] pub r#virtual: Option<String>,
+        /// The member `true`.
+        #[json(optional, "true")] pub r#true: Option<String>,
+        /// The member `false`.
+        #[json(optional, "false")] pub r#false: Option<String>,
+        /// The member `static`.
+        #[json(optional, "static")] pub r#static: Option<String>,
+        /// The member `'static`.
+        #[json(optional, "'static")] pub quote_static: Option<String>,
+        /// The member `r#type`.
+        #[json(optional, "r#type")] pub r_type: Option<String>,
+        /// The member `type`.
+        #[json(optional, "type")] pub r#type: Option<String>,
     }
 }
 
@@ -456,7 +456,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct N400 {
-        #[json(optional)]
+        #[json(optional, "s")]
         pub s: Option<Vec<f64>>,
     }
 }
@@ -466,7 +466,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct N400builder {
-        #[json(optional)]
+        #[json(optional, "t")]
         pub t: Option<Vec<f64>>,
     }
 }
@@ -476,7 +476,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct NotNotNot {
-        #[json(optional)]
+        #[json(optional, "u")]
         pub u: Option<Vec<f64>>,
     }
 }
@@ -486,7 +486,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Empty {
-        #[json(optional)]
+        #[json(optional, "v")]
         pub v: Option<Vec<f64>>,
     }
 }
@@ -496,7 +496,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Blank {
-        #[json(optional)]
+        #[json(optional, "w")]
         pub w: Option<Vec<f64>>,
     }
 }
@@ -506,7 +506,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct U1f600 {
-        #[json(optional)]
+        #[json(optional, "x")]
         pub x: Option<Vec<f64>>,
     }
 }
@@ -516,7 +516,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Rb {
-        #[json(optional)]
+        #[json(optional, "y")]
         pub y: Option<Vec<f64>>,
     }
 }
@@ -526,7 +526,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct RiBen {
-        #[json(optional)]
+        #[json(optional, "z")]
         pub z: Option<Vec<f64>>,
     }
 }
@@ -536,7 +536,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct EXc08b21 {
-        #[json(optional)]
+        #[json(optional, "aa")]
         pub aa: Option<Vec<f64>>,
     }
 }
@@ -546,7 +546,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct EXd3453e {
-        #[json(optional)]
+        #[json(optional, "ab")]
         pub ab: Option<Vec<f64>>,
     }
 }
@@ -556,7 +556,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct FooBarSnake {
-        #[json(optional)]
+        #[json(optional, "ac")]
         pub ac: Option<Vec<f64>>,
     }
 }
@@ -566,7 +566,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct FooBarCamel {
-        #[json(optional)]
+        #[json(optional, "ad")]
         pub ad: Option<Vec<f64>>,
     }
 }
@@ -576,7 +576,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct FooBarKebab {
-        #[json(optional)]
+        #[json(optional, "ae")]
         pub ae: Option<Vec<f64>>,
     }
 }
@@ -586,7 +586,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct FooBar {
-        #[json(optional)]
+        #[json(optional, "af")]
         pub af: Option<Vec<f64>>,
     }
 }
@@ -596,7 +596,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Foobar {
-        #[json(optional)]
+        #[json(optional, "ag")]
         pub ag: Option<Vec<f64>>,
     }
 }
@@ -606,7 +606,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct FooBarShouty {
-        #[json(optional)]
+        #[json(optional, "ag")]
         pub ag: Option<Vec<f64>>,
     }
 }
@@ -617,19 +617,11 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX0b17b4 {
         /// The member `long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words `.
-        #[json(
-            optional,
-            "long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a namec"
-        )]
-        pub long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_w_x2b8713: Option<
+        #[json(optional, "long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a namec")] pub long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_w_x2b8713: Option<
             Vec<f64>,
         >,
         /// The member `long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words `.
-        #[json(
-            optional,
-            "long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a named"
-        )]
-        pub long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_w_x5e1c7d: Option<
+        #[json(optional, "long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a named")] pub long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_w_x5e1c7d: Option<
             crate::cases::obstacle::models::LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX83842a,
         >,
     }
@@ -640,7 +632,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX8f7269 {
-        #[json(optional)]
+        #[json(optional, "zz")]
         pub zz: Option<String>,
     }
 }
@@ -650,7 +642,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX83842a {
-        #[json(optional)]
+        #[json(optional, "a")]
         pub a: Option<
             crate::cases::obstacle::models::LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX8f7269,
         >,
@@ -662,7 +654,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX23bfc3 {
-        #[json(optional)]
+        #[json(optional, "ai")]
         pub ai: Option<Vec<f64>>,
     }
 }
@@ -672,7 +664,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct PhantomData {
-        #[json(optional)]
+        #[json(optional, "phantom_data")]
         pub phantom_data: Option<String>,
     }
 }
@@ -682,9 +674,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SelfSchema {
-        #[json(optional)]
+        #[json(optional, "self_")]
         pub self_: Option<String>,
-        #[json(optional)]
+        #[json(optional, "selff")]
         pub selff: Option<String>,
     }
 }

@@ -56,7 +56,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SameA {
-        #[json(optional)]
+        #[json(optional, "a")]
         pub a: Option<String>,
     }
 }
@@ -78,21 +78,21 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Card {
-        #[json(optional)]
+        #[json(optional, "mail")]
         pub mail: Option<crate::cases::one_type::models::Mail>,
-        #[json(optional)]
+        #[json(optional, "key")]
         pub key: Option<crate::cases::one_type::models::Key>,
-        #[json(optional)]
+        #[json(optional, "colour")]
         pub colour: Option<crate::cases::one_type::models::Colour>,
-        #[json(optional)]
+        #[json(optional, "wood")]
         pub wood: Option<crate::cases::one_type::models::Wood>,
-        #[json(optional)]
+        #[json(optional, "stone")]
         pub stone: Option<crate::cases::one_type::models::Stone>,
-        #[json(optional)]
+        #[json(optional, "maybe")]
         pub maybe: Option<crate::cases::one_type::models::Maybe>,
-        #[json(optional)]
+        #[json(optional, "same")]
         pub same: Option<crate::cases::one_type::models::Same>,
-        #[json(optional)]
+        #[json(optional, "nested")]
         pub nested: Option<crate::cases::one_type::models::Nested>,
     }
 }

@@ -7,7 +7,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetAccountsByAccountIdTransactionsResponse {
-        #[json(optional)]
+        #[json(optional, "total")]
         pub total: Option<i64>,
     }
 }

@@ -6,6 +6,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Beam`.
     #[builder(BeamBuilder)]
     pub struct Beam {
+        #[json("colour")]
         pub colour: String,
     }
 }
@@ -15,7 +16,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(ListLampBeamsQBuilder)]
     pub struct ListLampBeamsQ {
-        #[json(optional)]
+        #[json(optional, "a")]
         pub a: Option<i64>,
     }
 }
@@ -24,8 +25,9 @@ crate::runtime::record! {
     /// From `#/paths/~1lamps/post/requestBody/content/application~1x-www-form-urlencoded/schema`.
     #[builder(CreateLampBeamRequestBuilder)]
     pub struct CreateLampBeamRequest {
+        #[json("name")]
         pub name: String,
-        #[json(optional)]
+        #[json(optional, "size")]
         pub size: Option<i64>,
     }
 }

@@ -6,11 +6,13 @@ crate::runtime::record! {
     /// From `#/components/schemas/Scores`.
     #[builder(ScoresRequestBuilder)]
     pub struct ScoresRequest {
+        #[json("club")]
         pub club: String,
-        #[json(optional)]
+        #[json(optional, "key")]
         pub key: Option<String>,
-        #[json(optional)]
+        #[json(optional, "free")]
         pub free: Option<crate::cases::other_side::models::FreeRequest>,
+        #[json("extra")]
         #[extra(except "at", "by")]
         pub extra: crate::Map<i64>,
     }
@@ -20,13 +22,15 @@ crate::runtime::record! {
     /// From `#/components/schemas/Scores`.
     #[non_exhaustive]
     pub struct Scores {
+        #[json("club")]
         pub club: String,
-        #[json(optional)]
+        #[json(optional, "at")]
         pub at: Option<crate::DateTime>,
-        #[json(optional)]
+        #[json(optional, "by")]
         pub by: Option<String>,
-        #[json(optional)]
+        #[json(optional, "free")]
         pub free: Option<crate::cases::other_side::models::Free>,
+        #[json("extra")]
         #[extra(except "key")]
         pub extra: crate::Map<i64>,
     }
@@ -37,7 +41,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(FreeRequestBuilder)]
     pub struct FreeRequest {
-        #[json(optional)]
+        #[json(optional, "key")]
         pub key: Option<String>,
         #[extra]
         pub extra: crate::Map<crate::Value>,
@@ -49,7 +53,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Free {
-        #[json(optional)]
+        #[json(optional, "at")]
         pub at: Option<String>,
         #[extra]
         pub extra: crate::Map<crate::Value>,

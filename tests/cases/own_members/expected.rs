@@ -7,7 +7,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Jar {
-        #[json(optional)]
+        #[json(optional, "extra")]
         pub extra: Option<String>,
         #[extra]
         pub extra_members: crate::Map<i64>,

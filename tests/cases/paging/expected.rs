@@ -6,6 +6,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Bird`.
     #[non_exhaustive]
     pub struct Bird {
+        #[json("name")]
         pub name: String,
     }
 }
@@ -14,8 +15,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Birds`.
     #[non_exhaustive]
     pub struct Birds {
+        #[json("items")]
         pub items: Vec<crate::cases::paging::models::Bird>,
-        #[json(optional)]
+        #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
     }
 }
@@ -25,9 +27,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(SearchBirdsRequestBuilder)]
     pub struct SearchBirdsRequest {
-        #[json(optional)]
+        #[json(optional, "wings")]
         pub wings: Option<i64>,
-        #[json(optional)]
+        #[json(optional, "starting_after")]
         pub starting_after: Option<String>,
     }
 }

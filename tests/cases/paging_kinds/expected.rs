@@ -7,9 +7,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ListPearsMeta {
-        #[json(optional)]
+        #[json(optional, "page")]
         pub page: Option<i64>,
-        #[json(optional)]
+        #[json(optional, "total_items")]
         pub total_items: Option<i64>,
     }
 }
@@ -19,9 +19,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ListPearsResponse {
-        #[json(optional)]
+        #[json(optional, "pears")]
         pub pears: Option<Vec<crate::cases::paging_kinds::models::Fruit>>,
-        #[json(optional)]
+        #[json(optional, "meta")]
         pub meta: Option<crate::cases::paging_kinds::models::ListPearsMeta>,
     }
 }
@@ -31,9 +31,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ListPlumsResponse {
-        #[json(optional)]
+        #[json(optional, "plums")]
         pub plums: Option<Vec<crate::cases::paging_kinds::models::Fruit>>,
-        #[json(optional)]
+        #[json(optional, "total")]
         pub total: Option<i64>,
     }
 }
@@ -43,9 +43,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ListFigsResponse {
-        #[json(optional)]
+        #[json(optional, "data")]
         pub data: Option<Vec<crate::cases::paging_kinds::models::Fruit>>,
-        #[json(optional)]
+        #[json(optional, "has_more")]
         pub has_more: Option<bool>,
     }
 }
@@ -55,9 +55,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ListKiwisLinks {
-        #[json(optional, "self")]
-        pub self_: Option<String>,
-        #[json(optional)]
+        /// The member `self`.
+        #[json(optional, "self")] pub self_: Option<String>,
+        #[json(optional, "next")]
         pub next: Option<String>,
     }
 }
@@ -66,8 +66,11 @@ crate::runtime::record! {
     /// From `#/paths/~1kiwis/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListKiwisResponse {
+        #[json("data")]
         pub data: Vec<crate::cases::paging_kinds::models::Fruit>,
+        #[json("included")]
         pub included: Vec<String>,
+        #[json("links")]
         pub links: crate::cases::paging_kinds::models::ListKiwisLinks,
     }
 }
@@ -77,9 +80,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(SearchDatesRequestBuilder)]
     pub struct SearchDatesRequest {
-        #[json(optional)]
+        #[json(optional, "page_token")]
         pub page_token: Option<String>,
-        #[json(optional)]
+        #[json(optional, "ripe")]
         pub ripe: Option<bool>,
     }
 }
@@ -89,7 +92,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SearchDatesResponseMetadata {
-        #[json(optional)]
+        #[json(optional, "next_page_token")]
         pub next_page_token: Option<String>,
     }
 }
@@ -99,9 +102,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SearchDatesResult {
-        #[json(optional)]
+        #[json(optional, "dates")]
         pub dates: Option<Vec<crate::cases::paging_kinds::models::Fruit>>,
-        #[json(optional)]
+        #[json(optional, "response_metadata")]
         pub response_metadata: Option<crate::cases::paging_kinds::models::SearchDatesResponseMetadata>,
     }
 }
@@ -111,7 +114,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct SearchDatesResponse {
-        #[json(optional)]
+        #[json(optional, "result")]
         pub result: Option<crate::cases::paging_kinds::models::SearchDatesResult>,
     }
 }
@@ -121,13 +124,13 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ListNutsResponse {
-        #[json(optional)]
+        #[json(optional, "nuts")]
         pub nuts: Option<Vec<crate::cases::paging_kinds::models::Fruit>>,
-        #[json(optional)]
+        #[json(optional, "shells")]
         pub shells: Option<Vec<String>>,
-        #[json(optional)]
+        #[json(optional, "then")]
         pub then: Option<String>,
-        #[json(optional)]
+        #[json(optional, "any")]
         pub any: Option<bool>,
     }
 }
@@ -137,9 +140,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ListSeedsResponse {
-        #[json(optional)]
+        #[json(optional, "seeds")]
         pub seeds: Option<Vec<crate::cases::paging_kinds::models::Fruit>>,
-        #[json(optional)]
+        #[json(optional, "next_cursor")]
         pub next_cursor: Option<String>,
     }
 }
@@ -149,9 +152,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct DeleteSeedsResponse {
-        #[json(optional)]
+        #[json(optional, "seeds")]
         pub seeds: Option<Vec<crate::cases::paging_kinds::models::Fruit>>,
-        #[json(optional)]
+        #[json(optional, "next_cursor")]
         pub next_cursor: Option<String>,
     }
 }
@@ -161,7 +164,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct GetTreeResponse {
-        #[json(optional)]
+        #[json(optional, "rings")]
         pub rings: Option<Vec<i64>>,
     }
 }
@@ -171,9 +174,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct PlantTreesResponse {
-        #[json(optional)]
+        #[json(optional, "trees")]
         pub trees: Option<Vec<crate::cases::paging_kinds::models::Fruit>>,
-        #[json(optional)]
+        #[json(optional, "next_url")]
         pub next_url: Option<String>,
     }
 }
@@ -182,6 +185,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Fruit`.
     #[non_exhaustive]
     pub struct Fruit {
+        #[json("id")]
         pub id: String,
     }
 }

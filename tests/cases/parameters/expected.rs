@@ -6,6 +6,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Note`.
     #[builder(NoteBuilder)]
     pub struct Note {
+        #[json("text")]
         pub text: String,
     }
 }
@@ -15,9 +16,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(GetTreeShapeBuilder)]
     pub struct GetTreeShape {
-        #[json(optional)]
+        #[json(optional, "h")]
         pub h: Option<i64>,
-        #[json(optional)]
+        #[json(optional, "w")]
         pub w: Option<i64>,
     }
 }
@@ -47,9 +48,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(FindTreesQuestionBuilder)]
     pub struct FindTreesQuestion {
-        #[json(optional)]
+        #[json(optional, "kind")]
         pub kind: Option<String>,
-        #[json(optional)]
+        #[json(optional, "ids")]
         pub ids: Option<Vec<i64>>,
     }
 }

@@ -7,9 +7,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(PrintMarginsBuilder)]
     pub struct PrintMargins {
-        #[json(optional)]
+        #[json(optional, "top")]
         pub top: Option<i64>,
-        #[json(optional)]
+        #[json(optional, "left")]
         pub left: Option<i64>,
     }
 }
@@ -19,7 +19,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(PrintColoursBuilder)]
     pub struct PrintColours {
-        #[json(optional)]
+        #[json(optional, "ink")]
         pub ink: Option<String>,
     }
 }
@@ -29,7 +29,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(PrintNoteBuilder)]
     pub struct PrintNote {
-        #[json(optional)]
+        #[json(optional, "text")]
         pub text: Option<String>,
     }
 }
@@ -38,16 +38,17 @@ crate::runtime::record! {
     /// From `#/paths/~1prints/post/requestBody/content/multipart~1form-data/schema`.
     #[builder(PrintRequestBuilder)]
     pub struct PrintRequest {
+        #[json("sheet")]
         pub sheet: crate::File,
-        #[json(optional)]
+        #[json(optional, "pages")]
         pub pages: Option<Vec<i64>>,
-        #[json(optional)]
+        #[json(optional, "margins")]
         pub margins: Option<crate::cases::part_styles::models::PrintMargins>,
-        #[json(optional)]
+        #[json(optional, "colours")]
         pub colours: Option<crate::cases::part_styles::models::PrintColours>,
-        #[json(optional)]
+        #[json(optional, "note")]
         pub note: Option<crate::cases::part_styles::models::PrintNote>,
-        #[json(optional)]
+        #[json(optional, "title")]
         pub title: Option<String>,
     }
 }

@@ -17,7 +17,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(ListFindsFilterBuilder)]
     pub struct ListFindsFilter {
-        #[json(optional)]
+        #[json(optional, "stage")]
         pub stage: Option<crate::cases::query_objects::models::ListFindsStage>,
     }
 }
@@ -27,7 +27,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(ListFindsFlatBuilder)]
     pub struct ListFindsFlat {
-        #[json(optional)]
+        #[json(optional, "depth")]
         pub depth: Option<i64>,
     }
 }
@@ -37,7 +37,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(ListFindsQBuilder)]
     pub struct ListFindsQ {
-        #[json(optional)]
+        #[json(optional, "age")]
         pub age: Option<i64>,
     }
 }
@@ -47,7 +47,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(ListFindsXTraceBuilder)]
     pub struct ListFindsXTrace {
-        #[json(optional)]
+        #[json(optional, "span")]
         pub span: Option<String>,
     }
 }

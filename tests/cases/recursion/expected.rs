@@ -6,14 +6,15 @@ crate::runtime::record! {
     /// From `#/components/schemas/Person`.
     #[non_exhaustive]
     pub struct Person {
+        #[json("name")]
         pub name: String,
-        #[json(optional)]
+        #[json(optional, "mother")]
         pub mother: Option<Box<crate::cases::recursion::models::Person>>,
-        #[json(optional)]
+        #[json(optional, "children")]
         pub children: Option<Vec<crate::cases::recursion::models::Person>>,
-        #[json(optional)]
+        #[json(optional, "home")]
         pub home: Option<crate::cases::recursion::models::House>,
-        #[json(optional)]
+        #[json(optional, "friends")]
         pub friends: Option<crate::Map<crate::cases::recursion::models::Person>>,
     }
 }
@@ -23,11 +24,11 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct House {
-        #[json(optional)]
+        #[json(optional, "owner")]
         pub owner: Option<Box<crate::cases::recursion::models::Person>>,
-        #[json(optional)]
+        #[json(optional, "built")]
         pub built: Option<i64>,
-        #[json(optional)]
+        #[json(optional, "twin")]
         pub twin: Option<Box<crate::cases::recursion::models::Twin>>,
     }
 }
@@ -49,7 +50,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Expression/oneOf/1`.
     #[non_exhaustive]
     pub struct ExpressionLeft {
+        #[json("left")]
         pub left: Box<crate::cases::recursion::models::Expression>,
+        #[json("right")]
         pub right: Box<crate::cases::recursion::models::Expression>,
     }
 }

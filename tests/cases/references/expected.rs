@@ -6,10 +6,11 @@ crate::runtime::record! {
     /// From `#/components/schemas/Line`.
     #[non_exhaustive]
     pub struct Line {
+        #[json("sku")]
         pub sku: String,
-        #[json(optional)]
+        #[json(optional, "colour")]
         pub colour: Option<crate::cases::references::models::LineColour>,
-        #[json(optional)]
+        #[json(optional, "count")]
         pub count: Option<i64>,
     }
 }
@@ -28,8 +29,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Line/allOf/0`.
     #[non_exhaustive]
     pub struct LinePart1 {
+        #[json("sku")]
         pub sku: String,
-        #[json(optional)]
+        #[json(optional, "colour")]
         pub colour: Option<crate::cases::references::models::LineColour>,
     }
 }
@@ -39,17 +41,17 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Stock {
-        #[json(optional)]
+        #[json(optional, "item")]
         pub item: Option<crate::cases::references::models::LinePart1>,
-        #[json(optional)]
+        #[json(optional, "colour")]
         pub colour: Option<crate::cases::references::models::LineColour>,
-        #[json(optional)]
+        #[json(optional, "street")]
         pub street: Option<crate::cases::references::models::CustomerStreet>,
-        #[json(optional)]
+        #[json(optional, "phone")]
         pub phone: Option<crate::cases::references::models::CustomerPhone>,
-        #[json(optional)]
+        #[json(optional, "odd")]
         pub odd: Option<crate::cases::references::models::OddNaMe>,
-        #[json(optional)]
+        #[json(optional, "gone")]
         pub gone: Option<crate::Value>,
     }
 }
@@ -61,8 +63,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Customer/properties/address`.
     #[non_exhaustive]
     pub struct CustomerAddress {
+        #[json("street")]
         pub street: String,
-        #[json(optional)]
+        #[json(optional, "city")]
         pub city: Option<String>,
     }
 }
@@ -72,16 +75,15 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Customer {
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
-        #[json(optional)]
+        #[json(optional, "address")]
         pub address: Option<crate::cases::references::models::CustomerAddress>,
-        #[json(optional)]
+        #[json(optional, "phones")]
         pub phones: Option<Vec<crate::cases::references::models::CustomerPhone>>,
         /// Whom the customer came with.
-        #[json(optional)]
-        pub friend: Option<Box<crate::cases::references::models::Customer>>,
-        #[json(optional)]
+        #[json(optional, "friend")] pub friend: Option<Box<crate::cases::references::models::Customer>>,
+        #[json(optional, "guarantor")]
         pub guarantor: Option<crate::cases::references::models::CustomerGuarantor>,
     }
 }
@@ -93,8 +95,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Customer/properties/phones/items`.
     #[non_exhaustive]
     pub struct CustomerPhone {
+        #[json("number")]
         pub number: String,
-        #[json(optional)]
+        #[json(optional, "home")]
         pub home: Option<bool>,
     }
 }
@@ -103,15 +106,15 @@ crate::runtime::record! {
     /// From `#/components/schemas/Customer/properties/guarantor`.
     #[non_exhaustive]
     pub struct CustomerGuarantor {
+        #[json("name")]
         pub name: String,
-        #[json(optional)]
+        #[json(optional, "address")]
         pub address: Option<crate::cases::references::models::CustomerAddress>,
-        #[json(optional)]
+        #[json(optional, "phones")]
         pub phones: Option<Vec<crate::cases::references::models::CustomerPhone>>,
         /// Whom the customer came with.
-        #[json(optional)]
-        pub friend: Option<Box<crate::cases::references::models::Customer>>,
-        #[json(optional)]
+        #[json(optional, "friend")] pub friend: Option<Box<crate::cases::references::models::Customer>>,
+        #[json(optional, "guarantor")]
         pub guarantor: Option<Box<crate::cases::references::models::CustomerGuarantor>>,
     }
 }
@@ -120,8 +123,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/odd~1na~0me %25`.
     #[non_exhaustive]
     pub struct OddNaMe {
+        #[json("it")]
         pub it: String,
-        #[json(optional)]
+        #[json(optional, "that")]
         pub that: Option<String>,
     }
 }
@@ -130,10 +134,11 @@ crate::runtime::record! {
     /// From `#/components/schemas/Problem`.
     #[non_exhaustive]
     pub struct Problem {
+        #[json("code")]
         pub code: crate::cases::references::models::ProblemCode,
-        #[json(optional)]
+        #[json(optional, "level")]
         pub level: Option<crate::cases::references::models::ProblemLevel>,
-        #[json(optional)]
+        #[json(optional, "causes")]
         pub causes: Option<Vec<crate::cases::references::models::Problem>>,
     }
 }
@@ -163,8 +168,9 @@ crate::runtime::record! {
     /// From `#/paths/~1orders~1{id}/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct GetOrderResponse {
+        #[json("lines")]
         pub lines: Vec<crate::cases::references::models::Line>,
-        #[json(optional)]
+        #[json(optional, "payer")]
         pub payer: Option<crate::cases::references::models::CustomerAddress>,
     }
 }

@@ -6,6 +6,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Text`.
     #[builder(TextBuilder)]
     pub struct Text {
+        #[json("text")]
         pub text: String,
     }
 }
@@ -15,7 +16,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(PatchBuilder)]
     pub struct Patch {
-        #[json(patch)]
+        #[json(patch, "text")]
         pub text: crate::Field<String>,
     }
 }
@@ -24,8 +25,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Picture`.
     #[builder(PictureBuilder)]
     pub struct Picture {
+        #[json("image")]
         pub image: crate::File,
-        #[json(optional)]
+        #[json(optional, "title")]
         pub title: Option<String>,
     }
 }
@@ -34,6 +36,7 @@ crate::runtime::record! {
     /// From `#/paths/~1render/post/requestBody/content/application~1json/schema`.
     #[builder(RenderJsonBuilder)]
     pub struct RenderJson {
+        #[json("text")]
         pub text: String,
     }
 }
@@ -87,7 +90,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(SendReportMetaBuilder)]
     pub struct SendReportMeta {
-        #[json(optional)]
+        #[json(optional, "lang")]
         pub lang: Option<String>,
     }
 }
@@ -96,13 +99,15 @@ crate::runtime::record! {
     /// From `#/paths/~1reports/post/requestBody/content/multipart~1form-data/schema`.
     #[builder(SendReportRequestBuilder)]
     pub struct SendReportRequest {
+        #[json("title")]
         pub title: String,
+        #[json("pages")]
         pub pages: Vec<crate::File>,
-        #[json(optional)]
+        #[json(optional, "cover")]
         pub cover: Option<crate::File>,
-        #[json(optional)]
+        #[json(optional, "meta")]
         pub meta: Option<crate::cases::request_bodies::models::SendReportMeta>,
-        #[json(optional)]
+        #[json(optional, "size")]
         pub size: Option<i64>,
     }
 }
@@ -111,6 +116,7 @@ crate::runtime::record! {
     /// From `#/paths/~1reports/delete/requestBody/content/application~1json/schema`.
     #[builder(MarkReportsRequestBuilder)]
     pub struct MarkReportsRequest {
+        #[json("ids")]
         pub ids: Vec<String>,
     }
 }
@@ -119,22 +125,23 @@ crate::runtime::record! {
     /// From `#/components/schemas/Order`.
     #[builder(OrderBuilder)]
     pub struct Order {
+        #[json("name")]
         pub name: String,
-        #[json(optional)]
+        #[json(optional, "expand")]
         pub expand: Option<Vec<String>>,
-        #[json(optional)]
+        #[json(optional, "metadata")]
         pub metadata: Option<crate::Map<String>>,
-        #[json(optional)]
+        #[json(optional, "tags")]
         pub tags: Option<Vec<String>>,
-        #[json(optional)]
+        #[json(optional, "codes")]
         pub codes: Option<Vec<i64>>,
-        #[json(optional)]
+        #[json(optional, "address")]
         pub address: Option<crate::cases::request_bodies::models::OrderAddress>,
-        #[json(optional)]
+        #[json(optional, "flags")]
         pub flags: Option<crate::cases::request_bodies::models::OrderFlags>,
-        #[json(optional)]
+        #[json(optional, "sizes")]
         pub sizes: Option<Vec<i64>>,
-        #[json(optional)]
+        #[json(optional, "lines")]
         pub lines: Option<Vec<crate::cases::request_bodies::models::OrderLine>>,
     }
 }
@@ -144,7 +151,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(OrderAddressBuilder)]
     pub struct OrderAddress {
-        #[json(optional)]
+        #[json(optional, "city")]
         pub city: Option<String>,
     }
 }
@@ -154,9 +161,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(OrderFlagsBuilder)]
     pub struct OrderFlags {
-        #[json(optional)]
+        #[json(optional, "gift")]
         pub gift: Option<bool>,
-        #[json(optional)]
+        #[json(optional, "fast")]
         pub fast: Option<bool>,
     }
 }
@@ -165,8 +172,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Order/properties/lines/items`.
     #[builder(OrderLineBuilder)]
     pub struct OrderLine {
+        #[json("price")]
         pub price: i64,
-        #[json(optional)]
+        #[json(optional, "colours")]
         pub colours: Option<Vec<String>>,
     }
 }

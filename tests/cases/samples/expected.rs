@@ -9,23 +9,26 @@ crate::runtime::record! {
     #[builder(KilnBuilder)]
     pub struct Kiln {
         /// At most 3 characters.
-        pub name: String,
+        #[json("name")] pub name: String,
         /// At least 2.25.
-        pub volume: f64,
+        #[json("volume")] pub volume: f64,
         /// At most -2.
-        pub cone: i64,
+        #[json("cone")] pub cone: i64,
         /// At least 1 element.
-        pub parts: Vec<Vec<i64>>,
+        #[json("parts")] pub parts: Vec<Vec<i64>>,
+        #[json("colour")]
         pub colour: crate::cases::samples::models::KilnColour,
-        #[json(nullable)]
+        #[json(nullable, "contact")]
         pub contact: Option<String>,
         /// At least 1 member.
-        pub limits: crate::Map<i64>,
+        #[json("limits")] pub limits: crate::Map<i64>,
+        #[json("next")]
         pub next: crate::cases::samples::models::KilnNext,
+        #[json("serial")]
         pub serial: crate::Value,
-        #[json(optional)]
+        #[json(optional, "note")]
         pub note: Option<String>,
-        #[json(optional)]
+        #[json(optional, "spare")]
         pub spare: Option<String>,
     }
 }
@@ -65,9 +68,10 @@ crate::runtime::record! {
     /// From `#/components/schemas/Bisque`.
     #[builder(BisqueBuilder)]
     pub struct Bisque {
+        #[json("kind")]
         pub kind: String,
         /// At least 900.
-        pub degrees: i64,
+        #[json("degrees")] pub degrees: i64,
     }
 }
 
@@ -75,9 +79,11 @@ crate::runtime::record! {
     /// From `#/components/schemas/Raku`.
     #[builder(RakuBuilder)]
     pub struct Raku {
+        #[json("kind")]
         pub kind: String,
+        #[json("minutes")]
         pub minutes: i64,
-        #[json(optional)]
+        #[json(optional, "reduction")]
         pub reduction: Option<bool>,
     }
 }
@@ -96,10 +102,10 @@ crate::runtime::record! {
     /// From `#/paths/~1photos/post/requestBody/content/multipart~1form-data/schema`.
     #[builder(AddPhotoRequestBuilder)]
     pub struct AddPhotoRequest {
+        #[json("photo")]
         pub photo: crate::File,
         /// At least 12 characters.
-        #[json(optional)]
-        pub caption: Option<String>,
+        #[json(optional, "caption")] pub caption: Option<String>,
     }
 }
 

@@ -7,9 +7,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(NutBuilder)]
     pub struct Nut {
-        #[json(optional)]
+        #[json(optional, "kind")]
         pub kind: Option<crate::cases::selection::models::Kind>,
-        #[json(optional)]
+        #[json(optional, "shell")]
         pub shell: Option<crate::cases::selection::models::Shell>,
     }
 }
@@ -29,7 +29,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(ShellBuilder)]
     pub struct Shell {
-        #[json(optional)]
+        #[json(optional, "millimetres")]
         pub millimetres: Option<i64>,
     }
 }
@@ -39,7 +39,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Crack {
-        #[json(optional)]
+        #[json(optional, "loud")]
         pub loud: Option<bool>,
     }
 }
@@ -49,7 +49,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Fall {
-        #[json(optional)]
+        #[json(optional, "metres")]
         pub metres: Option<f64>,
     }
 }

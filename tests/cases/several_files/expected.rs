@@ -17,12 +17,13 @@ crate::runtime::record! {
     /// From `schemas/cat.json#`.
     #[builder(CatBuilder)]
     pub struct Cat {
+        #[json("kind")]
         pub kind: String,
-        #[json(optional)]
+        #[json(optional, "lives")]
         pub lives: Option<i64>,
-        #[json(optional)]
+        #[json(optional, "owner")]
         pub owner: Option<crate::cases::several_files::models::Owner>,
-        #[json(optional)]
+        #[json(optional, "error")]
         pub error: Option<crate::cases::several_files::models::DogsError>,
     }
 }
@@ -31,14 +32,15 @@ crate::runtime::record! {
     /// From `schemas/dogs.yaml#/Dog`.
     #[builder(DogBuilder)]
     pub struct Dog {
+        #[json("kind")]
         pub kind: String,
-        #[json(optional)]
+        #[json(optional, "trick")]
         pub trick: Option<crate::cases::several_files::models::DogTrick>,
-        #[json(optional)]
+        #[json(optional, "owner")]
         pub owner: Option<crate::cases::several_files::models::Owner>,
-        #[json(optional)]
+        #[json(optional, "favourite")]
         pub favourite: Option<crate::cases::several_files::models::DogTrick>,
-        #[json(optional)]
+        #[json(optional, "rival")]
         pub rival: Option<Box<crate::cases::several_files::models::Pet>>,
     }
 }
@@ -57,8 +59,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Tag`.
     #[non_exhaustive]
     pub struct Tag {
+        #[json("label")]
         pub label: String,
-        #[json(optional)]
+        #[json(optional, "owner")]
         pub owner: Option<crate::cases::several_files::models::Owner>,
     }
 }
@@ -70,8 +73,9 @@ crate::runtime::record! {
     /// From `common/all.json#/definitions/Error`.
     #[non_exhaustive]
     pub struct AllError {
+        #[json("message")]
         pub message: String,
-        #[json(optional)]
+        #[json(optional, "tag")]
         pub tag: Option<crate::cases::several_files::models::Tag>,
     }
 }
@@ -80,8 +84,9 @@ crate::runtime::record! {
     /// From `schemas/owner.yaml#`.
     #[builder(OwnerBuilder)]
     pub struct Owner {
+        #[json("name")]
         pub name: String,
-        #[json(optional)]
+        #[json(optional, "pets")]
         pub pets: Option<Vec<crate::cases::several_files::models::Pet>>,
     }
 }
@@ -90,8 +95,9 @@ crate::runtime::record! {
     /// From `schemas/dogs.yaml#/Error`.
     #[builder(DogsErrorBuilder)]
     pub struct DogsError {
+        #[json("bark")]
         pub bark: String,
-        #[json(optional)]
+        #[json(optional, "loud")]
         pub loud: Option<bool>,
     }
 }

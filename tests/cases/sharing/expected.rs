@@ -6,7 +6,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Spot`.
     #[non_exhaustive]
     pub struct Spot {
+        #[json("row")]
         pub row: i64,
+        #[json("place")]
         pub place: i64,
     }
 }
@@ -16,11 +18,11 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Tree {
-        #[json(optional)]
+        #[json(optional, "spot")]
         pub spot: Option<crate::cases::sharing::models::Spot>,
-        #[json(optional)]
+        #[json(optional, "graft")]
         pub graft: Option<crate::cases::sharing::models::Graft>,
-        #[json(optional)]
+        #[json(optional, "kind")]
         pub kind: Option<crate::cases::sharing::models::TreeKind>,
     }
 }
@@ -30,9 +32,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Graft {
-        #[json(optional)]
+        #[json(optional, "date")]
         pub date: Option<crate::Date>,
-        #[json(optional)]
+        #[json(optional, "by")]
         pub by: Option<String>,
     }
 }
@@ -54,11 +56,11 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Bush {
-        #[json(optional)]
+        #[json(optional, "spot")]
         pub spot: Option<crate::cases::sharing::models::Spot>,
-        #[json(optional)]
+        #[json(optional, "graft")]
         pub graft: Option<crate::cases::sharing::models::Graft>,
-        #[json(optional)]
+        #[json(optional, "kind")]
         pub kind: Option<crate::cases::sharing::models::Kind>,
     }
 }
@@ -80,7 +82,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Hedge {
-        #[json(optional)]
+        #[json(optional, "kind")]
         pub kind: Option<crate::cases::sharing::models::Kind>,
     }
 }

@@ -6,12 +6,15 @@ crate::runtime::record! {
     /// From `#/paths/~1parcels/post/requestBody/content/application~1json/schema`.
     #[builder(SendParcelRequestBuilder)]
     pub struct SendParcelRequest {
+        #[json("kind")]
         #[fixed("parcel")]
         pub kind: String,
+        #[json("version")]
         #[fixed(2)]
         pub version: i64,
-        #[json(optional)]
+        #[json(optional, "urgent")]
         pub urgent: Option<bool>,
+        #[json("weight")]
         pub weight: f64,
     }
 }
@@ -20,9 +23,11 @@ crate::runtime::record! {
     /// From `#/paths/~1parcels/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct SendParcelResponse {
+        #[json("status")]
         pub status: String,
+        #[json("rank")]
         pub rank: i64,
-        #[json(optional)]
+        #[json(optional, "note")]
         pub note: Option<String>,
     }
 }

@@ -16,10 +16,11 @@ crate::runtime::record! {
     /// From `#/paths/~1fruit~1{kinds}/post/x-restwright-form`.
     #[builder(AddFruitRequestBuilder)]
     pub struct AddFruitRequest {
+        #[json("name")]
         pub name: String,
-        #[json(optional)]
+        #[json(optional, "body")]
         pub body: Option<i64>,
-        #[json(optional)]
+        #[json(optional, "tags")]
         pub tags: Option<Vec<String>>,
     }
 }

@@ -16,24 +16,22 @@ crate::runtime::record! {
     /// From `#/components/schemas/Leg`.
     #[builder(LegBuilder)]
     pub struct Leg {
+        #[json("from")]
         pub from: crate::cases::tuples::models::Point,
+        #[json("to")]
         pub to: crate::cases::tuples::models::Point,
+        #[json("controls")]
         pub controls: Vec<crate::cases::tuples::models::Control>,
         /// At least 2 elements.
-        #[json(optional)]
-        pub split: Option<(crate::cases::tuples::models::LegFirst, Option<i64>)>,
-        /// At least 1 element.
-        #[json(optional)]
-        pub only: Option<Vec<Option<i64>>>,
-        #[json(optional)]
+        #[json(optional, "split")] pub split: Option<(crate::cases::tuples::models::LegFirst, Option<i64>)>,
+        #[json(optional, "notes")]
         pub notes: Option<Vec<crate::cases::tuples::models::LegNote>>,
-        #[json(optional)]
+        #[json(optional, "words")]
         pub words: Option<Vec<String>>,
-        #[json(optional)]
+        #[json(optional, "open")]
         pub open: Option<Vec<crate::Value>>,
         /// At least 2 elements.
-        #[json(optional)]
-        pub next: Option<Box<(String, crate::cases::tuples::models::Leg)>>,
+        #[json(optional, "next")] pub next: Option<Box<(String, crate::cases::tuples::models::Leg)>>,
     }
 }
 
@@ -41,6 +39,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Leg/properties/split/prefixItems/0`.
     #[builder(LegFirstBuilder)]
     pub struct LegFirst {
+        #[json("clock")]
         pub clock: crate::Time,
     }
 }

@@ -9,19 +9,17 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Plant {
         /// What stands on the pot.
-        #[json(nullable)]
-        pub label: Option<String>,
+        #[json(nullable, "label")] pub label: Option<String>,
         /// In centimetres.
-        #[json(nullable)]
-        pub height: Option<f64>,
+        #[json(nullable, "height")] pub height: Option<f64>,
+        #[json("watered")]
         pub watered: bool,
-        #[json(optional)]
+        #[json(optional, "pot")]
         pub pot: Option<i64>,
-        #[json(optional)]
+        #[json(optional, "leaves")]
         pub leaves: Option<Vec<Option<String>>>,
         /// Kept for old programs.
-        #[json(optional)]
-        pub nothing: Option<crate::Value>,
+        #[json(optional, "nothing")] pub nothing: Option<crate::Value>,
     }
 }
 
@@ -54,9 +52,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Row {
-        #[json(optional)]
+        #[json(optional, "reading")]
         pub reading: Option<crate::cases::type_arrays::models::Reading>,
-        #[json(optional)]
+        #[json(optional, "cells")]
         pub cells: Option<Vec<Option<crate::cases::type_arrays::models::Cell>>>,
     }
 }

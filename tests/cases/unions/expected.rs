@@ -6,7 +6,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Sailboat`.
     #[non_exhaustive]
     pub struct Sailboat {
+        #[json("kind")]
         pub kind: String,
+        #[json("sails")]
         pub sails: i64,
     }
 }
@@ -15,8 +17,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Tug`.
     #[non_exhaustive]
     pub struct Tug {
+        #[json("kind")]
         pub kind: String,
-        #[json(optional)]
+        #[json(optional, "pull")]
         pub pull: Option<f64>,
     }
 }
@@ -36,8 +39,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Crane`.
     #[non_exhaustive]
     pub struct Crane {
-        #[json(optional, "type")]
-        pub r#type: Option<String>,
+        /// The member `type`.
+        #[json(optional, "type")] pub r#type: Option<String>,
+        #[json("reach")]
         pub reach: f64,
     }
 }
@@ -46,8 +50,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Lift`.
     #[non_exhaustive]
     pub struct Lift {
-        #[json(optional, "type")]
-        pub r#type: Option<String>,
+        /// The member `type`.
+        #[json(optional, "type")] pub r#type: Option<String>,
+        #[json("load")]
         pub load: f64,
     }
 }
@@ -77,6 +82,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Depth/oneOf/1`.
     #[non_exhaustive]
     pub struct DepthFathoms {
+        #[json("fathoms")]
         pub fathoms: f64,
     }
 }
@@ -127,9 +133,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Captain {
-        #[json(optional)]
+        #[json(optional, "phone")]
         pub phone: Option<String>,
-        #[json(optional)]
+        #[json(optional, "radio")]
         pub radio: Option<String>,
     }
 }
@@ -142,7 +148,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Ahead {
-        #[json(optional)]
+        #[json(optional, "next")]
         pub next: Option<String>,
     }
 }
@@ -152,7 +158,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Astern {
-        #[json(optional)]
+        #[json(optional, "last")]
         pub last: Option<String>,
     }
 }
@@ -173,11 +179,11 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Port {
-        #[json(optional)]
+        #[json(optional, "boat")]
         pub boat: Option<crate::cases::unions::models::Boat>,
-        #[json(optional)]
+        #[json(optional, "maybe")]
         pub maybe: Option<crate::cases::unions::models::Maybe>,
-        #[json(optional)]
+        #[json(optional, "depth")]
         pub depth: Option<crate::cases::unions::models::Depth>,
     }
 }

@@ -8,8 +8,7 @@ crate::runtime::record! {
     #[builder(ShowBerthNearBuilder)]
     pub struct ShowBerthNear {
         /// At most 50.
-        #[json(optional)]
-        pub miles: Option<i64>,
+        #[json(optional, "miles")] pub miles: Option<i64>,
     }
 }
 
@@ -19,8 +18,7 @@ crate::runtime::record! {
     #[builder(LoadShipFormBuilder)]
     pub struct LoadShipForm {
         /// At most 9.5.
-        #[json(optional)]
-        pub tons: Option<f64>,
+        #[json(optional, "tons")] pub tons: Option<f64>,
     }
 }
 
@@ -41,27 +39,22 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(OddBuilder)]
     pub struct Odd {
-        #[json(optional)]
+        #[json(optional, "word")]
         pub word: Option<String>,
-        #[json(optional)]
+        #[json(optional, "bound")]
         pub bound: Option<f64>,
         /// At most 0.12345678901234566.
-        #[json(optional)]
-        pub long: Option<f64>,
-        #[json(optional)]
+        #[json(optional, "long")] pub long: Option<f64>,
+        #[json(optional, "step")]
         pub step: Option<f64>,
         /// At most 3 characters. Matches `(`.
-        #[json(optional)]
-        pub broken: Option<String>,
+        #[json(optional, "broken")] pub broken: Option<String>,
         /// Matches `^(a+)\1$`.
-        #[json(optional)]
-        pub twice: Option<String>,
+        #[json(optional, "twice")] pub twice: Option<String>,
         /// Not `{"minLength":3}`.
-        #[json(optional)]
-        pub other: Option<String>,
+        #[json(optional, "other")] pub other: Option<String>,
         /// Matches `^[\w\!]+$`.
-        #[json(optional)]
-        pub old: Option<String>,
+        #[json(optional, "old")] pub old: Option<String>,
     }
 }
 
@@ -75,10 +68,9 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Vessel {
         /// 1 to 8 characters.
-        pub name: String,
+        #[json("name")] pub name: String,
         /// At least 1.
-        #[json(optional)]
-        pub crew: Option<i64>,
+        #[json(optional, "crew")] pub crew: Option<i64>,
     }
 }
 
@@ -87,21 +79,18 @@ crate::runtime::record! {
     #[builder(ShipBuilder)]
     pub struct Ship {
         /// 1 to 8 characters.
-        pub name: String,
+        #[json("name")] pub name: String,
         /// 1 to 30.
-        #[json(optional)]
-        pub crew: Option<i64>,
+        #[json(optional, "crew")] pub crew: Option<i64>,
         /// At most 5 characters.
-        #[json(optional)]
-        pub code: Option<crate::cases::validation::models::Code>,
-        #[json(optional)]
+        #[json(optional, "code")] pub code: Option<crate::cases::validation::models::Code>,
+        #[json(optional, "boats")]
         pub boats: Option<Vec<crate::cases::validation::models::Ship>>,
-        #[json(optional)]
+        #[json(optional, "cargo")]
         pub cargo: Option<crate::cases::validation::models::Cargo>,
         /// At least 8 characters.
-        #[json(optional)]
-        pub secret: Option<crate::Secret>,
-        #[json(optional)]
+        #[json(optional, "secret")] pub secret: Option<crate::Secret>,
+        #[json(optional, "notes")]
         pub notes: Option<crate::Map<String>>,
     }
 }
@@ -124,10 +113,11 @@ crate::runtime::record! {
     /// From `#/components/schemas/Grain`.
     #[builder(GrainBuilder)]
     pub struct Grain {
+        #[json("kind")]
         #[fixed("grain")]
         pub kind: String,
         /// At most 100.
-        pub tons: f64,
+        #[json("tons")] pub tons: f64,
     }
 }
 
@@ -135,11 +125,11 @@ crate::runtime::record! {
     /// From `#/components/schemas/Oil`.
     #[builder(OilBuilder)]
     pub struct Oil {
+        #[json("kind")]
         #[fixed("oil")]
         pub kind: String,
         /// At most 5.
-        #[json(optional)]
-        pub tons: Option<f64>,
+        #[json(optional, "tons")] pub tons: Option<f64>,
     }
 }
 

@@ -8,12 +8,10 @@ crate::runtime::record! {
     #[builder(WeightBuilder)]
     pub struct Weight {
         /// At most 1 character.
-        #[json(optional)]
-        pub unit: Option<crate::cases::validation_old::models::Unit>,
+        #[json(optional, "unit")] pub unit: Option<crate::cases::validation_old::models::Unit>,
         /// At most 10.
-        #[json(patch)]
-        pub grams: crate::Field<f64>,
-        #[json(optional)]
+        #[json(patch, "grams")] pub grams: crate::Field<f64>,
+        #[json(optional, "parent")]
         pub parent: Option<Box<crate::cases::validation_old::models::Weight>>,
     }
 }

@@ -6,6 +6,7 @@ crate::runtime::record! {
     /// From `#/paths/~1orders/post/requestBody/content/application~1json/schema`.
     #[builder(CreateOrderRequestBuilder)]
     pub struct CreateOrderRequest {
+        #[json("callback")]
         pub callback: String,
     }
 }
@@ -14,8 +15,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Loaf`.
     #[non_exhaustive]
     pub struct Loaf {
+        #[json("id")]
         pub id: String,
-        #[json(optional)]
+        #[json(optional, "grams")]
         pub grams: Option<i64>,
     }
 }
@@ -34,8 +36,9 @@ crate::runtime::record! {
     /// From `#/webhooks/oven-state/put/requestBody/content/application~1vnd.bakery+json/schema`.
     #[non_exhaustive]
     pub struct OvenStatePayload {
+        #[json("state")]
         pub state: crate::cases::webhooks::models::OvenStateState,
-        #[json(optional)]
+        #[json(optional, "at")]
         pub at: Option<crate::DateTime>,
     }
 }
@@ -54,8 +57,9 @@ crate::runtime::record! {
     /// From `#/paths/~1orders/post/callbacks/ready/{$request.body#~1callback}/post/requestBody/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CreateOrderReadyPayload {
+        #[json("order")]
         pub order: i64,
-        #[json(optional)]
+        #[json(optional, "loaf")]
         pub loaf: Option<crate::cases::webhooks::models::Loaf>,
     }
 }
@@ -65,7 +69,7 @@ crate::runtime::record! {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct CreateOrderSharedPayload {
-        #[json(optional)]
+        #[json(optional, "note")]
         pub note: Option<String>,
     }
 }

@@ -117,28 +117,23 @@ macro_rules! operation {
             ///
             /// # Errors
             /// The call cannot be sent, or gives no value; see `Error`.
-            pub async fn send(
+            pub fn send(
                 self,
-            ) -> ::std::result::Result<
-                $crate::runtime::operation!(@value $answer),
-                $crate::runtime::Error,
-            > {
-                self.request.send::<$crate::runtime::operation!(@answer $answer)>().await
+            ) -> $crate::runtime::Sending<$crate::runtime::operation!(@value $answer)> {
+                self.request.sending::<$crate::runtime::operation!(@answer $answer)>()
             }
 
             /// Sends the call and returns status and headers, too.
             ///
             /// # Errors
             /// The call cannot be sent, or gives no value; see `Error`.
-            pub async fn send_with_response(
+            pub fn send_with_response(
                 self,
-            ) -> ::std::result::Result<
+            ) -> $crate::runtime::Sending<
                 $crate::runtime::Response<$crate::runtime::operation!(@value $answer)>,
-                $crate::runtime::Error,
             > {
                 self.request
-                    .send_with_response::<$crate::runtime::operation!(@answer $answer)>()
-                    .await
+                    .sending_with_response::<$crate::runtime::operation!(@answer $answer)>()
             }
 
             /// Sends the call and waits for its answer: [`send`](Self::send) for code that is not async.

@@ -12,13 +12,14 @@ use crate::runtime::{
 
 record! {
     pub struct Thing {
-        #[json(optional)]
+        #[json(optional, "name")]
         pub name: Option<String>,
     }
 }
 
 record! {
     pub struct Named {
+        #[json("name")]
         pub name: String,
     }
 }

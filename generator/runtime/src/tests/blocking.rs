@@ -10,8 +10,9 @@ use crate::runtime::{Client, Error, operation, record};
 
 record! {
     pub struct Names {
+        #[json("items")]
         pub items: Vec<String>,
-        #[json(optional)]
+        #[json(optional, "next")]
         pub next: Option<String>,
     }
 }

@@ -8,8 +8,9 @@ use crate::runtime::{Client, Empty, Error, ListStyle, Request, Value, record};
 record! {
     #[builder(ThingBuilder)]
     pub struct Thing {
+        #[json("name")]
         pub name: String,
-        #[json(optional)]
+        #[json(optional, "size")]
         pub size: Option<f64>,
     }
 }

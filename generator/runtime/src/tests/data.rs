@@ -8,16 +8,17 @@ crate::runtime::record! {
     #[builder(TagBuilder)]
     pub struct Tag {
         /// Its identifier.
-        pub id: Uuid,
-        #[json(nullable)]
+        #[json("id")] pub id: Uuid,
+        #[json(nullable, "owner")]
         pub owner: Option<String>,
         #[json(optional, "stepID")]
         pub step_id: Option<String>,
-        #[json(patch)]
+        #[json(patch, "note")]
         pub note: Field<String>,
         #[json("type")]
         #[fixed("email")]
         pub kind: String,
+        #[json("unit")]
         pub unit: Unit,
     }
 }
@@ -26,12 +27,13 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(ExtraBuilder)]
     pub struct Extra {
-        #[json(optional)]
+        #[json(optional, "total")]
         pub total: Option<i64>,
-        #[json(optional)]
+        #[json(optional, "tags")]
         pub tags: Option<Vec<Tag>>,
-        #[json(optional)]
+        #[json(optional, "weight")]
         pub weight: Option<f64>,
+        #[json("extra")]
         #[extra(except "secret", "pin")]
         pub extra: Map<i64>,
     }

@@ -9,18 +9,20 @@ use crate::runtime::{from_slice, record};
 
 record! {
     pub struct Item {
+        #[json("id")]
         pub id: String,
-        #[json(optional)]
+        #[json(optional, "status")]
         pub status: Option<i64>,
-        #[json(optional)]
+        #[json(optional, "tags")]
         pub tags: Option<Vec<String>>,
-        #[json(optional)]
+        #[json(optional, "inner")]
         pub inner: Option<Box<Item>>,
     }
 }
 
 record! {
     pub struct List {
+        #[json("items")]
         pub items: Vec<Item>,
         #[json(optional, "total count")]
         pub total: Option<i64>,

@@ -6,9 +6,9 @@ crate::runtime::record! {
     #[derive(Default)]
     #[builder(PointBuilder)]
     pub struct Point {
-        #[json(optional)]
+        #[json(optional, "x")]
         pub x: Option<f64>,
-        #[json(optional)]
+        #[json(optional, "path")]
         pub path: Option<Vec<Point>>,
         #[extra]
         pub extra: Map<f64>,

@@ -23,6 +23,7 @@ string_enum! {
 record! {
     #[non_exhaustive]
     pub struct Part {
+        #[json("name")]
         pub name: String,
     }
 }
@@ -31,20 +32,27 @@ record! {
     /// What only answers have: it cannot be put together but by reading.
     #[non_exhaustive]
     pub struct Thing {
+        #[json("id")]
         pub id: i64,
+        #[json("part")]
         pub part: Part,
         #[json("list")]
         pub parts: Vec<Part>,
+        #[json("kind")]
         pub kind: Kind,
+        #[json("price")]
         pub price: Decimal,
+        #[json("any")]
         pub any: Value,
+        #[json("pair")]
         pub pair: (String, bool),
-        #[json(nullable)]
+        #[json(nullable, "owner")]
         pub owner: Option<String>,
-        #[json(optional)]
+        #[json(optional, "note")]
         pub note: Option<String>,
-        #[json(patch)]
+        #[json(patch, "color")]
         pub color: Field<String>,
+        #[json("labels")]
         pub labels: Map<String>,
     }
 }
@@ -52,16 +60,18 @@ record! {
 record! {
     #[builder(NewThingBuilder)]
     pub struct NewThing {
+        #[json("name")]
         pub name: String,
-        #[json(optional)]
+        #[json(optional, "size")]
         pub size: Option<f64>,
     }
 }
 
 record! {
     pub struct Things {
+        #[json("items")]
         pub items: Vec<String>,
-        #[json(optional)]
+        #[json(optional, "next")]
         pub next: Option<String>,
     }
 }

@@ -8,13 +8,15 @@ use crate::runtime::{Bytes, Empty, Error, File, FormStyle, PartKind, Request, Va
 record! {
     #[builder(ReportBuilder)]
     pub struct Report {
+        #[json("title")]
         pub title: String,
+        #[json("pages")]
         pub pages: Vec<File>,
-        #[json(optional)]
+        #[json(optional, "meta")]
         pub meta: Option<Value>,
-        #[json(optional)]
+        #[json(optional, "tags")]
         pub tags: Option<Vec<String>>,
-        #[json(optional)]
+        #[json(optional, "size")]
         pub size: Option<f64>,
     }
 }

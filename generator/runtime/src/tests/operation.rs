@@ -10,16 +10,18 @@ use crate::runtime::{Bytes, Client, Error, Fill, operation, record};
 record! {
     #[builder(ThingBuilder)]
     pub struct Thing {
+        #[json("name")]
         pub name: String,
-        #[json(optional)]
+        #[json(optional, "size")]
         pub size: Option<i64>,
     }
 }
 
 record! {
     pub struct ListThings {
+        #[json("items")]
         pub items: Vec<Thing>,
-        #[json(optional)]
+        #[json(optional, "next")]
         pub next: Option<String>,
     }
 }

@@ -13,8 +13,9 @@ use crate::runtime::{Error, Field, Items, Pages, Paging, Request, record};
 
 record! {
     pub struct List {
+        #[json("items")]
         pub items: Vec<i64>,
-        #[json(optional)]
+        #[json(optional, "next")]
         pub next: Option<String>,
     }
 }
@@ -23,9 +24,9 @@ const AFTER: Paging = Paging::cursor("after", "/next").items("/items");
 
 record! {
     pub struct Loose {
-        #[json(patch)]
+        #[json(patch, "data")]
         pub data: Field<Vec<i64>>,
-        #[json(patch)]
+        #[json(patch, "cursor")]
         pub cursor: Field<i64>,
     }
 }

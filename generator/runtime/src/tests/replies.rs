@@ -5,13 +5,14 @@ use crate::runtime::{Error, JsonFault, OneOf, Request, StatusCode, record, repli
 
 record! {
     pub struct Wait {
+        #[json("seconds")]
         pub seconds: i64,
     }
 }
 
 record! {
     pub struct Fault {
-        #[json(optional)]
+        #[json(optional, "message")]
         pub message: Option<String>,
     }
 }

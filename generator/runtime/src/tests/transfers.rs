@@ -292,8 +292,11 @@ async fn a_redirected_stream_is_not_sent_again() {
 record! {
     #[builder(AlbumBuilder)]
     pub struct Album {
+        #[json("title")]
         pub title: String,
+        #[json("film")]
         pub film: File,
+        #[json("year")]
         pub year: i64,
     }
 }
