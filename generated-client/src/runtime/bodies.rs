@@ -10,7 +10,7 @@
 //!     pub enum RenderBody {
 //!         TextPlain(String) = text("text/plain"),
 //!         TextXMarkdown(String) = text("text/x-markdown"),
-//!         #[from(crate::models::RenderJsonBuilder)]
+//!         #[from()]
 //!         Json(crate::models::RenderJson) = json,
 //!     }
 //! }
@@ -18,8 +18,8 @@
 //!
 //! A variant is sent as `json`, `json("application/x+json")`, `form("member" = Comma)`,
 //! `multipart("part" = "media/type")`, `text("text/plain")` or `bytes("image/png")`, as
-//! [`operation!`](super::operation) has it. One with `#[from(…)]` is filled by its type, too, and by
-//! the types in the brackets.
+//! [`operation!`](super::operation) has it. One with `#[from(…)]` is filled by its type, too, by
+//! a builder of that, and by the types in the brackets.
 
 use super::Request;
 

@@ -1,6 +1,6 @@
 //! Bodies: how they are written, and the enums of those that come in several media types.
 
-use super::{ident, raw, shown, ty};
+use super::{ident, shown, ty};
 use crate::ir::{Api, BodyCase, Content, Decl, FormStyle, Name, PartKind, Shape, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -85,8 +85,8 @@ pub fn bodies(
         let of = held(api, &case.content);
         let written = written(&case.content);
         let alone = behind.iter().filter(|other| *other == own).count() == 1;
-        let sources = alone.then(|| sources(api, &case.content));
-        let from = sources.map(|sources| quote!(#[from(#(#sources),*)]));
+        let sources = sources(&case.content);
+        let from = alone.then(|| quote!(#[from(#sources)]));
         quote!(#from #name(#of) = #written,)
     });
     quote! {
@@ -105,21 +105,9 @@ fn behind(api: &Api<Name>, content: &Content) -> String {
     }
 }
 
-/// What fills the place of a body besides its type.
-fn sources(api: &Api<Name>, content: &Content) -> Vec<TokenStream> {
-    let builder = content.ty().and_then(|of| match unaliased(api, of, 0) {
-        Type::Named(id) => {
-            let decl = &api.types[id.0];
-            let has_builder = decl.sent && matches!(decl.shape, Shape::Record { .. });
-            let builder = raw(&format!("{}Builder", decl.name.ident));
-            has_builder.then(|| quote!(crate::models::#builder))
-        }
-        _ => None,
-    });
-    match content {
-        Content::Text(_) => vec![quote!(&str)],
-        _ => builder.into_iter().collect(),
-    }
+/// What fills the place of a body besides its type and a builder of it.
+fn sources(content: &Content) -> Option<TokenStream> {
+    matches!(content, Content::Text(_)).then(|| quote!(&str))
 }
 
 /// A type without its aliases; `level` bounds lists of lists.

@@ -48,7 +48,7 @@ crate::runtime::bodies! {
     pub enum RenderBody {
         TextPlain(String) = text("text/plain"),
         TextXMarkdown(String) = text("text/x-markdown"),
-        #[from(crate::cases::request_bodies::models::RenderJsonBuilder)]
+        #[from()]
         Json(crate::cases::request_bodies::models::RenderJson) = json,
     }
 }
@@ -58,11 +58,11 @@ crate::runtime::bodies! {
     ///
     /// From `#/paths/~1texts~1{id}/put/requestBody/content`.
     pub enum SetTextBody {
-        #[from(crate::cases::request_bodies::models::TextBuilder)]
+        #[from()]
         Json(crate::cases::request_bodies::models::Text) = json,
-        #[from(crate::cases::request_bodies::models::PatchBuilder)]
+        #[from()]
         MergePatch(crate::cases::request_bodies::models::Patch) = json("application/merge-patch+json"),
-        #[from(crate::cases::request_bodies::models::OrderBuilder)]
+        #[from()]
         Form(crate::cases::request_bodies::models::Order) = form("tags" = Comma),
         Pdf(crate::Upload) = bytes("application/pdf"),
         #[from(&str)]

@@ -29,7 +29,7 @@ crate::runtime::bodies! {
     pub enum LoadShipBody {
         #[from()]
         Json(Vec<crate::cases::validation::models::Cargo>) = json,
-        #[from(crate::cases::validation::models::LoadShipFormBuilder)]
+        #[from()]
         Form(crate::cases::validation::models::LoadShipForm) = form(),
     }
 }

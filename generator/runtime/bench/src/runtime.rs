@@ -7,6 +7,8 @@
 mod field;
 #[path = "../../src/runtime/fill.rs"]
 mod fill;
+#[path = "../../src/runtime/member.rs"]
+pub mod member;
 #[path = "../../src/runtime/record.rs"]
 pub mod record;
 
