@@ -239,6 +239,7 @@ macro_rules! record {
             impl table::Record for $name {
                 type Slots = slots;
 
+                #[inline]
                 fn slots() -> slots {
                     slots {
                         $($field: member$(::$presence)?::empty,)*
@@ -246,6 +247,7 @@ macro_rules! record {
                     }
                 }
 
+                #[inline]
                 #[allow(unreachable_patterns, unused_variables)]
                 fn place<'s, 'de, A: ::serde::de::MapAccess<'de>>(
                     slots: &'s mut slots,
@@ -260,6 +262,7 @@ macro_rules! record {
                     }
                 }
 
+                #[inline]
                 #[allow(unused_variables)]
                 fn finish(slots: slots) -> Result<Self, &'static str> {
                     Result::Ok(Self {
