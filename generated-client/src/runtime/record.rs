@@ -188,7 +188,8 @@ pub(crate) fn constant(text: &str) -> super::Value {
 ///         #[json("type")]
 ///         #[fixed("email")]                  // what a builder fills in by itself; `json "[1]"`
 ///         pub kind: String,
-///         #[extra]                           // further members, at most one such field, last
+///         #[extra(except "pin")]             // further members but `pin`, which is of the other side
+///                                            // of the wire; at most one such field, last
 ///         pub extra: Map<Value>,
 ///     }
 /// }
@@ -206,7 +207,7 @@ macro_rules! record {
                 $(#[fixed($($fixed:tt)+)])?
                 pub $field:ident: $ty:ty,
             )*
-            $(#[extra] pub $extra:ident: $extra_ty:ty,)?
+            $(#[extra $((except $($except:literal),+))?] pub $extra:ident: $extra_ty:ty,)?
         }
     ) => {
         $(#[doc = $doc])*
@@ -257,6 +258,7 @@ macro_rules! record {
                         $($wire => {
                             member$(::$presence)?::place(&mut slots.$field)
                         })*
+                        $($($($except)|+ => member::Place::Unknown,)?)?
                         $(_ => member::Place::Extra(&mut slots.$extra),)?
                         _ => member::Place::Unknown,
                     }

@@ -9,11 +9,13 @@ crate::runtime::record! {
         #[json("must")]
         pub must: String,
         /// The member `mustOrNull`.
-        #[json(nullable, "mustOrNull")] pub must_or_null: Option<String>,
+        #[json(nullable, "mustOrNull")]
+        pub must_or_null: Option<String>,
         #[json(optional, "may")]
         pub may: Option<String>,
         /// The member `mayOrNull`.
-        #[json(patch, "mayOrNull")] pub may_or_null: crate::Field<String>,
+        #[json(patch, "mayOrNull")]
+        pub may_or_null: crate::Field<String>,
         #[json(patch, "links")]
         pub links: crate::Field<Vec<String>>,
         #[json(patch, "place")]
@@ -36,7 +38,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Seen {
         /// The member `mayOrNull`.
-        #[json(optional, "mayOrNull")] pub may_or_null: Option<String>,
+        #[json(optional, "mayOrNull")]
+        pub may_or_null: Option<String>,
     }
 }
 

@@ -22,7 +22,8 @@ crate::runtime::record! {
         #[json(optional, "here")]
         pub here: Option<crate::cases::alias_cycles::models::Here>,
         /// The member `loop`.
-        #[json(optional, "loop")] pub r#loop: Option<crate::cases::alias_cycles::models::Loop>,
+        #[json(optional, "loop")]
+        pub r#loop: Option<crate::cases::alias_cycles::models::Loop>,
         #[json(optional, "nest")]
         pub nest: Option<crate::cases::alias_cycles::models::Nest>,
     }

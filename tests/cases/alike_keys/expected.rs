@@ -28,11 +28,13 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct UserProfileSnake {
         /// The member `item-id`.
-        #[json(optional, "item-id")] pub item_id_kebab: Option<String>,
+        #[json(optional, "item-id")]
+        pub item_id_kebab: Option<String>,
         #[json(optional, "item_id")]
         pub item_id: Option<i64>,
         /// The member `itemId`.
-        #[json(optional, "itemId")] pub item_id_camel: Option<bool>,
+        #[json(optional, "itemId")]
+        pub item_id_camel: Option<bool>,
     }
 }
 

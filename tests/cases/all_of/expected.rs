@@ -7,7 +7,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Base {
         /// Its number in the catalogue.
-        #[json("id")] pub id: String,
+        #[json("id")]
+        pub id: String,
     }
 }
 
@@ -16,7 +17,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Piece {
         /// Its number in the catalogue.
-        #[json("id")] pub id: String,
+        #[json("id")]
+        pub id: String,
         #[json(optional, "raw")]
         pub raw: Option<crate::Map<crate::Value>>,
     }
@@ -29,7 +31,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Painting {
         /// Its number in the catalogue.
-        #[json("id")] pub id: String,
+        #[json("id")]
+        pub id: String,
         #[json("raw")]
         pub raw: crate::Map<crate::Value>,
         #[json("painter")]
@@ -43,15 +46,19 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Loan {
         /// What is lent.
-        #[json(optional, "piece")] pub piece: Option<crate::cases::all_of::models::Painting>,
+        #[json(optional, "piece")]
+        pub piece: Option<crate::cases::all_of::models::Painting>,
         #[json(optional, "lender")]
         pub lender: Option<crate::cases::all_of::models::LoanLender>,
         /// At least 1 member.
-        #[json(optional, "brought")] pub brought: Option<crate::cases::all_of::models::Base>,
+        #[json(optional, "brought")]
+        pub brought: Option<crate::cases::all_of::models::Base>,
         /// Who takes it.
-        #[json(optional, "taken")] pub taken: Option<crate::cases::all_of::models::Base>,
+        #[json(optional, "taken")]
+        pub taken: Option<crate::cases::all_of::models::Base>,
         /// Who sees it.
-        #[json(optional, "seen")] pub seen: Option<crate::cases::all_of::models::Base>,
+        #[json(optional, "seen")]
+        pub seen: Option<crate::cases::all_of::models::Base>,
     }
 }
 
@@ -60,7 +67,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct LoanLender {
         /// Its number in the catalogue.
-        #[json("id")] pub id: String,
+        #[json("id")]
+        pub id: String,
         #[json(optional, "city")]
         pub city: Option<String>,
     }

@@ -88,7 +88,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct AddUserBadRequestScim {
         /// The member `scimType`.
-        #[json(optional, "scimType")] pub scim_type: Option<String>,
+        #[json(optional, "scimType")]
+        pub scim_type: Option<String>,
     }
 }
 

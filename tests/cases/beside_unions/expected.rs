@@ -80,7 +80,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CardPlain {
         /// At least 1 character.
-        #[json("picture")] pub picture: String,
+        #[json("picture")]
+        pub picture: String,
     }
 }
 

@@ -7,21 +7,29 @@ crate::runtime::record! {
     #[builder(StarBuilder)]
     pub struct Star {
         /// 0 to 3.402823669209385e+38.
-        #[json("distance")] pub distance: crate::Decimal,
+        #[json("distance")]
+        pub distance: crate::Decimal,
         /// At least -9.223372036854776e+18.
-        #[json(optional, "offset")] pub offset: Option<crate::Decimal>,
+        #[json(optional, "offset")]
+        pub offset: Option<crate::Decimal>,
         /// At most 18446744073709551615.
-        #[json(optional, "photons")] pub photons: Option<u64>,
+        #[json(optional, "photons")]
+        pub photons: Option<u64>,
         /// Default `9223372036854776000`.
-        #[json(optional, "flares")] pub flares: Option<crate::Decimal>,
+        #[json(optional, "flares")]
+        pub flares: Option<crate::Decimal>,
         /// At least 0.
-        #[json(optional, "spots")] pub spots: Option<u64>,
+        #[json(optional, "spots")]
+        pub spots: Option<u64>,
         /// Format `decimal`.
-        #[json(optional, "mass")] pub mass: Option<crate::Decimal>,
+        #[json(optional, "mass")]
+        pub mass: Option<crate::Decimal>,
         /// Format `decimal`.
-        #[json(optional, "price")] pub price: Option<String>,
+        #[json(optional, "price")]
+        pub price: Option<String>,
         /// Format `uint128`.
-        #[json(optional, "counter")] pub counter: Option<crate::Decimal>,
+        #[json(optional, "counter")]
+        pub counter: Option<crate::Decimal>,
         #[json(optional, "tiny")]
         pub tiny: Option<i32>,
         #[json(optional, "small")]
@@ -39,7 +47,8 @@ crate::runtime::record! {
         #[json(optional, "unsigned_large")]
         pub unsigned_large: Option<u64>,
         /// Format `unix-time`.
-        #[json(optional, "seen")] pub seen: Option<i64>,
+        #[json(optional, "seen")]
+        pub seen: Option<i64>,
         #[json(optional, "plain")]
         pub plain: Option<i64>,
         #[json(optional, "single")]
@@ -47,7 +56,8 @@ crate::runtime::record! {
         #[json(optional, "double")]
         pub double: Option<f64>,
         /// One of `1`, `18446744073709551615`.
-        #[json(optional, "code")] pub code: Option<u64>,
+        #[json(optional, "code")]
+        pub code: Option<u64>,
         #[json(optional, "lens")]
         pub lens: Option<u64>,
     }

@@ -14,7 +14,6 @@ crate::runtime::record! {
         pub shop: crate::Value,
         #[json("range")]
         #[fixed(json "[1,2]")]
-        #[json("range")]
         pub range: crate::Value,
         #[json("rate")]
         #[fixed(1.5)]

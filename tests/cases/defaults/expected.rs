@@ -8,21 +8,26 @@ crate::runtime::record! {
     #[builder(PlanBuilder)]
     pub struct Plan {
         /// Default `1970-01-01T00:00:00Z`.
-        #[json(optional, "since")] pub since: Option<crate::DateTime>,
+        #[json(optional, "since")]
+        pub since: Option<crate::DateTime>,
         #[json(optional, "tier")]
         pub tier: Option<crate::cases::defaults::models::PlanTier>,
         /// Default `low`.
-        #[json(optional, "level")] pub level: Option<crate::cases::defaults::models::PlanLevel>,
+        #[json(optional, "level")]
+        pub level: Option<crate::cases::defaults::models::PlanLevel>,
         #[json(optional, "size")]
         pub size: Option<i64>,
         /// Default `10`.
-        #[json(optional, "weight")] pub weight: Option<i64>,
+        #[json(optional, "weight")]
+        pub weight: Option<i64>,
         /// Default `[]`.
-        #[json(optional, "tags")] pub tags: Option<Vec<String>>,
+        #[json(optional, "tags")]
+        pub tags: Option<Vec<String>>,
         #[json(optional, "days")]
         pub days: Option<Vec<i64>>,
         /// Default `{"floor":2}`.
-        #[json(optional, "room")] pub room: Option<crate::cases::defaults::models::PlanRoom>,
+        #[json(optional, "room")]
+        pub room: Option<crate::cases::defaults::models::PlanRoom>,
         #[json(optional, "desk")]
         pub desk: Option<crate::cases::defaults::models::PlanDesk>,
         #[json(optional, "open")]

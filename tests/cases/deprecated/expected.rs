@@ -9,7 +9,8 @@ crate::runtime::record! {
     #[builder(ChestBuilder)]
     pub struct Chest {
         /// **Deprecated.**
-        #[json("lock")] pub lock: String,
+        #[json("lock")]
+        pub lock: String,
         #[json(optional, "key")]
         pub key: Option<crate::cases::deprecated::models::Key>,
         #[json(optional, "inside")]

@@ -130,7 +130,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct ItemQuestion {
         /// The member `type`.
-        #[json("type")] pub r#type: String,
+        #[json("type")]
+        pub r#type: String,
         #[json("ask")]
         pub ask: String,
     }
@@ -141,7 +142,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct ItemAnswer {
         /// The member `type`.
-        #[json("type")] pub r#type: String,
+        #[json("type")]
+        pub r#type: String,
         #[json("say")]
         pub say: String,
     }
@@ -152,7 +154,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct ItemCall {
         /// The member `type`.
-        #[json("type")] pub r#type: String,
+        #[json("type")]
+        pub r#type: String,
         #[json(optional, "ask")]
         pub ask: Option<String>,
     }

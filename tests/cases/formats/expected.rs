@@ -16,29 +16,36 @@ crate::runtime::record! {
         #[json(optional, "wakes")]
         pub wakes: Option<crate::Time>,
         /// Format `duration`.
-        #[json(optional, "for")] pub r#for: Option<String>,
+        #[json(optional, "for")]
+        pub r#for: Option<String>,
         #[json(optional, "home")]
         pub home: Option<String>,
         #[json(optional, "mail")]
         pub mail: Option<String>,
         /// Format `hostname`.
-        #[json(optional, "host")] pub host: Option<String>,
+        #[json(optional, "host")]
+        pub host: Option<String>,
         /// Format `ipv4`.
-        #[json(optional, "v4")] pub v4: Option<String>,
+        #[json(optional, "v4")]
+        pub v4: Option<String>,
         /// Format `ipv6`.
-        #[json(optional, "v6")] pub v6: Option<String>,
+        #[json(optional, "v6")]
+        pub v6: Option<String>,
         #[json(optional, "word")]
         pub word: Option<crate::Secret>,
         #[json(optional, "photo")]
         pub photo: Option<crate::Base64>,
         /// Holds `image/png`.
-        #[json(optional, "thumb")] pub thumb: Option<crate::Base64>,
+        #[json(optional, "thumb")]
+        pub thumb: Option<crate::Base64>,
         /// Holds `application/json`. Its content: `{"type":"object"}`.
-        #[json(optional, "card")] pub card: Option<String>,
+        #[json(optional, "card")]
+        pub card: Option<String>,
         /// Under which they were born.
         ///
         /// Format `zodiac`.
-        #[json(optional, "sign")] pub sign: Option<String>,
+        #[json(optional, "sign")]
+        pub sign: Option<String>,
         #[json(optional, "when")]
         pub when: Option<crate::cases::formats::models::EntryWhen>,
         #[json(optional, "key")]

@@ -127,7 +127,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Stall {
         /// Who lives there.
-        #[json(optional, "for")] pub r#for: Option<crate::cases::inheritance::models::Animal>,
+        #[json(optional, "for")]
+        pub r#for: Option<crate::cases::inheritance::models::Animal>,
     }
 }
 
@@ -147,7 +148,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Broom {
         /// The member `use`.
-        #[json("use")] pub r#use: String,
+        #[json("use")]
+        pub r#use: String,
         #[json(optional, "length")]
         pub length: Option<i64>,
     }
@@ -158,7 +160,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Brush {
         /// The member `use`.
-        #[json("use")] pub r#use: String,
+        #[json("use")]
+        pub r#use: String,
         #[json(optional, "soft")]
         pub soft: Option<bool>,
     }

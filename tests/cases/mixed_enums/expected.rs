@@ -8,7 +8,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Seat {
         /// Whether somebody sits there.
-        #[json(optional, "taken")] pub taken: Option<crate::cases::mixed_enums::models::SeatTaken>,
+        #[json(optional, "taken")]
+        pub taken: Option<crate::cases::mixed_enums::models::SeatTaken>,
         #[json(optional, "block")]
         pub block: Option<crate::cases::mixed_enums::models::SeatBlock>,
         #[json(optional, "view")]

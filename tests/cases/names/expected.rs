@@ -38,15 +38,20 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct SelfSchema {
         /// The member `self`.
-        #[json(optional, "self")] pub self_lower: Option<String>,
+        #[json(optional, "self")]
+        pub self_lower: Option<String>,
         /// The member `Self`.
-        #[json(optional, "Self")] pub self_capital: Option<String>,
+        #[json(optional, "Self")]
+        pub self_capital: Option<String>,
         /// The member `crate`.
-        #[json(optional, "crate")] pub crate_: Option<String>,
+        #[json(optional, "crate")]
+        pub crate_: Option<String>,
         /// The member `super`.
-        #[json(optional, "super")] pub super_: Option<String>,
+        #[json(optional, "super")]
+        pub super_: Option<String>,
         /// The member `fn`.
-        #[json(optional, "fn")] pub r#fn: Option<String>,
+        #[json(optional, "fn")]
+        pub r#fn: Option<String>,
     }
 }
 
@@ -66,11 +71,13 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct LookAlikeCamel {
         /// The member `item-id`.
-        #[json(optional, "item-id")] pub item_id_kebab: Option<String>,
+        #[json(optional, "item-id")]
+        pub item_id_kebab: Option<String>,
         #[json(optional, "item_id")]
         pub item_id: Option<i64>,
         /// The member `itemId`.
-        #[json(optional, "itemId")] pub item_id_camel: Option<bool>,
+        #[json(optional, "itemId")]
+        pub item_id_camel: Option<bool>,
     }
 }
 
@@ -80,15 +87,20 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct N2fast {
         /// The member `2nd`.
-        #[json(optional, "2nd")] pub n2nd: Option<String>,
+        #[json(optional, "2nd")]
+        pub n2nd: Option<String>,
         /// The member `@type`.
-        #[json(optional, "@type")] pub r#type: Option<String>,
+        #[json(optional, "@type")]
+        pub r#type: Option<String>,
         /// The member ``.
-        #[json(optional, "")] pub empty: Option<String>,
+        #[json(optional, "")]
+        pub empty: Option<String>,
         /// The member `$`.
-        #[json(optional, "$")] pub dollar: Option<String>,
+        #[json(optional, "$")]
+        pub dollar: Option<String>,
         /// The member `naïve`.
-        #[json(optional, "naïve")] pub naive: Option<String>,
+        #[json(optional, "naïve")]
+        pub naive: Option<String>,
     }
 }
 
@@ -168,9 +180,11 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Future {
         /// The member `gen`.
-        #[json(optional, "gen")] pub r#gen: Option<i64>,
+        #[json(optional, "gen")]
+        pub r#gen: Option<i64>,
         /// The member `async`.
-        #[json(optional, "async")] pub r#async: Option<bool>,
+        #[json(optional, "async")]
+        pub r#async: Option<bool>,
     }
 }
 

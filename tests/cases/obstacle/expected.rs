@@ -8,11 +8,14 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Client {
         /// The member `self`.
-        #[json(optional, "self")] pub self_lower: Option<String>,
+        #[json(optional, "self")]
+        pub self_lower: Option<String>,
         /// The member `Self`.
-        #[json(optional, "Self")] pub self_capital: Option<String>,
+        #[json(optional, "Self")]
+        pub self_capital: Option<String>,
         /// The member `crate`.
-        #[json(optional, "crate")] pub crate_: Option<String>,
+        #[json(optional, "crate")]
+        pub crate_: Option<String>,
     }
 }
 
@@ -172,7 +175,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct BoxSchema {
         /// The member `box`.
-        #[json(optional, "box")] pub r#box: Option<Box<crate::cases::obstacle::models::BoxSchema>>,
+        #[json(optional, "box")]
+        pub r#box: Option<Box<crate::cases::obstacle::models::BoxSchema>>,
     }
 }
 
@@ -403,51 +407,74 @@ crate::runtime::record! {
         #[json(optional, "safe")]
         pub safe: Option<String>,
         /// The member `dyn`.
-        #[json(optional, "dyn")] pub r#dyn: Option<String>,
+        #[json(optional, "dyn")]
+        pub r#dyn: Option<String>,
         /// The member `try`.
-        #[json(optional, "try")] pub r#try: Option<String>,
+        #[json(optional, "try")]
+        pub r#try: Option<String>,
         /// The member `gen`.
-        #[json(optional, "gen")] pub r#gen: Option<String>,
+        #[json(optional, "gen")]
+        pub r#gen: Option<String>,
         /// The member `async`.
-        #[json(optional, "async")] pub r#async: Option<String>,
+        #[json(optional, "async")]
+        pub r#async: Option<String>,
         /// The member `await`.
-        #[json(optional, "await")] pub r#await: Option<String>,
+        #[json(optional, "await")]
+        pub r#await: Option<String>,
         /// The member `yield`.
-        #[json(optional, "yield")] pub r#yield: Option<String>,
+        #[json(optional, "yield")]
+        pub r#yield: Option<String>,
         /// The member `abstract`.
-        #[json(optional, "abstract")] pub r#abstract: Option<String>,
+        #[json(optional, "abstract")]
+        pub r#abstract: Option<String>,
         /// The member `become`.
-        #[json(optional, "become")] pub r#become: Option<String>,
+        #[json(optional, "become")]
+        pub r#become: Option<String>,
         /// The member `box`.
-        #[json(optional, "box")] pub r#box: Option<String>,
+        #[json(optional, "box")]
+        pub r#box: Option<String>,
         /// The member `do`.
-        #[json(optional, "do")] pub r#do: Option<String>,
+        #[json(optional, "do")]
+        pub r#do: Option<String>,
         /// The member `final`.
-        #[json(optional, "final")] pub r#final: Option<String>,
+        #[json(optional, "final")]
+        pub r#final: Option<String>,
         /// The member `macro`.
-        #[json(optional, "macro")] pub r#macro: Option<String>,
+        #[json(optional, "macro")]
+        pub r#macro: Option<String>,
         /// The member `override`.
-        #[json(optional, "override")] pub r#override: Option<String>,
+        #[json(optional, "override")]
+        pub r#override: Option<String>,
         /// The member `priv`.
-        #[json(optional, "priv")] pub r#priv: Option<String>,
+        #[json(optional, "priv")]
+        pub r#priv: Option<String>,
         /// The member `typeof`.
-        #[json(optional, "typeof")] pub r#typeof: Option<String>,
+        #[json(optional, "typeof")]
+        pub r#typeof: Option<String>,
         /// The member `unsized`.
-        #[json(optional, "unsized")] pub r#unsized: Option<String>,
+        #[json(optional, "unsized")]
+        pub r#unsized: Option<String>,
         /// The member `virtual`.
-        #[json(optional, "virtual")] pub r#virtual: Option<String>,
+        #[json(optional, "virtual")]
+        pub r#virtual: Option<String>,
         /// The member `true`.
-        #[json(optional, "true")] pub r#true: Option<String>,
+        #[json(optional, "true")]
+        pub r#true: Option<String>,
         /// The member `false`.
-        #[json(optional, "false")] pub r#false: Option<String>,
+        #[json(optional, "false")]
+        pub r#false: Option<String>,
         /// The member `static`.
-        #[json(optional, "static")] pub r#static: Option<String>,
+        #[json(optional, "static")]
+        pub r#static: Option<String>,
         /// The member `'static`.
-        #[json(optional, "'static")] pub quote_static: Option<String>,
+        #[json(optional, "'static")]
+        pub quote_static: Option<String>,
         /// The member `r#type`.
-        #[json(optional, "r#type")] pub r_type: Option<String>,
+        #[json(optional, "r#type")]
+        pub r_type: Option<String>,
         /// The member `type`.
-        #[json(optional, "type")] pub r#type: Option<String>,
+        #[json(optional, "type")]
+        pub r#type: Option<String>,
     }
 }
 
@@ -617,11 +644,19 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX0b17b4 {
         /// The member `long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words `.
-        #[json(optional, "long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a namec")] pub long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_w_x2b8713: Option<
+        #[json(
+            optional,
+            "long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a namec"
+        )]
+        pub long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_w_x2b8713: Option<
             Vec<f64>,
         >,
         /// The member `long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words `.
-        #[json(optional, "long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a named")] pub long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_w_x5e1c7d: Option<
+        #[json(
+            optional,
+            "long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a named"
+        )]
+        pub long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_w_x5e1c7d: Option<
             crate::cases::obstacle::models::LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX83842a,
         >,
     }

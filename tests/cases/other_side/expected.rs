@@ -12,7 +12,6 @@ crate::runtime::record! {
         pub key: Option<String>,
         #[json(optional, "free")]
         pub free: Option<crate::cases::other_side::models::FreeRequest>,
-        #[json("extra")]
         #[extra(except "at", "by")]
         pub extra: crate::Map<i64>,
     }
@@ -30,7 +29,6 @@ crate::runtime::record! {
         pub by: Option<String>,
         #[json(optional, "free")]
         pub free: Option<crate::cases::other_side::models::Free>,
-        #[json("extra")]
         #[extra(except "key")]
         pub extra: crate::Map<i64>,
     }

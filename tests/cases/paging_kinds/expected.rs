@@ -56,7 +56,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct ListKiwisLinks {
         /// The member `self`.
-        #[json(optional, "self")] pub self_: Option<String>,
+        #[json(optional, "self")]
+        pub self_: Option<String>,
         #[json(optional, "next")]
         pub next: Option<String>,
     }

@@ -82,7 +82,8 @@ crate::runtime::record! {
         #[json(optional, "phones")]
         pub phones: Option<Vec<crate::cases::references::models::CustomerPhone>>,
         /// Whom the customer came with.
-        #[json(optional, "friend")] pub friend: Option<Box<crate::cases::references::models::Customer>>,
+        #[json(optional, "friend")]
+        pub friend: Option<Box<crate::cases::references::models::Customer>>,
         #[json(optional, "guarantor")]
         pub guarantor: Option<crate::cases::references::models::CustomerGuarantor>,
     }
@@ -113,7 +114,8 @@ crate::runtime::record! {
         #[json(optional, "phones")]
         pub phones: Option<Vec<crate::cases::references::models::CustomerPhone>>,
         /// Whom the customer came with.
-        #[json(optional, "friend")] pub friend: Option<Box<crate::cases::references::models::Customer>>,
+        #[json(optional, "friend")]
+        pub friend: Option<Box<crate::cases::references::models::Customer>>,
         #[json(optional, "guarantor")]
         pub guarantor: Option<Box<crate::cases::references::models::CustomerGuarantor>>,
     }

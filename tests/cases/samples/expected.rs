@@ -9,19 +9,24 @@ crate::runtime::record! {
     #[builder(KilnBuilder)]
     pub struct Kiln {
         /// At most 3 characters.
-        #[json("name")] pub name: String,
+        #[json("name")]
+        pub name: String,
         /// At least 2.25.
-        #[json("volume")] pub volume: f64,
+        #[json("volume")]
+        pub volume: f64,
         /// At most -2.
-        #[json("cone")] pub cone: i64,
+        #[json("cone")]
+        pub cone: i64,
         /// At least 1 element.
-        #[json("parts")] pub parts: Vec<Vec<i64>>,
+        #[json("parts")]
+        pub parts: Vec<Vec<i64>>,
         #[json("colour")]
         pub colour: crate::cases::samples::models::KilnColour,
         #[json(nullable, "contact")]
         pub contact: Option<String>,
         /// At least 1 member.
-        #[json("limits")] pub limits: crate::Map<i64>,
+        #[json("limits")]
+        pub limits: crate::Map<i64>,
         #[json("next")]
         pub next: crate::cases::samples::models::KilnNext,
         #[json("serial")]
@@ -71,7 +76,8 @@ crate::runtime::record! {
         #[json("kind")]
         pub kind: String,
         /// At least 900.
-        #[json("degrees")] pub degrees: i64,
+        #[json("degrees")]
+        pub degrees: i64,
     }
 }
 
@@ -105,7 +111,8 @@ crate::runtime::record! {
         #[json("photo")]
         pub photo: crate::File,
         /// At least 12 characters.
-        #[json(optional, "caption")] pub caption: Option<String>,
+        #[json(optional, "caption")]
+        pub caption: Option<String>,
     }
 }
 

@@ -23,7 +23,11 @@ crate::runtime::record! {
         #[json("controls")]
         pub controls: Vec<crate::cases::tuples::models::Control>,
         /// At least 2 elements.
-        #[json(optional, "split")] pub split: Option<(crate::cases::tuples::models::LegFirst, Option<i64>)>,
+        #[json(optional, "split")]
+        pub split: Option<(crate::cases::tuples::models::LegFirst, Option<i64>)>,
+        /// At least 1 element.
+        #[json(optional, "only")]
+        pub only: Option<Vec<Option<i64>>>,
         #[json(optional, "notes")]
         pub notes: Option<Vec<crate::cases::tuples::models::LegNote>>,
         #[json(optional, "words")]
@@ -31,7 +35,8 @@ crate::runtime::record! {
         #[json(optional, "open")]
         pub open: Option<Vec<crate::Value>>,
         /// At least 2 elements.
-        #[json(optional, "next")] pub next: Option<Box<(String, crate::cases::tuples::models::Leg)>>,
+        #[json(optional, "next")]
+        pub next: Option<Box<(String, crate::cases::tuples::models::Leg)>>,
     }
 }
 

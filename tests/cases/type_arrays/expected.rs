@@ -9,9 +9,11 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Plant {
         /// What stands on the pot.
-        #[json(nullable, "label")] pub label: Option<String>,
+        #[json(nullable, "label")]
+        pub label: Option<String>,
         /// In centimetres.
-        #[json(nullable, "height")] pub height: Option<f64>,
+        #[json(nullable, "height")]
+        pub height: Option<f64>,
         #[json("watered")]
         pub watered: bool,
         #[json(optional, "pot")]
@@ -19,7 +21,8 @@ crate::runtime::record! {
         #[json(optional, "leaves")]
         pub leaves: Option<Vec<Option<String>>>,
         /// Kept for old programs.
-        #[json(optional, "nothing")] pub nothing: Option<crate::Value>,
+        #[json(optional, "nothing")]
+        pub nothing: Option<crate::Value>,
     }
 }
 

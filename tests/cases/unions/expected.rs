@@ -40,7 +40,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Crane {
         /// The member `type`.
-        #[json(optional, "type")] pub r#type: Option<String>,
+        #[json(optional, "type")]
+        pub r#type: Option<String>,
         #[json("reach")]
         pub reach: f64,
     }
@@ -51,7 +52,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Lift {
         /// The member `type`.
-        #[json(optional, "type")] pub r#type: Option<String>,
+        #[json(optional, "type")]
+        pub r#type: Option<String>,
         #[json("load")]
         pub load: f64,
     }

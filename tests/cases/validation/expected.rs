@@ -8,7 +8,8 @@ crate::runtime::record! {
     #[builder(ShowBerthNearBuilder)]
     pub struct ShowBerthNear {
         /// At most 50.
-        #[json(optional, "miles")] pub miles: Option<i64>,
+        #[json(optional, "miles")]
+        pub miles: Option<i64>,
     }
 }
 
@@ -18,7 +19,8 @@ crate::runtime::record! {
     #[builder(LoadShipFormBuilder)]
     pub struct LoadShipForm {
         /// At most 9.5.
-        #[json(optional, "tons")] pub tons: Option<f64>,
+        #[json(optional, "tons")]
+        pub tons: Option<f64>,
     }
 }
 
@@ -44,17 +46,22 @@ crate::runtime::record! {
         #[json(optional, "bound")]
         pub bound: Option<f64>,
         /// At most 0.12345678901234566.
-        #[json(optional, "long")] pub long: Option<f64>,
+        #[json(optional, "long")]
+        pub long: Option<f64>,
         #[json(optional, "step")]
         pub step: Option<f64>,
         /// At most 3 characters. Matches `(`.
-        #[json(optional, "broken")] pub broken: Option<String>,
+        #[json(optional, "broken")]
+        pub broken: Option<String>,
         /// Matches `^(a+)\1$`.
-        #[json(optional, "twice")] pub twice: Option<String>,
+        #[json(optional, "twice")]
+        pub twice: Option<String>,
         /// Not `{"minLength":3}`.
-        #[json(optional, "other")] pub other: Option<String>,
+        #[json(optional, "other")]
+        pub other: Option<String>,
         /// Matches `^[\w\!]+$`.
-        #[json(optional, "old")] pub old: Option<String>,
+        #[json(optional, "old")]
+        pub old: Option<String>,
     }
 }
 
@@ -68,9 +75,11 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Vessel {
         /// 1 to 8 characters.
-        #[json("name")] pub name: String,
+        #[json("name")]
+        pub name: String,
         /// At least 1.
-        #[json(optional, "crew")] pub crew: Option<i64>,
+        #[json(optional, "crew")]
+        pub crew: Option<i64>,
     }
 }
 
@@ -79,17 +88,21 @@ crate::runtime::record! {
     #[builder(ShipBuilder)]
     pub struct Ship {
         /// 1 to 8 characters.
-        #[json("name")] pub name: String,
+        #[json("name")]
+        pub name: String,
         /// 1 to 30.
-        #[json(optional, "crew")] pub crew: Option<i64>,
+        #[json(optional, "crew")]
+        pub crew: Option<i64>,
         /// At most 5 characters.
-        #[json(optional, "code")] pub code: Option<crate::cases::validation::models::Code>,
+        #[json(optional, "code")]
+        pub code: Option<crate::cases::validation::models::Code>,
         #[json(optional, "boats")]
         pub boats: Option<Vec<crate::cases::validation::models::Ship>>,
         #[json(optional, "cargo")]
         pub cargo: Option<crate::cases::validation::models::Cargo>,
         /// At least 8 characters.
-        #[json(optional, "secret")] pub secret: Option<crate::Secret>,
+        #[json(optional, "secret")]
+        pub secret: Option<crate::Secret>,
         #[json(optional, "notes")]
         pub notes: Option<crate::Map<String>>,
     }
@@ -117,7 +130,8 @@ crate::runtime::record! {
         #[fixed("grain")]
         pub kind: String,
         /// At most 100.
-        #[json("tons")] pub tons: f64,
+        #[json("tons")]
+        pub tons: f64,
     }
 }
 
@@ -129,7 +143,8 @@ crate::runtime::record! {
         #[fixed("oil")]
         pub kind: String,
         /// At most 5.
-        #[json(optional, "tons")] pub tons: Option<f64>,
+        #[json(optional, "tons")]
+        pub tons: Option<f64>,
     }
 }
 

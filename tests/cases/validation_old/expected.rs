@@ -8,9 +8,11 @@ crate::runtime::record! {
     #[builder(WeightBuilder)]
     pub struct Weight {
         /// At most 1 character.
-        #[json(optional, "unit")] pub unit: Option<crate::cases::validation_old::models::Unit>,
+        #[json(optional, "unit")]
+        pub unit: Option<crate::cases::validation_old::models::Unit>,
         /// At most 10.
-        #[json(patch, "grams")] pub grams: crate::Field<f64>,
+        #[json(patch, "grams")]
+        pub grams: crate::Field<f64>,
         #[json(optional, "parent")]
         pub parent: Option<Box<crate::cases::validation_old::models::Weight>>,
     }
