@@ -8,7 +8,8 @@ crate::runtime::record! {
     #[builder(TagBuilder)]
     pub struct Tag {
         /// Its identifier.
-        #[json("id")] pub id: Uuid,
+        #[json("id")]
+        pub id: Uuid,
         #[json(nullable, "owner")]
         pub owner: Option<String>,
         #[json(optional, "stepID")]
@@ -33,7 +34,6 @@ crate::runtime::record! {
         pub tags: Option<Vec<Tag>>,
         #[json(optional, "weight")]
         pub weight: Option<f64>,
-        #[json("extra")]
         #[extra(except "secret", "pin")]
         pub extra: Map<i64>,
     }
