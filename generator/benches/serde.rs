@@ -63,11 +63,11 @@ fn write_crate(folder: &Path, derive: bool) -> PathBuf {
         for (index, ty) in fields.iter().enumerate() {
             if !derive {
                 let presence = if ty.starts_with("Option") {
-                    "optional"
+                    "optional, "
                 } else {
-                    "required"
+                    ""
                 };
-                let _ = writeln!(code, "    #[json({presence})]");
+                let _ = writeln!(code, "    #[json({presence}\"field_{index}\")]");
             } else if ty.starts_with("Option") {
                 let _ = writeln!(
                     code,
@@ -89,7 +89,7 @@ fn write_crate(folder: &Path, derive: bool) -> PathBuf {
     let mut library = String::from("mod models; pub use models::*;\n");
     if !derive {
         library.push_str("mod runtime { ");
-        for module in ["field", "fill", "record"] {
+        for module in ["field", "fill", "member", "record"] {
             let path = format!(
                 "{}/runtime/src/runtime/{module}.rs",
                 env!("CARGO_MANIFEST_DIR")
