@@ -111,9 +111,16 @@ fn root(api: &Api<Name>, package: &Package) -> Vec<TokenStream> {
     items
 }
 
-pub(super) fn one_line(text: &str) -> String {
+/// A text of the document within documentation, in a line and without any marks.
+fn one_line(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default().trim();
-    line.chars().filter(|c| !"[]<>`".contains(*c)).collect()
+    let line: String = line.chars().filter(|c| !"[]<>`".contains(*c)).collect();
+    no_address(&line)
+}
+
+/// A text whose addresses are text: rustdoc takes one for a link that somebody forgot to make.
+pub(super) fn no_address(text: &str) -> String {
+    text.replace("://", "\\://")
 }
 
 /// How a client is made, and its accessors.

@@ -1,5 +1,6 @@
 //! `README.md`, which is the crate's front page too, so that its programs are compiled as tests.
 
+use super::client::no_address;
 use super::sample::{self, Expr, Paths};
 use super::{Package, feature, features, ident, plain};
 use crate::ir::{Answer, Api, Group, Name, Operation, Payload, Proof};
@@ -50,7 +51,7 @@ fn text(text: &str) -> String {
         }
         out.push(c);
     }
-    out
+    no_address(&out)
 }
 
 /// A part of the page with a program.

@@ -1,6 +1,5 @@
 //! `servers.rs`: addresses as constants, and functions where something can be chosen.
 
-use super::client::one_line;
 use super::{Code, Content, code, doc, ident};
 use crate::ir::{Api, Choice, Name, Server};
 use proc_macro2::TokenStream;
@@ -40,12 +39,10 @@ fn constant(server: &Server<Name>) -> Option<TokenStream> {
 }
 
 fn summary(server: &Server<Name>) -> String {
-    let text = one_line(server.doc.first().map_or("", String::as_str));
-    if text.is_empty() {
-        "A server of the document.".to_owned()
-    } else {
-        text
-    }
+    // It is documentation already: what is code, a link or an address in it is written so.
+    let said = server.doc.first().filter(|line| !line.is_empty());
+    said.map_or("A server of the document.", String::as_str)
+        .to_owned()
 }
 
 /// For example `pub fn example_com(region: &str) -> String`.

@@ -91,8 +91,7 @@ fn documented(folder: &Path, target: &Path) {
         .args(["doc", "--offline", "--quiet", "--no-deps"])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", target)
-        // Addresses within the words of servers, and of tags in the README, are not made links: not mended yet.
-        .env("RUSTDOCFLAGS", "-Dwarnings -Arustdoc::bare_urls")
+        .env("RUSTDOCFLAGS", "-Dwarnings")
         .output()
         .expect("cargo runs");
     let said = String::from_utf8_lossy(&output.stderr);
