@@ -99,7 +99,7 @@ fn write_crate(folder: &Path, derive: bool) -> PathBuf {
             let _ = write!(library, "pub mod {module}; ");
         }
         library.push_str(
-            "pub use field::Field; pub use fill::{Fill, Missing}; pub(crate) use record::record;\n\
+            "pub use field::Field; pub use fill::{Fill, Missing}; pub(crate) use record::{record, wire};\n\
              pub type Map<V> = std::collections::BTreeMap<String, V>; }\n",
         );
     }

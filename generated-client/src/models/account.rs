@@ -9,19 +9,14 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Account {
         /// Address of the mailbox; it also identifies the account in paths.
-        #[json("email")]
         pub email: String,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// When it was changed last.
-        #[json("timestamp_updated")]
         pub timestamp_updated: crate::DateTime,
         /// Given name shown as sender.
-        #[json("first_name")]
         pub first_name: String,
         /// Family name shown as sender.
-        #[json("last_name")]
         pub last_name: String,
         /// Warmup of an account: exchange of emails with other accounts which builds its reputation. In the
         /// accounts of a list only `limit` is present; all settings come with a single account.
@@ -60,10 +55,8 @@ crate::runtime::record! {
         #[json(optional, "inbox_placement_test_limit")]
         pub inbox_placement_test_limit: Option<f64>,
         /// Workspace it belongs to.
-        #[json("organization")]
         pub organization: crate::Uuid,
         /// State of the warmup.
-        #[json("warmup_status")]
         pub warmup_status: crate::models::AccountWarmupStatus,
         /// What the mail server said when the account failed. May hold more members.
         #[json(optional, "status_message")]
@@ -72,13 +65,10 @@ crate::runtime::record! {
         #[json(optional, "timestamp_warmup_start")]
         pub timestamp_warmup_start: Option<crate::DateTime>,
         /// Provider of the mailbox.
-        #[json("provider_code")]
         pub provider_code: crate::models::AccountProvider,
         /// True while the account is still being set up.
-        #[json("setup_pending")]
         pub setup_pending: bool,
         /// True for accounts ordered through Instantly (DFY).
-        #[json("is_managed_account")]
         pub is_managed_account: bool,
         /// Warmup health, 0 to 100.
         #[json(optional, "stat_warmup_score")]
@@ -319,19 +309,14 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct ListAccountItem {
         /// Address of the mailbox; it also identifies the account in paths.
-        #[json("email")]
         pub email: String,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// When it was changed last.
-        #[json("timestamp_updated")]
         pub timestamp_updated: crate::DateTime,
         /// Given name shown as sender.
-        #[json("first_name")]
         pub first_name: String,
         /// Family name shown as sender.
-        #[json("last_name")]
         pub last_name: String,
         /// Warmup of an account: exchange of emails with other accounts which builds its reputation. In the
         /// accounts of a list only `limit` is present; all settings come with a single account.
@@ -370,10 +355,8 @@ crate::runtime::record! {
         #[json(optional, "inbox_placement_test_limit")]
         pub inbox_placement_test_limit: Option<f64>,
         /// Workspace it belongs to.
-        #[json("organization")]
         pub organization: crate::Uuid,
         /// State of the warmup.
-        #[json("warmup_status")]
         pub warmup_status: crate::models::AccountWarmupStatus,
         /// What the mail server said when the account failed. May hold more members.
         #[json(optional, "status_message")]
@@ -382,13 +365,10 @@ crate::runtime::record! {
         #[json(optional, "timestamp_warmup_start")]
         pub timestamp_warmup_start: Option<crate::DateTime>,
         /// Provider of the mailbox.
-        #[json("provider_code")]
         pub provider_code: crate::models::AccountProvider,
         /// True while the account is still being set up.
-        #[json("setup_pending")]
         pub setup_pending: bool,
         /// True for accounts ordered through Instantly (DFY).
-        #[json("is_managed_account")]
         pub is_managed_account: bool,
         /// Warmup health, 0 to 100.
         #[json(optional, "stat_warmup_score")]
@@ -417,7 +397,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1accounts/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListAccountResponse {
-        #[json("items")]
         pub items: Vec<crate::models::ListAccountItem>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -431,13 +410,10 @@ crate::runtime::record! {
     #[builder(CreateAccountRequestBuilder)]
     pub struct CreateAccountRequest {
         /// Address of the mailbox.
-        #[json("email")]
         pub email: String,
         /// Given name shown as sender.
-        #[json("first_name")]
         pub first_name: String,
         /// Family name shown as sender.
-        #[json("last_name")]
         pub last_name: String,
         /// Warmup settings.
         #[json(optional, "warmup")]
@@ -460,7 +436,6 @@ crate::runtime::record! {
         #[json(patch, "inbox_placement_test_limit")]
         pub inbox_placement_test_limit: crate::Field<f64>,
         /// Provider of the mailbox.
-        #[json("provider_code")]
         pub provider_code: crate::models::AccountProvider,
         /// Minutes between two campaign emails, 0 to 1440.
         ///
@@ -474,28 +449,20 @@ crate::runtime::record! {
         #[json(optional, "reply_to")]
         pub reply_to: Option<String>,
         /// Login for reading.
-        #[json("imap_username")]
         pub imap_username: String,
         /// Password for reading.
-        #[json("imap_password")]
         pub imap_password: String,
         /// Server for reading.
-        #[json("imap_host")]
         pub imap_host: String,
         /// Port for reading, usually 993.
-        #[json("imap_port")]
         pub imap_port: f64,
         /// Login for sending.
-        #[json("smtp_username")]
         pub smtp_username: String,
         /// Password for sending.
-        #[json("smtp_password")]
         pub smtp_password: String,
         /// Server for sending.
-        #[json("smtp_host")]
         pub smtp_host: String,
         /// Port for sending, usually 465 or 587.
-        #[json("smtp_port")]
         pub smtp_port: f64,
         /// Word of your own which marks warmup emails, for filters in the mailbox.
         #[json(optional, "warmup_custom_ftag")]
@@ -654,7 +621,6 @@ crate::runtime::record! {
         /// Accounts to report on, 1 to 100.
         ///
         /// 1 to 100 elements.
-        #[json("emails")]
         pub emails: Vec<String>,
     }
 }
@@ -728,46 +694,32 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetDailyAccountAnalyticsItem {
         /// Day (YYYY-MM-DD).
-        #[json("date")]
         pub date: String,
         /// Address of the account.
-        #[json("email_account")]
         pub email_account: String,
         /// Emails sent.
-        #[json("sent")]
         pub sent: i64,
         /// Emails that bounced.
-        #[json("bounced")]
         pub bounced: i64,
         /// Leads written to.
-        #[json("contacted")]
         pub contacted: i64,
         /// Leads written to for the first time.
-        #[json("new_leads_contacted")]
         pub new_leads_contacted: i64,
         /// Opens.
-        #[json("opened")]
         pub opened: i64,
         /// Leads who opened at least once.
-        #[json("unique_opened")]
         pub unique_opened: i64,
         /// Replies, without automatic ones.
-        #[json("replies")]
         pub replies: i64,
         /// Leads who replied at least once.
-        #[json("unique_replies")]
         pub unique_replies: i64,
         /// Automatic replies, such as absence notices.
-        #[json("replies_automatic")]
         pub replies_automatic: i64,
         /// Leads from whom an automatic reply came.
-        #[json("unique_replies_automatic")]
         pub unique_replies_automatic: i64,
         /// Clicks on links.
-        #[json("clicks")]
         pub clicks: i64,
         /// Leads who clicked at least once.
-        #[json("unique_clicks")]
         pub unique_clicks: i64,
     }
 }
@@ -791,7 +743,6 @@ crate::runtime::record! {
         /// Accounts to pause, 1 to 100.
         ///
         /// 1 to 100 elements.
-        #[json("emails")]
         pub emails: Vec<String>,
     }
 }
@@ -801,10 +752,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct PauseAccountsResponse {
         /// Accounts that are paused now.
-        #[json("paused_emails")]
         pub paused_emails: Vec<String>,
         /// Accounts that could not be paused.
-        #[json("failed_emails")]
         pub failed_emails: Vec<String>,
     }
 }
@@ -945,13 +894,10 @@ crate::runtime::record! {
         /// Accounts to move.
         ///
         /// At least 1 element.
-        #[json("emails")]
         pub emails: Vec<String>,
         /// Workspace the accounts are in.
-        #[json("source_workspace_id")]
         pub source_workspace_id: String,
         /// Workspace the accounts go to.
-        #[json("destination_workspace_id")]
         pub destination_workspace_id: String,
     }
 }

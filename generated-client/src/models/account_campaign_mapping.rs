@@ -8,13 +8,10 @@ crate::runtime::record! {
     /// From `#/components/schemas/AccountCampaignMapping`.
     #[non_exhaustive]
     pub struct AccountCampaignMapping {
-        #[json("campaign_id")]
         pub campaign_id: crate::Uuid,
         /// Name of the campaign.
-        #[json("campaign_name")]
         pub campaign_name: String,
         /// When the account was added to the campaign.
-        #[json("timestamp_created")]
         pub timestamp_created: String,
         /// State of the campaign.
         #[json(optional, "status")]
@@ -26,7 +23,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1account-campaign-mappings~1{email}/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct GetAccountCampaignMappingResponse {
-        #[json("items")]
         pub items: Vec<crate::models::AccountCampaignMapping>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.

@@ -8,25 +8,18 @@ crate::runtime::record! {
     /// From `#/components/schemas/APIKey`.
     #[non_exhaustive]
     pub struct ApiKey {
-        #[json("id")]
         pub id: crate::Uuid,
         /// Name to recognise the key by.
-        #[json("name")]
         pub name: String,
         /// What the key may do.
-        #[json("scopes")]
         pub scopes: Vec<crate::models::ApiScope>,
         /// The key itself, to be sent as bearer token.
-        #[json("key")]
         pub key: String,
         /// Workspace it belongs to.
-        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// When it was changed last.
-        #[json("timestamp_updated")]
         pub timestamp_updated: crate::DateTime,
     }
 }
@@ -35,7 +28,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1api-keys/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListApiKeyResponse {
-        #[json("items")]
         pub items: Vec<crate::models::ApiKey>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -237,10 +229,8 @@ crate::runtime::record! {
     #[builder(CreateApiKeyRequestBuilder)]
     pub struct CreateApiKeyRequest {
         /// Name to recognise the key by.
-        #[json("name")]
         pub name: String,
         /// What the key may do.
-        #[json("scopes")]
         pub scopes: Vec<crate::models::ApiScope>,
     }
 }

@@ -8,16 +8,12 @@ crate::runtime::record! {
     /// From `#/components/schemas/AuditLog`.
     #[non_exhaustive]
     pub struct AuditLog {
-        #[json("id")]
         pub id: crate::Uuid,
         /// When it was done.
-        #[json("timestamp")]
         pub timestamp: crate::DateTime,
         /// Workspace it belongs to.
-        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// What was done.
-        #[json("activity_type")]
         pub activity_type: crate::models::AuditLogActivityType,
         /// Client that was used.
         #[json(optional, "user_agent")]
@@ -26,10 +22,8 @@ crate::runtime::record! {
         #[json(optional, "user_id")]
         pub user_id: Option<crate::Uuid>,
         /// Address from which it was done.
-        #[json("ip_address")]
         pub ip_address: String,
         /// True when it came through the API.
-        #[json("from_api")]
         pub from_api: bool,
         /// Key that was used.
         #[json(optional, "api_key_id")]
@@ -137,7 +131,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1audit-logs/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListAuditLogResponse {
-        #[json("items")]
         pub items: Vec<crate::models::AuditLog>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.

@@ -63,7 +63,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1background-jobs/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListBackgroundJobResponse {
-        #[json("items")]
         pub items: Vec<crate::models::BackgroundJob>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.

@@ -8,19 +8,14 @@ crate::runtime::record! {
     /// From `#/components/schemas/BlockListEntry`.
     #[non_exhaustive]
     pub struct BlockListEntry {
-        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// Workspace it belongs to.
-        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// The address or domain.
-        #[json("bl_value")]
         pub bl_value: String,
         /// True for a domain, false for an address.
-        #[json("is_domain")]
         pub is_domain: bool,
     }
 }
@@ -29,7 +24,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1block-lists-entries/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListBlockListEntryResponse {
-        #[json("items")]
         pub items: Vec<crate::models::BlockListEntry>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -43,7 +37,6 @@ crate::runtime::record! {
     #[builder(CreateBlockListEntryRequestBuilder)]
     pub struct CreateBlockListEntryRequest {
         /// The address or domain.
-        #[json("bl_value")]
         pub bl_value: String,
     }
 }
@@ -68,7 +61,6 @@ crate::runtime::record! {
         /// Addresses and domains, 1 to 1000.
         ///
         /// 1 to 1000 elements.
-        #[json("bl_values")]
         pub bl_values: Vec<String>,
     }
 }
@@ -77,13 +69,10 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1block-lists-entries~1bulk-create/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CreateblukBlockListEntryResponse {
-        #[json("items")]
         pub items: Vec<crate::models::BlockListEntry>,
         /// Entries that were taken.
-        #[json("valid_count")]
         pub valid_count: f64,
         /// Entries that were neither address nor domain.
-        #[json("invalid_count")]
         pub invalid_count: f64,
     }
 }
@@ -95,7 +84,6 @@ crate::runtime::record! {
         /// Entries to delete, 1 to 1000.
         ///
         /// 1 to 1000 elements.
-        #[json("ids")]
         pub ids: Vec<String>,
     }
 }

@@ -8,31 +8,25 @@ crate::runtime::record! {
     /// From `#/components/schemas/Campaign`.
     #[non_exhaustive]
     pub struct Campaign {
-        #[json("id")]
         pub id: crate::Uuid,
         /// Name shown in the app.
-        #[json("name")]
         pub name: String,
         /// Value of a positive lead, for the estimate of the pipeline.
         #[json(optional, "pl_value")]
         pub pl_value: Option<f64>,
         /// State of the campaign.
-        #[json("status")]
         pub status: crate::models::CampaignStatus,
         /// True when leads added later are taken up by themselves.
         #[json(optional, "is_evergreen")]
         pub is_evergreen: Option<bool>,
         /// When emails leave.
-        #[json("campaign_schedule")]
         pub campaign_schedule: crate::models::CampaignSchedule,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
         #[json(optional, "sequences")]
         pub sequences: Option<Vec<crate::models::CampaignSequence>>,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: String,
         /// When it was changed last.
-        #[json("timestamp_updated")]
         pub timestamp_updated: String,
         /// Minutes between two emails of the campaign.
         #[json(optional, "email_gap")]
@@ -197,7 +191,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1campaigns/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCampaignResponse {
-        #[json("items")]
         pub items: Vec<crate::models::Campaign>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -221,7 +214,6 @@ crate::runtime::record! {
         /// Weekly windows, at least one.
         ///
         /// At least 1 element.
-        #[json("schedules")]
         pub schedules: Vec<crate::models::ScheduleEntry>,
     }
 }
@@ -233,7 +225,6 @@ crate::runtime::record! {
     #[builder(CampaignSequenceBuilder)]
     pub struct CampaignSequence {
         /// Emails in order of sending.
-        #[json("steps")]
         pub steps: Vec<crate::models::Step>,
     }
 }
@@ -269,7 +260,6 @@ crate::runtime::record! {
     #[builder(CompanyEmailLimitBuilder)]
     pub struct CompanyEmailLimit {
         /// `custom` applies the limit given here, `disabled` none.
-        #[json("mode")]
         pub mode: crate::models::CompanyEmailLimitMode,
         /// Most emails to one company a day; needed with `custom`.
         ///
@@ -346,7 +336,6 @@ crate::runtime::record! {
     #[builder(CreateCampaignRequestBuilder)]
     pub struct CreateCampaignRequest {
         /// Name shown in the app.
-        #[json("name")]
         pub name: String,
         /// Value of a positive lead, for the estimate of the pipeline.
         #[json(patch, "pl_value")]
@@ -355,7 +344,6 @@ crate::runtime::record! {
         #[json(patch, "is_evergreen")]
         pub is_evergreen: crate::Field<bool>,
         /// When emails leave.
-        #[json("campaign_schedule")]
         pub campaign_schedule: crate::models::CampaignScheduleInput,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
         #[json(optional, "sequences")]
@@ -558,30 +546,21 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetCampaignAnalyticsItem {
         /// Name of the campaign.
-        #[json("campaign_name")]
         pub campaign_name: String,
-        #[json("campaign_id")]
         pub campaign_id: crate::Uuid,
         /// State of the campaign.
-        #[json("campaign_status")]
         pub campaign_status: f64,
         /// True when later leads are taken up by themselves.
-        #[json("campaign_is_evergreen")]
         pub campaign_is_evergreen: bool,
         /// Leads in the campaign.
-        #[json("leads_count")]
         pub leads_count: i64,
         /// Leads written to.
-        #[json("contacted_count")]
         pub contacted_count: i64,
         /// Emails sent.
-        #[json("emails_sent_count")]
         pub emails_sent_count: i64,
         /// Leads written to for the first time.
-        #[json("new_leads_contacted_count")]
         pub new_leads_contacted_count: i64,
         /// Opens.
-        #[json("open_count")]
         pub open_count: i64,
         /// Leads who opened at least once.
         #[json(optional, "open_count_unique")]
@@ -590,7 +569,6 @@ crate::runtime::record! {
         #[json(optional, "open_count_unique_by_step")]
         pub open_count_unique_by_step: Option<i64>,
         /// Replies, without automatic ones.
-        #[json("reply_count")]
         pub reply_count: i64,
         /// Leads who replied at least once.
         #[json(optional, "reply_count_unique")]
@@ -608,7 +586,6 @@ crate::runtime::record! {
         #[json(optional, "reply_count_automatic_unique_by_step")]
         pub reply_count_automatic_unique_by_step: Option<i64>,
         /// Clicks on links.
-        #[json("link_click_count")]
         pub link_click_count: i64,
         /// Leads who clicked at least once.
         #[json(optional, "link_click_count_unique")]
@@ -617,19 +594,14 @@ crate::runtime::record! {
         #[json(optional, "link_click_count_unique_by_step")]
         pub link_click_count_unique_by_step: Option<i64>,
         /// Leads whose address bounced.
-        #[json("bounced_count")]
         pub bounced_count: i64,
         /// Leads who unsubscribed.
-        #[json("unsubscribed_count")]
         pub unsubscribed_count: i64,
         /// Leads who went through all steps.
-        #[json("completed_count")]
         pub completed_count: i64,
         /// Opportunities.
-        #[json("total_opportunities")]
         pub total_opportunities: i64,
         /// Value of all opportunities.
-        #[json("total_opportunity_value")]
         pub total_opportunity_value: f64,
     }
 }
@@ -801,31 +773,22 @@ crate::runtime::record! {
         #[json(nullable, "variant")]
         pub variant: Option<String>,
         /// Emails sent.
-        #[json("sent")]
         pub sent: i64,
         /// Opens.
-        #[json("opened")]
         pub opened: i64,
         /// Leads who opened at least once.
-        #[json("unique_opened")]
         pub unique_opened: i64,
         /// Replies, without automatic ones.
-        #[json("replies")]
         pub replies: i64,
         /// Leads who replied at least once.
-        #[json("unique_replies")]
         pub unique_replies: i64,
         /// Automatic replies, such as absence notices.
-        #[json("replies_automatic")]
         pub replies_automatic: i64,
         /// Leads from whom an automatic reply came.
-        #[json("unique_replies_automatic")]
         pub unique_replies_automatic: i64,
         /// Clicks on links.
-        #[json("clicks")]
         pub clicks: i64,
         /// Leads who clicked at least once.
-        #[json("unique_clicks")]
         pub unique_clicks: i64,
         /// Opportunities that arose.
         #[json(optional, "opportunities")]
@@ -869,7 +832,6 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CountLaunchedResponse {
         /// Campaigns launched so far.
-        #[json("count")]
         pub count: f64,
     }
 }
@@ -879,7 +841,6 @@ crate::runtime::record! {
     #[builder(AddVariablesRequestBuilder)]
     pub struct AddVariablesRequest {
         /// Names of the variables to add.
-        #[json("variables")]
         pub variables: Vec<String>,
     }
 }

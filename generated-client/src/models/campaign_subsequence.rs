@@ -8,28 +8,20 @@ crate::runtime::record! {
     /// From `#/components/schemas/CampaignSubsequence`.
     #[non_exhaustive]
     pub struct CampaignSubsequence {
-        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// Campaign whose leads are followed up.
-        #[json("parent_campaign")]
         pub parent_campaign: crate::Uuid,
         /// Workspace it belongs to.
-        #[json("workspace")]
         pub workspace: crate::Uuid,
         /// State of the subsequence.
-        #[json("status")]
         pub status: crate::models::CampaignSubsequenceStatus,
         /// When leads were looked through last.
-        #[json("timestamp_leads_updated")]
         pub timestamp_leads_updated: crate::DateTime,
         /// Name shown in the app.
-        #[json("name")]
         pub name: String,
         /// What starts the subsequence.
-        #[json("conditions")]
         pub conditions: crate::models::SubsequenceConditions,
         /// When emails leave.
         #[json(optional, "subsequence_schedule")]
@@ -105,7 +97,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1subsequences/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCampaignSubsequenceResponse {
-        #[json("items")]
         pub items: Vec<crate::models::CampaignSubsequence>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -162,7 +153,6 @@ crate::runtime::record! {
         /// Weekly windows, at least one.
         ///
         /// At least 1 element.
-        #[json("schedules")]
         pub schedules: Vec<crate::models::ScheduleEntry>,
     }
 }
@@ -174,7 +164,6 @@ crate::runtime::record! {
     #[builder(SubsequenceSequenceBuilder)]
     pub struct SubsequenceSequence {
         /// Emails in order of sending.
-        #[json("steps")]
         pub steps: Vec<crate::models::Step>,
     }
 }
@@ -197,12 +186,9 @@ crate::runtime::record! {
     #[builder(CreateCampaignSubsequenceRequestBuilder)]
     pub struct CreateCampaignSubsequenceRequest {
         /// Campaign whose leads are followed up.
-        #[json("parent_campaign")]
         pub parent_campaign: crate::Uuid,
-        #[json("name")]
         pub name: String,
         /// What starts the subsequence.
-        #[json("conditions")]
         pub conditions: crate::models::SubsequenceConditions,
         /// When emails leave.
         #[json(optional, "subsequence_schedule")]
@@ -230,7 +216,6 @@ crate::runtime::record! {
     #[builder(DuplicateSubsequenceRequestBuilder)]
     pub struct DuplicateSubsequenceRequest {
         /// Campaign the copy belongs to.
-        #[json("parent_campaign")]
         pub parent_campaign: crate::Uuid,
         /// Name of the copy.
         #[json(optional, "name")]
@@ -242,16 +227,12 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1subsequences~1analytics/get/responses/200/content/application~1json/schema/items`.
     #[non_exhaustive]
     pub struct GetSubsequenceAnalyticsItem {
-        #[json("subsequence_id")]
         pub subsequence_id: crate::Uuid,
         /// Emails sent.
-        #[json("emails_sent")]
         pub emails_sent: f64,
         /// Leads who opened at least once.
-        #[json("unique_opens")]
         pub unique_opens: f64,
         /// Leads who replied at least once.
-        #[json("unique_replies")]
         pub unique_replies: f64,
     }
 }
@@ -300,31 +281,22 @@ crate::runtime::record! {
         #[json(nullable, "variant")]
         pub variant: Option<String>,
         /// Emails sent.
-        #[json("sent")]
         pub sent: i64,
         /// Opens.
-        #[json("opened")]
         pub opened: i64,
         /// Leads who opened at least once.
-        #[json("unique_opened")]
         pub unique_opened: i64,
         /// Replies, without automatic ones.
-        #[json("replies")]
         pub replies: i64,
         /// Leads who replied at least once.
-        #[json("unique_replies")]
         pub unique_replies: i64,
         /// Automatic replies, such as absence notices.
-        #[json("replies_automatic")]
         pub replies_automatic: i64,
         /// Leads from whom an automatic reply came.
-        #[json("unique_replies_automatic")]
         pub unique_replies_automatic: i64,
         /// Clicks on links.
-        #[json("clicks")]
         pub clicks: i64,
         /// Leads who clicked at least once.
-        #[json("unique_clicks")]
         pub unique_clicks: i64,
     }
 }

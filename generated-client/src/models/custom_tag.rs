@@ -8,21 +8,16 @@ crate::runtime::record! {
     /// From `#/components/schemas/CustomTag`.
     #[non_exhaustive]
     pub struct CustomTag {
-        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// When it was changed last.
-        #[json("timestamp_updated")]
         pub timestamp_updated: crate::DateTime,
         /// Workspace it belongs to.
-        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Text of the tag.
         ///
         /// At least 1 character. Matches `.*\S.*`.
-        #[json("label")]
         pub label: String,
         #[json(optional, "description")]
         pub description: Option<String>,
@@ -33,7 +28,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1custom-tags/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCustomTagResponse {
-        #[json("items")]
         pub items: Vec<crate::models::CustomTag>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -49,7 +43,6 @@ crate::runtime::record! {
         /// Text of the tag; not blank, and not in use yet.
         ///
         /// At least 1 character. Matches `.*\S.*`.
-        #[json("label")]
         pub label: String,
         #[json(patch, "description")]
         pub description: crate::Field<String>,
@@ -185,10 +178,8 @@ crate::runtime::record! {
         /// Tags to put on or take off.
         ///
         /// At least 1 element.
-        #[json("tag_ids")]
         pub tag_ids: Vec<crate::Uuid>,
         /// What is tagged.
-        #[json("resource_type")]
         pub resource_type: crate::models::TaggedResourceType,
         /// Account addresses or campaign ids.
         ///
@@ -201,7 +192,6 @@ crate::runtime::record! {
         #[json(optional, "excluded_resource_ids")]
         pub excluded_resource_ids: Option<Vec<String>>,
         /// True puts the tags on, false takes them off.
-        #[json("assign")]
         pub assign: bool,
         /// Take everything that `filter` and `search` leave.
         #[json(optional, "selected_all")]

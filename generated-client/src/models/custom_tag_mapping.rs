@@ -8,22 +8,16 @@ crate::runtime::record! {
     /// From `#/components/schemas/CustomTagMapping`.
     #[non_exhaustive]
     pub struct CustomTagMapping {
-        #[json("id")]
         pub id: crate::Uuid,
         /// The tag.
-        #[json("tag_id")]
         pub tag_id: crate::Uuid,
         /// The address of the account (`resource_type` 1) or the uuid of the campaign (2).
-        #[json("resource_id")]
         pub resource_id: String,
         /// Kind of `resource_id`.
-        #[json("resource_type")]
         pub resource_type: crate::models::TaggedResourceType,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// Workspace it belongs to.
-        #[json("organization_id")]
         pub organization_id: crate::Uuid,
     }
 }
@@ -32,7 +26,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1custom-tag-mappings/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCustomTagMappingResponse {
-        #[json("items")]
         pub items: Vec<crate::models::CustomTagMapping>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.

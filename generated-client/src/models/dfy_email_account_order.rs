@@ -9,10 +9,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct DfyEmailAccountOrder {
         /// Workspace it belongs to.
-        #[json("workspace_id")]
         pub workspace_id: String,
         /// The ordered domain.
-        #[json("domain")]
         pub domain: String,
         /// Domain to which visitors of the ordered domain are sent.
         #[json(optional, "forwarding_domain")]
@@ -27,7 +25,6 @@ crate::runtime::record! {
         #[json(optional, "timestamp_cancelled")]
         pub timestamp_cancelled: Option<crate::DateTime>,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
     }
 }
@@ -48,7 +45,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListDfyEmailAccountOrderResponse {
-        #[json("items")]
         pub items: Vec<crate::models::DfyEmailAccountOrder>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -82,11 +78,8 @@ crate::runtime::record! {
     #[builder(DfyMailboxBuilder)]
     pub struct DfyMailbox {
         /// Part of the address before the @.
-        #[json("email_address_prefix")]
         pub email_address_prefix: String,
-        #[json("first_name")]
         pub first_name: String,
-        #[json("last_name")]
         pub last_name: String,
     }
 }
@@ -96,7 +89,6 @@ crate::runtime::record! {
     #[builder(CreateDfyEmailAccountOrderRequestItemBuilder)]
     pub struct CreateDfyEmailAccountOrderRequestItem {
         /// Domain name.
-        #[json("domain")]
         pub domain: String,
         /// Provider of the mailboxes.
         ///
@@ -132,10 +124,8 @@ crate::runtime::record! {
     #[builder(CreateDfyEmailAccountOrderRequestBuilder)]
     pub struct CreateDfyEmailAccountOrderRequest {
         /// Domains to order.
-        #[json("items")]
         pub items: Vec<crate::models::CreateDfyEmailAccountOrderRequestItem>,
         /// What is ordered: new domains, pre-warmed ones, or more mailboxes on domains ordered before.
-        #[json("order_type")]
         pub order_type: crate::models::CreateDfyEmailAccountOrderType,
         /// Only check and price the order; nothing is bought.
         ///
@@ -201,16 +191,11 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CreateDfyEmailAccountOrderInvalidAccount {
         /// Domain name.
-        #[json("domain")]
         pub domain: String,
-        #[json("first_name")]
         pub first_name: String,
-        #[json("last_name")]
         pub last_name: String,
-        #[json("email")]
         pub email: String,
         /// Why not.
-        #[json("reason")]
         pub reason: String,
     }
 }
@@ -220,31 +205,24 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CreateDfyEmailAccountOrderResponseOrderItem {
         /// Domain name.
-        #[json("domain")]
         pub domain: String,
         /// Mailboxes on the domain.
-        #[json("accounts")]
         pub accounts: Vec<crate::models::DfyMailbox>,
         /// Provider of the mailboxes.
-        #[json("email_provider")]
         pub email_provider: crate::models::DfyEmailProvider,
         /// Domain to which visitors of the ordered domain are sent.
         #[json(optional, "forwarding_domain")]
         pub forwarding_domain: Option<String>,
         /// In dollars.
-        #[json("domain_price")]
         pub domain_price: f64,
         /// In dollars.
-        #[json("accounts_price")]
         pub accounts_price: f64,
         /// In dollars.
         #[json(optional, "domain_monthly_price")]
         pub domain_monthly_price: Option<f64>,
         /// In dollars, due now.
-        #[json("total_price")]
         pub total_price: f64,
         /// In dollars.
-        #[json("total_discount")]
         pub total_discount: f64,
     }
 }
@@ -254,10 +232,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CreateDfyEmailAccountOrderResponse {
         /// True when the order was placed.
-        #[json("order_placed")]
         pub order_placed: bool,
         /// True when the order could be placed.
-        #[json("order_is_valid")]
         pub order_is_valid: bool,
         /// Why the order was refused.
         #[json(optional, "order_error")]
@@ -268,46 +244,33 @@ crate::runtime::record! {
             crate::models::CreateDfyEmailAccountOrderPaymentFailureReason,
         >,
         /// Domains that are taken.
-        #[json("unavailable_domains")]
         pub unavailable_domains: Vec<String>,
         /// Domains that are not allowed.
-        #[json("blacklist_domains")]
         pub blacklist_domains: Vec<String>,
         /// Words that make a domain not allowed.
         #[json(optional, "blacklist_keywords")]
         pub blacklist_keywords: Option<Vec<String>>,
         /// Domains that are none.
-        #[json("invalid_domains")]
         pub invalid_domains: Vec<String>,
         /// Forwarding domains that are none.
-        #[json("invalid_forwarding_domains")]
         pub invalid_forwarding_domains: Vec<String>,
         /// Domains that were not ordered before, with `extra_accounts`.
-        #[json("missing_domain_orders")]
         pub missing_domain_orders: Vec<String>,
         /// Domains whose mailboxes have another provider.
-        #[json("provider_mismatch_domains")]
         pub provider_mismatch_domains: Vec<String>,
         /// Domains whose provider takes no further mailboxes.
-        #[json("unsupported_provider_domains")]
         pub unsupported_provider_domains: Vec<String>,
         /// Providers that take no orders at the moment.
-        #[json("unavailable_email_providers")]
         pub unavailable_email_providers: Vec<
             crate::models::CreateDfyEmailAccountOrderUnavailableEmailProvider,
         >,
         /// Domains for which no mailboxes were given.
-        #[json("domains_without_accounts")]
         pub domains_without_accounts: Vec<String>,
         /// Mailboxes that cannot be made.
-        #[json("invalid_accounts")]
         pub invalid_accounts: Vec<crate::models::CreateDfyEmailAccountOrderInvalidAccount>,
         /// Domains that cost nothing.
-        #[json("free_domains")]
         pub free_domains: Vec<String>,
-        #[json("number_of_domains_ordered")]
         pub number_of_domains_ordered: f64,
-        #[json("number_of_accounts_ordered")]
         pub number_of_accounts_ordered: f64,
         /// In dollars.
         #[json(nullable, "price_per_account_per_month")]
@@ -319,34 +282,24 @@ crate::runtime::record! {
         #[json(optional, "price_per_domain_per_month")]
         pub price_per_domain_per_month: Option<f64>,
         /// In dollars.
-        #[json("price_per_domain_per_year")]
         pub price_per_domain_per_year: f64,
         /// In dollars.
-        #[json("total_domains_price_per_year")]
         pub total_domains_price_per_year: f64,
         /// In dollars.
-        #[json("total_accounts_price_per_month")]
         pub total_accounts_price_per_month: f64,
         /// In dollars.
-        #[json("total_price_per_month")]
         pub total_price_per_month: f64,
         /// In dollars.
-        #[json("total_price_per_year")]
         pub total_price_per_year: f64,
         /// In dollars, due now.
-        #[json("total_price")]
         pub total_price: f64,
         /// In dollars.
-        #[json("total_discount")]
         pub total_discount: f64,
         /// Last digits of the card.
-        #[json("payment_method_last_4_digits")]
         pub payment_method_last_4_digits: String,
         /// Brand of the card.
-        #[json("payment_method_brand")]
         pub payment_method_brand: String,
         /// Name on the card.
-        #[json("payment_method_name_on_card")]
         pub payment_method_name_on_card: String,
         /// True when the payment must be completed at `checkout_url`.
         #[json(optional, "checkout_required")]
@@ -358,10 +311,8 @@ crate::runtime::record! {
         #[json(optional, "cart_order_id")]
         pub cart_order_id: Option<String>,
         /// True when nothing was bought.
-        #[json("simulation")]
         pub simulation: bool,
         /// The order by domain.
-        #[json("order_items")]
         pub order_items: Vec<crate::models::CreateDfyEmailAccountOrderResponseOrderItem>,
     }
 }
@@ -385,7 +336,6 @@ crate::runtime::record! {
     #[builder(GenerateSimilarDomainsRequestBuilder)]
     pub struct GenerateSimilarDomainsRequest {
         /// Domain to vary.
-        #[json("domain")]
         pub domain: String,
         /// Endings to use.
         ///
@@ -444,7 +394,6 @@ crate::runtime::record! {
         /// Domains to check, at most 50.
         ///
         /// At most 50 elements.
-        #[json("domains")]
         pub domains: Vec<String>,
     }
 }
@@ -531,10 +480,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct PreWarmedUpDomainsListDomainsWithType {
         /// Domain name.
-        #[json("domain")]
         pub domain: String,
         /// Provider of the mailboxes.
-        #[json("account_type")]
         pub account_type: crate::models::PreWarmedUpDomainsListAccountType,
     }
 }
@@ -559,28 +506,19 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1accounts/get/responses/200/content/application~1json/schema/properties/items/items`.
     #[non_exhaustive]
     pub struct ListDfyEmailAccountOrdersAccountsItem {
-        #[json("id")]
         pub id: String,
         /// Domain name.
-        #[json("domain")]
         pub domain: String,
-        #[json("email")]
         pub email: String,
         /// Provider of the mailboxes.
-        #[json("email_provider")]
         pub email_provider: crate::models::DfyEmailProvider,
-        #[json("first_name")]
         pub first_name: String,
-        #[json("last_name")]
         pub last_name: String,
         /// True for mailboxes that were warmed up before the sale.
-        #[json("is_pre_warmed_up")]
         pub is_pre_warmed_up: bool,
         /// When it was cancelled.
-        #[json("timestamp_cancelled")]
         pub timestamp_cancelled: String,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: String,
         /// Password of the mailbox; only with `with_passwords`.
         #[json(optional, "password")]
@@ -592,7 +530,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1accounts/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListDfyEmailAccountOrdersAccountsResponse {
-        #[json("items")]
         pub items: Vec<crate::models::ListDfyEmailAccountOrdersAccountsItem>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -608,7 +545,6 @@ crate::runtime::record! {
         /// Addresses of the mailboxes.
         ///
         /// At least 1 element.
-        #[json("accounts")]
         pub accounts: Vec<String>,
     }
 }
@@ -617,28 +553,19 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1accounts~1cancel/post/responses/200/content/application~1json/schema/properties/items/items`.
     #[non_exhaustive]
     pub struct CancelDfyEmailAccountsItem {
-        #[json("id")]
         pub id: String,
         /// Domain name.
-        #[json("domain")]
         pub domain: String,
-        #[json("email")]
         pub email: String,
         /// Provider of the mailboxes.
-        #[json("email_provider")]
         pub email_provider: crate::models::DfyEmailProvider,
-        #[json("first_name")]
         pub first_name: String,
-        #[json("last_name")]
         pub last_name: String,
         /// True for mailboxes that were warmed up before the sale.
-        #[json("is_pre_warmed_up")]
         pub is_pre_warmed_up: bool,
         /// When it was cancelled.
-        #[json("timestamp_cancelled")]
         pub timestamp_cancelled: String,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: String,
     }
 }
@@ -647,7 +574,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1accounts~1cancel/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CancelDfyEmailAccountsResponse {
-        #[json("items")]
         pub items: Vec<crate::models::CancelDfyEmailAccountsItem>,
     }
 }

@@ -9,25 +9,19 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Email {
         /// Id of the message; replies and forwards refer to it as `reply_to_uuid`.
-        #[json("id")]
         pub id: crate::Uuid,
         /// When the message was stored.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// When the message was sent or received, by its own header.
-        #[json("timestamp_email")]
         pub timestamp_email: crate::DateTime,
         /// Message-ID header.
-        #[json("message_id")]
         pub message_id: String,
         /// Subject line.
-        #[json("subject")]
         pub subject: String,
         /// Address of the sender.
         #[json(optional, "from_address_email")]
         pub from_address_email: Option<String>,
         /// Addresses of the recipients, separated by commas.
-        #[json("to_address_email_list")]
         pub to_address_email_list: String,
         /// Addresses in copy, separated by commas.
         #[json(optional, "cc_address_email_list")]
@@ -39,10 +33,8 @@ crate::runtime::record! {
         #[json(optional, "reply_to")]
         pub reply_to: Option<String>,
         /// Body of the message.
-        #[json("body")]
         pub body: crate::models::EmailBody,
         /// Workspace it belongs to.
-        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Campaign it belongs to.
         #[json(optional, "campaign_id")]
@@ -60,7 +52,6 @@ crate::runtime::record! {
         #[json(optional, "lead_id")]
         pub lead_id: Option<crate::Uuid>,
         /// Address of the account that sends or received the message.
-        #[json("eaccount")]
         pub eaccount: String,
         /// How the message came about.
         #[json(optional, "ue_type")]
@@ -151,7 +142,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Email/properties/attachment_json/properties/files/items`.
     #[non_exhaustive]
     pub struct EmailFile {
-        #[json("filename")]
         pub filename: String,
         /// Size in bytes.
         #[json(optional, "size")]
@@ -174,7 +164,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Email/properties/attachment_json`.
     #[non_exhaustive]
     pub struct EmailAttachmentJson {
-        #[json("files")]
         pub files: Vec<crate::models::EmailFile>,
     }
 }
@@ -186,7 +175,6 @@ crate::runtime::record! {
     #[builder(SendTestEmailBodyBuilder)]
     pub struct SendTestEmailBody {
         /// HTML.
-        #[json("html")]
         pub html: String,
     }
 }
@@ -196,16 +184,12 @@ crate::runtime::record! {
     #[builder(SendTestEmailRequestBuilder)]
     pub struct SendTestEmailRequest {
         /// Address of the account that sends or received the message.
-        #[json("eaccount")]
         pub eaccount: String,
         /// Addresses of the recipients, separated by commas.
-        #[json("to_address_email_list")]
         pub to_address_email_list: String,
         /// Subject line.
-        #[json("subject")]
         pub subject: String,
         /// Body of the message.
-        #[json("body")]
         pub body: crate::models::SendTestEmailBody,
     }
 }
@@ -214,7 +198,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1emails~1test/post/responses/200/content/application~1json/schema/oneOf/0`.
     #[non_exhaustive]
     pub struct SendTestEmailSuccess {
-        #[json("status")]
         pub status: String,
     }
 }
@@ -234,7 +217,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1emails~1test/post/responses/200/content/application~1json/schema/oneOf/1`.
     #[non_exhaustive]
     pub struct SendTestEmailWithError {
-        #[json("error")]
         pub error: crate::models::SendTestEmailErrorError,
     }
 }
@@ -285,16 +267,12 @@ crate::runtime::record! {
     #[builder(ReplyToEmailRequestBuilder)]
     pub struct ReplyToEmailRequest {
         /// Address of the account that sends or received the message.
-        #[json("eaccount")]
         pub eaccount: String,
         /// Id of the message that is answered or forwarded.
-        #[json("reply_to_uuid")]
         pub reply_to_uuid: String,
         /// Subject line.
-        #[json("subject")]
         pub subject: String,
         /// Body of the reply; one form is enough.
-        #[json("body")]
         pub body: crate::models::EmailContent,
         /// Further recipients beside the sender of the message.
         #[json(optional, "additional_recipients")]
@@ -319,16 +297,12 @@ crate::runtime::record! {
     #[builder(ForwardEmailRequestBuilder)]
     pub struct ForwardEmailRequest {
         /// Address of the account that sends or received the message.
-        #[json("eaccount")]
         pub eaccount: String,
         /// Id of the message that is answered or forwarded.
-        #[json("reply_to_uuid")]
         pub reply_to_uuid: String,
         /// Addresses of the recipients, separated by commas.
-        #[json("to_address_email_list")]
         pub to_address_email_list: String,
         /// Subject line.
-        #[json("subject")]
         pub subject: String,
         /// Text put before the forwarded message.
         #[json(optional, "body")]
@@ -380,7 +354,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1emails/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListEmailResponse {
-        #[json("items")]
         pub items: Vec<crate::models::Email>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.

@@ -12,10 +12,8 @@ crate::runtime::record! {
         #[json(optional, "status")]
         pub status: Option<crate::models::EmailVerificationResponseStatus>,
         /// Address that was checked.
-        #[json("email")]
         pub email: String,
         /// Outcome of the check; `pending` results are fetched later or arrive at the webhook.
-        #[json("verification_status")]
         pub verification_status: crate::models::EmailVerificationResponseVerificationStatus,
         /// Whether the domain accepts any address; `pending` while unknown.
         #[json(optional, "catch_all")]
@@ -80,7 +78,6 @@ crate::runtime::record! {
     #[builder(CreateEmailVerificationRequestBuilder)]
     pub struct CreateEmailVerificationRequest {
         /// Address to check.
-        #[json("email")]
         pub email: String,
         /// Address that receives the result when the check takes longer.
         #[json(optional, "webhook_url")]

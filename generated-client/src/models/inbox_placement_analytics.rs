@@ -8,19 +8,14 @@ crate::runtime::record! {
     /// From `#/components/schemas/InboxPlacementAnalytics`.
     #[non_exhaustive]
     pub struct InboxPlacementAnalytics {
-        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: String,
         /// Day of `timestamp_created`.
-        #[json("timestamp_created_date")]
         pub timestamp_created_date: String,
         /// Workspace it belongs to.
-        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Test the record belongs to.
-        #[json("test_id")]
         pub test_id: crate::Uuid,
         /// True when the message landed in spam.
         #[json(optional, "is_spam")]
@@ -178,7 +173,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-analytics/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListInboxPlacementAnalyticsResponse {
-        #[json("items")]
         pub items: Vec<crate::models::InboxPlacementAnalytics>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -232,7 +226,6 @@ crate::runtime::record! {
         /// Tests to report on.
         ///
         /// At least 1 element.
-        #[json("test_ids")]
         pub test_ids: Vec<crate::Uuid>,
         /// First day or time to include.
         #[json(optional, "date_from")]
@@ -260,28 +253,20 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetInboxPlacementAnalyticsStatsByTestIdItem {
         /// Test the record belongs to.
-        #[json("test_id")]
         pub test_id: crate::Uuid,
         /// Messages in all.
-        #[json("count")]
         pub count: f64,
         /// Messages in spam.
-        #[json("spam_count")]
         pub spam_count: f64,
         /// Messages in spam, in percent.
-        #[json("spam_percent")]
         pub spam_percent: f64,
         /// Messages in the inbox.
-        #[json("inbox_count")]
         pub inbox_count: f64,
         /// Messages in the inbox, in percent.
-        #[json("inbox_percent")]
         pub inbox_percent: f64,
         /// Messages in a category tab.
-        #[json("category_count")]
         pub category_count: f64,
         /// Messages in a category tab, in percent.
-        #[json("category_percent")]
         pub category_percent: f64,
     }
 }
@@ -291,7 +276,6 @@ crate::runtime::record! {
     #[builder(GetInboxPlacementAnalyticsDeliverabilityInsightsRequestBuilder)]
     pub struct GetInboxPlacementAnalyticsDeliverabilityInsightsRequest {
         /// Test the record belongs to.
-        #[json("test_id")]
         pub test_id: crate::Uuid,
         /// First day or time to include.
         #[json(optional, "date_from")]
@@ -394,7 +378,6 @@ crate::runtime::record! {
     #[builder(GetInboxPlacementAnalyticsStatsByDateRequestBuilder)]
     pub struct GetInboxPlacementAnalyticsStatsByDateRequest {
         /// Test the record belongs to.
-        #[json("test_id")]
         pub test_id: crate::Uuid,
         /// First day or time to include.
         #[json(optional, "date_from")]
@@ -422,22 +405,16 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetInboxPlacementAnalyticsStatsByDateItem {
         /// Day (YYYY-MM-DD).
-        #[json("timestamp_created_date")]
         pub timestamp_created_date: String,
         /// Messages sent.
-        #[json("sent_count")]
         pub sent_count: f64,
         /// Messages received.
-        #[json("received_count")]
         pub received_count: f64,
         /// Messages in spam.
-        #[json("spam_count")]
         pub spam_count: f64,
         /// Messages in the inbox.
-        #[json("inbox_count")]
         pub inbox_count: f64,
         /// Messages in a category tab.
-        #[json("category_count")]
         pub category_count: f64,
     }
 }

@@ -8,34 +8,26 @@ crate::runtime::record! {
     /// From `#/components/schemas/InboxPlacementBlacklistAndSpamAssassinReport`.
     #[non_exhaustive]
     pub struct InboxPlacementBlacklistAndSpamAssassinReport {
-        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: String,
         /// Day of `timestamp_created`.
-        #[json("timestamp_created_date")]
         pub timestamp_created_date: String,
         /// Workspace it belongs to.
-        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Test the record belongs to.
-        #[json("test_id")]
         pub test_id: crate::Uuid,
         /// Blacklists that name the domain.
         #[json(optional, "domain_blacklist_count")]
         pub domain_blacklist_count: Option<f64>,
         /// Domain name.
-        #[json("domain")]
         pub domain: String,
         /// Address of the domain.
-        #[json("domain_ip")]
         pub domain_ip: String,
         /// Blacklists that name the address.
         #[json(optional, "domain_ip_blacklist_count")]
         pub domain_ip_blacklist_count: Option<f64>,
         /// SpamAssassin score; 5 or more usually counts as spam.
-        #[json("spam_assassin_score")]
         pub spam_assassin_score: f64,
         /// SpamAssassin findings.
         #[json(optional, "spam_assassin_report")]
@@ -55,13 +47,10 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct InboxPlacementBlacklistAndSpamAssassinReportReport {
         /// What the rule looks for.
-        #[json("description")]
         pub description: String,
         /// Name of the rule.
-        #[json("name")]
         pub name: String,
         /// Points of the rule, as text.
-        #[json("score")]
         pub score: String,
     }
 }
@@ -138,7 +127,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-reports/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListInboxPlacementBlacklistAndSpamAssassinReportResponse {
-        #[json("items")]
         pub items: Vec<crate::models::InboxPlacementBlacklistAndSpamAssassinReport>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.

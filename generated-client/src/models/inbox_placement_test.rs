@@ -8,12 +8,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/InboxPlacementTest`.
     #[non_exhaustive]
     pub struct InboxPlacementTest {
-        #[json("id")]
         pub id: crate::Uuid,
         /// Workspace it belongs to.
-        #[json("organization_id")]
         pub organization_id: crate::Uuid,
-        #[json("name")]
         pub name: String,
         /// Whether messages go out in turn or at once.
         #[json(optional, "delivery_mode")]
@@ -27,19 +24,15 @@ crate::runtime::record! {
         #[json("type")]
         pub r#type: crate::models::InboxPlacementTestType,
         /// Who sends the test messages.
-        #[json("sending_method")]
         pub sending_method: crate::models::InboxPlacementSendingMethod,
         /// Campaign whose settings are used.
         #[json(optional, "campaign_id")]
         pub campaign_id: Option<crate::Uuid>,
         /// Subject of the test message.
-        #[json("email_subject")]
         pub email_subject: String,
         /// Body of the test message.
-        #[json("email_body")]
         pub email_body: String,
         /// Accounts that send the test.
-        #[json("emails")]
         pub emails: Vec<String>,
         /// Code in the message by which tests sent from outside are recognised.
         ///
@@ -53,13 +46,11 @@ crate::runtime::record! {
         #[json(optional, "text_only")]
         pub text_only: Option<bool>,
         /// Seed addresses the message goes to.
-        #[json("recipients")]
         pub recipients: Vec<String>,
         /// Seed groups to use.
         #[json(optional, "recipients_labels")]
         pub recipients_labels: Option<Vec<crate::models::InboxPlacementRecipientLabel>>,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: String,
         /// When a recurring test runs next.
         #[json(optional, "timestamp_next_run")]
@@ -94,7 +85,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-tests/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListInboxPlacementTestResponse {
-        #[json("items")]
         pub items: Vec<crate::models::InboxPlacementTest>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -182,16 +172,13 @@ crate::runtime::record! {
     #[builder(InboxPlacementRecipientLabelBuilder)]
     pub struct InboxPlacementRecipientLabel {
         /// Continent or country group.
-        #[json("region")]
         pub region: String,
         /// Country.
-        #[json("sub_region")]
         pub sub_region: String,
         /// Professional or personal.
         #[json("type")]
         pub r#type: String,
         /// Provider.
-        #[json("esp")]
         pub esp: String,
     }
 }
@@ -217,7 +204,6 @@ crate::runtime::record! {
     #[builder(InboxPlacementAutomationWhenBuilder)]
     pub struct InboxPlacementAutomationWhen {
         /// What must happen.
-        #[json("condition")]
         pub condition: crate::models::InboxPlacementAutomationCondition,
         /// Threshold in percent, for the two placement conditions.
         #[json(patch, "condition_value")]
@@ -265,12 +251,10 @@ crate::runtime::record! {
     #[builder(InboxPlacementAutomationBuilder)]
     pub struct InboxPlacementAutomation {
         /// The condition.
-        #[json("when")]
         pub when: crate::models::InboxPlacementAutomationWhen,
         /// The reactions; at least one.
         ///
         /// At least 1 member.
-        #[json("then")]
         pub then: crate::models::InboxPlacementAutomationThen,
     }
 }
@@ -293,7 +277,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema`.
     #[builder(CreateInboxPlacementTestRequestBuilder)]
     pub struct CreateInboxPlacementTestRequest {
-        #[json("name")]
         pub name: String,
         /// Whether messages go out in turn or at once.
         #[json(patch, "delivery_mode")]
@@ -307,19 +290,15 @@ crate::runtime::record! {
         #[json("type")]
         pub r#type: crate::models::InboxPlacementTestType,
         /// Who sends the test messages.
-        #[json("sending_method")]
         pub sending_method: crate::models::InboxPlacementSendingMethod,
         /// Campaign whose settings are used.
         #[json(patch, "campaign_id")]
         pub campaign_id: crate::Field<crate::Uuid>,
         /// Subject of the test message.
-        #[json("email_subject")]
         pub email_subject: String,
         /// Body of the test message.
-        #[json("email_body")]
         pub email_body: String,
         /// Accounts that send the test.
-        #[json("emails")]
         pub emails: Vec<String>,
         /// Code in the message by which tests sent from outside are recognised; `ptid_` is put before it
         /// when missing.
@@ -372,9 +351,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-tests~1{id}/get/responses/200/content/application~1json/schema/properties/metadata/properties/tags/additionalProperties`.
     #[non_exhaustive]
     pub struct GetInboxPlacementTestTag {
-        #[json("id")]
         pub id: String,
-        #[json("label")]
         pub label: String,
     }
 }
@@ -498,16 +475,13 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetInboxPlacementTestEspOptionsItem {
         /// Continent or country group.
-        #[json("region")]
         pub region: String,
         /// Country.
-        #[json("sub_region")]
         pub sub_region: String,
         /// Professional or personal.
         #[json("type")]
         pub r#type: String,
         /// Provider.
-        #[json("esp")]
         pub esp: String,
     }
 }

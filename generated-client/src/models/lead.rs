@@ -8,22 +8,17 @@ crate::runtime::record! {
     /// From `#/components/schemas/Lead`.
     #[non_exhaustive]
     pub struct Lead {
-        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// When it was changed last.
-        #[json("timestamp_updated")]
         pub timestamp_updated: crate::DateTime,
         /// Workspace it belongs to.
-        #[json("organization")]
         pub organization: crate::Uuid,
         /// Campaign the lead is in.
         #[json(optional, "campaign")]
         pub campaign: Option<crate::Uuid>,
         /// Where the lead stands in its campaign.
-        #[json("status")]
         pub status: crate::models::LeadStatus,
         /// Address; the identity of the lead within a campaign.
         #[json(optional, "email")]
@@ -44,19 +39,14 @@ crate::runtime::record! {
         #[json(optional, "phone")]
         pub phone: Option<String>,
         /// Opens.
-        #[json("email_open_count")]
         pub email_open_count: f64,
         /// Replies.
-        #[json("email_reply_count")]
         pub email_reply_count: f64,
         /// Clicks.
-        #[json("email_click_count")]
         pub email_click_count: f64,
         /// Domain of the address.
-        #[json("company_domain")]
         pub company_domain: String,
         /// Last step and whether the company is done.
-        #[json("status_summary")]
         pub status_summary: crate::models::LeadStatusSummary,
         /// Values for `{{variables}}`. The members listed are usual; any other variable may stand beside
         /// them.
@@ -658,7 +648,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1leads~1list/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListLeadsResponse {
-        #[json("items")]
         pub items: Vec<crate::models::Lead>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -709,10 +698,8 @@ crate::runtime::record! {
     #[builder(MergeLeadsRequestBuilder)]
     pub struct MergeLeadsRequest {
         /// Lead that is merged and then gone.
-        #[json("lead_id")]
         pub lead_id: crate::Uuid,
         /// Lead that remains.
-        #[json("destination_lead_id")]
         pub destination_lead_id: crate::Uuid,
     }
 }
@@ -722,7 +709,6 @@ crate::runtime::record! {
     #[builder(UpdateLeadInterestStatusRequestBuilder)]
     pub struct UpdateLeadInterestStatusRequest {
         /// Address of the lead.
-        #[json("lead_email")]
         pub lead_email: String,
         /// Interest status to set; null takes it away.
         #[json(nullable, "interest_value")]
@@ -759,7 +745,6 @@ crate::runtime::record! {
     #[builder(RemoveLeadFromSubsequenceRequestBuilder)]
     pub struct RemoveLeadFromSubsequenceRequest {
         /// Id of the lead.
-        #[json("id")]
         pub id: crate::Uuid,
     }
 }
@@ -934,7 +919,6 @@ crate::runtime::record! {
         #[json("actionType")]
         pub action_type: crate::models::BulkAssignLeadsActionType,
         /// Bounds of the condition.
-        #[json("values")]
         pub values: crate::models::BulkAssignLeadsValues,
     }
 }
@@ -964,7 +948,6 @@ crate::runtime::record! {
         /// Users among whom the leads are shared out.
         ///
         /// At least 1 element.
-        #[json("organization_user_ids")]
         pub organization_user_ids: Vec<crate::Uuid>,
         /// Only leads of this saved view.
         #[json(optional, "smart_view_id")]
@@ -1112,10 +1095,8 @@ crate::runtime::record! {
     #[builder(MoveLeadToSubsequenceRequestBuilder)]
     pub struct MoveLeadToSubsequenceRequest {
         /// Subsequence the lead is to enter.
-        #[json("subsequence_id")]
         pub subsequence_id: crate::Uuid,
         /// Id of the lead.
-        #[json("id")]
         pub id: crate::Uuid,
     }
 }
@@ -1171,7 +1152,6 @@ crate::runtime::record! {
         /// Leads to add, 1 to 1000.
         ///
         /// 1 to 1000 elements.
-        #[json("leads")]
         pub leads: Vec<crate::models::BulkAddLeadsLead>,
         /// Block list to check against; that of the workspace when absent.
         #[json(patch, "blocklist_id")]
@@ -1199,9 +1179,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct BulkAddLeadsCreatedLead {
         /// Position in the request, starting at 0.
-        #[json("index")]
         pub index: i64,
-        #[json("id")]
         pub id: crate::Uuid,
         #[json(optional, "email")]
         pub email: Option<String>,
@@ -1218,40 +1196,30 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1leads~1add/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct BulkAddLeadsResponse {
-        #[json("status")]
         pub status: String,
         /// Leads in the request.
-        #[json("total_sent")]
         pub total_sent: i64,
         /// Leads added.
-        #[json("leads_uploaded")]
         pub leads_uploaded: i64,
         /// Leads on the block list.
-        #[json("in_blocklist")]
         pub in_blocklist: i64,
         /// Block list that was checked.
         #[json(nullable, "blocklist_used")]
         pub blocklist_used: Option<String>,
         /// Leads that were there already.
-        #[json("duplicated_leads")]
         pub duplicated_leads: i64,
         /// Leads left out because of a `skip_if_` option.
-        #[json("skipped_count")]
         pub skipped_count: i64,
         /// Leads with an address that is not one.
-        #[json("invalid_email_count")]
         pub invalid_email_count: i64,
         /// Leads without what is needed.
-        #[json("incomplete_count")]
         pub incomplete_count: i64,
         /// Addresses that stand in the request more than once.
-        #[json("duplicate_email_count")]
         pub duplicate_email_count: i64,
         /// Leads which the plan still allows; null without a limit.
         #[json(nullable, "remaining_in_plan")]
         pub remaining_in_plan: Option<i64>,
         /// Leads added, with their place in the request.
-        #[json("created_leads")]
         pub created_leads: Vec<crate::models::BulkAddLeadsCreatedLead>,
     }
 }

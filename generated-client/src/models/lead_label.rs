@@ -8,25 +8,18 @@ crate::runtime::record! {
     /// From `#/components/schemas/LeadLabel`.
     #[non_exhaustive]
     pub struct LeadLabel {
-        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// User who made it.
-        #[json("created_by")]
         pub created_by: crate::Uuid,
         /// Workspace it belongs to.
-        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Text of the label.
-        #[json("label")]
         pub label: String,
         /// Whether the label counts as good, bad or neither.
-        #[json("interest_status_label")]
         pub interest_status_label: crate::models::InterestCategory,
         /// Number that leads with this label carry in `lt_interest_status`.
-        #[json("interest_status")]
         pub interest_status: f64,
         /// When to use it; the model reads this too.
         #[json(optional, "description")]
@@ -52,7 +45,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1lead-labels/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListLeadLabelResponse {
-        #[json("items")]
         pub items: Vec<crate::models::LeadLabel>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -82,10 +74,8 @@ crate::runtime::record! {
     #[builder(CreateLeadLabelRequestBuilder)]
     pub struct CreateLeadLabelRequest {
         /// Text of the label.
-        #[json("label")]
         pub label: String,
         /// Whether the label counts as good, bad or neither.
-        #[json("interest_status_label")]
         pub interest_status_label: crate::models::InterestCategory,
         /// When to use it; the model reads this too.
         #[json(patch, "description")]
@@ -134,7 +124,6 @@ crate::runtime::record! {
     #[builder(TestAiReplyLabelLeadLabelsRequestBuilder)]
     pub struct TestAiReplyLabelLeadLabelsRequest {
         /// Reply to judge.
-        #[json("reply_text")]
         pub reply_text: String,
     }
 }

@@ -8,10 +8,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/LeadList`.
     #[non_exhaustive]
     pub struct LeadList {
-        #[json("id")]
         pub id: crate::Uuid,
         /// Workspace it belongs to.
-        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Enrich every lead added to the list.
         #[json(optional, "has_enrichment_task")]
@@ -19,10 +17,8 @@ crate::runtime::record! {
         /// User who owns it.
         #[json(optional, "owned_by")]
         pub owned_by: Option<crate::Uuid>,
-        #[json("name")]
         pub name: String,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
     }
 }
@@ -31,7 +27,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1lead-lists/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListLeadListResponse {
-        #[json("items")]
         pub items: Vec<crate::models::LeadList>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -50,7 +45,6 @@ crate::runtime::record! {
         /// User who owns it.
         #[json(patch, "owned_by")]
         pub owned_by: crate::Field<crate::Uuid>,
-        #[json("name")]
         pub name: String,
     }
 }
@@ -109,10 +103,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetVerificationStatsResponse {
         /// Leads by result of the verification.
-        #[json("stats")]
         pub stats: crate::models::GetVerificationStatsStats,
         /// Leads in the list.
-        #[json("total_leads")]
         pub total_leads: f64,
     }
 }

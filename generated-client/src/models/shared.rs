@@ -9,10 +9,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/BackgroundJob`.
     #[non_exhaustive]
     pub struct BackgroundJob {
-        #[json("id")]
         pub id: String,
         /// Workspace it belongs to.
-        #[json("workspace_id")]
         pub workspace_id: crate::Uuid,
         /// User who started the job.
         #[json(optional, "user_id")]
@@ -32,16 +30,12 @@ crate::runtime::record! {
         /// Progress in percent.
         ///
         /// 0 to 100.
-        #[json("progress")]
         pub progress: f64,
         /// State of the job.
-        #[json("status")]
         pub status: crate::models::BackgroundJobStatus,
         /// When it was made.
-        #[json("created_at")]
         pub created_at: String,
         /// When it was changed last.
-        #[json("updated_at")]
         pub updated_at: String,
     }
 }
@@ -159,28 +153,21 @@ crate::runtime::record! {
     /// From `#/components/schemas/CustomPromptTemplate`.
     #[non_exhaustive]
     pub struct CustomPromptTemplate {
-        #[json("id")]
         pub id: String,
         /// Workspace it belongs to.
-        #[json("workspace_id")]
         pub workspace_id: crate::Uuid,
         /// User who made it.
-        #[json("created_by")]
         pub created_by: crate::Uuid,
-        #[json("name")]
         pub name: String,
         #[json(optional, "description")]
         pub description: Option<String>,
-        #[json("category")]
         pub category: crate::models::CustomPromptTemplateCategory,
         /// Values to be asked for when the prompt is used.
         #[json(optional, "properties")]
         pub properties: Option<Vec<crate::models::CustomPromptTemplateProperty>>,
         /// Instruction for the model; `{{variables}}` are filled in.
-        #[json("prompt")]
         pub prompt: String,
         /// True when all workspaces can use it.
-        #[json("is_public")]
         pub is_public: bool,
         /// Model it is made for.
         #[json(optional, "model_version")]
@@ -335,24 +322,18 @@ crate::runtime::record! {
     /// From `#/components/schemas/SalesFlow`.
     #[non_exhaustive]
     pub struct SalesFlow {
-        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// Workspace it belongs to.
-        #[json("organization_id")]
         pub organization_id: crate::Uuid,
-        #[json("name")]
         pub name: String,
         /// True for the view that opens first.
         #[json(optional, "is_default")]
         pub is_default: Option<bool>,
         /// Conditions on activity; all must hold.
-        #[json("queries")]
         pub queries: Vec<crate::models::LeadActivityQuery>,
         /// User who made it.
-        #[json("created_by")]
         pub created_by: crate::Uuid,
         /// Only leads of this list.
         #[json(optional, "list_id")]
@@ -375,21 +356,16 @@ crate::runtime::record! {
     /// From `#/components/schemas/EmailTemplate`.
     #[non_exhaustive]
     pub struct EmailTemplate {
-        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// Body as HTML.
-        #[json("body")]
         pub body: String,
-        #[json("name")]
         pub name: String,
         /// Subject line.
         #[json(optional, "subject")]
         pub subject: Option<String>,
         /// Workspace it belongs to.
-        #[json("organization")]
         pub organization: crate::Uuid,
     }
 }
@@ -524,12 +500,10 @@ crate::runtime::record! {
         /// Start, HH:MM in 24 hours.
         ///
         /// Matches `^([01][0-9]|2[0-3]):([0-5][0-9])$`.
-        #[json("from")]
         pub from: String,
         /// End, HH:MM in 24 hours.
         ///
         /// Matches `^([01][0-9]|2[0-3]):([0-5][0-9])$`.
-        #[json("to")]
         pub to: String,
     }
 }
@@ -695,18 +669,14 @@ crate::runtime::record! {
     #[builder(ScheduleEntryBuilder)]
     pub struct ScheduleEntry {
         /// Name shown in the app.
-        #[json("name")]
         pub name: String,
         /// Hours of the day.
-        #[json("timing")]
         pub timing: crate::models::ScheduleEntryTiming,
         /// Days of the week, 0 for Sunday to 6 for Saturday. At least one must be given.
         ///
         /// At least 1 member.
-        #[json("days")]
         pub days: crate::models::ScheduleEntryDays,
         /// Time zone in which the hours are meant.
-        #[json("timezone")]
         pub timezone: crate::models::Timezone,
     }
 }
@@ -751,10 +721,8 @@ crate::runtime::record! {
     #[builder(SequenceVariantBuilder)]
     pub struct SequenceVariant {
         /// Subject line. Empty keeps the thread of the step before.
-        #[json("subject")]
         pub subject: String,
         /// Body as HTML, with `{{variables}}`.
-        #[json("body")]
         pub body: String,
         /// True takes the variant out of use.
         #[json(optional, "v_disabled")]
@@ -772,7 +740,6 @@ crate::runtime::record! {
         #[fixed("email")]
         pub r#type: String,
         /// Waiting time before the next step.
-        #[json("delay")]
         pub delay: f64,
         /// Unit of `delay`.
         ///
@@ -788,7 +755,6 @@ crate::runtime::record! {
         #[json(optional, "pre_delay_unit")]
         pub pre_delay_unit: Option<crate::models::PreDelayUnit>,
         /// Wordings of the email.
-        #[json("variants")]
         pub variants: Vec<crate::models::SequenceVariant>,
     }
 }
@@ -815,7 +781,6 @@ crate::runtime::record! {
     #[builder(AutoVariantSelectBuilder)]
     pub struct AutoVariantSelect {
         /// Figure by which variants are compared.
-        #[json("trigger")]
         pub trigger: crate::models::AutoVariantSelectTrigger,
     }
 }
@@ -1248,7 +1213,6 @@ crate::runtime::record! {
         #[json("actionType")]
         pub action_type: crate::models::LeadActivityQueryActionType,
         /// Bounds of the condition.
-        #[json("values")]
         pub values: crate::models::LeadActivityQueryValues,
     }
 }

@@ -8,13 +8,11 @@ crate::runtime::record! {
     /// From `#/components/schemas/SuperSearchEnrichment`.
     #[non_exhaustive]
     pub struct SuperSearchEnrichment {
-        #[json("id")]
         pub id: String,
         /// Most leads to enrich.
         #[json(optional, "limit")]
         pub limit: Option<f64>,
         /// Workspace it belongs to.
-        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// What is looked up. May hold more members.
         #[json(optional, "enrichment_payload")]
@@ -32,10 +30,8 @@ crate::runtime::record! {
         #[json(optional, "type")]
         pub r#type: Option<crate::models::EnrichmentType>,
         /// Id of the campaign or lead list.
-        #[json("resource_id")]
         pub resource_id: crate::Uuid,
         /// Kind of `resource_id`.
-        #[json("resource_type")]
         pub resource_type: crate::models::EnrichmentResourceType,
     }
 }
@@ -45,10 +41,8 @@ crate::runtime::record! {
     #[builder(SignalKeywordsFacetRequestBuilder)]
     pub struct SignalKeywordsFacetRequest {
         /// Category of signals.
-        #[json("category")]
         pub category: String,
         /// Member of the signal whose keywords are wanted.
-        #[json("field")]
         pub field: String,
         /// Beginning of the keywords.
         #[json(optional, "prefix")]
@@ -152,19 +146,15 @@ crate::runtime::record! {
     #[builder(CreateAiEnrichmentRequestBuilder)]
     pub struct CreateAiEnrichmentRequest {
         /// Id of the campaign or lead list.
-        #[json("resource_id")]
         pub resource_id: crate::Uuid,
         /// Variable of the lead that takes the result.
-        #[json("output_column")]
         pub output_column: String,
         /// Kind of `resource_id`.
-        #[json("resource_type")]
         pub resource_type: crate::models::EnrichmentResourceType,
         /// Variables of the lead given to the model.
         #[json(optional, "input_columns")]
         pub input_columns: Option<Vec<String>>,
         /// Model to ask.
-        #[json("model_version")]
         pub model_version: crate::models::CreateAiEnrichmentModelVersion,
         /// Pay with Instantly credits instead of an own model key.
         #[json(optional, "use_instantly_account")]
@@ -218,31 +208,23 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1ai/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CreateAiEnrichmentResponse {
-        #[json("id")]
         pub id: String,
         /// Id of the campaign or lead list.
-        #[json("resource_id")]
         pub resource_id: crate::Uuid,
         /// Kind of `resource_id`.
-        #[json("resource_type")]
         pub resource_type: crate::models::SuperSearchEnrichmentResourceType,
         /// Variable of the lead that takes the result.
-        #[json("output_column")]
         pub output_column: String,
         /// State of the job: 1 pending, 2 running, 3 done, 4 failed.
-        #[json("status")]
         pub status: f64,
         /// Model to ask.
-        #[json("model_version")]
         pub model_version: String,
         /// Variables of the lead given to the model.
         #[json(optional, "input_columns")]
         pub input_columns: Option<Vec<String>>,
         /// Replace values that are there already.
-        #[json("overwrite")]
         pub overwrite: bool,
         /// Enrich leads that are added later too.
-        #[json("auto_update")]
         pub auto_update: bool,
         /// Most leads to enrich.
         #[json(optional, "limit")]
@@ -260,19 +242,14 @@ crate::runtime::record! {
         #[json(optional, "id")]
         pub id: Option<String>,
         /// Workspace it belongs to.
-        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Id of the campaign or lead list.
-        #[json("resource_id")]
         pub resource_id: crate::Uuid,
         /// Kind of `resource_id`.
-        #[json("resource_type")]
         pub resource_type: crate::models::SuperSearchEnrichmentResourceType,
         /// Variable of the lead that takes the result.
-        #[json("output_column")]
         pub output_column: String,
         /// State of the job: 1 pending, 2 running, 3 done, 4 failed.
-        #[json("status")]
         pub status: f64,
     }
 }
@@ -332,7 +309,6 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetEnrichmentForResourceResponse {
         /// Id of the campaign or lead list.
-        #[json("resource_id")]
         pub resource_id: crate::Uuid,
         /// True while leads are being enriched.
         #[json(optional, "in_progress")]
@@ -346,7 +322,6 @@ crate::runtime::record! {
         /// What is looked up. May hold more members.
         ///
         /// At least 1 member.
-        #[json("enrichment_payload")]
         pub enrichment_payload: crate::models::GetEnrichmentForResourceEnrichmentPayload,
         /// Enrich leads that are added later too.
         #[json(optional, "auto_update")]
@@ -395,7 +370,6 @@ crate::runtime::record! {
     #[builder(CreateSuperSearchEnrichmentItemBuilder)]
     pub struct CreateSuperSearchEnrichmentItem {
         /// Which variable of the lead feeds which input of the action.
-        #[json("mapping")]
         pub mapping: crate::Map<String>,
     }
 }
@@ -405,7 +379,6 @@ crate::runtime::record! {
     #[builder(CreateSuperSearchEnrichmentRequestBuilder)]
     pub struct CreateSuperSearchEnrichmentRequest {
         /// Id of the campaign or lead list.
-        #[json("resource_id")]
         pub resource_id: crate::Uuid,
         /// What to look up.
         #[json(optional, "type")]
@@ -462,16 +435,13 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CreateSuperSearchEnrichmentResponse {
-        #[json("id")]
         pub id: String,
         /// Most leads to enrich.
         #[json(optional, "limit")]
         pub limit: Option<f64>,
         /// Workspace it belongs to.
-        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Id of the campaign or lead list.
-        #[json("resource_id")]
         pub resource_id: crate::Uuid,
         /// What is looked up. May hold more members.
         #[json(optional, "enrichment_payload")]
@@ -501,7 +471,6 @@ crate::runtime::record! {
     #[builder(SuperSearchLocationPlaceIdBuilder)]
     pub struct SuperSearchLocationPlaceId {
         /// Id from the place search.
-        #[json("place_id")]
         pub place_id: String,
         /// Name of the place as shown.
         #[json(optional, "label")]
@@ -648,10 +617,8 @@ crate::runtime::record! {
     #[builder(SuperSearchHeadcountGteBuilder)]
     pub struct SuperSearchHeadcountGte {
         /// How `min` and `max` are meant.
-        #[json("op")]
         #[fixed("gte")]
         pub op: String,
-        #[json("min")]
         pub min: f64,
         #[json(patch, "max")]
         pub max: crate::Field<f64>,
@@ -663,10 +630,8 @@ crate::runtime::record! {
     #[builder(SuperSearchHeadcountLteBuilder)]
     pub struct SuperSearchHeadcountLte {
         /// How `min` and `max` are meant.
-        #[json("op")]
         #[fixed("lte")]
         pub op: String,
-        #[json("max")]
         pub max: f64,
         #[json(patch, "min")]
         pub min: crate::Field<f64>,
@@ -678,7 +643,6 @@ crate::runtime::record! {
     #[builder(SuperSearchHeadcountBetweenBuilder)]
     pub struct SuperSearchHeadcountBetween {
         /// How `min` and `max` are meant.
-        #[json("op")]
         #[fixed("between")]
         pub op: String,
         #[json(patch, "min")]
@@ -693,7 +657,6 @@ crate::runtime::record! {
     #[builder(SuperSearchHeadcountPresetBetweenBuilder)]
     pub struct SuperSearchHeadcountPresetBetween {
         /// How `min` and `max` are meant.
-        #[json("op")]
         #[fixed("preset_between")]
         pub op: String,
         #[json(patch, "min")]
@@ -1336,7 +1299,6 @@ crate::runtime::record! {
     #[builder(SuperSearchSignalKeyBuilder)]
     pub struct SuperSearchSignalKey {
         /// Name of the signal.
-        #[json("key")]
         pub key: String,
         /// Only the last days, this many.
         #[json(optional, "period_days")]
@@ -1486,7 +1448,6 @@ crate::runtime::record! {
     #[builder(EnrichLeadsFromSupersearchRequestBuilder)]
     pub struct EnrichLeadsFromSupersearchRequest {
         /// Conditions of the search.
-        #[json("search_filters")]
         pub search_filters: crate::models::SuperSearchFilters,
         /// Name under which the search is kept.
         #[json(optional, "search_name")]
@@ -1520,7 +1481,6 @@ crate::runtime::record! {
         /// Most leads to take, 1 to 1000000.
         ///
         /// 1 to 1000000.
-        #[json("limit")]
         pub limit: f64,
         /// Settings of an AI enrichment.
         #[json(optional, "ai_enrichment")]
@@ -1544,13 +1504,10 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct EnrichLeadsFromSupersearchResponse {
-        #[json("id")]
         pub id: String,
         /// Workspace it belongs to.
-        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Id of the campaign or lead list.
-        #[json("resource_id")]
         pub resource_id: crate::Uuid,
         /// 1 for a campaign, 2 for a list.
         #[json(optional, "resource_type")]
@@ -1610,13 +1567,11 @@ crate::runtime::record! {
     #[builder(RunEnrichmentFilterBuilder)]
     pub struct RunEnrichmentFilter {
         /// Variable to look at.
-        #[json("column_name")]
         pub column_name: String,
         /// Number of the operator.
         #[json("type")]
         pub r#type: f64,
         /// Values to compare with.
-        #[json("value")]
         pub value: Vec<String>,
     }
 }
@@ -1626,7 +1581,6 @@ crate::runtime::record! {
     #[builder(RunEnrichmentRequestBuilder)]
     pub struct RunEnrichmentRequest {
         /// Id of the campaign or lead list.
-        #[json("resource_id")]
         pub resource_id: crate::Uuid,
         /// Leads to enrich, 1 to 10000; all when absent.
         ///
@@ -1679,7 +1633,6 @@ crate::runtime::record! {
     #[builder(CountLeadsFromSupersearchRequestBuilder)]
     pub struct CountLeadsFromSupersearchRequest {
         /// Conditions of the search.
-        #[json("search_filters")]
         pub search_filters: crate::models::SuperSearchFilters,
         /// Leave out leads the workspace has already.
         #[json(optional, "skip_owned_leads")]
@@ -1706,7 +1659,6 @@ crate::runtime::record! {
     #[builder(PreviewLeadsFromSupersearchRequestBuilder)]
     pub struct PreviewLeadsFromSupersearchRequest {
         /// Conditions of the search.
-        #[json("search_filters")]
         pub search_filters: crate::models::SuperSearchFilters,
         /// Leave out leads the workspace has already.
         #[json(optional, "skip_owned_leads")]

@@ -8,10 +8,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Webhook`.
     #[non_exhaustive]
     pub struct Webhook {
-        #[json("id")]
         pub id: crate::Uuid,
         /// Workspace it belongs to.
-        #[json("organization")]
         pub organization: crate::Uuid,
         /// Campaign whose events are sent; all campaigns when null.
         #[json(optional, "campaign")]
@@ -21,7 +19,6 @@ crate::runtime::record! {
         /// Address that receives the events as POST requests.
         ///
         /// Matches `^https?://`.
-        #[json("target_hook_url")]
         pub target_hook_url: String,
         /// Event to subscribe to; `all_events` for all. Null with `custom_interest_value`.
         #[json(optional, "event_type")]
@@ -33,7 +30,6 @@ crate::runtime::record! {
         #[json(optional, "headers")]
         pub headers: Option<crate::Map<String>>,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// 1 when active, negative when it was stopped after failures.
         #[json(optional, "status")]
@@ -73,7 +69,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1webhooks/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListWebhookResponse {
-        #[json("items")]
         pub items: Vec<crate::models::Webhook>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -123,7 +118,6 @@ crate::runtime::record! {
         /// Address that receives the events as POST requests.
         ///
         /// Matches `^https?://`.
-        #[json("target_hook_url")]
         pub target_hook_url: String,
         /// Event to subscribe to; `all_events` for all. Null with `custom_interest_value`.
         #[json(patch, "event_type")]

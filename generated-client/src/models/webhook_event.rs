@@ -8,32 +8,24 @@ crate::runtime::record! {
     /// From `#/components/schemas/WebhookEvent`.
     #[non_exhaustive]
     pub struct WebhookEvent {
-        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// Day of `timestamp_created`.
-        #[json("timestamp_created_date")]
         pub timestamp_created_date: crate::Date,
         /// Workspace it belongs to.
-        #[json("organization_id")]
         pub organization_id: crate::Uuid,
         /// Body that was sent. Its `event_type` may be a name which the `event_type` of webhooks does not
         /// list.
         #[json(optional, "payload")]
         pub payload: Option<crate::Map<crate::Value>>,
         /// True when the address answered with success.
-        #[json("success")]
         pub success: bool,
         /// Retries so far.
-        #[json("retry_count")]
         pub retry_count: f64,
         /// True when another attempt follows.
-        #[json("will_retry")]
         pub will_retry: bool,
         /// Address that was called.
-        #[json("webhook_url")]
         pub webhook_url: String,
         /// Status the address answered.
         #[json(optional, "status_code")]
@@ -63,7 +55,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1webhook-events/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListWebhookEventResponse {
-        #[json("items")]
         pub items: Vec<crate::models::WebhookEvent>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -77,19 +68,14 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetWebhookEventsSummaryResponse {
         /// Deliveries in all.
-        #[json("total_events")]
         pub total_events: f64,
         /// Deliveries that worked.
-        #[json("successful_events")]
         pub successful_events: f64,
         /// Deliveries that failed.
-        #[json("failed_events")]
         pub failed_events: f64,
         /// Share that worked, in percent.
-        #[json("success_rate")]
         pub success_rate: f64,
         /// Share that failed, in percent.
-        #[json("failure_rate")]
         pub failure_rate: f64,
     }
 }
@@ -99,19 +85,14 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetWebhookEventsSummaryByDateItem {
         /// Day (YYYY-MM-DD).
-        #[json("date")]
         pub date: crate::Date,
         /// Deliveries in all.
-        #[json("total_events")]
         pub total_events: f64,
         /// Deliveries that worked.
-        #[json("successful_events")]
         pub successful_events: f64,
         /// Deliveries that failed.
-        #[json("failed_events")]
         pub failed_events: f64,
         /// Share that worked, in percent.
-        #[json("success_rate")]
         pub success_rate: f64,
     }
 }

@@ -8,21 +8,16 @@ crate::runtime::record! {
     /// From `#/components/schemas/Workspace`.
     #[non_exhaustive]
     pub struct Workspace {
-        #[json("id")]
         pub id: crate::Uuid,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// When it was changed last.
-        #[json("timestamp_updated")]
         pub timestamp_updated: crate::DateTime,
         /// When the workspace will be removed; null when it stays.
         #[json(optional, "scheduled_for_removal_at")]
         pub scheduled_for_removal_at: Option<crate::DateTime>,
         /// User who owns the workspace.
-        #[json("owner")]
         pub owner: crate::Uuid,
-        #[json("name")]
         pub name: String,
         /// Plan for sending.
         #[json(optional, "plan_id")]
@@ -135,7 +130,6 @@ crate::runtime::record! {
     #[builder(AddWorkspaceAgencyDomainRequestBuilder)]
     pub struct AddWorkspaceAgencyDomainRequest {
         /// White-label domain to use.
-        #[json("domain")]
         pub domain: String,
     }
 }
@@ -145,10 +139,8 @@ crate::runtime::record! {
     #[builder(ChangeWorkspaceOwnerRequestBuilder)]
     pub struct ChangeWorkspaceOwnerRequest {
         /// Address of the member who becomes the owner.
-        #[json("email")]
         pub email: String,
         /// Security token that confirms the change.
-        #[json("sec")]
         pub sec: String,
     }
 }

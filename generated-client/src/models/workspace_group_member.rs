@@ -8,22 +8,16 @@ crate::runtime::record! {
     /// From `#/components/schemas/WorkspaceGroupMember`.
     #[non_exhaustive]
     pub struct WorkspaceGroupMember {
-        #[json("id")]
         pub id: crate::Uuid,
         /// Workspace that leads the group.
-        #[json("admin_workspace_id")]
         pub admin_workspace_id: crate::Uuid,
         /// Workspace that is a member of the group.
-        #[json("sub_workspace_id")]
         pub sub_workspace_id: crate::Uuid,
         /// State of the invitation.
-        #[json("status")]
         pub status: crate::models::WorkspaceGroupMemberStatus,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// When it was changed last.
-        #[json("timestamp_updated")]
         pub timestamp_updated: crate::DateTime,
         /// Name of the member workspace.
         #[json(optional, "sub_workspace_name")]
@@ -51,7 +45,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1workspace-group-members/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListWorkspaceGroupMemberResponse {
-        #[json("items")]
         pub items: Vec<crate::models::WorkspaceGroupMember>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -65,7 +58,6 @@ crate::runtime::record! {
     #[builder(CreateWorkspaceGroupMemberRequestBuilder)]
     pub struct CreateWorkspaceGroupMemberRequest {
         /// Workspace that is a member of the group.
-        #[json("sub_workspace_id")]
         pub sub_workspace_id: crate::Uuid,
     }
 }
@@ -75,10 +67,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetAdminWorkspaceGroupMemberResponse {
         /// Name of the workspace that leads the group.
-        #[json("workspace_name")]
         pub workspace_name: String,
         /// True when this workspace is a member of a group.
-        #[json("has_admin_workspace")]
         pub has_admin_workspace: bool,
         /// Id of the membership.
         #[json(optional, "workspace_group_member_id")]

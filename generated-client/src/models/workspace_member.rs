@@ -8,13 +8,10 @@ crate::runtime::record! {
     /// From `#/components/schemas/WorkspaceMember`.
     #[non_exhaustive]
     pub struct WorkspaceMember {
-        #[json("id")]
         pub id: crate::Uuid,
         /// Address to which the invitation went.
-        #[json("email")]
         pub email: String,
         /// User behind it.
-        #[json("user_id")]
         pub user_id: crate::Uuid,
         /// Address of the account of the user.
         #[json(optional, "user_email")]
@@ -28,16 +25,12 @@ crate::runtime::record! {
         #[json(optional, "name")]
         pub name: Option<crate::models::PersonName>,
         /// Role in the workspace.
-        #[json("role")]
         pub role: crate::models::MemberRole,
         /// When it was made.
-        #[json("timestamp_created")]
         pub timestamp_created: crate::DateTime,
         /// Workspace it belongs to.
-        #[json("workspace_id")]
         pub workspace_id: crate::Uuid,
         /// True once the invitation was accepted.
-        #[json("accepted")]
         pub accepted: bool,
         /// User who invited.
         #[json(optional, "issuer_id")]
@@ -52,7 +45,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1workspace-members/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListWorkspaceMemberResponse {
-        #[json("items")]
         pub items: Vec<crate::models::WorkspaceMember>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
@@ -158,7 +150,6 @@ crate::runtime::record! {
     #[builder(CreateWorkspaceMemberRequestBuilder)]
     pub struct CreateWorkspaceMemberRequest {
         /// Address to invite.
-        #[json("email")]
         pub email: String,
         /// Address of the account of the user.
         #[json(patch, "user_email")]
@@ -169,7 +160,6 @@ crate::runtime::record! {
         #[json(patch, "nickname")]
         pub nickname: crate::Field<String>,
         /// Role in the workspace.
-        #[json("role")]
         pub role: crate::models::MemberRole,
         /// Single rights; null leaves those of the role.
         #[json(patch, "permissions")]

@@ -77,7 +77,7 @@ pub(crate) use bodies::bodies;
 pub(crate) use enums::{integer_enum, open_enum, string_enum, value_enum};
 pub(crate) use oauth::seen_from;
 pub(crate) use operation::operation;
-pub(crate) use record::record;
+pub(crate) use record::{record, wire};
 pub(crate) use replies::replies;
 pub(crate) use union::union;
 

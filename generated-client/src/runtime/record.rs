@@ -181,8 +181,7 @@ pub(crate) fn constant(text: &str) -> super::Value {
 ///     #[builder(TagBuilder)]                 // absent for what only answers have
 ///     pub struct Tag {
 ///         /// Its identifier.
-///         #[json("id")]                      // always there; its name on the wire
-///         pub id: Uuid,
+///         pub id: Uuid,                      // always there, and called so on the wire
 ///         #[json(optional, "stepID")]        // may be left out
 ///         pub step_id: Option<String>,
 ///         #[json("type")]
@@ -203,7 +202,7 @@ macro_rules! record {
         pub struct $name:ident {
             $(
                 $(#[doc = $field_doc:literal])*
-                #[json($($presence:ident,)? $wire:literal)]
+                $(#[json($($presence:ident,)? $wire:literal)])?
                 $(#[fixed($($fixed:tt)+)])?
                 pub $field:ident: $ty:ty,
             )*
@@ -233,7 +232,7 @@ macro_rules! record {
             $(#[doc = stringify!($builder)] #[derive(Clone)])?
             #[allow(non_camel_case_types)]
             pub struct slots {
-                $($field: member$(::$presence)?::Slot<$ty>,)*
+                $($field: member$($(::$presence)?)?::Slot<$ty>,)*
                 $($extra: $extra_ty,)?
             }
 
@@ -243,7 +242,7 @@ macro_rules! record {
                 #[inline]
                 fn slots() -> slots {
                     slots {
-                        $($field: member$(::$presence)?::empty,)*
+                        $($field: member$($(::$presence)?)?::empty,)*
                         $($extra: <$extra_ty>::new(),)?
                     }
                 }
@@ -255,8 +254,8 @@ macro_rules! record {
                     name: &str,
                 ) -> member::Place<'s, 'de, A> {
                     match name {
-                        $($wire => {
-                            member$(::$presence)?::place(&mut slots.$field)
+                        $($crate::runtime::wire!($field $($wire)?) => {
+                            member$($(::$presence)?)?::place(&mut slots.$field)
                         })*
                         $($($($except)|+ => member::Place::Unknown,)?)?
                         $(_ => member::Place::Extra(&mut slots.$extra),)?
@@ -269,7 +268,7 @@ macro_rules! record {
                 fn finish(slots: slots) -> Result<Self, &'static str> {
                     Result::Ok(Self {
                         $($field: $crate::runtime::record!(
-                            @finish $($presence)?; slots.$field, $wire
+                            @finish $($($presence)?)?; slots.$field, $field $($wire)?
                         ),)*
                         $($extra: slots.$extra,)?
                     })
@@ -285,8 +284,8 @@ macro_rules! record {
             impl ::serde::Serialize for $name {
                 fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                     table::write(to, &[
-                        $(member$(::$presence)?::entry(
-                            $wire,
+                        $(member$($(::$presence)?)?::entry(
+                            $crate::runtime::wire!($field $($wire)?),
                             &self.$field,
                         ),)*
                     ], $crate::runtime::record!(@extra self $($extra)?))
@@ -299,7 +298,7 @@ macro_rules! record {
             $name
             $(
                 $(#[doc = $field_doc])*
-                ($($presence)?) $wire
+                ($($($presence)?)?) [$($wire)?]
                 ($($($fixed)+)?)
                 $field: $ty,
             )*
@@ -307,21 +306,21 @@ macro_rules! record {
         }
     };
 
-    (@finish optional; $slot:expr, $wire:literal) => { $slot };
-    (@finish patch; $slot:expr, $wire:literal) => { $slot };
-    (@finish $(nullable)?; $slot:expr, $wire:literal) => {
+    (@finish optional; $slot:expr, $($wire:tt)+) => { $slot };
+    (@finish patch; $slot:expr, $($wire:tt)+) => { $slot };
+    (@finish $(nullable)?; $slot:expr, $($wire:tt)+) => {
         match $slot {
             ::std::option::Option::Some(value) => value,
-            ::std::option::Option::None => return ::std::result::Result::Err($wire),
+            ::std::option::Option::None => return ::std::result::Result::Err($crate::runtime::wire!($($wire)+)),
         }
     };
 
-    (@absent optional; $slot:expr, $wire:literal) => { ::std::option::Option::None };
-    (@absent patch; $slot:expr, $wire:literal) => { ::std::option::Option::None };
-    (@absent $(nullable)?; $slot:expr, $wire:literal) => {
+    (@absent optional; $slot:expr, $($wire:tt)+) => { ::std::option::Option::None };
+    (@absent patch; $slot:expr, $($wire:tt)+) => { ::std::option::Option::None };
+    (@absent $(nullable)?; $slot:expr, $($wire:tt)+) => {
         match $slot {
             ::std::option::Option::Some(_) => ::std::option::Option::None,
-            ::std::option::Option::None => ::std::option::Option::Some($wire),
+            ::std::option::Option::None => ::std::option::Option::Some($crate::runtime::wire!($($wire)+)),
         }
     };
 
@@ -341,7 +340,7 @@ macro_rules! record {
         $name:ident
         $(
             $(#[doc = $field_doc:literal])*
-            ($($presence:ident)?) $wire:literal
+            ($($presence:ident)?) [$($wire:literal)?]
             ($($($fixed:tt)+)?)
             $field:ident: $ty:ty,
         )*
@@ -374,7 +373,7 @@ macro_rules! record {
                     $crate::runtime::member$(::$presence)?::take(
                         &mut self.slots.$field,
                         value,
-                        $wire,
+                        $crate::runtime::wire!($field $($wire)?),
                         &mut self.missing,
                     );
                     self
@@ -396,7 +395,7 @@ macro_rules! record {
                 #[allow(unused_variables)]
                 let slots = &self.slots;
                 let absent: &[::std::option::Option<&str>] = &[$(
-                    $crate::runtime::record!(@absent $($presence)?; slots.$field, $wire),
+                    $crate::runtime::record!(@absent $($presence)?; slots.$field, $field $($wire)?),
                 )*];
                 $crate::runtime::record::build(self.slots, absent, self.missing)
             }
@@ -411,6 +410,17 @@ macro_rules! record {
     };
 }
 pub(crate) use record;
+
+/// The name of a member on the wire: where the table says none, that of its field.
+macro_rules! wire {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $wire:literal) => {
+        $wire
+    };
+}
+pub(crate) use wire;
 
 /// Ends a builder: `absent` are the members that have to be there and are not, `missing` is what
 /// builders within lack.

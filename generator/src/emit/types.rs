@@ -185,12 +185,17 @@ fn member(api: &Api<Name>, sent: bool, field: &Member<Name>) -> TokenStream {
         Presence::Patch => (Some(quote!(patch)), quote!(crate::Field<#of>)),
     };
     let wire = &field.wire;
-    let presence = presence.map(|presence| quote!(#presence,));
+    let json = match presence {
+        // Most are so: a line for each would be a line in twenty.
+        None if says(&field.name, wire) => None,
+        None => Some(quote!(#[json(#wire)])),
+        Some(presence) => Some(quote!(#[json(#presence, #wire)])),
+    };
     let fixed = field.fixed.as_ref().filter(|_| sent).map(|value| {
         let value = fixed(value, &field.ty);
         quote!(#[fixed(#value)])
     });
-    quote!(#docs #[json(#presence #wire)] #fixed pub #name: #of,)
+    quote!(#docs #json #fixed pub #name: #of,)
 }
 
 fn enumeration(

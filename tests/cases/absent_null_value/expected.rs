@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/NotePatch`.
     #[builder(NotePatchBuilder)]
     pub struct NotePatch {
-        #[json("must")]
         pub must: String,
         /// The member `mustOrNull`.
         #[json(nullable, "mustOrNull")]
@@ -27,7 +26,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/NotePatch/properties/place`.
     #[builder(NotePatchPlaceBuilder)]
     pub struct NotePatchPlace {
-        #[json("page")]
         pub page: i64,
     }
 }

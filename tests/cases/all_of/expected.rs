@@ -7,7 +7,6 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Base {
         /// Its number in the catalogue.
-        #[json("id")]
         pub id: String,
     }
 }
@@ -17,7 +16,6 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Piece {
         /// Its number in the catalogue.
-        #[json("id")]
         pub id: String,
         #[json(optional, "raw")]
         pub raw: Option<crate::Map<crate::Value>>,
@@ -31,11 +29,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Painting {
         /// Its number in the catalogue.
-        #[json("id")]
         pub id: String,
-        #[json("raw")]
         pub raw: crate::Map<crate::Value>,
-        #[json("painter")]
         pub painter: String,
     }
 }
@@ -67,7 +62,6 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct LoanLender {
         /// Its number in the catalogue.
-        #[json("id")]
         pub id: String,
         #[json(optional, "city")]
         pub city: Option<String>,

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Shelf`.
     #[non_exhaustive]
     pub struct Shelf {
-        #[json("id")]
         pub id: String,
     }
 }
@@ -34,7 +33,6 @@ crate::runtime::record! {
     /// From `#/paths/~1shelves~1{id}/put/responses/202/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct StockShelfAccepted {
-        #[json("ticket")]
         pub ticket: String,
     }
 }
@@ -107,7 +105,6 @@ crate::runtime::record! {
     /// From `#/paths/~1users/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct GetUserOk {
-        #[json("name")]
         pub name: String,
     }
 }

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Letter`.
     #[non_exhaustive]
     pub struct Letter {
-        #[json("to")]
         pub to: String,
         #[json(optional, "text")]
         pub text: Option<crate::cases::beside_unions::models::Text>,
@@ -41,11 +40,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Parcel/oneOf/0`.
     #[non_exhaustive]
     pub struct ParcelByRoad {
-        #[json("weight")]
         pub weight: f64,
         #[json(optional, "note")]
         pub note: Option<String>,
-        #[json("lorry")]
         pub lorry: String,
     }
 }
@@ -54,11 +51,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Parcel/oneOf/1`.
     #[non_exhaustive]
     pub struct ParcelBySea {
-        #[json("weight")]
         pub weight: f64,
         #[json(optional, "note")]
         pub note: Option<String>,
-        #[json("ship")]
         pub ship: String,
         #[json(optional, "deck")]
         pub deck: Option<i64>,
@@ -80,7 +75,6 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct CardPlain {
         /// At least 1 character.
-        #[json("picture")]
         pub picture: String,
     }
 }
@@ -91,7 +85,6 @@ crate::runtime::record! {
     pub struct CardFolded {
         #[json(optional, "picture")]
         pub picture: Option<String>,
-        #[json("inside")]
         pub inside: String,
     }
 }

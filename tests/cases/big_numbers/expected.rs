@@ -7,7 +7,6 @@ crate::runtime::record! {
     #[builder(StarBuilder)]
     pub struct Star {
         /// 0 to 3.402823669209385e+38.
-        #[json("distance")]
         pub distance: crate::Decimal,
         /// At least -9.223372036854776e+18.
         #[json(optional, "offset")]

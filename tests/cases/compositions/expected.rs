@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Base`.
     #[non_exhaustive]
     pub struct Base {
-        #[json("id")]
         pub id: String,
         #[json(optional, "kind")]
         pub kind: Option<crate::cases::compositions::models::Kind>,
@@ -62,7 +61,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Narrow`.
     #[non_exhaustive]
     pub struct Narrow {
-        #[json("id")]
         pub id: String,
         #[json(optional, "kind")]
         pub kind: Option<crate::cases::compositions::models::NarrowKind>,
@@ -70,7 +68,6 @@ crate::runtime::record! {
         pub size: Option<i64>,
         #[json(optional, "cast")]
         pub cast: Option<crate::Date>,
-        #[json("note")]
         pub note: String,
         #[json(optional, "any")]
         pub any: Option<bool>,
@@ -78,7 +75,6 @@ crate::runtime::record! {
         pub parts: Option<Vec<crate::cases::compositions::models::NarrowPart>>,
         #[json(optional, "marks")]
         pub marks: Option<crate::Map<crate::cases::compositions::models::NarrowMark>>,
-        #[json("next")]
         pub next: Box<crate::cases::compositions::models::Narrow>,
     }
 }
@@ -121,7 +117,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Deep`.
     #[non_exhaustive]
     pub struct Deep {
-        #[json("id")]
         pub id: String,
         #[json(optional, "kind")]
         pub kind: Option<crate::cases::compositions::models::Kind>,
@@ -139,7 +134,6 @@ crate::runtime::record! {
         pub marks: Option<crate::Map<crate::cases::compositions::models::Mark>>,
         #[json(optional, "next")]
         pub next: Option<crate::cases::compositions::models::Base>,
-        #[json("depth")]
         pub depth: i64,
     }
 }
@@ -160,7 +154,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Torn`.
     #[non_exhaustive]
     pub struct Torn {
-        #[json("id")]
         pub id: crate::Value,
         #[json(optional, "kind")]
         pub kind: Option<crate::cases::compositions::models::Kind>,
@@ -204,9 +197,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Either/allOf/1/oneOf/0`.
     #[non_exhaustive]
     pub struct EitherLeft {
-        #[json("id")]
         pub id: String,
-        #[json("left")]
         pub left: String,
     }
 }
@@ -215,9 +206,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Either/allOf/1/oneOf/1`.
     #[non_exhaustive]
     pub struct EitherRight {
-        #[json("id")]
         pub id: String,
-        #[json("right")]
         pub right: String,
     }
 }
@@ -236,9 +225,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Both/allOf/1/oneOf/0`.
     #[non_exhaustive]
     pub struct BothLeftWithUp {
-        #[json("left")]
         pub left: String,
-        #[json("up")]
         pub up: String,
     }
 }
@@ -247,9 +234,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Both/allOf/1/oneOf/1`.
     #[non_exhaustive]
     pub struct BothLeftWithDown {
-        #[json("left")]
         pub left: String,
-        #[json("down")]
         pub down: String,
     }
 }
@@ -268,9 +253,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Both/allOf/1/oneOf/0`.
     #[non_exhaustive]
     pub struct BothRightWithUp {
-        #[json("right")]
         pub right: String,
-        #[json("up")]
         pub up: String,
     }
 }
@@ -279,9 +262,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Both/allOf/1/oneOf/1`.
     #[non_exhaustive]
     pub struct BothRightWithDown {
-        #[json("right")]
         pub right: String,
-        #[json("down")]
         pub down: String,
     }
 }
@@ -300,13 +281,11 @@ crate::runtime::record! {
     /// From `#/components/schemas/Sure`.
     #[non_exhaustive]
     pub struct Sure {
-        #[json("id")]
         pub id: String,
         #[json(optional, "kind")]
         pub kind: Option<crate::cases::compositions::models::Kind>,
         #[json(optional, "size")]
         pub size: Option<f64>,
-        #[json("cast")]
         pub cast: String,
         #[json(optional, "note")]
         pub note: Option<String>,

@@ -6,31 +6,22 @@ crate::runtime::record! {
     /// From `#/components/schemas/Sale`.
     #[builder(SaleBuilder)]
     pub struct Sale {
-        #[json("none")]
         #[fixed(json "null")]
         pub none: crate::Value,
-        #[json("shop")]
         #[fixed(json "{\"city\":\"Ghent\"}")]
         pub shop: crate::Value,
-        #[json("range")]
         #[fixed(json "[1,2]")]
         pub range: crate::Value,
-        #[json("rate")]
         #[fixed(1.5)]
         pub rate: f64,
-        #[json("till")]
         #[fixed(3)]
         pub till: i64,
-        #[json("far")]
         #[fixed(-5000000000i64)]
         pub far: i64,
-        #[json("wide")]
         #[fixed(5000000000i64)]
         pub wide: i64,
-        #[json("open")]
         #[fixed(true)]
         pub open: bool,
-        #[json("item")]
         pub item: String,
     }
 }

@@ -9,7 +9,6 @@ crate::runtime::record! {
     #[builder(ChestBuilder)]
     pub struct Chest {
         /// **Deprecated.**
-        #[json("lock")]
         pub lock: String,
         #[json(optional, "key")]
         pub key: Option<crate::cases::deprecated::models::Key>,

@@ -17,7 +17,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Packet/oneOf/0`.
     #[non_exhaustive]
     pub struct PacketHello {
-        #[json("op")]
         pub op: i64,
         #[json(optional, "name")]
         pub name: Option<String>,
@@ -28,7 +27,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Packet/oneOf/1`.
     #[non_exhaustive]
     pub struct PacketBye {
-        #[json("op")]
         pub op: i64,
         #[json(optional, "name")]
         pub name: Option<String>,
@@ -50,7 +48,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Reply/oneOf/0`.
     #[non_exhaustive]
     pub struct ReplyGood {
-        #[json("ok")]
         pub ok: bool,
         #[json(optional, "note")]
         pub note: Option<String>,
@@ -61,7 +58,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Reply/oneOf/1`.
     #[non_exhaustive]
     pub struct ReplyBad {
-        #[json("ok")]
         pub ok: bool,
         #[json(optional, "note")]
         pub note: Option<String>,
@@ -93,7 +89,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Move/oneOf/0`.
     #[non_exhaustive]
     pub struct MoveTurn {
-        #[json("to")]
         pub to: crate::cases::discriminators::models::MoveTo,
         #[json(optional, "by")]
         pub by: Option<i64>,
@@ -104,7 +99,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Move/oneOf/1`.
     #[non_exhaustive]
     pub struct MoveStep {
-        #[json("to")]
         pub to: String,
         #[json(optional, "by")]
         pub by: Option<i64>,
@@ -132,7 +126,6 @@ crate::runtime::record! {
         /// The member `type`.
         #[json("type")]
         pub r#type: String,
-        #[json("ask")]
         pub ask: String,
     }
 }
@@ -144,7 +137,6 @@ crate::runtime::record! {
         /// The member `type`.
         #[json("type")]
         pub r#type: String,
-        #[json("say")]
         pub say: String,
     }
 }
@@ -165,7 +157,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Item/anyOf/3`.
     #[non_exhaustive]
     pub struct ItemRest {
-        #[json("since")]
         pub since: String,
     }
 }
@@ -185,7 +176,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Inner/oneOf/0`.
     #[non_exhaustive]
     pub struct InnerRed {
-        #[json("c")]
         pub c: String,
         #[json(optional, "v")]
         pub v: Option<i64>,
@@ -196,7 +186,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Inner/oneOf/1`.
     #[non_exhaustive]
     pub struct InnerGreen {
-        #[json("c")]
         pub c: String,
         #[json(optional, "v")]
         pub v: Option<i64>,
@@ -218,7 +207,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Outer/oneOf/1`.
     #[non_exhaustive]
     pub struct OuterBlue {
-        #[json("c")]
         pub c: String,
         #[json(optional, "v")]
         pub v: Option<i64>,
@@ -229,7 +217,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Lamp`.
     #[non_exhaustive]
     pub struct Lamp {
-        #[json("t")]
         pub t: String,
         #[json(optional, "watts")]
         pub watts: Option<i64>,
@@ -240,7 +227,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Horn`.
     #[non_exhaustive]
     pub struct Horn {
-        #[json("t")]
         pub t: String,
         #[json(optional, "tones")]
         pub tones: Option<i64>,
@@ -251,7 +237,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Flag`.
     #[non_exhaustive]
     pub struct Flag {
-        #[json("t")]
         pub t: String,
         #[json(optional, "cloth")]
         pub cloth: Option<String>,
@@ -275,9 +260,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Cat`.
     #[non_exhaustive]
     pub struct Cat {
-        #[json("kind")]
         pub kind: String,
-        #[json("lives")]
         pub lives: i64,
     }
 }
@@ -286,7 +269,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Dog`.
     #[non_exhaustive]
     pub struct Dog {
-        #[json("kind")]
         pub kind: String,
         #[json(optional, "breed")]
         pub breed: Option<String>,
@@ -308,7 +290,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/A`.
     #[non_exhaustive]
     pub struct A {
-        #[json("a")]
         pub a: String,
     }
 }
@@ -317,7 +298,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/B`.
     #[non_exhaustive]
     pub struct B {
-        #[json("b")]
         pub b: String,
     }
 }
@@ -326,7 +306,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/C`.
     #[non_exhaustive]
     pub struct C {
-        #[json("c")]
         pub c: String,
     }
 }

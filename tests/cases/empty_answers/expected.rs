@@ -16,7 +16,6 @@ crate::runtime::record! {
     /// From `#/paths/~1pages~1{id}/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct GetPageResponse {
-        #[json("text")]
         pub text: String,
     }
 }
@@ -25,7 +24,6 @@ crate::runtime::record! {
     /// From `#/paths/~1pages~1{id}/delete/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct DeletePageResponse {
-        #[json("text")]
         pub text: String,
     }
 }

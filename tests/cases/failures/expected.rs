@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Stone`.
     #[non_exhaustive]
     pub struct Stone {
-        #[json("weight")]
         pub weight: f64,
     }
 }
@@ -15,7 +14,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Refusal`.
     #[non_exhaustive]
     pub struct Refusal {
-        #[json("reason")]
         pub reason: String,
         #[json(optional, "code")]
         pub code: Option<i64>,
@@ -34,7 +32,6 @@ crate::runtime::record! {
     /// From `#/paths/~1stones~1{id}/get/responses/404/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct GetStoneNotFound {
-        #[json("last_seen")]
         pub last_seen: crate::Date,
     }
 }

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Lead`.
     #[non_exhaustive]
     pub struct Lead {
-        #[json("email")]
         pub email: String,
         #[extra]
         pub extra: crate::Map<crate::Value>,

@@ -27,9 +27,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Limit`.
     #[builder(LimitBaseBuilder)]
     pub struct LimitBase {
-        #[json("kind")]
         pub kind: crate::cases::inheritance::models::Kind,
-        #[json("seconds")]
         pub seconds: i64,
         #[json(optional, "rule")]
         pub rule: Option<Box<crate::cases::inheritance::models::Limit>>,
@@ -40,13 +38,10 @@ crate::runtime::record! {
     /// From `#/components/schemas/WeeklyLimit`.
     #[builder(WeeklyLimitBuilder)]
     pub struct WeeklyLimit {
-        #[json("kind")]
         pub kind: crate::cases::inheritance::models::Kind,
-        #[json("seconds")]
         pub seconds: i64,
         #[json(optional, "rule")]
         pub rule: Option<Box<crate::cases::inheritance::models::Limit>>,
-        #[json("day")]
         pub day: i64,
     }
 }
@@ -69,7 +64,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Animal`.
     #[builder(AnimalBaseBuilder)]
     pub struct AnimalBase {
-        #[json("species")]
         pub species: String,
         #[json(optional, "mother")]
         pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
@@ -80,11 +74,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Horse`.
     #[builder(HorseBuilder)]
     pub struct Horse {
-        #[json("species")]
         pub species: String,
         #[json(optional, "mother")]
         pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
-        #[json("hands")]
         pub hands: f64,
         #[json(optional, "rider")]
         pub rider: Option<crate::cases::inheritance::models::Pony>,
@@ -95,11 +87,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Pony`.
     #[builder(PonyBuilder)]
     pub struct Pony {
-        #[json("species")]
         pub species: String,
         #[json(optional, "mother")]
         pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
-        #[json("hands")]
         pub hands: f64,
         #[json(optional, "rider")]
         pub rider: Option<Box<crate::cases::inheritance::models::Pony>>,
@@ -114,7 +104,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Donkey`.
     #[builder(DonkeyBuilder)]
     pub struct Donkey {
-        #[json("species")]
         pub species: String,
         #[json(optional, "mother")]
         pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,

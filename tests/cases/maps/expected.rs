@@ -9,7 +9,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Shelf`.
     #[non_exhaustive]
     pub struct Shelf {
-        #[json("label")]
         pub label: String,
         #[json(optional, "stock")]
         pub stock: Option<crate::cases::maps::models::Counts>,
@@ -30,7 +29,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Shelf/properties/jars/additionalProperties`.
     #[non_exhaustive]
     pub struct ShelfJar {
-        #[json("grams")]
         pub grams: f64,
     }
 }
@@ -58,7 +56,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Guest`.
     #[non_exhaustive]
     pub struct Guest {
-        #[json("name")]
         pub name: String,
         #[json(optional, "table")]
         pub table: Option<i64>,

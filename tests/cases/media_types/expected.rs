@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/paths/~1prints/patch/requestBody/content/application~1json/schema`.
     #[builder(FramePrintRequestBuilder)]
     pub struct FramePrintRequest {
-        #[json("wood")]
         pub wood: String,
     }
 }

@@ -62,7 +62,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Car`.
     #[non_exhaustive]
     pub struct Car {
-        #[json("gear")]
         pub gear: crate::cases::number_enums::models::Gear,
         #[json(optional, "door")]
         pub door: Option<crate::cases::number_enums::models::Door>,

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/def-12`.
     #[non_exhaustive]
     pub struct Loaf {
-        #[json("flour")]
         pub flour: crate::cases::numbered_components::models::Flour,
     }
 }

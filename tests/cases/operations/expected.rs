@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Beam`.
     #[builder(BeamBuilder)]
     pub struct Beam {
-        #[json("colour")]
         pub colour: String,
     }
 }
@@ -25,7 +24,6 @@ crate::runtime::record! {
     /// From `#/paths/~1lamps/post/requestBody/content/application~1x-www-form-urlencoded/schema`.
     #[builder(CreateLampBeamRequestBuilder)]
     pub struct CreateLampBeamRequest {
-        #[json("name")]
         pub name: String,
         #[json(optional, "size")]
         pub size: Option<i64>,

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Scores`.
     #[builder(ScoresRequestBuilder)]
     pub struct ScoresRequest {
-        #[json("club")]
         pub club: String,
         #[json(optional, "key")]
         pub key: Option<String>,
@@ -21,7 +20,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Scores`.
     #[non_exhaustive]
     pub struct Scores {
-        #[json("club")]
         pub club: String,
         #[json(optional, "at")]
         pub at: Option<crate::DateTime>,

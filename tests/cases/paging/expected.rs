@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Bird`.
     #[non_exhaustive]
     pub struct Bird {
-        #[json("name")]
         pub name: String,
     }
 }
@@ -15,7 +14,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Birds`.
     #[non_exhaustive]
     pub struct Birds {
-        #[json("items")]
         pub items: Vec<crate::cases::paging::models::Bird>,
         #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,

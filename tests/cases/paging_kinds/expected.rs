@@ -67,11 +67,8 @@ crate::runtime::record! {
     /// From `#/paths/~1kiwis/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListKiwisResponse {
-        #[json("data")]
         pub data: Vec<crate::cases::paging_kinds::models::Fruit>,
-        #[json("included")]
         pub included: Vec<String>,
-        #[json("links")]
         pub links: crate::cases::paging_kinds::models::ListKiwisLinks,
     }
 }
@@ -186,7 +183,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Fruit`.
     #[non_exhaustive]
     pub struct Fruit {
-        #[json("id")]
         pub id: String,
     }
 }

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Note`.
     #[builder(NoteBuilder)]
     pub struct Note {
-        #[json("text")]
         pub text: String,
     }
 }

@@ -38,7 +38,6 @@ crate::runtime::record! {
     /// From `#/paths/~1prints/post/requestBody/content/multipart~1form-data/schema`.
     #[builder(PrintRequestBuilder)]
     pub struct PrintRequest {
-        #[json("sheet")]
         pub sheet: crate::File,
         #[json(optional, "pages")]
         pub pages: Option<Vec<i64>>,

@@ -6,11 +6,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Member`.
     #[builder(MemberRequestBuilder)]
     pub struct MemberRequest {
-        #[json("name")]
         pub name: String,
-        #[json("secret")]
         pub secret: String,
-        #[json("card")]
         pub card: crate::cases::read_write_only::models::CardRequest,
     }
 }
@@ -19,11 +16,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Member`.
     #[non_exhaustive]
     pub struct Member {
-        #[json("id")]
         pub id: crate::Uuid,
-        #[json("name")]
         pub name: String,
-        #[json("card")]
         pub card: crate::cases::read_write_only::models::Card,
     }
 }
@@ -32,7 +26,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Card`.
     #[builder(CardRequestBuilder)]
     pub struct CardRequest {
-        #[json("number")]
         pub number: i64,
     }
 }
@@ -41,9 +34,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Card`.
     #[non_exhaustive]
     pub struct Card {
-        #[json("number")]
         pub number: i64,
-        #[json("since")]
         pub since: crate::DateTime,
     }
 }

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Person`.
     #[non_exhaustive]
     pub struct Person {
-        #[json("name")]
         pub name: String,
         #[json(optional, "mother")]
         pub mother: Option<Box<crate::cases::recursion::models::Person>>,
@@ -50,9 +49,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Expression/oneOf/1`.
     #[non_exhaustive]
     pub struct ExpressionLeft {
-        #[json("left")]
         pub left: Box<crate::cases::recursion::models::Expression>,
-        #[json("right")]
         pub right: Box<crate::cases::recursion::models::Expression>,
     }
 }

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Line`.
     #[non_exhaustive]
     pub struct Line {
-        #[json("sku")]
         pub sku: String,
         #[json(optional, "colour")]
         pub colour: Option<crate::cases::references::models::LineColour>,
@@ -29,7 +28,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Line/allOf/0`.
     #[non_exhaustive]
     pub struct LinePart1 {
-        #[json("sku")]
         pub sku: String,
         #[json(optional, "colour")]
         pub colour: Option<crate::cases::references::models::LineColour>,
@@ -63,7 +61,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Customer/properties/address`.
     #[non_exhaustive]
     pub struct CustomerAddress {
-        #[json("street")]
         pub street: String,
         #[json(optional, "city")]
         pub city: Option<String>,
@@ -96,7 +93,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Customer/properties/phones/items`.
     #[non_exhaustive]
     pub struct CustomerPhone {
-        #[json("number")]
         pub number: String,
         #[json(optional, "home")]
         pub home: Option<bool>,
@@ -107,7 +103,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Customer/properties/guarantor`.
     #[non_exhaustive]
     pub struct CustomerGuarantor {
-        #[json("name")]
         pub name: String,
         #[json(optional, "address")]
         pub address: Option<crate::cases::references::models::CustomerAddress>,
@@ -125,7 +120,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/odd~1na~0me %25`.
     #[non_exhaustive]
     pub struct OddNaMe {
-        #[json("it")]
         pub it: String,
         #[json(optional, "that")]
         pub that: Option<String>,
@@ -136,7 +130,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Problem`.
     #[non_exhaustive]
     pub struct Problem {
-        #[json("code")]
         pub code: crate::cases::references::models::ProblemCode,
         #[json(optional, "level")]
         pub level: Option<crate::cases::references::models::ProblemLevel>,
@@ -170,7 +163,6 @@ crate::runtime::record! {
     /// From `#/paths/~1orders~1{id}/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct GetOrderResponse {
-        #[json("lines")]
         pub lines: Vec<crate::cases::references::models::Line>,
         #[json(optional, "payer")]
         pub payer: Option<crate::cases::references::models::CustomerAddress>,

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Text`.
     #[builder(TextBuilder)]
     pub struct Text {
-        #[json("text")]
         pub text: String,
     }
 }
@@ -25,7 +24,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Picture`.
     #[builder(PictureBuilder)]
     pub struct Picture {
-        #[json("image")]
         pub image: crate::File,
         #[json(optional, "title")]
         pub title: Option<String>,
@@ -36,7 +34,6 @@ crate::runtime::record! {
     /// From `#/paths/~1render/post/requestBody/content/application~1json/schema`.
     #[builder(RenderJsonBuilder)]
     pub struct RenderJson {
-        #[json("text")]
         pub text: String,
     }
 }
@@ -99,9 +96,7 @@ crate::runtime::record! {
     /// From `#/paths/~1reports/post/requestBody/content/multipart~1form-data/schema`.
     #[builder(SendReportRequestBuilder)]
     pub struct SendReportRequest {
-        #[json("title")]
         pub title: String,
-        #[json("pages")]
         pub pages: Vec<crate::File>,
         #[json(optional, "cover")]
         pub cover: Option<crate::File>,
@@ -116,7 +111,6 @@ crate::runtime::record! {
     /// From `#/paths/~1reports/delete/requestBody/content/application~1json/schema`.
     #[builder(MarkReportsRequestBuilder)]
     pub struct MarkReportsRequest {
-        #[json("ids")]
         pub ids: Vec<String>,
     }
 }
@@ -125,7 +119,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Order`.
     #[builder(OrderBuilder)]
     pub struct Order {
-        #[json("name")]
         pub name: String,
         #[json(optional, "expand")]
         pub expand: Option<Vec<String>>,
@@ -172,7 +165,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Order/properties/lines/items`.
     #[builder(OrderLineBuilder)]
     pub struct OrderLine {
-        #[json("price")]
         pub price: i64,
         #[json(optional, "colours")]
         pub colours: Option<Vec<String>>,

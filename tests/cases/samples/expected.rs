@@ -9,27 +9,19 @@ crate::runtime::record! {
     #[builder(KilnBuilder)]
     pub struct Kiln {
         /// At most 3 characters.
-        #[json("name")]
         pub name: String,
         /// At least 2.25.
-        #[json("volume")]
         pub volume: f64,
         /// At most -2.
-        #[json("cone")]
         pub cone: i64,
         /// At least 1 element.
-        #[json("parts")]
         pub parts: Vec<Vec<i64>>,
-        #[json("colour")]
         pub colour: crate::cases::samples::models::KilnColour,
         #[json(nullable, "contact")]
         pub contact: Option<String>,
         /// At least 1 member.
-        #[json("limits")]
         pub limits: crate::Map<i64>,
-        #[json("next")]
         pub next: crate::cases::samples::models::KilnNext,
-        #[json("serial")]
         pub serial: crate::Value,
         #[json(optional, "note")]
         pub note: Option<String>,
@@ -73,10 +65,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Bisque`.
     #[builder(BisqueBuilder)]
     pub struct Bisque {
-        #[json("kind")]
         pub kind: String,
         /// At least 900.
-        #[json("degrees")]
         pub degrees: i64,
     }
 }
@@ -85,9 +75,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Raku`.
     #[builder(RakuBuilder)]
     pub struct Raku {
-        #[json("kind")]
         pub kind: String,
-        #[json("minutes")]
         pub minutes: i64,
         #[json(optional, "reduction")]
         pub reduction: Option<bool>,
@@ -108,7 +96,6 @@ crate::runtime::record! {
     /// From `#/paths/~1photos/post/requestBody/content/multipart~1form-data/schema`.
     #[builder(AddPhotoRequestBuilder)]
     pub struct AddPhotoRequest {
-        #[json("photo")]
         pub photo: crate::File,
         /// At least 12 characters.
         #[json(optional, "caption")]

@@ -17,7 +17,6 @@ crate::runtime::record! {
     /// From `schemas/cat.json#`.
     #[builder(CatBuilder)]
     pub struct Cat {
-        #[json("kind")]
         pub kind: String,
         #[json(optional, "lives")]
         pub lives: Option<i64>,
@@ -32,7 +31,6 @@ crate::runtime::record! {
     /// From `schemas/dogs.yaml#/Dog`.
     #[builder(DogBuilder)]
     pub struct Dog {
-        #[json("kind")]
         pub kind: String,
         #[json(optional, "trick")]
         pub trick: Option<crate::cases::several_files::models::DogTrick>,
@@ -59,7 +57,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Tag`.
     #[non_exhaustive]
     pub struct Tag {
-        #[json("label")]
         pub label: String,
         #[json(optional, "owner")]
         pub owner: Option<crate::cases::several_files::models::Owner>,
@@ -73,7 +70,6 @@ crate::runtime::record! {
     /// From `common/all.json#/definitions/Error`.
     #[non_exhaustive]
     pub struct AllError {
-        #[json("message")]
         pub message: String,
         #[json(optional, "tag")]
         pub tag: Option<crate::cases::several_files::models::Tag>,
@@ -84,7 +80,6 @@ crate::runtime::record! {
     /// From `schemas/owner.yaml#`.
     #[builder(OwnerBuilder)]
     pub struct Owner {
-        #[json("name")]
         pub name: String,
         #[json(optional, "pets")]
         pub pets: Option<Vec<crate::cases::several_files::models::Pet>>,
@@ -95,7 +90,6 @@ crate::runtime::record! {
     /// From `schemas/dogs.yaml#/Error`.
     #[builder(DogsErrorBuilder)]
     pub struct DogsError {
-        #[json("bark")]
         pub bark: String,
         #[json(optional, "loud")]
         pub loud: Option<bool>,

@@ -6,9 +6,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Spot`.
     #[non_exhaustive]
     pub struct Spot {
-        #[json("row")]
         pub row: i64,
-        #[json("place")]
         pub place: i64,
     }
 }

@@ -6,15 +6,12 @@ crate::runtime::record! {
     /// From `#/paths/~1parcels/post/requestBody/content/application~1json/schema`.
     #[builder(SendParcelRequestBuilder)]
     pub struct SendParcelRequest {
-        #[json("kind")]
         #[fixed("parcel")]
         pub kind: String,
-        #[json("version")]
         #[fixed(2)]
         pub version: i64,
         #[json(optional, "urgent")]
         pub urgent: Option<bool>,
-        #[json("weight")]
         pub weight: f64,
     }
 }
@@ -23,9 +20,7 @@ crate::runtime::record! {
     /// From `#/paths/~1parcels/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct SendParcelResponse {
-        #[json("status")]
         pub status: String,
-        #[json("rank")]
         pub rank: i64,
         #[json(optional, "note")]
         pub note: Option<String>,

@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Reading`.
     #[non_exhaustive]
     pub struct Reading {
-        #[json("degrees")]
         pub degrees: f64,
         #[json(optional, "at")]
         pub at: Option<crate::DateTime>,
@@ -27,9 +26,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Forecast`.
     #[non_exhaustive]
     pub struct Forecast {
-        #[json("place")]
         pub place: String,
-        #[json("text")]
         pub text: String,
     }
 }
@@ -38,7 +35,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/ForecastPart`.
     #[non_exhaustive]
     pub struct ForecastPart {
-        #[json("word")]
         pub word: String,
     }
 }
@@ -47,7 +43,6 @@ crate::runtime::record! {
     /// From `#/paths/~1forecasts/post/requestBody/content/application~1json/schema`.
     #[builder(CreateForecastRequestBuilder)]
     pub struct CreateForecastRequest {
-        #[json("place")]
         pub place: String,
         #[json(optional, "stream")]
         pub stream: Option<bool>,
@@ -58,7 +53,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Alarm`.
     #[non_exhaustive]
     pub struct Alarm {
-        #[json("level")]
         pub level: i64,
         #[json(optional, "text")]
         pub text: Option<String>,
@@ -69,9 +63,7 @@ crate::runtime::record! {
     /// From `#/paths/~1films~1{id}/post/requestBody/content/multipart~1form-data/schema`.
     #[builder(AddFilmRequestBuilder)]
     pub struct AddFilmRequest {
-        #[json("title")]
         pub title: String,
-        #[json("film")]
         pub film: crate::File,
     }
 }

@@ -16,7 +16,6 @@ crate::runtime::record! {
     /// From `#/paths/~1fruit~1{kinds}/post/x-restwright-form`.
     #[builder(AddFruitRequestBuilder)]
     pub struct AddFruitRequest {
-        #[json("name")]
         pub name: String,
         #[json(optional, "body")]
         pub body: Option<i64>,

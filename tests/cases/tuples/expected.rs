@@ -16,11 +16,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Leg`.
     #[builder(LegBuilder)]
     pub struct Leg {
-        #[json("from")]
         pub from: crate::cases::tuples::models::Point,
-        #[json("to")]
         pub to: crate::cases::tuples::models::Point,
-        #[json("controls")]
         pub controls: Vec<crate::cases::tuples::models::Control>,
         /// At least 2 elements.
         #[json(optional, "split")]
@@ -44,7 +41,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Leg/properties/split/prefixItems/0`.
     #[builder(LegFirstBuilder)]
     pub struct LegFirst {
-        #[json("clock")]
         pub clock: crate::Time,
     }
 }

@@ -14,7 +14,6 @@ crate::runtime::record! {
         /// In centimetres.
         #[json(nullable, "height")]
         pub height: Option<f64>,
-        #[json("watered")]
         pub watered: bool,
         #[json(optional, "pot")]
         pub pot: Option<i64>,

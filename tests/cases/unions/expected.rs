@@ -6,9 +6,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Sailboat`.
     #[non_exhaustive]
     pub struct Sailboat {
-        #[json("kind")]
         pub kind: String,
-        #[json("sails")]
         pub sails: i64,
     }
 }
@@ -17,7 +15,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Tug`.
     #[non_exhaustive]
     pub struct Tug {
-        #[json("kind")]
         pub kind: String,
         #[json(optional, "pull")]
         pub pull: Option<f64>,
@@ -42,7 +39,6 @@ crate::runtime::record! {
         /// The member `type`.
         #[json(optional, "type")]
         pub r#type: Option<String>,
-        #[json("reach")]
         pub reach: f64,
     }
 }
@@ -54,7 +50,6 @@ crate::runtime::record! {
         /// The member `type`.
         #[json(optional, "type")]
         pub r#type: Option<String>,
-        #[json("load")]
         pub load: f64,
     }
 }
@@ -84,7 +79,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Depth/oneOf/1`.
     #[non_exhaustive]
     pub struct DepthFathoms {
-        #[json("fathoms")]
         pub fathoms: f64,
     }
 }

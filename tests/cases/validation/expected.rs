@@ -75,7 +75,6 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Vessel {
         /// 1 to 8 characters.
-        #[json("name")]
         pub name: String,
         /// At least 1.
         #[json(optional, "crew")]
@@ -88,7 +87,6 @@ crate::runtime::record! {
     #[builder(ShipBuilder)]
     pub struct Ship {
         /// 1 to 8 characters.
-        #[json("name")]
         pub name: String,
         /// 1 to 30.
         #[json(optional, "crew")]
@@ -126,11 +124,9 @@ crate::runtime::record! {
     /// From `#/components/schemas/Grain`.
     #[builder(GrainBuilder)]
     pub struct Grain {
-        #[json("kind")]
         #[fixed("grain")]
         pub kind: String,
         /// At most 100.
-        #[json("tons")]
         pub tons: f64,
     }
 }
@@ -139,7 +135,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Oil`.
     #[builder(OilBuilder)]
     pub struct Oil {
-        #[json("kind")]
         #[fixed("oil")]
         pub kind: String,
         /// At most 5.

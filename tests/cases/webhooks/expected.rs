@@ -6,7 +6,6 @@ crate::runtime::record! {
     /// From `#/paths/~1orders/post/requestBody/content/application~1json/schema`.
     #[builder(CreateOrderRequestBuilder)]
     pub struct CreateOrderRequest {
-        #[json("callback")]
         pub callback: String,
     }
 }
@@ -15,7 +14,6 @@ crate::runtime::record! {
     /// From `#/components/schemas/Loaf`.
     #[non_exhaustive]
     pub struct Loaf {
-        #[json("id")]
         pub id: String,
         #[json(optional, "grams")]
         pub grams: Option<i64>,
@@ -36,7 +34,6 @@ crate::runtime::record! {
     /// From `#/webhooks/oven-state/put/requestBody/content/application~1vnd.bakery+json/schema`.
     #[non_exhaustive]
     pub struct OvenStatePayload {
-        #[json("state")]
         pub state: crate::cases::webhooks::models::OvenStateState,
         #[json(optional, "at")]
         pub at: Option<crate::DateTime>,
@@ -57,7 +54,6 @@ crate::runtime::record! {
     /// From `#/paths/~1orders/post/callbacks/ready/{$request.body#~1callback}/post/requestBody/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CreateOrderReadyPayload {
-        #[json("order")]
         pub order: i64,
         #[json(optional, "loaf")]
         pub loaf: Option<crate::cases::webhooks::models::Loaf>,
