@@ -14,7 +14,7 @@ pub mod record;
 
 pub use field::Field;
 pub use fill::{Fill, Missing};
-pub(crate) use record::record;
+pub(crate) use record::{record, wire};
 pub use serde_json::Value;
 
 pub type Map<V> = std::collections::BTreeMap<String, V>;
