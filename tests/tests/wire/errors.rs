@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use instantly_client::{Client, Error, header, models};
 use serde_json::json;
+use tokio::net::TcpSocket;
 use wiremock::ResponseTemplate;
 
 use crate::server::{Server, TOKEN};
@@ -211,10 +212,11 @@ async fn a_call_has_a_time_limit_of_its_own() -> Outcome {
 
 #[tokio::test]
 async fn nobody_listens() -> Outcome {
-    let (listener, address) = silent()?;
-    drop(listener);
+    // Bound and not listening, so that no server of another test gets the port in the meantime.
+    let socket = TcpSocket::new_v4()?;
+    socket.bind(([127, 0, 0, 1], 0).into())?;
     let client = Client::builder()
-        .base_url(address)
+        .base_url(format!("http://{}", socket.local_addr()?))
         .api_key_auth(TOKEN)
         .build()?;
     let error = client.custom_tag().list().await.err().ok_or("no error")?;
