@@ -9,6 +9,8 @@
 //! 5. [`cycle`] puts a box where a type contains itself;
 //! 6. [`slot`] says what each type may be named after.
 //!
+//! Examples of answers are made by [`example`] beside passes 3 to 5, which do not need them.
+//!
 //! What a client checks before it sends something is found apart from types, by [`rules()`].
 
 mod alike;
