@@ -33,6 +33,7 @@ use args::{Arguments, Command};
 use clap::{CommandFactory, Parser};
 use console::Console;
 use failure::Failure;
+use restwright::threads::STACK;
 use std::process::ExitCode;
 use std::thread;
 
@@ -42,9 +43,6 @@ const DONE: u8 = 0;
 const FOUND: u8 = 1;
 /// A fault of restwright's own.
 const FAULT: u8 = 101;
-
-/// Documents nest deeply, and every stage follows them down.
-const STACK: usize = 64 * 1024 * 1024;
 
 /// Runs the program.
 pub fn main() -> ExitCode {

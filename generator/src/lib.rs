@@ -32,6 +32,7 @@ pub mod select;
 pub mod source;
 pub mod spelling;
 pub mod store;
+pub mod threads;
 pub mod timings;
 pub mod unseen;
 
@@ -46,7 +47,6 @@ use report::{Rejected, Report};
 use sha2::{Digest, Sha256};
 use source::{Linked, Pointer, Source, Text};
 use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZero;
 use std::time::{Duration, Instant};
 use timings::Timings;
 
@@ -126,12 +126,8 @@ pub fn generate_timed(
     report: &mut Report,
     timings: &mut Timings,
 ) -> Result<Generated, GenerateError> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-    made(inputs, report, timings, threads.min(MOST_THREADS))
+    made(inputs, report, timings, threads::most())
 }
-
-/// More threads than that have nothing to do: a client has a few large files.
-const MOST_THREADS: usize = 8;
 
 fn made(
     inputs: &Inputs,
@@ -209,9 +205,14 @@ fn decide(
     report: &mut Report,
     timings: &mut Timings,
 ) -> Result<(Api<Name>, Lock), Rejected> {
-    let document = timings.measure("read", || {
-        read::read(&inputs.source, &inputs.files, &inputs.overlays, report)
-    })?;
+    let (extent, threads) = how;
+    let read = || {
+        timings.measure("read", || {
+            read::read(&inputs.source, &inputs.files, &inputs.overlays, report)
+        })
+    };
+    let (document, hashes) = threads::beside(threads, read, &|| hashes(inputs));
+    let document = document?;
     report.in_time(&Pointer::root());
     report.gate()?;
     pins_to_nowhere(&document, inputs, report);
@@ -223,7 +224,8 @@ fn decide(
             how,
             (&mut *report, &mut *timings),
         )?;
-        let lock = timings.measure("name", || lock::of(&api, hashes(inputs)));
+        threads::free(threads, document);
+        let lock = timings.measure("name", || lock::of(&api, hashes));
         return Ok((api, lock));
     }
     let part = timings.measure("select", || {
@@ -231,14 +233,13 @@ fn decide(
     });
     report.gate()?;
     // What is found beside the part is for `lint` to tell.
-    let (extent, threads) = how;
     let wishes = inputs.wishes(extent, threads);
     let mut aside = report.with_findings([]);
     let shapes = timings.measure("lower", || lower::lower(&document, &wishes, &mut aside));
     let pins = &inputs.config.names;
     let lock = timings.measure("name", || {
         let whole = name::name(shapes, pins, &inputs.lock, &mut aside);
-        lock::of(&whole, hashes(inputs))
+        lock::of(&whole, hashes)
     });
     let api = named(&part, inputs, &lock, how, (&mut *report, &mut *timings))?;
     Ok((api, lock))

@@ -1,6 +1,7 @@
 //! Tokens → text, item by item. May not change a token.
 
 use crate::emit::{Code, Content, NEXT_LINE, plain};
+use crate::threads::STACK;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
@@ -38,9 +39,6 @@ pub struct Printed {
     /// Making text of them, in all threads together.
     pub printing: Duration,
 }
-
-/// As much stack as deep types may need.
-const STACK: usize = 64 * 1024 * 1024;
 
 /// Prints every file, in so many threads at most; the result is the same whatever their number.
 ///

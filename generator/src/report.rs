@@ -289,6 +289,11 @@ impl Report {
             .count()
     }
 
+    /// All findings, in the order in which they were found; no text is walked for it.
+    pub fn found(&self) -> &[Diagnostic] {
+        &self.found
+    }
+
     /// All findings, sorted by file (document first, then overlays in their order, then other files),
     /// then by place.
     pub fn diagnostics(&self) -> Vec<&Diagnostic> {

@@ -156,20 +156,32 @@ impl Source {
     pub fn read_within(path: &Path, limits: &Limits) -> Result<Source, SourceError> {
         let name = path.display().to_string();
         match std::fs::File::open(path) {
-            Ok(file) => Source::read_from(name, file, limits),
+            Ok(file) => {
+                let size = file.metadata().map_or(0, |about| about.len());
+                Source::read_sized(name, (file, size), limits)
+            }
             Err(reason) => Err(SourceError::Io { name, reason }),
         }
     }
 
-    /// Reads all that a file or a stream has to give.
+    /// Reads all that a stream has to give.
     pub fn read_from(
         name: impl Into<String>,
         from: impl Read,
         limits: &Limits,
     ) -> Result<Source, SourceError> {
-        let name = name.into();
+        Source::read_sized(name.into(), (from, 0), limits)
+    }
+
+    /// Reads all that there is, about so many bytes: what is known to be large is not copied as it grows.
+    fn read_sized(
+        name: String,
+        (from, size): (impl Read, u64),
+        limits: &Limits,
+    ) -> Result<Source, SourceError> {
         let most = limits.text_bytes();
-        let mut bytes = Vec::new();
+        let size = size.min(most).saturating_add(1);
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
         if let Err(reason) = from.take(most.saturating_add(1)).read_to_end(&mut bytes) {
             return Err(SourceError::Io { name, reason });
         }
@@ -411,7 +423,7 @@ fn format_of(text: &str) -> Format {
 
 fn first_place(text: &str) -> Place {
     let blank = text.len() - text.trim_start().len();
-    json::Lines::new(text).place(blank)
+    json::Lines::new(&text[..blank]).place(blank)
 }
 
 /// A parser's message without the place it ends with.

@@ -18,7 +18,7 @@ fn deny_lossy(found: &Report) -> Report {
 
 /// The same findings, some of which are errors now.
 fn harder(found: &Report, is_error: impl Fn(&Diagnostic) -> bool) -> Report {
-    let all = found.diagnostics().into_iter().cloned();
+    let all = found.found().iter().cloned();
     found.with_findings(all.map(|diagnostic| match is_error(&diagnostic) {
         true => Diagnostic {
             severity: Severity::Error,
@@ -41,7 +41,7 @@ pub fn as_asked(reading: &Reading, mut found: Report) -> Report {
 
 /// The findings that are more than notes.
 pub fn without_notes(found: &Report) -> Report {
-    let all = found.diagnostics().into_iter();
+    let all = found.found().iter();
     let grave = all.filter(|found| found.severity > Severity::Note);
     found.with_findings(grave.cloned())
 }

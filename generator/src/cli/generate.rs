@@ -39,6 +39,8 @@ pub fn run(cx: &mut Console, arguments: &Generate) -> Result<u8, Failure> {
     taken::tell(cx, arguments.writing.timings, &timings);
     written::show(cx, &changes, arguments.dry_run);
     summary(cx, arguments, &made, changes.len());
+    // The program ends: the system takes it back at once, piece by piece it would take its time.
+    std::mem::forget((inputs, made, changes));
     Ok(DONE)
 }
 

@@ -351,6 +351,9 @@ pub fn line(text: &str) -> String {
     words.join(" ").chars().take(200).collect()
 }
 
+/// What may begin something else than plain text: code, an address, a link, or what is escaped.
+const SPECIAL: &[u8] = b"`h[]\\<>!";
+
 /// Escapes what would be HTML, an image, a link to an item, or a bare address, outside code spans.
 fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
@@ -358,6 +361,10 @@ fn escape(line: &str) -> String {
     // A run of backticks that has met no partner meets none later on either.
     let mut alone: BTreeSet<usize> = BTreeSet::new();
     while !rest.is_empty() {
+        let plain = rest.bytes().position(|byte| SPECIAL.contains(&byte));
+        let (before, special) = rest.split_at(plain.unwrap_or(rest.len()));
+        out.push_str(before);
+        rest = special;
         let run = rest.len() - rest.trim_start_matches('`').len();
         if run > 0 {
             let end = match alone.contains(&run) {

@@ -104,11 +104,11 @@ pub fn union<'d>(
     place: &Place,
     side: Side,
 ) -> Option<Shaped> {
-    let heirs = cx.heirs.get(&node.at)?.clone();
+    let heirs = cx.facts.heirs.get(&node.at)?;
     let member = declared(node)?;
     let listed = listed(cx, node, member);
     let mut branches: Vec<Branch<Slot>> = Vec::new();
-    for heir in &heirs {
+    for heir in heirs {
         let tags = tags(cx, node, heir, &listed);
         let Some(value) = cx.document.get(heir) else {
             continue;
@@ -193,7 +193,7 @@ pub fn tags(cx: &mut Cx, node: &Node, heir: &Pointer, listed: &[Value]) -> Vec<V
         );
     }
     // An heir that has a discriminator of its own is the union of its heirs.
-    let below = cx.heirs.get(heir).cloned().unwrap_or_default();
+    let below = cx.facts.heirs.get(heir).cloned().unwrap_or_default();
     for other in &below {
         let names = mapped(cx, node, other);
         let own = place::key(cx.document, other).filter(|_| names.is_empty());

@@ -25,6 +25,7 @@ mod docs;
 mod draft;
 mod enums;
 mod example;
+mod facts;
 mod form;
 mod header;
 mod hook;
@@ -58,17 +59,15 @@ use crate::config::PagingRule;
 use crate::ir::{Api, Group, Hook, Rules, Slot};
 use crate::read::Document;
 use crate::report::Report;
+use crate::threads::beside;
 use draft::Draft;
+use facts::Facts;
 pub use rules::rules;
 use schema::Cx;
+use security::Security;
 use std::collections::BTreeMap;
-use std::panic::resume_unwind;
-use std::thread;
 
 pub use sample::Extent;
-
-/// As much stack as deep schemas may need.
-const STACK: usize = 64 * 1024 * 1024;
 
 /// What holds beside the document.
 pub struct Wishes<'w> {
@@ -86,54 +85,46 @@ pub struct Wishes<'w> {
 /// Decides the shape of everything in the document.
 pub fn lower(document: &Document, wishes: &Wishes, report: &mut Report) -> Api<Slot> {
     let security = security::security(document, report);
+    let facts = Facts::of(document);
     let aside = report.with_findings([]);
-    let mut cx = Cx::new(document, wishes.extent, report);
+    let mut cx = Cx::new((document, &facts), wishes.extent, report);
     let groups = operation::groups(&mut cx, &security);
     let wanted = std::mem::take(&mut cx.examples);
     let examples = || {
         let mut aside = aside.with_findings([]);
-        example::all(&mut Cx::new(document, wishes.extent, &mut aside), &wanted)
+        let mut cx = Cx::new((document, &facts), wishes.extent, &mut aside);
+        example::all(&mut cx, &wanted)
     };
-    let rest = || shapes(cx, groups, wishes);
-    let ((drafts, mut groups, hooks), mut examples) = beside(wishes.threads, rest, &examples);
-    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+    let rest = || whole(cx, groups, security, wishes);
+    let (mut api, mut examples) = beside(wishes.threads, rest, &examples);
+    let groups = api.groups.iter_mut();
+    for operation in groups.flat_map(|group| &mut group.operations) {
         operation.example = examples.remove(&operation.name.place);
     }
-    let failure = operation::shared_failure(&groups);
+    api
+}
+
+/// All but the examples of answers.
+fn whole(cx: Cx, groups: Vec<Group<Slot>>, security: Security, wishes: &Wishes) -> Api<Slot> {
+    let document = cx.document;
+    let servers = server::servers(document, cx.report);
+    let (drafts, groups, hooks) = shapes(cx, groups, wishes);
     Api {
         title: docs::line(&document.info.title),
         version: docs::line(&document.info.version),
         description: document.info.description.clone().unwrap_or_default(),
         default_server: server::default(document),
-        servers: server::servers(document, report),
+        servers,
         types: slot::declare(drafts),
         main_scheme: security::main(&security, &groups),
         schemes: security.schemes,
         security: security.default,
+        failure: operation::shared_failure(&groups),
         groups,
         hooks,
         headers: header::headers(document),
-        failure,
         rules: Rules::default(),
     }
-}
-
-/// Does one thing while, if there may be several threads, another one does the other.
-fn beside<A, B: Send>(
-    threads: usize,
-    here: impl FnOnce() -> A,
-    there: &(impl Fn() -> B + Sync),
-) -> (A, B) {
-    thread::scope(|scope| {
-        let worker = thread::Builder::new().stack_size(STACK);
-        let other = (threads > 1).then(|| worker.spawn_scoped(scope, there).ok());
-        let here = here();
-        let there = match other.flatten() {
-            Some(other) => other.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            None => there(),
-        };
-        (here, there)
-    })
 }
 
 /// The types of all that operations and webhooks use, each once, and what is known when they are.

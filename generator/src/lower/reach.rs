@@ -5,7 +5,7 @@ use crate::ir::{Answer, Content, Group, Hook, Operation, Payload, Shape, Slot, T
 use crate::read::Document;
 use crate::source::Pointer;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Marks what a caller can send and which groups reach what.
 pub fn mark(drafts: &mut [Draft], groups: &[Group<Slot>], hooks: &[Hook<Slot>]) {
@@ -160,16 +160,21 @@ pub fn types_in_mut<N>(shape: &mut Shape<N>) -> Vec<&mut Type> {
 
 /// The places that references lead to whose schemas differ between the sides of the wire: they or
 /// what they refer to have `readOnly` or `writeOnly` properties.
-pub fn two_sided(document: &Document) -> BTreeSet<Pointer> {
-    let mut references = Vec::new();
-    collect(&document.root, &mut references, &mut false);
-    let mut targets: BTreeSet<Pointer> = references
-        .iter()
-        .filter_map(|to| document.resolve(to))
+pub fn two_sided(document: &Document) -> HashSet<Pointer> {
+    let (mut references, mut any) = (Vec::new(), false);
+    collect(&document.root, &mut references, &mut any);
+    if !any {
+        return HashSet::new();
+    }
+    let references: HashSet<&str> = references.into_iter().collect();
+    let places = references.into_iter();
+    let places: HashMap<&str, Pointer> = places
+        .filter_map(|to| Some((to, document.resolve(to)?)))
         .collect();
+    let mut targets: BTreeSet<Pointer> = places.values().cloned().collect();
     targets.extend(document.component_schemas().into_iter().map(|(_, at)| at));
 
-    let mut users: BTreeMap<Pointer, Vec<Pointer>> = BTreeMap::new();
+    let mut users: HashMap<&Pointer, Vec<&Pointer>> = HashMap::new();
     let mut open = Vec::new();
     for target in &targets {
         let Some(value) = document.get(target) else {
@@ -177,17 +182,17 @@ pub fn two_sided(document: &Document) -> BTreeSet<Pointer> {
         };
         let (mut references, mut own) = (Vec::new(), false);
         collect(value, &mut references, &mut own);
-        for to in references.iter().filter_map(|to| document.resolve(to)) {
-            users.entry(to).or_default().push(target.clone());
+        for to in references.iter().filter_map(|to| places.get(to)) {
+            users.entry(to).or_default().push(target);
         }
         if own {
-            open.push(target.clone());
+            open.push(target);
         }
     }
-    let mut found = BTreeSet::new();
+    let mut found = HashSet::new();
     while let Some(at) = open.pop() {
         if found.insert(at.clone()) {
-            open.extend(users.get(&at).into_iter().flatten().cloned());
+            open.extend(users.get(at).into_iter().flatten());
         }
     }
     found

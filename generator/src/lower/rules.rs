@@ -12,6 +12,7 @@ mod tidy;
 use super::bodies;
 use super::content::own_media_type;
 use super::draft::Owner;
+use super::facts::Facts;
 use super::media::{Declared, Kind};
 use super::parameter::node;
 use super::place;
@@ -29,8 +30,9 @@ use std::collections::BTreeMap;
 /// The rules of everything that operations send.
 pub fn rules(document: &Document, report: &mut Report) -> Rules<Slot> {
     let version = document.version.as_str();
+    let facts = Facts::of(document);
     let mut finder = Finder {
-        cx: Cx::new(document, Extent::Least, report),
+        cx: Cx::new((document, &facts), Extent::Least, report),
         tables: IndexMap::new(),
         // Until 3.1 what stands beside a reference does not count.
         siblings: !version.starts_with("3.0") && !version.starts_with('2'),

@@ -8,7 +8,8 @@ use super::docs;
 use super::draft::{Draft, Place, Role, Shaped, Side, Use};
 use super::enums;
 use super::example::Candidate;
-use super::inherit::{self, Heirs};
+use super::facts::Facts;
+use super::inherit;
 use super::keyword;
 use super::place;
 use super::sample::Extent;
@@ -33,9 +34,8 @@ pub struct Cx<'d, 'r> {
     drafts: Vec<Draft>,
     known: HashMap<(Pointer, Side), TypeId>,
     queue: VecDeque<(Pointer, Side, TypeId)>,
-    two_sided: BTreeSet<Pointer>,
-    /// Who extends what has a discriminator.
-    pub heirs: Heirs,
+    /// What is known of all schemas.
+    pub facts: &'d Facts,
     /// The compositions that are being lowered, each with its type if something in it refers to it.
     open: Vec<(Vec<Pointer>, Side, Option<TypeId>)>,
     /// How many schemas are being lowered, one within the other.
@@ -55,16 +55,19 @@ const MAX_DEPTH: usize = 128;
 
 impl<'d, 'r> Cx<'d, 'r> {
     /// Starts.
-    pub fn new(document: &'d Document, extent: Extent, report: &'r mut Report) -> Self {
+    pub fn new(
+        (document, facts): (&'d Document, &'d Facts),
+        extent: Extent,
+        report: &'r mut Report,
+    ) -> Self {
         Self {
             document,
+            facts,
             report,
             extent,
             drafts: Vec::new(),
             known: HashMap::new(),
             queue: VecDeque::new(),
-            two_sided: super::reach::two_sided(document),
-            heirs: inherit::heirs(document),
             open: Vec::new(),
             depth: 0,
             alternatives: 0,
@@ -83,7 +86,7 @@ impl<'d, 'r> Cx<'d, 'r> {
                 .iter()
                 .any(|side| self.known.contains_key(&(at.clone(), *side)))
             {
-                let side = if self.two_sided.contains(&at) {
+                let side = if self.facts.two_sided.contains(&at) {
                     Side::Response
                 } else {
                     Side::Both
@@ -284,7 +287,7 @@ impl<'d, 'r> Cx<'d, 'r> {
 
     /// The type of what a reference leads to, as it is on a side of the wire.
     pub fn reserve_on(&mut self, at: Pointer, side: Side) -> TypeId {
-        let two_sided = self.two_sided.contains(&at);
+        let two_sided = self.facts.two_sided.contains(&at);
         self.reserve(at, if two_sided { side } else { Side::Both })
     }
 
@@ -392,7 +395,7 @@ impl<'d, 'r> Cx<'d, 'r> {
             return false;
         };
         let target = self.document.resolve(reference);
-        let heirs = target.and_then(|target| self.heirs.get(&target));
+        let heirs = target.and_then(|target| self.facts.heirs.get(&target));
         heirs.is_some_and(|heirs| heirs.contains(&node.at))
     }
 

@@ -4,6 +4,7 @@
 
 use openapiv3::{RequestBody, Response, StatusCode};
 use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 
 use crate::report::Report;
 use crate::source::Pointer;
@@ -20,6 +21,7 @@ use super::{Operation, Site, parameter, swagger2};
 pub(super) fn all(copy: &mut Copy<'_>, version: &str) -> Vec<Operation> {
     check_paths(copy.root, copy.report);
     let mut all = Vec::new();
+    let mut shared = Shared::new();
     for (template, item) in items(copy.root, copy.report) {
         check_item(copy.root, &item, version, copy.report);
         let mut path = template;
@@ -35,18 +37,20 @@ pub(super) fn all(copy: &mut Copy<'_>, version: &str) -> Vec<Operation> {
             path.insert(0, '/');
         }
         for (method, at) in operations(copy.root, &item) {
-            all.extend(one(copy, &path, &item, method, at));
+            all.extend(one(copy, &mut shared, (&path, &item), (method, at)));
         }
     }
     all
 }
 
+/// Responses that operations refer to, by their place: most documents have a few for all operations.
+type Shared = HashMap<Pointer, Option<Site<Response>>>;
+
 fn one(
     copy: &mut Copy<'_>,
-    path: &str,
-    item: &Pointer,
-    method: String,
-    at: Pointer,
+    shared: &mut Shared,
+    (path, item): (&str, &Pointer),
+    (method, at): (String, Pointer),
 ) -> Option<Operation> {
     let mut copied = skeleton(copy, &at)?;
     let object = copied.as_object_mut()?;
@@ -73,7 +77,7 @@ fn one(
             Dialect::OpenApi3 => body(copy, &at.key("requestBody")),
             Dialect::Swagger2 => swagger2::body(copy, item, &at),
         },
-        responses: responses(copy, &at),
+        responses: responses(copy, shared, &at),
         at,
     })
 }
@@ -127,7 +131,12 @@ pub(super) fn body(copy: &mut Copy<'_>, at: &Pointer) -> Option<Site<RequestBody
         );
         return None;
     }
-    let (at, value) = unit(copy, at, &BODY)?;
+    let Target {
+        at,
+        value,
+        description,
+    } = follow(copy.root, at, copy.report)?;
+    let value = copied(copy, (value, description), &at, &BODY)?;
     let item = typed(
         value,
         &at,
@@ -138,22 +147,23 @@ pub(super) fn body(copy: &mut Copy<'_>, at: &Pointer) -> Option<Site<RequestBody
     Some(Site { at, item })
 }
 
-/// A unit that may be a reference, copied.
-fn unit(copy: &mut Copy<'_>, at: &Pointer, shape: &Shape) -> Option<(Pointer, Value)> {
-    let Target {
-        at,
-        value,
-        description,
-    } = follow(copy.root, at, copy.report)?;
-    let mut value = copy.object(value, &at, shape)?;
+/// A unit, copied, with the description that stands beside the reference to it.
+fn copied(
+    copy: &mut Copy<'_>,
+    (value, description): (&Value, Option<&str>),
+    at: &Pointer,
+    shape: &Shape,
+) -> Option<Value> {
+    let mut value = copy.object(value, at, shape)?;
     if let (Some(description), Some(object)) = (description, value.as_object_mut()) {
         object.insert("description".to_owned(), description.into());
     }
-    Some((at, value))
+    Some(value)
 }
 
 fn responses(
     copy: &mut Copy<'_>,
+    shared: &mut Shared,
     operation: &Pointer,
 ) -> Vec<(Option<StatusCode>, Site<Response>)> {
     let at = operation.key("responses");
@@ -193,7 +203,7 @@ fn responses(
             );
             continue;
         }
-        let response = response(copy, value, &at, operation, key);
+        let response = response(copy, shared, (value, &at), (operation, key));
         responses.extend(response.map(|response| (status, response)));
     }
     responses
@@ -201,30 +211,42 @@ fn responses(
 
 fn response(
     copy: &mut Copy<'_>,
-    value: &Value,
-    at: &Pointer,
-    operation: &Pointer,
-    status: &str,
+    shared: &mut Shared,
+    (value, at): (&Value, &Pointer),
+    (operation, status): (&Pointer, &str),
 ) -> Option<Site<Response>> {
-    let (at, value) = if value.is_null() {
+    if value.is_null() {
         copy.report
             .note("null-field", at, "null stands where a response belongs", "");
-        (at.clone(), json!({"description": ""}))
-    } else {
-        let shape = copy.dialect.pick(&RESPONSE, &swagger2::RESPONSE);
-        unit(copy, at, shape)?
-    };
+        let value = json!({"description": ""});
+        return read_response(copy, at.clone(), value);
+    }
+    let Target {
+        at: place,
+        value,
+        description,
+    } = follow(copy.root, at, copy.report)?;
+    let same_for_all = copy.dialect == Dialect::OpenApi3 && description.is_none();
+    if same_for_all && let Some(known) = shared.get(&place) {
+        return known.clone();
+    }
+    let is_shared = same_for_all && place != *at;
+    let shape = copy.dialect.pick(&RESPONSE, &swagger2::RESPONSE);
+    let value = copied(copy, (value, description), &place, shape)?;
     let value = match copy.dialect {
         Dialect::OpenApi3 => value,
-        Dialect::Swagger2 => swagger2::response(copy, value, &at, operation, status),
+        Dialect::Swagger2 => swagger2::response(copy, value, &place, operation, status),
     };
-    let item = typed(
-        value,
-        &at,
-        "unreadable-response",
-        "the response",
-        copy.report,
-    )?;
+    let response = read_response(copy, place.clone(), value);
+    if is_shared {
+        shared.insert(place, response.clone());
+    }
+    response
+}
+
+fn read_response(copy: &mut Copy<'_>, at: Pointer, value: Value) -> Option<Site<Response>> {
+    let (code, what) = ("unreadable-response", "the response");
+    let item = typed(value, &at, code, what, copy.report)?;
     Some(Site { at, item })
 }
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use percent_encoding::percent_decode_str;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Where the files that a document refers to stand, once they are read: at its root, by their address.
 /// Only pointers know: a reader sees `schemas/pet.yaml#/Pet`.
@@ -128,7 +128,7 @@ impl Pointer {
     pub fn get<'v>(&self, root: &'v Value) -> Option<&'v Value> {
         // What `Value::pointer` does, without making each step anew: this is asked for every reference.
         self.steps().try_fold(root, |value, step| match value {
-            Value::Object(members) => members.get(&*step),
+            Value::Object(members) => member(members, &step),
             Value::Array(elements) => elements.get(index(&step)?),
             _ => None,
         })
@@ -155,6 +155,16 @@ impl fmt::Display for Pointer {
                 write!(f, "{address}{inner}")
             }
         }
+    }
+}
+
+/// With more members than that, one is looked up by its hash.
+const FEW: usize = 8;
+
+fn member<'v>(members: &'v Map<String, Value>, key: &str) -> Option<&'v Value> {
+    match members.len() {
+        0..=FEW => members.iter().find(|(name, _)| *name == key).map(|(_, value)| value),
+        _ => members.get(key),
     }
 }
 

@@ -90,16 +90,20 @@ impl<'d> Sampler<'_, 'd, '_> {
 
     /// What extends a schema that stands for all that extends it, and the discriminator's value for it.
     pub(super) fn heir(&mut self, node: &Node<'d>) -> Option<(Node<'d>, Option<(String, Value)>)> {
+        let heirs = &self.cx.facts.heirs;
+        if heirs.is_empty() {
+            return None;
+        }
         let at = node
             .text("$ref")
             .map_or(Some(node.at.clone()), |to| self.cx.document.resolve(to))?;
+        let heirs = heirs.get(&at)?;
         let base = Node::new(self.cx.document.get(&at)?, at.clone());
-        let heirs = self.cx.heirs.get(&at)?.clone();
         let member = declared(&base)?;
         let listed = inherit::listed(self.cx, &base, member);
-        heirs.into_iter().find_map(|heir| {
-            let node = Node::new(self.cx.document.get(&heir)?, heir.clone());
-            let tags = inherit::tags(self.cx, &base, &heir, &listed);
+        heirs.iter().find_map(|heir| {
+            let node = Node::new(self.cx.document.get(heir)?, heir.clone());
+            let tags = inherit::tags(self.cx, &base, heir, &listed);
             let tag = tags.into_iter().next()?;
             Some((node, Some((member.to_owned(), tag))))
         })
