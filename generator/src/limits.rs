@@ -9,6 +9,14 @@ use std::time::Duration;
 /// How deep a text may nest at most: beyond it the parsers stop, whatever is wished.
 pub const DEEPEST: usize = 127;
 
+/// How long the way to a value is that counts once: whoever speaks of it has to spell that way.
+const WAY: usize = 200;
+
+/// For how many values one counts, by the bytes of the way to it.
+pub fn worth(way: usize) -> usize {
+    1 + way / WAY
+}
+
 /// How much a document may take. What is beyond is an error, `beyond-limit`, with its place.
 ///
 /// What is set if nothing is said is far above what honest documents take.
@@ -19,7 +27,8 @@ pub struct Limits {
     #[serde(deserialize_with = "depth")]
     pub depth: usize,
     /// Values of a text, with those that aliases of YAML repeat. One with a way of more than 200 bytes from
-    /// the root counts as several. A path of an overlay may look at as many.
+    /// the root counts as several. A path of an overlay may look at as many, and what is added for names in
+    /// paths that nobody declares may have as many.
     pub values: usize,
     /// MiB of a text: the document, an overlay.
     pub text_mib: u64,

@@ -5,8 +5,9 @@
 
 mod render;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Instant;
 
 use crate::limits::{self, Limits};
@@ -93,7 +94,8 @@ pub struct Report {
     /// The names of the sources that a document refers to, by address.
     files: BTreeMap<String, String>,
     found: Vec<Diagnostic>,
-    seen: BTreeSet<(String, Pointer, &'static str, String)>,
+    /// By the hash of a finding, or the next number that is free: which finding it is.
+    seen: HashMap<u64, usize>,
     /// The codes of what is not in the output as the document has it.
     lossy: BTreeSet<&'static str>,
     limits: Limits,
@@ -262,15 +264,19 @@ impl Report {
     pub fn add(&mut self, mut found: Diagnostic) {
         cut(&mut found.message);
         found.help.iter_mut().for_each(cut);
-        let key = (
-            found.file.clone(),
-            found.pointer.clone(),
-            found.code,
-            found.message.clone(),
-        );
-        if self.seen.insert(key) {
-            self.found.push(found);
+        let mut key = {
+            let mut hasher = DefaultHasher::new();
+            identity(&found).hash(&mut hasher);
+            hasher.finish()
+        };
+        while let Some(known) = self.seen.get(&key).and_then(|at| self.found.get(*at)) {
+            if identity(known) == identity(&found) {
+                return;
+            }
+            key = key.wrapping_add(1);
         }
+        self.seen.insert(key, self.found.len());
+        self.found.push(found);
     }
 
     /// `Err` when there is an error.
@@ -413,6 +419,11 @@ impl Report {
             }
         }
     }
+}
+
+/// What makes two findings one.
+fn identity(found: &Diagnostic) -> (&str, &Pointer, &str, &str) {
+    (&found.file, &found.pointer, found.code, &found.message)
 }
 
 #[cfg(test)]

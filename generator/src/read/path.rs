@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use crate::limits::worth;
 use crate::report::Report;
 use crate::source::Pointer;
 
@@ -119,42 +120,58 @@ pub(super) fn declare_missing(root: &mut Value, dialect: Dialect, report: &mut R
                 .iter()
                 .flat_map(|list| declared(root, list, &mut ignored))
                 .collect();
-            for name in names(&path) {
-                if !declared.contains(name) {
-                    missing.push((operation.clone(), name.to_owned()));
-                }
-            }
+            let names = names(&path).into_iter();
+            let names = names.filter(|name| !declared.contains(*name));
+            let names: Vec<String> = names.map(str::to_owned).collect();
+            missing.push((operation, names));
         }
     }
-    for (operation, name) in missing {
-        let Some(operation_object) = operation.get_mut(root).and_then(Value::as_object_mut) else {
-            continue;
+    let most = report.limits().values;
+    let mut left = most;
+    for (operation, names) in missing {
+        let cost = WITH_ITS_FINDINGS * worth(operation.as_str().len());
+        let Some(rest) = left.checked_sub(cost.saturating_mul(names.len())) else {
+            let message = format!(
+                "with names in paths that nobody declares, there are more than {most} values"
+            );
+            return report.beyond("values", &operation, message);
         };
-        let message = format!("the path names `{{{name}}}`, but no parameter declares it");
-        report.warning(
-            "undeclared-path-parameter",
-            &operation,
-            message,
-            "it is taken as text",
-        );
-        let list = operation_object
-            .entry("parameters")
-            .or_insert_with(|| json!([]));
-        if !list.is_array() {
-            *list = json!([]);
+        left = rest;
+        for name in names {
+            add(root, &operation, name, dialect, report);
         }
-        let parameter = match dialect {
-            Dialect::OpenApi3 => {
-                json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}})
-            }
-            Dialect::Swagger2 => {
-                json!({"name": name, "in": "path", "required": true, "type": "string"})
-            }
-        };
-        list.as_array_mut()
-            .into_iter()
-            .for_each(|list| list.push(parameter.clone()));
     }
+}
+
+/// How often the way to a parameter is spelled, by what it has and by what is said of it.
+const WITH_ITS_FINDINGS: usize = 10;
+
+fn add(root: &mut Value, operation: &Pointer, name: String, dialect: Dialect, report: &mut Report) {
+    let Some(object) = operation.get_mut(root).and_then(Value::as_object_mut) else {
+        return;
+    };
+    let message = format!("the path names `{{{name}}}`, but no parameter declares it");
+    report.warning(
+        "undeclared-path-parameter",
+        operation,
+        message,
+        "it is taken as text",
+    );
+    let list = object.entry("parameters").or_insert_with(|| json!([]));
+    if !list.is_array() {
+        *list = json!([]);
+    }
+    let parameter = match dialect {
+        Dialect::OpenApi3 => {
+            json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}})
+        }
+        Dialect::Swagger2 => {
+            json!({"name": name, "in": "path", "required": true, "type": "string"})
+        }
+    };
+    list.as_array_mut()
+        .into_iter()
+        .for_each(|list| list.push(parameter.clone()));
 }
 
 fn declared(root: &Value, list: &Pointer, report: &mut Report) -> Vec<String> {

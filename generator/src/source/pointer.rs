@@ -163,7 +163,10 @@ const FEW: usize = 8;
 
 fn member<'v>(members: &'v Map<String, Value>, key: &str) -> Option<&'v Value> {
     match members.len() {
-        0..=FEW => members.iter().find(|(name, _)| *name == key).map(|(_, value)| value),
+        0..=FEW => members
+            .iter()
+            .find(|(name, _)| *name == key)
+            .map(|(_, value)| value),
         _ => members.get(key),
     }
 }

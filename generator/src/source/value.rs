@@ -12,10 +12,7 @@ use serde::de::{
 use serde_json::{Map, Number, Value};
 
 use super::Format;
-use crate::limits::{DEEPEST, Limits};
-
-/// How long the way to a value is that counts once: whoever speaks of it has to spell that way.
-const WAY: usize = 200;
+use crate::limits::{DEEPEST, Limits, worth};
 
 /// Reads a value; the root of a text.
 pub(super) struct ValueSeed {
@@ -94,7 +91,7 @@ struct Node<'a> {
 impl Node<'_> {
     fn pay<E: Error>(self, text: usize) -> Result<(), E> {
         let seed = self.seed;
-        let values = seed.values.get().checked_sub(1 + self.way / WAY);
+        let values = seed.values.get().checked_sub(worth(self.way));
         let values = values.ok_or_else(|| self.beyond("values"))?;
         let bytes = seed.bytes.get().checked_sub(text as u64);
         let bytes = bytes.ok_or_else(|| self.beyond("text-mib"))?;

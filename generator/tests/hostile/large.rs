@@ -328,13 +328,8 @@ pub fn many() -> Vec<(&'static str, Files)> {
             )),
         ),
         ("many_paths", operations(1_000)),
-        (
-            "many_path_names",
-            paths(&format!(
-                "\"{}\":{{\"get\":{{\"operationId\":\"a\",\"responses\":{{}}}}}}",
-                (0..3_000).map(|i| format!("/{{n{i}}}")).collect::<String>()
-            )),
-        ),
+        ("many_path_names", path_of_names(1_000)),
+        ("too_many_path_names", path_of_names(50_000)),
         (
             "many_alternatives",
             schema(&format!(
@@ -382,6 +377,14 @@ pub fn many() -> Vec<(&'static str, Files)> {
         ("limit_unknown", limited(properties(1), "speed = 3")),
         ("limit_too_deep", limited(properties(1), "depth = 1000")),
     ]
+}
+
+/// A path with names that nobody declares: each gets a parameter, whose place is as long as the path.
+fn path_of_names(count: usize) -> Files {
+    let path: String = (0..count).map(|i| format!("/{{n{i}}}")).collect();
+    paths(&format!(
+        "\"{path}\":{{\"get\":{{\"operationId\":\"a\",\"responses\":{{}}}}}}"
+    ))
 }
 
 /// Where a reference cannot stay one, each puts what it leads to in its place twice.
