@@ -423,7 +423,7 @@ fn format_of(text: &str) -> Format {
 
 fn first_place(text: &str) -> Place {
     let blank = text.len() - text.trim_start().len();
-    json::Lines::new(&text[..blank]).place(blank)
+    json::Cursor::new(text).place(blank)
 }
 
 /// A parser's message without the place it ends with.

@@ -14,15 +14,12 @@ pub(super) fn places(text: &str, wanted: &BTreeSet<Pointer>) -> BTreeMap<Pointer
     let mut scan = Scan {
         text,
         at: 0,
+        place: Cursor::new(text),
         wanted,
         found: BTreeMap::new(),
     };
     let _ = scan.node(&Pointer::root(), 0);
-    let lines = Lines::new(text);
     scan.found
-        .into_iter()
-        .map(|(pointer, offset)| (pointer, lines.place(offset)))
-        .collect()
 }
 
 /// A place from the line and byte column that serde_json reports.
@@ -41,45 +38,47 @@ pub(super) fn place_of_byte_column(text: &str, line: usize, column: usize) -> Pl
     }
 }
 
-/// Where the lines of a text begin.
-pub(super) struct Lines<'t> {
+/// A byte of a text with its place; it goes forward only, so that all places of a text cost one walk, however
+/// long its lines are.
+pub(super) struct Cursor<'t> {
     text: &'t str,
-    starts: Vec<usize>,
+    offset: usize,
+    place: Place,
 }
 
-impl<'t> Lines<'t> {
+impl<'t> Cursor<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0)
-            .chain(ends.map(|(offset, _)| offset + 1))
-            .collect();
-        Lines { text, starts }
+        Cursor {
+            text,
+            offset: 0,
+            place: Place::START,
+        }
     }
 
-    /// The place of a byte.
-    pub(super) fn place(&self, offset: usize) -> Place {
-        let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self
-            .starts
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or_default();
-        let before = self
-            .text
-            .get(start..offset)
-            .map_or(0, |text| text.chars().count());
-        Place {
-            line: line.max(1),
-            column: before + 1,
-        }
+    /// The place of a byte that is not before the last one.
+    pub(super) fn place(&mut self, offset: usize) -> Place {
+        let passed = self.text.get(self.offset..offset).unwrap_or_default();
+        let lines = passed.bytes().filter(|byte| *byte == b'\n').count();
+        let line = passed.rsplit('\n').next().unwrap_or_default();
+        let before = match lines {
+            0 => self.place.column,
+            _ => 1,
+        };
+        self.place = Place {
+            line: self.place.line + lines,
+            column: before + line.chars().count(),
+        };
+        self.offset = offset;
+        self.place
     }
 }
 
 struct Scan<'t> {
     text: &'t str,
     at: usize,
+    place: Cursor<'t>,
     wanted: &'t BTreeSet<Pointer>,
-    found: BTreeMap<Pointer, usize>,
+    found: BTreeMap<Pointer, Place>,
 }
 
 impl Scan<'_> {
@@ -128,7 +127,8 @@ impl Scan<'_> {
 
     fn member(&mut self, child: Pointer, start: usize, depth: usize) -> Option<()> {
         if self.wanted.contains(&child) {
-            self.found.insert(child.clone(), start);
+            let place = self.place.place(start);
+            self.found.insert(child.clone(), place);
             self.node(&child, depth + 1)?;
         } else {
             self.skip()?;

@@ -139,6 +139,25 @@ fn locates_keys_and_elements() {
 }
 
 #[test]
+fn locates_in_one_long_line() {
+    // Each place anew from the start of the line would take minutes.
+    let members: Vec<String> = (0..100_000).map(|i| format!("\"é{i:05}\":0")).collect();
+    let text = format!("\n{{{}}}", members.join(","));
+    let pointers: Vec<Pointer> = (0..100_000)
+        .map(|i| Pointer::root().key(&format!("é{i:05}")))
+        .collect();
+    let places = Source::new("a", text).locate_all(&pointers);
+    let columns = pointers.iter().enumerate();
+    for (i, pointer) in columns {
+        let place = Place {
+            line: 2,
+            column: 2 + 11 * i,
+        };
+        assert_eq!(places[pointer], place);
+    }
+}
+
+#[test]
 fn locates_through_aliases_and_in_broken_text() {
     assert_eq!(place("a: &x\n  b: 1\nc: *x\n", "/c/b"), (2, 3));
     assert_eq!(place("{\"a\": {\"b\": ", "/a/b/c"), (1, 8));

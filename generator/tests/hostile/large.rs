@@ -339,6 +339,7 @@ pub fn many() -> Vec<(&'static str, Files)> {
                 ))
             )),
         ),
+        ("many_findings_in_a_line", operation(50_000)),
         (
             "many_lost_references",
             schema(&format!(
@@ -377,6 +378,16 @@ pub fn many() -> Vec<(&'static str, Files)> {
         ("limit_unknown", limited(properties(1), "speed = 3")),
         ("limit_too_deep", limited(properties(1), "depth = 1000")),
     ]
+}
+
+/// An operation with fields that it should not have, in one long line; all are told.
+fn operation(fields: usize) -> Files {
+    let fields = listed(fields, |i| format!("\"field{i}\":0"));
+    let mut files = paths(&format!(
+        "\"/a\":{{\"get\":{{\"responses\":{{}},{fields}}}}}"
+    ));
+    files.insert("arguments".to_owned(), b"--verbose".to_vec());
+    files
 }
 
 /// A path with names that nobody declares: each gets a parameter, whose place is as long as the path.
