@@ -74,7 +74,7 @@ pub struct Slot {
 }
 
 /// One text of a candidate.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// As it stands in the document.
     Text(String),

@@ -4,6 +4,7 @@ use super::{Code, Content, code, doc, ident};
 use crate::ir::{Api, Choice, Name, Server};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::HashMap;
 
 /// The servers.
 pub fn servers(api: &Api<Name>) -> Code<'_> {
@@ -79,25 +80,34 @@ fn function(server: &Server<Name>, choice: &Choice<Name>) -> TokenStream {
 
 /// The pieces of an address: texts and arguments in turn.
 fn parts(server: &Server<Name>, choice: &Choice<Name>) -> Vec<TokenStream> {
-    let mut parts = Vec::new();
+    let variables = choice.variables.iter();
+    let variables: HashMap<&str, &Name> = variables
+        .map(|variable| (variable.wire.as_str(), &variable.name))
+        .collect();
+    let (mut parts, mut text) = (Vec::new(), String::new());
+    let end = |text: &mut String| {
+        let text = std::mem::take(text);
+        (!text.is_empty()).then(|| quote!(#text))
+    };
     let mut rest = server.template.as_str();
-    loop {
-        let found = choice.variables.iter().filter_map(|variable| {
-            let place = format!("{{{}}}", variable.wire);
-            Some((rest.find(&place)?, place.len(), variable))
-        });
-        let Some((at, length, variable)) = found.min_by_key(|(at, ..)| *at) else {
-            break;
-        };
-        let (before, argument) = (&rest[..at], ident(&variable.name));
-        if !before.is_empty() {
-            parts.push(quote!(#before));
+    while let Some((before, after)) = rest.split_once('}') {
+        let named = before.rsplit_once('{');
+        let named = named.and_then(|(before, wire)| Some((before, variables.get(wire)?)));
+        match named {
+            Some((before, name)) => {
+                text.push_str(before);
+                parts.extend(end(&mut text));
+                let argument = ident(name);
+                parts.push(quote!(#argument));
+            }
+            None => {
+                text.push_str(before);
+                text.push('}');
+            }
         }
-        parts.push(quote!(#argument));
-        rest = &rest[at + length..];
+        rest = after;
     }
-    if !rest.is_empty() {
-        parts.push(quote!(#rest));
-    }
+    text.push_str(rest);
+    parts.extend(end(&mut text));
     parts
 }

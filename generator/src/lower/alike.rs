@@ -3,6 +3,7 @@
 //! Follows no reference: two that lead to different places are different.
 
 use serde_json::{Map, Value};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Keywords that say something to a reader only.
 const WORDS: &[&str] = &[
@@ -42,6 +43,36 @@ pub fn alike(one: &Value, other: &Value) -> bool {
             })
 }
 
+/// A number that alike schemas have in common, and others hardly.
+pub fn fingerprint(schema: &Value) -> u64 {
+    let Value::Object(keywords) = schema else {
+        return hash(schema);
+    };
+    let said = keywords.iter();
+    let said = said.filter(|(name, _)| !WORDS.contains(&name.as_str()));
+    // Their order says nothing.
+    said.map(|(name, value)| hash((name, of_keyword(name, value))))
+        .fold(1, u64::wrapping_add)
+}
+
+fn of_keyword(name: &str, value: &Value) -> u64 {
+    match value {
+        _ if DATA.contains(&name) || name.starts_with("x-") => hash(value),
+        Value::Object(schemas) if NAMED.contains(&name) => schemas
+            .iter()
+            .map(|(name, schema)| hash((name, fingerprint(schema))))
+            .fold(2, u64::wrapping_add),
+        Value::Array(list) => hash(list.iter().map(fingerprint).collect::<Vec<u64>>()),
+        _ => fingerprint(value),
+    }
+}
+
+fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
 fn same_keyword(name: &str, one: &Value, other: &Value) -> bool {
     match (one, other) {
         _ if DATA.contains(&name) || name.starts_with("x-") => one == other,
@@ -75,6 +106,7 @@ mod tests {
         let told = json!({"title": "t", "type": "object", "allOf": [{"description": "d", "required": ["a"]}],
             "properties": {"description": {"type": "string", "examples": ["e"]}}});
         assert!(alike(&plain, &told));
+        assert_eq!(fingerprint(&plain), fingerprint(&told));
         let no_member = json!({"type": "object", "properties": {}, "allOf": [{"required": ["a"]}]});
         assert!(!alike(&plain, &no_member));
         let other_member = json!({"type": "object", "properties": {"title": {"type": "string"}},

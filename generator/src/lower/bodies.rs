@@ -1,6 +1,6 @@
 //! Of the media types of a body: which are spellings of another, which have a variant of their own.
 
-use super::alike::alike;
+use super::alike::{alike, fingerprint};
 use super::content::content;
 use super::docs;
 use super::draft::{Place, Role, Side};
@@ -16,6 +16,7 @@ use crate::read;
 use crate::source::Pointer;
 use openapiv3::RequestBody;
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// More variants than that help nobody.
 const MOST: usize = 6;
@@ -35,7 +36,6 @@ pub fn distinct<'c>(cx: &mut Cx, site: &'c read::Site<RequestBody>) -> Vec<Decla
         matches!(declared.kind, Kind::Json | Kind::Form | Kind::Multipart)
             || media::is_xml(declared.name)
     };
-    let same = |one: usize, other: usize| same_schema(&schemas[one], &schemas[other]);
     let ranks: Vec<_> = all
         .iter()
         .zip(&schemas)
@@ -47,15 +47,26 @@ pub fn distinct<'c>(cx: &mut Cx, site: &'c read::Site<RequestBody>) -> Vec<Decla
             (!file, declared.kind, !plain, is_range(declared.name))
         })
         .collect();
-    let used_for = |index: usize| {
-        let equal = (0..all.len()).filter(|other| structured(&all[*other]) && same(*other, index));
-        equal.min_by_key(|other| ranks[*other])
-    };
+    let print = |schema: &Option<Node>| schema.as_ref().map(|node| fingerprint(node.value));
+    let prints: Vec<Option<u64>> = schemas.iter().map(print).collect();
+    let mut groups: HashMap<Option<u64>, Vec<usize>> = HashMap::new();
+    for index in (0..all.len()).filter(|index| structured(&all[*index])) {
+        groups.entry(prints[index]).or_default().push(index);
+    }
+    // Of equal ones the best; all of a group are equal, or nearly always.
+    let mut best: HashMap<usize, usize> = HashMap::new();
+    for group in groups.values() {
+        let mut left = group.clone();
+        while let Some(first) = left.first().copied() {
+            let same = |index: &usize| same_schema(&schemas[first], &schemas[*index]);
+            let (equal, others): (Vec<usize>, _) = left.into_iter().partition(same);
+            let used = equal.iter().min_by_key(|index| ranks[**index]).copied();
+            best.extend(equal.iter().map(|index| (*index, used.unwrap_or(first))));
+            left = others;
+        }
+    }
     let used: Vec<usize> = (0..all.len())
-        .map(|index| {
-            let other = structured(&all[index]).then(|| used_for(index)).flatten();
-            other.unwrap_or(index)
-        })
+        .map(|index| best.get(&index).copied().unwrap_or(index))
         .collect();
     let spellings: Vec<(&Declared, &Declared)> = used
         .iter()

@@ -50,6 +50,9 @@ fn boxed(ty: Type) -> Type {
 /// A use on every cycle, and whether there is a record on it, so that it ends when the value does.
 /// Found by walking in depth without recursion.
 fn closing(drafts: &[Draft]) -> BTreeMap<Spot, bool> {
+    let uses: Vec<Vec<Use>> = (0..drafts.len())
+        .map(|id| uses(drafts, TypeId(id)))
+        .collect();
     let mut closing = BTreeMap::new();
     let mut done = BTreeSet::new();
     for start in 0..drafts.len() {
@@ -57,9 +60,8 @@ fn closing(drafts: &[Draft]) -> BTreeMap<Spot, bool> {
         let mut path: Vec<Spot> = vec![(TypeId(start), 0)];
         let mut on_path = BTreeSet::from([TypeId(start)]);
         while let Some((id, next)) = path.pop() {
-            let uses = uses(drafts, id);
-            let Some((position, to)) = uses.get(next).filter(|_| !done.contains(&id)).copied()
-            else {
+            let next_use = uses[id.0].get(next).filter(|_| !done.contains(&id));
+            let Some((position, to)) = next_use.copied() else {
                 done.insert(id);
                 on_path.remove(&id);
                 continue;
@@ -69,7 +71,7 @@ fn closing(drafts: &[Draft]) -> BTreeMap<Spot, bool> {
                 continue;
             }
             if on_path.contains(&to) {
-                let (used, has_size) = best_to_cut(drafts, &path, to);
+                let (used, has_size) = best_to_cut(drafts, &uses, &path, to);
                 closing.insert(used, has_size);
             } else if !done.contains(&to) {
                 on_path.insert(to);
@@ -82,9 +84,9 @@ fn closing(drafts: &[Draft]) -> BTreeMap<Spot, bool> {
 
 /// Of the uses on the cycle that leads back to a type the last that is not an alias's, and whether a
 /// record is among the users.
-fn best_to_cut(drafts: &[Draft], path: &[Spot], to: TypeId) -> (Spot, bool) {
+fn best_to_cut(drafts: &[Draft], uses: &[Vec<Use>], path: &[Spot], to: TypeId) -> (Spot, bool) {
     let begin = path.iter().position(|(id, _)| *id == to).unwrap_or(0);
-    let position = |id: TypeId, next: usize| uses(drafts, id)[next - 1].0;
+    let position = |id: TypeId, next: usize| uses[id.0][next - 1].0;
     let uses = || {
         let path = path[begin..].iter().rev();
         path.map(|(id, next)| (*id, position(*id, *next)))

@@ -6,8 +6,9 @@ use super::place;
 use super::schema::Cx;
 use super::view::Node;
 use crate::source::Pointer;
+use indexmap::IndexMap;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The forms that an alternative has, each with the values that stand for it; one without values
 /// where the discriminator does not speak of it.
@@ -36,7 +37,8 @@ pub fn discriminator<'d>(
     let named = tags
         .iter()
         .all(|forms| forms.iter().all(|values| !values.is_empty()));
-    if !named || (1..all.len()).any(|index| all[..index].contains(&all[index])) {
+    let mut seen = HashSet::new();
+    if !named || !all.iter().all(|value| seen.insert(*value)) {
         cx.report.degraded(
             "discriminator-unclear",
             &node.at.key("discriminator"),
@@ -64,35 +66,34 @@ fn evident<'d>(
         .iter()
         .map(|branch| evident_constants(cx, branch, seen_unions))
         .collect();
-    let values = |branch: &[Constant], member: &str| {
-        let found = branch.iter().find(|(name, _)| name == member);
-        found.map(|(_, values)| values.clone()).unwrap_or_default()
-    };
-    let mut best: Option<(usize, String)> = None;
-    let mut seen = BTreeSet::new();
-    for (member, _) in known.iter().flatten() {
-        if !seen.insert(member) {
-            continue;
-        }
-        let lists: Vec<Vec<Value>> = known.iter().map(|branch| values(branch, member)).collect();
-        let lists: Vec<&Vec<Value>> = lists.iter().filter(|values| !values.is_empty()).collect();
-        let apart = |one: &Vec<Value>, other: &Vec<Value>| !one.iter().any(|v| other.contains(v));
-        let tells = lists.iter().any(|other| apart(lists[0], other));
-        let clear = lists.iter().enumerate().all(|(index, one)| {
-            lists[..index]
-                .iter()
-                .all(|other| one == other || apart(one, other))
-        });
-        if tells && clear && best.as_ref().is_none_or(|(most, _)| lists.len() > *most) {
-            best = Some((lists.len(), member.clone()));
+    let mut members: IndexMap<&str, Vec<&[Value]>> = IndexMap::new();
+    let listed = known.iter().flatten();
+    for (member, values) in listed.filter(|(_, values)| !values.is_empty()) {
+        members.entry(member).or_default().push(values);
+    }
+    let mut best: Option<(usize, &str)> = None;
+    for (member, lists) in &members {
+        if tells_apart(lists) && best.is_none_or(|(most, _)| lists.len() > most) {
+            best = Some((lists.len(), member));
         }
     }
     let (_, member) = best?;
-    let tags = known
-        .iter()
-        .map(|branch| vec![values(branch, &member)])
-        .collect();
-    Some((member, tags))
+    let values = |branch: &Vec<Constant>| {
+        let found = branch.iter().find(|(name, _)| name == member);
+        found.map(|(_, values)| values.clone()).unwrap_or_default()
+    };
+    let tags = known.iter().map(|branch| vec![values(branch)]).collect();
+    Some((member.to_owned(), tags))
+}
+
+/// Whether lists of values are equal or have nothing in common, and are not all equal.
+fn tells_apart(lists: &[&[Value]]) -> bool {
+    let mut listed: HashMap<&Value, &[Value]> = HashMap::new();
+    let clear = lists.iter().all(|list| {
+        let mut values = list.iter();
+        values.all(|value| *listed.entry(value).or_insert(list) == *list)
+    });
+    clear && lists.iter().any(|list| *list != lists[0])
 }
 
 /// A member and the values that are listed for it.
@@ -158,16 +159,27 @@ pub fn declared_tags<'d>(
     vec![inner.unwrap_or_else(|| name.map(Value::String).into_iter().collect())]
 }
 
+/// What the mapping of a discriminator means: the values of each schema.
+pub type Mapping = HashMap<Pointer, Vec<String>>;
+
 /// The values that the mapping of a discriminator gives to a schema.
-pub fn mapped(cx: &Cx, node: &Node, target: &Pointer) -> Vec<String> {
+pub fn mapped(cx: &mut Cx, node: &Node, target: &Pointer) -> Vec<String> {
     let mapping = node.get("discriminator").and_then(|d| d.get("mapping"));
-    let mapping = mapping.and_then(Value::as_object).into_iter().flatten();
-    mapping
-        .filter(|(_, to)| {
-            to.as_str().and_then(|to| cx.document.mapped(to)).as_ref() == Some(target)
-        })
-        .map(|(name, _)| name.clone())
-        .collect()
+    let Some(mapping) = mapping.and_then(Value::as_object) else {
+        return Vec::new();
+    };
+    if !cx.mappings.contains_key(&node.at) {
+        let mut all = Mapping::new();
+        for (name, to) in mapping {
+            if let Some(to) = to.as_str().and_then(|to| cx.document.mapped(to)) {
+                all.entry(to).or_default().push(name.clone());
+            }
+        }
+        cx.mappings.insert(node.at.clone(), all);
+    }
+    let known = cx.mappings.get(&node.at);
+    let names = known.and_then(|known| known.get(target));
+    names.cloned().unwrap_or_default()
 }
 
 /// The values of a member by which a schema says what it is: its own, or those of all alternatives.

@@ -8,6 +8,7 @@ use super::union::unknown_candidates;
 use super::view::{Kind, Node};
 use crate::ir::{Integer, Part, Shape, Slot, Type, Variant, Wire};
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// The values that all of the schemas allow, without `null`; `None` where nothing is listed. A list
 /// that has no value in common with those before it does not count; see [`conflict`].
@@ -24,12 +25,10 @@ pub fn values(nodes: &[Node]) -> Option<Vec<Value>> {
     }
     let mut values = allowed?;
     values.retain(|value| !value.is_null());
-    let mut unique: Vec<Value> = Vec::new();
-    for value in values {
-        if !unique.contains(&value) {
-            unique.push(value);
-        }
-    }
+    let mut seen = HashSet::new();
+    let first: Vec<bool> = values.iter().map(|value| seen.insert(value)).collect();
+    let unique = values.iter().zip(first).filter(|(_, first)| *first);
+    let unique: Vec<Value> = unique.map(|(value, _)| value.clone()).collect();
     (!unique.is_empty()).then_some(unique)
 }
 

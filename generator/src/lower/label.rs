@@ -10,6 +10,7 @@ use crate::ir::Part;
 use crate::read::Document;
 use crate::source::Pointer;
 use serde_json::Value;
+use std::collections::{HashMap, HashSet};
 
 /// What alternatives are called. Those that would be called the same are told apart by a member that
 /// the others lack, by what is listed for a member, or by what is in them.
@@ -27,14 +28,13 @@ pub fn labels<'d>(cx: &mut Cx<'d, '_>, branches: &[Node<'d>]) -> Vec<Vec<Part>> 
         by_type,
     ];
     for telling in tellings {
-        let alike: Vec<usize> = (0..labels.len())
-            .filter(|index| {
-                labels
-                    .iter()
-                    .filter(|other| **other == labels[*index])
-                    .count()
-                    > 1
-            })
+        let mut counts: HashMap<&[Part], usize> = HashMap::new();
+        for label in &labels {
+            *counts.entry(label).or_default() += 1;
+        }
+        let indices = 0..labels.len();
+        let alike: Vec<usize> = indices
+            .filter(|index| counts.get(labels[*index].as_slice()) > Some(&1))
             .collect();
         for index in alike {
             if let Some(label) = telling(cx, index, branches, &members) {
@@ -52,10 +52,8 @@ type Members<'d> = Vec<(&'d str, Node<'d>)>;
 type Telling = for<'d> fn(&mut Cx<'d, '_>, usize, &[Node<'d>], &[Members<'d>]) -> Option<Vec<Part>>;
 
 fn distinct(labels: &[Vec<Part>]) -> bool {
-    labels
-        .iter()
-        .enumerate()
-        .all(|(index, label)| !labels[..index].contains(label))
+    let mut seen = HashSet::new();
+    labels.iter().all(|label| seen.insert(label))
 }
 
 /// The members of an alternative, with those of what it extends.

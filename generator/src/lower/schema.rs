@@ -4,6 +4,7 @@
 //! them costs stack. May not spell a name or merge two types.
 
 use super::compose;
+use super::discriminator::Mapping;
 use super::docs;
 use super::draft::{Draft, Place, Role, Shaped, Side, Use};
 use super::enums;
@@ -38,6 +39,8 @@ pub struct Cx<'d, 'r> {
     pub facts: &'d Facts,
     /// The compositions that are being lowered, each with its type if something in it refers to it.
     open: Vec<(Vec<Pointer>, Side, Option<TypeId>)>,
+    /// The mappings of discriminators that have been looked at, by the place of the schema.
+    pub mappings: HashMap<Pointer, Mapping>,
     /// How many schemas are being lowered, one within the other.
     depth: usize,
     /// How many alternatives are being lowered, one within the other.
@@ -69,6 +72,7 @@ impl<'d, 'r> Cx<'d, 'r> {
             known: HashMap::new(),
             queue: VecDeque::new(),
             open: Vec::new(),
+            mappings: HashMap::new(),
             depth: 0,
             alternatives: 0,
             repeats: BTreeMap::new(),

@@ -11,6 +11,7 @@ use super::view::{Kind, Node};
 use crate::ir::{Branch, Part, Shape, Slot, Type};
 use crate::source::Pointer;
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// The keywords for alternatives.
 const COMBINERS: [&str; 2] = ["oneOf", "anyOf"];
@@ -273,13 +274,9 @@ fn alternatives<'d>(node: &Node<'d>, combiner: &str) -> Vec<Node<'d>> {
     let mut branches = node.children(combiner);
     branches.retain(|branch| !branch.only_null() && !branch.only_requires() && branch.shapes());
     // What is there twice is one.
-    let mut different: Vec<Node> = Vec::new();
-    for branch in branches {
-        if different.iter().all(|known| known.value != branch.value) {
-            different.push(branch);
-        }
-    }
-    different
+    let mut seen = HashSet::new();
+    branches.retain(|branch| seen.insert(branch.value));
+    branches
 }
 
 /// Whether an alternative says nothing that the schemas beside it do not: which of their members are

@@ -1,6 +1,6 @@
 //! Hostile inputs, each run through the program in a process of little memory and a small stack.
 //!
-//! `tests/hostile/NAME/` has the inputs that a person can read; `large` makes the others. Beside each stands its
+//! `tests/hostile/NAME/` has the inputs that a person can read; `large` and `many` make the others. Beside each stands its
 //! `outcome`: how the program ends, what it tells and where. To rewrite the outcomes:
 //! `RESTWRIGHT_BLESS=1 cargo test -p restwright --test hostile`.
 
@@ -8,9 +8,11 @@
 #![allow(clippy::unwrap_used)]
 
 mod breakouts;
+mod document;
 mod large;
 mod links;
 mod made;
+mod many;
 mod run;
 mod texts;
 mod tree;
@@ -143,7 +145,7 @@ fn chains() {
 
 #[test]
 fn many_things() {
-    all_of(large::many());
+    all_of(many::many());
 }
 
 #[test]

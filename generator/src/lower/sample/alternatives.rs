@@ -65,7 +65,7 @@ impl<'d> Sampler<'_, 'd, '_> {
     }
 
     /// The discriminator's value for an alternative, where the mapping or the alternative's name says it.
-    fn tag(&self, node: &Node<'d>, branch: &Node<'d>) -> Option<(String, Value)> {
+    fn tag(&mut self, node: &Node<'d>, branch: &Node<'d>) -> Option<(String, Value)> {
         let member = declared(node)?;
         let target = self.cx.document.resolve(branch.text("$ref")?)?;
         let name = mapped(self.cx, node, &target).into_iter().next();
