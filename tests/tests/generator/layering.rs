@@ -78,7 +78,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "lower",
-        &["config", "ir", "read", "report", "source", "unseen"],
+        &["config", "ir", "read", "report", "source", "threads", "unseen"],
         &["heck", "quote", "proc_macro2", "syn", "prettyplease"],
     ),
     (
@@ -104,7 +104,19 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["ir", "print", "unseen"],
         &["openapiv3", "heck", "prettyplease"],
     ),
-    ("print", &["emit"], &["openapiv3", "heck", "quote"]),
+    ("print", &["emit", "threads"], &["openapiv3", "heck", "quote"]),
+    (
+        "threads",
+        &[],
+        &[
+            "openapiv3",
+            "heck",
+            "quote",
+            "proc_macro2",
+            "syn",
+            "prettyplease",
+        ],
+    ),
     (
         "timings",
         &[],
