@@ -40,7 +40,7 @@ impl TransportBody {
         B: Into<Bytes>,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        TransportBody::of_parts([Part::Stream(chunks(stream), None)].into())
+        TransportBody::of_chunks(chunks(stream), None)
     }
 
     /// Says how many bytes a stream has, so that one which is too long is not begun to be read. One
@@ -64,6 +64,11 @@ impl TransportBody {
             Some(Part::Whole(bytes)) if self.parts.len() == 1 => Some(bytes),
             _ => None,
         }
+    }
+
+    /// Chunks with our types, and how many bytes they have in all, if that is known.
+    pub(super) fn of_chunks(chunks: Chunks, length: Option<u64>) -> Self {
+        TransportBody::of_parts([Part::Stream(chunks, length)].into())
     }
 
     /// One part after the other.

@@ -3,7 +3,7 @@
 //! What time it is and how to wait: the only module that asks a clock.
 
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -37,8 +37,10 @@ pub(super) async fn sleep(time: Duration) {
 }
 
 /// What the future gives, or `None` if the timer is there before.
-pub(super) async fn before<T>(timer: &mut Timer, future: impl Future<Output = T>) -> Option<T> {
-    let mut future = pin!(future);
+pub(super) async fn before<T>(
+    timer: &mut Timer,
+    mut future: Pin<&mut impl Future<Output = T>>,
+) -> Option<T> {
     poll_fn(|cx| match future.as_mut().poll(cx) {
         Poll::Ready(value) => Poll::Ready(Some(value)),
         Poll::Pending => timer.as_mut().poll(cx).map(|()| None),

@@ -5,7 +5,7 @@
 //! Knows nothing of operations, credentials, retries or decoding.
 
 use std::future::poll_fn;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -87,8 +87,9 @@ pub(super) async fn exchange(
 ) -> Result<Incoming, Failure> {
     let started = Instant::now();
     let mut timer = clock::timer(call.timeout);
-    let head = clock::before(&mut timer, head(transport, &call, started)).await;
-    let response = head.ok_or_else(|| Failure::Timeout {
+    let head = pin!(head(transport, &call, started));
+    let response = clock::before(&mut timer, head).await;
+    let response = response.ok_or_else(|| Failure::Timeout {
         after: started.elapsed(),
         status: None,
         source: "no answer came".into(),

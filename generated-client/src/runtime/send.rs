@@ -16,7 +16,7 @@ pub type Sending<T> = BoxFuture<'static, Result<T, Error>>;
 impl Request {
     /// Sends the call and reads the answer as JSON, text, bytes or nothing.
     pub async fn send<A: Answer>(self) -> Result<A::Value, Error> {
-        Ok(self.send_with_response::<A>().await?.value)
+        Ok(A::ask(self).await?.value)
     }
 
     /// Like [`send`](Self::send), with status and headers.
@@ -31,7 +31,7 @@ impl Request {
 
     /// Like [`sending`](Self::sending), with status and headers.
     pub fn sending_with_response<A: Answer + 'static>(self) -> Sending<Response<A::Value>> {
-        Box::pin(self.send_with_response::<A>())
+        Box::pin(A::ask(self))
     }
 
     /// Sends the call and asks for another media type; the body comes as it is.

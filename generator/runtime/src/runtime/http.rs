@@ -81,17 +81,13 @@ impl http_body::Body for Outgoing {
 fn incoming_body(response: reqwest::Response) -> TransportBody {
     let body = reqwest::Body::from(response);
     let length = body.size_hint().exact();
-    let stream = TransportBody::stream(Incoming(body));
-    match length {
-        Some(length) => stream.with_length(length),
-        None => stream,
-    }
+    TransportBody::of_chunks(Box::pin(Incoming(body)), length)
 }
 
 struct Incoming(reqwest::Body);
 
 impl Stream for Incoming {
-    type Item = Result<Bytes, TransportError>;
+    type Item = Result<Bytes, Source>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
@@ -101,7 +97,7 @@ impl Stream for Incoming {
                 // Headers after the body.
                 Some(Ok(Err(_))) => {}
                 Some(Err(error)) => {
-                    return Poll::Ready(Some(Err(TransportError::of_library(error))));
+                    return Poll::Ready(Some(Err(TransportError::of_library(error).into())));
                 }
                 None => return Poll::Ready(None),
             }

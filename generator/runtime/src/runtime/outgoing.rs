@@ -96,11 +96,8 @@ impl Request {
             faults.push(format!("path parameter `{name}` is not given"));
         }
         // An address cannot hold them, encoded or not: they are taken for steps up the path.
-        if self
-            .path
-            .split('/')
-            .any(|segment| matches!(segment, "." | ".."))
-        {
+        let mut segments = self.path.as_bytes().split(|byte| *byte == b'/');
+        if segments.any(|segment| matches!(segment, b"." | b"..")) {
             faults.push("a path parameter makes a segment `.` or `..`".to_owned());
         }
         let mut url = match &self.at {

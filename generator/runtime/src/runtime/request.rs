@@ -126,15 +126,15 @@ impl Request {
 
     /// Puts what is encoded already in the place of `{name}`.
     pub(super) fn fill_path_with(&mut self, name: &str, encoded: &str) {
-        let place = format!("{{{name}}}");
+        let filled = self.path.replace(&format!("{{{name}}}"), encoded);
         if encoded.is_empty() {
             self.faults
                 .push(format!("path parameter `{name}` is empty"));
-        } else if !self.path.contains(&place) {
+        } else if filled == self.path {
             self.faults
                 .push(format!("the path has no parameter `{name}`"));
         }
-        self.path = self.path.replace(&place, encoded);
+        self.path = filled;
     }
 
     /// Adds a query parameter, in the place of any that has this name.

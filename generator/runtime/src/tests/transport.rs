@@ -179,3 +179,12 @@ async fn a_stream_reaches_the_transport_as_one() {
     }
     assert_eq!(found, ["ab", "c"]);
 }
+
+/// It is copied when it is boxed; a function that is async and takes a future has that in it twice.
+#[test]
+fn a_call_on_its_way_is_small() {
+    let client = Memory::new([]).builder().build().unwrap();
+    let call = Request::new(&client, "read", "GET", "/things").send::<Raw>();
+    let bytes = size_of_val(&call);
+    assert!(bytes <= 4096, "{bytes} bytes");
+}
