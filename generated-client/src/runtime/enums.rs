@@ -22,6 +22,19 @@ pub fn read_string<'de, T, D: Deserializer<'de>>(
     deserializer.deserialize_str(StringVisitor { find, unknown })
 }
 
+/// The value that is this text on the wire, or the text.
+///
+/// # Errors
+/// None of them is.
+pub fn find_string<T: Clone>(
+    values: &[T],
+    on_wire: fn(&T) -> &str,
+    text: &str,
+) -> Result<T, String> {
+    let known = values.iter().find(|value| on_wire(value) == text);
+    known.cloned().ok_or_else(|| text.to_owned())
+}
+
 struct StringVisitor<T> {
     find: fn(&str) -> Result<T, String>,
     unknown: fn(String) -> T,
@@ -162,10 +175,7 @@ macro_rules! string_enum {
                 }
 
                 fn find(text: &str) -> Result<Self, String> {
-                    match text {
-                        $($value => Result::Ok(Self::$variant),)*
-                        _ => Result::Err(text.to_owned()),
-                    }
+                    $crate::runtime::enums::find_string(Self::VALUES, Self::as_str, text)
                 }
             }
 
