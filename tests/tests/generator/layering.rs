@@ -78,7 +78,9 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "lower",
-        &["config", "ir", "read", "report", "source", "threads", "unseen"],
+        &[
+            "config", "ir", "read", "report", "source", "threads", "unseen",
+        ],
         &["heck", "quote", "proc_macro2", "syn", "prettyplease"],
     ),
     (
@@ -104,7 +106,11 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["ir", "print", "unseen"],
         &["openapiv3", "heck", "prettyplease"],
     ),
-    ("print", &["emit", "threads"], &["openapiv3", "heck", "quote"]),
+    (
+        "print",
+        &["emit", "threads"],
+        &["openapiv3", "heck", "quote"],
+    ),
     (
         "threads",
         &[],
