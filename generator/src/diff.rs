@@ -30,6 +30,7 @@ pub use version::{Bump, next};
 
 use crate::ir::{Api, Name};
 use crate::source::Pointer;
+use std::collections::HashMap;
 
 /// What a change means for code that uses the generated crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -212,7 +213,13 @@ impl Change {
 /// the lock of the earlier one, as `generate` does, or names may move that need not.
 pub fn diff(old: &Api<Name>, new: &Api<Name>) -> Changes {
     let pairs = pair::Pairs::new(old, new);
-    let cx = Cx { old, new, pairs };
+    let mut cx = Cx {
+        old,
+        new,
+        pairs,
+        tags: HashMap::new(),
+    };
+    cx.tags = tag::kept(&cx);
     let mut entries = vec![client::entry(&cx)];
     entries.extend(tag::entries(&cx));
     entries.extend(operation::entries(&cx));
@@ -241,6 +248,8 @@ struct Cx<'a> {
     old: &'a Api<Name>,
     new: &'a Api<Name>,
     pairs: pair::Pairs<'a>,
+    /// The accessors of tags that both have, by that of the earlier one.
+    tags: HashMap<&'a str, &'a str>,
 }
 
 /// How documentation differs, if it does.

@@ -3,21 +3,28 @@
 use super::pair::pair;
 use super::{Change, Cx, Entry, Subject, Verdict, docs, text};
 use crate::ir::{Group, Name};
+use std::collections::HashMap;
+
+/// The accessors that both have, by that of the earlier interface: the same, or one that was renamed.
+pub fn kept<'a>(cx: &Cx<'a>) -> HashMap<&'a str, &'a str> {
+    let both = pairs(cx).both.into_iter();
+    both.map(|(old, new)| (old.name.ident.as_str(), new.name.ident.as_str()))
+        .collect()
+}
 
 /// Whether two groups are one to callers, or one that was renamed, which is told once.
 pub fn are_one(cx: &Cx, old: &Group<Name>, new: &Group<Name>) -> bool {
-    let both = pairs(cx).both;
-    let mut both = both.into_iter();
-    both.any(|(was, is)| std::ptr::eq(was, old) && std::ptr::eq(is, new))
+    cx.tags.get(old.name.ident.as_str()) == Some(&new.name.ident.as_str())
 }
 
 fn pairs<'a>(cx: &Cx<'a>) -> super::pair::Paired<'a, Group<Name>> {
+    let mut moves: HashMap<*const Group<Name>, Vec<&Group<Name>>> = HashMap::new();
+    for (was, is) in &cx.pairs.operations {
+        moves.entry(was.group).or_default().push(is.group);
+    }
     let all_move = |old: &Group<Name>, new: &Group<Name>| {
-        let from = cx.pairs.operations.iter();
-        let mut from = from
-            .filter(|(was, _)| std::ptr::eq(was.group, old))
-            .peekable();
-        from.peek().is_some() && from.all(|(_, is)| std::ptr::eq(is.group, new))
+        let to = moves.get(&std::ptr::from_ref(old));
+        to.is_some_and(|to| to.iter().all(|is| std::ptr::eq(*is, new)))
     };
     pair(
         &cx.old.groups,

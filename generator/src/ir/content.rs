@@ -174,7 +174,7 @@ pub enum ExampleBody {
 }
 
 /// A status, as answers are declared by them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// `404`
     Code(u16),

@@ -104,7 +104,7 @@ pub enum Location {
 }
 
 /// Where a parameter goes that is written by a style.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Spot {
     /// The path.
     Path,

@@ -3,6 +3,7 @@
 //! May not spell a name: whether a label makes one is not decided here.
 
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 use crate::source::Pointer;
 
@@ -83,8 +84,9 @@ fn check_values(cx: &mut Context<'_>, node: Node<'_>, values: &[Value]) {
         cx.report
             .warning("enum-value-of-other-type", &at, message, help);
     }
+    let mut seen = HashSet::new();
     for (i, value) in values.iter().enumerate() {
-        if values.iter().take(i).any(|earlier| earlier == value) {
+        if !seen.insert(value) {
             let message = format!("{} stands in the enum twice", shown(value));
             cx.report
                 .warning("enum-value-twice", &at.index(i), message, "");
@@ -122,8 +124,8 @@ fn check_label_map(cx: &mut Context<'_>, map: &Map<String, Value>, values: &[Val
         Value::String(text) => text.clone(),
         value => value.to_string(),
     };
-    let known: Vec<String> = values.iter().map(text).collect();
-    for key in map.keys().filter(|key| !known.contains(key)) {
+    let known: HashSet<String> = values.iter().map(text).collect();
+    for key in map.keys().filter(|key| !known.contains(*key)) {
         let message = format!("`{key}` is labelled, but it is no value of the enum");
         cx.report
             .warning("label-of-unknown-value", &at.key(key), message, "");

@@ -5,7 +5,7 @@
 
 use crate::ir::{Api, Name, Reply, Shape, Variant};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 /// The names given so far.
@@ -37,12 +37,14 @@ pub struct LockedType {
 }
 
 impl LockedType {
-    /// The identifier of a member or a value.
-    pub fn member(&self, wire: &str) -> Option<&str> {
-        self.members.iter().find_map(|member| {
-            let (ident, text) = member.split_once('=').unwrap_or((member, member));
-            (text == wire).then_some(ident)
-        })
+    /// The identifiers of members or values, by their texts on the wire.
+    pub fn idents(&self) -> HashMap<&str, &str> {
+        let mut idents = HashMap::new();
+        for member in &self.members {
+            let (ident, wire) = member.split_once('=').unwrap_or((member, member));
+            idents.entry(wire).or_insert(ident);
+        }
+        idents
     }
 }
 

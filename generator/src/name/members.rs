@@ -6,6 +6,15 @@ use super::spell::Case;
 use super::{Pins, named, pin};
 use crate::ir::{BodyCase, Branch, Extra, Member, Name, Outcome, Shape, Slot, Variant};
 use crate::report::Report;
+use std::collections::HashMap;
+
+/// The names that a type's members had.
+struct Known<'k> {
+    /// By their texts on the wire.
+    idents: HashMap<&'k str, &'k str>,
+    /// That of what is not the document's.
+    own: Option<&'k str>,
+}
 
 /// Names the members, values or forms of a type.
 pub fn shape(
@@ -15,6 +24,10 @@ pub fn shape(
     known: &LockedType,
     report: &mut Report,
 ) -> Shape<Name> {
+    let known = &Known {
+        idents: known.idents(),
+        own: known.own.as_deref(),
+    };
     match shape {
         Shape::Record { fields, extra } => record(fields, extra, sent, pins, known, report),
         Shape::Enum {
@@ -109,16 +122,11 @@ fn with_own(
     scope: &Scope,
     wanted: &[Wanted],
     own: &Slot,
-    known: &LockedType,
+    known: &Known,
     report: &mut Report,
 ) -> (Vec<String>, String) {
-    if let Some(own) = &known.own {
-        let reserved: Vec<&str> = scope
-            .reserved
-            .iter()
-            .copied()
-            .chain([own.as_str()])
-            .collect();
+    if let Some(own) = known.own {
+        let reserved: Vec<&str> = scope.reserved.iter().copied().chain([own]).collect();
         return (
             settle(
                 &Scope {
@@ -128,7 +136,7 @@ fn with_own(
                 wanted,
                 report,
             ),
-            own.clone(),
+            own.to_owned(),
         );
     }
     let names = settle(scope, wanted, report);
@@ -159,8 +167,9 @@ const VARIANTS: Scope = Scope {
     fallback: "value",
 };
 
-fn wanted<'s>(slot: &'s Slot, wire: &str, pins: &Pins, known: &LockedType) -> Wanted<'s> {
-    let given = pin(pins, &slot.place).or_else(|| known.member(wire).map(str::to_owned));
+fn wanted<'s>(slot: &'s Slot, wire: &str, pins: &Pins, known: &Known) -> Wanted<'s> {
+    let given =
+        pin(pins, &slot.place).or_else(|| known.idents.get(wire).map(|ident| (*ident).to_owned()));
     Wanted { slot, given }
 }
 
@@ -169,7 +178,7 @@ fn record(
     extra: Option<Extra<Slot>>,
     sent: bool,
     pins: &Pins,
-    known: &LockedType,
+    known: &Known,
     report: &mut Report,
 ) -> Shape<Name> {
     let all: Vec<Wanted> = fields

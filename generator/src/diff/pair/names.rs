@@ -1,5 +1,8 @@
 //! Things of two lists that are the same: by their names, and what was renamed.
 
+use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
+
 /// What of two lists belongs together.
 pub struct Paired<'t, T> {
     /// In both, in the order of the later list.
@@ -26,7 +29,7 @@ type Likeness<'f, T> = &'f dyn Fn(&T, &T) -> bool;
 
 /// Pairs what has the same key, then what has been renamed: by each rule of `alike` in turn, where it fits one of
 /// each side only.
-pub fn pair<'t, T, K: PartialEq>(
+pub fn pair<'t, T, K: Hash + Eq>(
     old: &'t [T],
     new: &'t [T],
     key: impl Fn(&T) -> K,
@@ -34,12 +37,14 @@ pub fn pair<'t, T, K: PartialEq>(
 ) -> Paired<'t, T> {
     let mut then: Vec<Option<&T>> = new.iter().map(|_| None).collect();
     let mut gone: Vec<&T> = Vec::new();
+    let mut free: HashMap<K, VecDeque<usize>> = HashMap::new();
+    for (at, one) in new.iter().enumerate() {
+        free.entry(key(one)).or_default().push_back(at);
+    }
     for one in old {
-        let wanted = key(one);
-        let free = new.iter().zip(&mut then);
-        let mut free = free.filter(|(new, then)| then.is_none() && key(new) == wanted);
-        match free.next() {
-            Some((_, then)) => *then = Some(one),
+        let found = free.get_mut(&key(one)).and_then(VecDeque::pop_front);
+        match found.and_then(|at| then.get_mut(at)) {
+            Some(then) => *then = Some(one),
             None => gone.push(one),
         }
     }
