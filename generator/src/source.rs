@@ -22,6 +22,7 @@ use crate::limits::{self, Limits};
 pub use address::Address;
 use kept::Kept;
 pub use pointer::Pointer;
+pub(crate) use pointer::member;
 
 /// How a text is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -4,11 +4,8 @@
 //! keyword of the wrong type counts as absent (lint reports it), so that it costs itself only.
 
 pub use crate::ir::Kind;
-use crate::source::Pointer;
+use crate::source::{Pointer, member};
 use serde_json::{Map, Value};
-
-/// With more keywords than that, one is looked up.
-const FEW: usize = 12;
 
 /// A schema and its place.
 #[derive(Clone, Debug)]
@@ -44,12 +41,7 @@ impl<'d> Node<'d> {
 
     /// A keyword.
     pub fn get(&self, keyword: &str) -> Option<&'d Value> {
-        let own = self.keywords()?;
-        // A schema has few keywords, and comparing them costs less than looking one up.
-        let value = match own.len() {
-            0..=FEW => own.iter().find(|(name, _)| *name == keyword)?.1,
-            _ => own.get(keyword)?,
-        };
+        let value = member(self.keywords()?, keyword)?;
         (!self.hidden.contains(&keyword)).then_some(value)
     }
 
