@@ -7,10 +7,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use regex::Regex;
 use serde_json::{Map, Value};
 
 use super::{Kind, format, mask};
+use crate::lower::patterns::Patterns;
 use crate::lower::view::{Kind as Type, Node};
 use crate::read::Document;
 use crate::source::Pointer;
@@ -47,7 +47,7 @@ pub struct Context<'d> {
     pub document: &'d Document,
     /// Whether what stands beside a `$ref` counts: from OpenAPI 3.1 on.
     siblings: bool,
-    patterns: RefCell<BTreeMap<String, Option<Regex>>>,
+    patterns: Patterns,
     /// The schemas that hold wherever one does.
     together: RefCell<BTreeMap<Pointer, Rc<[Node<'d>]>>>,
     steps: Cell<usize>,
@@ -60,7 +60,7 @@ impl<'d> Context<'d> {
         Context {
             document,
             siblings: document.has_json_schema(),
-            patterns: RefCell::default(),
+            patterns: Patterns::default(),
             together: RefCell::default(),
             steps: Cell::new(0),
             choices: Cell::new(0),
@@ -98,14 +98,6 @@ impl<'d> Context<'d> {
     fn target(&self, node: &Node<'d>) -> Option<Node<'d>> {
         let at = self.document.resolve(node.text("$ref")?)?;
         Some(Node::new(self.document.get(&at)?, at))
-    }
-
-    fn matches(&self, pattern: &str, name: &str) -> bool {
-        let mut patterns = self.patterns.borrow_mut();
-        let known = patterns.entry(pattern.to_owned());
-        let compiled = known.or_insert_with(|| Regex::new(pattern).ok());
-        // What is no pattern here may be one elsewhere.
-        compiled.as_ref().is_none_or(|regex| regex.is_match(name))
     }
 }
 
@@ -497,7 +489,7 @@ fn find<'d>(cx: &Context<'d>, part: &Node<'d>, name: &str) -> Found<'d> {
     let is_property = property.is_some();
     let mut schemas: Vec<Node<'d>> = property.into_iter().collect();
     let patterns = part.named_children("patternProperties").into_iter();
-    let patterns = patterns.filter(|(pattern, _)| cx.matches(pattern, name));
+    let patterns = patterns.filter(|(pattern, _)| cx.patterns.fits(pattern, name));
     schemas.extend(patterns.map(|(_, node)| node));
     let mut found = Found {
         is_property,

@@ -368,19 +368,22 @@ fn declare(
     let cases = replies.iter().map(|reply| {
         let status = status::words(reply.status);
         let plain = vec![text(status.clone())];
-        let media = reply.media.as_deref().map(media::words);
-        let longer = media.map(|media| vec![Part::Text(status), Part::Text(media)]);
+        let with = |media: String| vec![Part::Text(status.clone()), Part::Text(media)];
+        let longer = reply.media.as_deref().map(|media| with(media::words(media)));
+        // With its parameters, and so unlike any other.
+        let whole = reply.media.clone().map(with);
         let plain_media = reply.media.as_deref().is_none_or(media::is_plain_json);
         let alone = replies
             .iter()
             .filter(|other| other.status == reply.status)
             .count()
             == 1;
-        let candidates = if plain_media || alone {
+        let short: Vec<_> = if plain_media || alone {
             plain.into_iter().chain(longer).collect()
         } else {
             longer.into_iter().chain(plain).collect()
         };
+        let candidates = short.into_iter().chain(whole).collect();
         Outcome {
             name: Slot {
                 place: case_place(place, reply, alone),

@@ -18,9 +18,10 @@ pub struct Facts {
 impl Facts {
     /// Those of a document.
     pub fn of(document: &Document) -> Self {
+        let heirs = inherit::heirs(document);
         Facts {
-            two_sided: reach::two_sided(document),
-            heirs: inherit::heirs(document),
+            two_sided: reach::two_sided(document, &heirs),
+            heirs,
         }
     }
 }

@@ -37,6 +37,7 @@ mod object;
 mod operation;
 mod paging;
 mod parameter;
+pub(crate) mod patterns;
 mod place;
 mod reach;
 mod replies;

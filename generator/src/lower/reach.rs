@@ -1,6 +1,7 @@
 //! What callers can send, which operations reach what, and which schemas have two forms.
 
 use super::draft::{Draft, Role};
+use super::inherit::Heirs;
 use crate::ir::{Answer, Content, Group, Hook, Operation, Payload, Shape, Slot, Type, TypeId};
 use crate::read::Document;
 use crate::source::Pointer;
@@ -159,8 +160,8 @@ pub fn types_in_mut<N>(shape: &mut Shape<N>) -> Vec<&mut Type> {
 }
 
 /// The places that references lead to whose schemas differ between the sides of the wire: they or
-/// what they refer to have `readOnly` or `writeOnly` properties.
-pub fn two_sided(document: &Document) -> HashSet<Pointer> {
+/// what they refer to have `readOnly` or `writeOnly` properties. What stands for its heirs refers to them.
+pub fn two_sided(document: &Document, heirs: &Heirs) -> HashSet<Pointer> {
     let (mut references, mut any) = (Vec::new(), false);
     collect(&document.root, &mut references, &mut any);
     if !any {
@@ -182,7 +183,9 @@ pub fn two_sided(document: &Document) -> HashSet<Pointer> {
         };
         let (mut references, mut own) = (Vec::new(), false);
         collect(value, &mut references, &mut own);
-        for to in references.iter().filter_map(|to| places.get(to)) {
+        let referred = references.iter().filter_map(|to| places.get(to));
+        let heirs = heirs.get(target).into_iter().flatten();
+        for to in referred.chain(heirs) {
             users.entry(to).or_default().push(target);
         }
         if own {

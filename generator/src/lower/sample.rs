@@ -276,7 +276,9 @@ impl<'d> Sampler<'_, 'd, '_> {
             Some(Kind::String) if nodes.iter().any(scalar::is_file) => {
                 Some(Value::String("content".to_owned()))
             }
-            Some(Kind::String) => text::of(&nodes, &wish.hints, &wish.name).map(Value::String),
+            Some(Kind::String) => {
+                text::of(&nodes, &wish.hints, &wish.name, &self.cx.patterns).map(Value::String)
+            }
             Some(Kind::Array) => self.list(&nodes, &wish),
             Some(Kind::Object) => self.object(&nodes, &wish),
         }

@@ -12,6 +12,7 @@ use super::example::Candidate;
 use super::facts::Facts;
 use super::inherit;
 use super::keyword;
+use super::patterns::Patterns;
 use super::place;
 use super::sample::Extent;
 use super::scalar;
@@ -37,6 +38,8 @@ pub struct Cx<'d, 'r> {
     queue: VecDeque<(Pointer, Side, TypeId)>,
     /// What is known of all schemas.
     pub facts: &'d Facts,
+    /// The regular expressions that samples have been held against.
+    pub patterns: Patterns,
     /// The compositions that are being lowered, each with its type if something in it refers to it.
     open: Vec<(Vec<Pointer>, Side, Option<TypeId>)>,
     /// The mappings of discriminators that have been looked at, by the place of the schema.
@@ -71,6 +74,7 @@ impl<'d, 'r> Cx<'d, 'r> {
             drafts: Vec::new(),
             known: HashMap::new(),
             queue: VecDeque::new(),
+            patterns: Patterns::default(),
             open: Vec::new(),
             mappings: HashMap::new(),
             depth: 0,

@@ -192,10 +192,14 @@ fn case(place: &Place, kind: &str) -> Vec<Vec<Part>> {
         return vec![vec![text(&key), text(kind)], own.to_vec()];
     };
     let plain = vec![owner_part(&place.owner), text(&status::words(status))];
-    let media = media_of(place).filter(|media| !media::is_plain_json(media));
-    let longer = media.map(|media| [plain.clone(), vec![text(&media::words(&media))]].concat());
+    let media = media_of(place);
+    let with = |media: &str| [plain.clone(), vec![text(media)]].concat();
+    let other = media.as_ref().filter(|media| !media::is_plain_json(media));
+    let longer = other.map(|media| with(&media::words(media)));
+    let whole = media.as_ref().map(|media| with(media));
     let kind = vec![owner_part(&place.owner), text(kind), text(&key)];
-    longer.into_iter().chain([plain, kind]).collect()
+    let short = longer.into_iter().chain([plain.clone(), kind]);
+    short.chain(whole).collect()
 }
 
 /// The body of a variant is named after its media type.

@@ -3,6 +3,7 @@
 use super::{MOST_PARTS, Sampler, Wish, bounds, pattern, text};
 use crate::lower::draft::Side;
 use crate::lower::enums;
+use crate::lower::patterns::Patterns;
 use crate::lower::view::Node;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
@@ -26,7 +27,7 @@ impl<'d> Sampler<'_, 'd, '_> {
         }
         let adds = self.adds(wish) && further && object.is_empty();
         for index in object.len()..least.max(usize::from(adds)).min(most) {
-            let name = key(nodes, index);
+            let name = key(nodes, index, &self.cx.patterns);
             let Some(value) = self.further(nodes, wish, &name) else {
                 break;
             };
@@ -141,7 +142,7 @@ fn forbidden<'d>(nodes: &[Node<'d>], required: &BTreeSet<&str>) -> BTreeSet<&'d 
 }
 
 /// The name of a member that is not named.
-fn key(nodes: &[Node], index: usize) -> String {
+fn key(nodes: &[Node], index: usize, patterns: &Patterns) -> String {
     let pattern = nodes
         .iter()
         .flat_map(|node| node.named_children("patternProperties"));
@@ -158,6 +159,6 @@ fn key(nodes: &[Node], index: usize) -> String {
     } else {
         (index + 1).to_string()
     };
-    let own = || text::of(&names, &[], "key").unwrap_or_else(|| "key".to_owned());
+    let own = || text::of(&names, &[], "key", patterns).unwrap_or_else(|| "key".to_owned());
     format!("{}{number}", listed.or(made).unwrap_or_else(own))
 }

@@ -2,6 +2,7 @@
 
 use super::bounds::count;
 use super::pattern;
+use crate::lower::patterns::Patterns;
 use crate::lower::view::Node;
 use regex::Regex;
 use serde_json::Value;
@@ -72,7 +73,7 @@ static LOOKS: LazyLock<BTreeMap<&str, Regex>> = LazyLock::new(|| {
 const LONGEST_HINT: usize = 80;
 
 /// A text that schemas allow which hold together: a hint, else one that is made up.
-pub fn of(nodes: &[Node], hints: &[&Value], name: &str) -> Option<String> {
+pub fn of(nodes: &[Node], hints: &[&Value], name: &str, patterns: &Patterns) -> Option<String> {
     let limits = Limits::of(nodes);
     let format = limits
         .format
@@ -85,7 +86,7 @@ pub fn of(nodes: &[Node], hints: &[&Value], name: &str) -> Option<String> {
         text.len() <= LONGEST_HINT && !text.is_empty() && !text.contains(|c: char| c.is_control())
     };
     let hinted = hints.iter().filter_map(|hint| hint.as_str()).filter(shown);
-    let hinted = hinted.filter(|text| fits_format(text) && limits.has(text));
+    let hinted = hinted.filter(|text| fits_format(text) && limits.has(text, patterns));
     let of_format = format.map(|(.., sample)| (*sample).to_owned());
     let mut made = of_format
         .into_iter()
@@ -97,7 +98,7 @@ pub fn of(nodes: &[Node], hints: &[&Value], name: &str) -> Option<String> {
                 .filter_map(|pattern| pattern::matching(pattern, limits.least)),
         );
     let first = hinted.map(str::to_owned).next();
-    first.or_else(|| made.find(|text| limits.has(text)))
+    first.or_else(|| made.find(|text| limits.has(text, patterns)))
 }
 
 /// What a text says of which only its name is known.
@@ -152,11 +153,10 @@ impl<'d> Limits<'d> {
         }
     }
 
-    fn has(&self, text: &str) -> bool {
+    fn has(&self, text: &str, patterns: &Patterns) -> bool {
         let length = text.chars().count();
-        // What this library does not read is believed.
-        let matches =
-            |pattern: &&str| Regex::new(pattern).map_or(true, |regex| regex.is_match(text));
-        (self.least..=self.most).contains(&length) && self.patterns.iter().all(matches)
+        let mut wanted = self.patterns.iter();
+        (self.least..=self.most).contains(&length)
+            && wanted.all(|pattern| patterns.fits(pattern, text))
     }
 }
