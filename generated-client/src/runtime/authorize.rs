@@ -2,17 +2,19 @@
 
 //! Which credentials a call shows, and where they are put.
 
+use std::sync::Arc;
+
 use super::credential::{self, ExposeSecret, Origin, SecretSpot, SecretString};
 use super::error::Error;
 use super::request::Request;
-use super::transport::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderValue};
+use super::transport::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use super::{client, escape};
 
 /// A secret that a call shows.
 pub(super) struct Shown {
     scheme: usize,
     spot: SecretSpot,
-    secret: SecretString,
+    secret: Arc<SecretString>,
 }
 
 impl Request {
@@ -33,19 +35,21 @@ impl Request {
             let Some(credential) = &client.credentials[scheme] else {
                 continue;
             };
+            let spot = security.schemes[scheme].spot;
             let secret = match &credential.0 {
+                // It fits: otherwise the client is not built, and so it is below.
                 Origin::Fixed(secret) => secret.clone(),
                 Origin::Provided(provider) => {
                     let secret = provider.secret().await;
-                    secret.map_err(|source| self.without_secret(scheme, Some(source)))?
+                    let secret =
+                        secret.map_err(|source| self.without_secret(scheme, Some(source)))?;
+                    if !client::fits(spot, secret.expose_secret()) {
+                        return Err(self.without_secret(scheme, None));
+                    }
+                    Arc::new(secret)
                 }
-                // Such a client is not built.
                 Origin::Missing(_) => continue,
             };
-            let spot = security.schemes[scheme].spot;
-            if !client::fits(spot, secret.expose_secret()) {
-                return Err(self.without_secret(scheme, None));
-            }
             shown.push(Shown {
                 scheme,
                 spot,
@@ -120,20 +124,23 @@ impl Request {
 pub(super) fn show_in_headers(shown: &[Shown], own: &HeaderMap, headers: &mut HeaderMap) {
     for it in shown {
         let secret = it.secret.expose_secret();
-        let (name, value) = match it.spot {
-            SecretSpot::Authorization(word) => (AUTHORIZATION.as_str(), format!("{word} {secret}")),
-            SecretSpot::Header(name) => (name, secret.to_owned()),
+        match it.spot {
+            SecretSpot::Authorization(word) if !own.contains_key(AUTHORIZATION) => {
+                set(headers, AUTHORIZATION, [word, " ", secret].concat());
+            }
+            // Names are the document's.
+            SecretSpot::Header(name) if !own.contains_key(name) => {
+                if let Ok(name) = HeaderName::try_from(name) {
+                    set(headers, name, secret.to_owned());
+                }
+            }
             SecretSpot::Cookie(name) => {
                 let cookie = format!("{name}={}", escape::encode(secret));
                 let before = headers.get(COOKIE).and_then(|it| it.to_str().ok());
                 let cookies = before.map(|before| format!("{before}; {cookie}"));
-                set(headers, COOKIE.as_str(), cookies.unwrap_or(cookie));
-                continue;
+                set(headers, COOKIE, cookies.unwrap_or(cookie));
             }
-            SecretSpot::Query(_) => continue,
-        };
-        if !own.contains_key(name) {
-            set(headers, name, value);
+            SecretSpot::Authorization(_) | SecretSpot::Header(_) | SecretSpot::Query(_) => {}
         }
     }
 }
@@ -149,10 +156,9 @@ pub(super) fn shown_in_query(shown: &[Shown]) -> impl Iterator<Item = (String, S
     })
 }
 
-fn set(headers: &mut HeaderMap, name: &'static str, value: String) {
-    // The client saw to it that secrets fit; names are the document's.
-    let name = super::transport::header::HeaderName::try_from(name);
-    if let (Ok(name), Ok(mut value)) = (name, HeaderValue::try_from(value)) {
+fn set(headers: &mut HeaderMap, name: HeaderName, value: String) {
+    // The client saw to it that secrets fit.
+    if let Ok(mut value) = HeaderValue::try_from(value) {
         value.set_sensitive(true);
         headers.insert(name, value);
     }

@@ -21,6 +21,9 @@ pub(super) type Chunks = BoxStream<Chunk>;
 ///
 /// Bytes and text become one by themselves. It ends after an error.
 pub struct TransportBody {
+    /// What is being read.
+    part: Option<Part>,
+    /// What comes after it.
     parts: VecDeque<Part>,
     length: Option<u64>,
 }
@@ -29,6 +32,15 @@ pub(super) enum Part {
     Whole(Bytes),
     /// With the number of bytes that are still to come, if it is known.
     Stream(Chunks, Option<u64>),
+}
+
+impl Part {
+    fn length(&self) -> Option<u64> {
+        match self {
+            Part::Whole(bytes) => Some(bytes.len() as u64),
+            Part::Stream(_, length) => *length,
+        }
+    }
 }
 
 impl TransportBody {
@@ -46,7 +58,7 @@ impl TransportBody {
     /// Says how many bytes a stream has, so that one which is too long is not begun to be read. One
     /// that has more or fewer breaks off.
     pub fn with_length(mut self, bytes: u64) -> Self {
-        if let Some(Part::Stream(_, left)) = self.parts.front_mut() {
+        if let Some(Part::Stream(_, left)) = &mut self.part {
             *left = Some(bytes);
             self.length = Some(bytes);
         }
@@ -60,25 +72,30 @@ impl TransportBody {
 
     /// The bytes, if it is in memory and nothing was taken from it.
     pub fn as_bytes(&self) -> Option<&Bytes> {
-        match self.parts.front() {
-            Some(Part::Whole(bytes)) if self.parts.len() == 1 => Some(bytes),
+        match &self.part {
+            Some(Part::Whole(bytes)) if self.parts.is_empty() => Some(bytes),
             _ => None,
         }
     }
 
     /// Chunks with our types, and how many bytes they have in all, if that is known.
     pub(super) fn of_chunks(chunks: Chunks, length: Option<u64>) -> Self {
-        TransportBody::of_parts([Part::Stream(chunks, length)].into())
+        TransportBody::of_part(Part::Stream(chunks, length))
+    }
+
+    pub(super) fn of_part(part: Part) -> Self {
+        TransportBody {
+            length: part.length(),
+            part: Some(part),
+            parts: VecDeque::new(),
+        }
     }
 
     /// One part after the other.
-    pub(super) fn of_parts(parts: VecDeque<Part>) -> Self {
-        let lengths = parts.iter().map(|part| match part {
-            Part::Whole(bytes) => Some(bytes.len() as u64),
-            Part::Stream(_, length) => *length,
-        });
+    pub(super) fn of_parts(mut parts: VecDeque<Part>) -> Self {
         TransportBody {
-            length: lengths.sum(),
+            length: parts.iter().map(Part::length).sum(),
+            part: parts.pop_front(),
             parts,
         }
     }
@@ -90,7 +107,7 @@ macro_rules! body_from {
         $(
             impl From<$source> for TransportBody {
                 fn from(bytes: $source) -> Self {
-                    TransportBody::of_parts([Part::Whole(bytes.into())].into())
+                    TransportBody::of_part(Part::Whole(bytes.into()))
                 }
             }
         )+
@@ -104,7 +121,7 @@ impl Stream for TransportBody {
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Chunk>> {
         let this = self.get_mut();
-        while let Some(part) = this.parts.front_mut() {
+        while let Some(part) = &mut this.part {
             let chunk = match part {
                 Part::Whole(bytes) => Some(Ok(std::mem::take(bytes))),
                 Part::Stream(chunks, left) => {
@@ -116,11 +133,12 @@ impl Stream for TransportBody {
                 Some(Ok(bytes)) if !bytes.is_empty() => return Poll::Ready(Some(Ok(bytes))),
                 Some(Ok(_)) if matches!(part, Part::Stream(..)) => {}
                 Some(Err(error)) => {
+                    this.part = None;
                     this.parts.clear();
                     return Poll::Ready(Some(Err(error)));
                 }
                 Some(Ok(_)) | None => {
-                    this.parts.pop_front();
+                    this.part = this.parts.pop_front();
                 }
             }
         }

@@ -85,10 +85,12 @@ impl Download {
 
     /// Reads the rest, up to the client's limit.
     pub(super) async fn rest(&mut self) -> Result<Bytes, Error> {
-        let Some(chunks) = self.chunks.take() else {
+        let Some(chunks) = &mut self.chunks else {
             return Ok(Bytes::new());
         };
-        match chunks.whole(self.limit).await {
+        let body = chunks.whole(self.limit).await;
+        self.chunks = None;
+        match body {
             Ok(body) => Ok(body),
             Err(Some(failure)) => Err(send::error(self.call, failure)),
             Err(None) => Err(self.too_large()),

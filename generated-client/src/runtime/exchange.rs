@@ -75,7 +75,7 @@ pub(super) enum Failure {
     Refused(String),
 }
 
-/// Sends the call and follows redirects, up to the head of the answer.
+/// Sends the call, which began then, and follows redirects, up to the head of the answer.
 ///
 /// A redirect is followed within the same scheme, host and port, so that neither the token nor any
 /// other header reaches another server, and only if the call stays what it was: 307 and 308 if its
@@ -83,11 +83,11 @@ pub(super) enum Failure {
 /// every other.
 pub(super) async fn exchange(
     transport: &dyn Transport,
-    call: Outgoing,
+    call: &Outgoing,
+    started: Instant,
 ) -> Result<Incoming, Failure> {
-    let started = Instant::now();
     let mut timer = clock::timer(call.timeout);
-    let head = pin!(head(transport, &call, started));
+    let head = pin!(head(transport, call, started));
     let response = clock::before(&mut timer, head).await;
     let response = response.ok_or_else(|| Failure::Timeout {
         after: started.elapsed(),
@@ -116,12 +116,13 @@ async fn head(
     call: &Outgoing,
     started: Instant,
 ) -> Result<TransportResponse, Failure> {
-    let mut url = call.url.clone();
+    let mut elsewhere = None;
+    let mut left = call.timeout;
     let mut hops = 0;
     loop {
+        let url = elsewhere.as_ref().unwrap_or(&call.url);
         let body = call.body.as_ref();
         let body = body.map(|body| body.take().ok_or_else(spent));
-        let left = call.timeout.saturating_sub(started.elapsed());
         let request = TransportRequest {
             operation: call.operation,
             method: call.method.clone(),
@@ -132,10 +133,11 @@ async fn head(
         };
         let response = transport.send(request).await;
         let response = response.map_err(|error| failure(started, None, error))?;
-        match redirect_target(call, &url, &response) {
+        match redirect_target(call, url, &response) {
             Some(next) if hops < MAX_REDIRECTS => {
                 hops += 1;
-                url = next;
+                elsewhere = Some(next);
+                left = call.timeout.saturating_sub(started.elapsed());
             }
             _ => return Ok(response),
         }
@@ -213,7 +215,7 @@ impl Chunks {
     }
 
     /// The whole body, or what went wrong, or `None` when it is longer than `limit`.
-    pub(super) async fn whole(mut self, limit: usize) -> Result<Bytes, Option<Failure>> {
+    pub(super) async fn whole(&mut self, limit: usize) -> Result<Bytes, Option<Failure>> {
         let length = self.body.length();
         if length.is_some_and(|length| length > limit as u64) {
             return Err(None);

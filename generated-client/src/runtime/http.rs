@@ -3,7 +3,7 @@
 //! The HTTP library as a [`Transport`], by sockets of its own.
 
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -20,12 +20,23 @@ use super::transport::{
 /// The HTTP client that is used when the caller brings none.
 ///
 /// It follows no redirect: [`exchange`](super::exchange) does, by its own rules.
-pub(super) fn http_client(connect_timeout: Option<Duration>) -> Result<HttpClient, Source> {
+pub(super) fn http_client(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>, Source> {
     let mut builder = HttpClient::builder().redirect(reqwest::redirect::Policy::none());
     if let Some(limit) = connect_timeout {
         builder = builder.connect_timeout(limit);
     }
-    Ok(builder.build()?)
+    Ok(Arc::new(Own(builder.build()?)))
+}
+
+/// A client without a time limit of its own, so that there is none to be replaced by the call's, which
+/// is kept without it.
+struct Own(HttpClient);
+
+impl Transport for Own {
+    fn send(&self, mut request: TransportRequest) -> TransportFuture<'_> {
+        request.timeout = None;
+        self.0.send(request)
+    }
 }
 
 impl Transport for HttpClient {
@@ -34,11 +45,9 @@ impl Transport for HttpClient {
         *outgoing.headers_mut() = request.headers;
         *outgoing.body_mut() = request.body.map(outgoing_body);
         *outgoing.timeout_mut() = request.timeout;
+        let response = self.execute(outgoing);
         Box::pin(async move {
-            let mut response = self
-                .execute(outgoing)
-                .await
-                .map_err(TransportError::of_library)?;
+            let mut response = response.await.map_err(TransportError::of_library)?;
             let headers = std::mem::take(response.headers_mut());
             Ok(TransportResponse {
                 status: response.status(),

@@ -156,7 +156,7 @@ impl Request {
         }
         let boundary = boundary(&parts);
         let body = write(&parts, &boundary);
-        self.bytes(&format!("multipart/form-data; boundary={boundary}"), body)
+        self.bytes(format!("multipart/form-data; boundary={boundary}"), body)
     }
 }
 

@@ -2,7 +2,10 @@
 
 //! What goes out for a [`Request`]: address and headers.
 
+use std::borrow::Cow;
+
 use super::authorize::{self, Shown};
+use super::client::directory;
 use super::error::Error;
 use super::exchange::{Outgoing, Wants};
 use super::request::Request;
@@ -71,23 +74,22 @@ impl Request {
     }
 
     /// Where the path is appended.
-    fn base_url(&self, faults: &mut Vec<String>) -> String {
+    fn base_url(&self, faults: &mut Vec<String>) -> Cow<'_, Url> {
         let client = &self.client.inner;
         let Some(own) = self.server else {
-            return client.base_url.clone();
+            return Cow::Borrowed(&client.base_url);
         };
         let same = |from: &str| from.trim_end_matches('/') == own.trim_end_matches('/');
         let instead = client.servers.iter().rev().find(|(from, _)| same(from));
         if let Some((_, to)) = instead {
-            return to.clone();
+            return Cow::Borrowed(to);
         }
         // What is relative starts from the client's own address.
-        let joined = Url::parse(&format!("{}/", client.base_url)).and_then(|base| base.join(own));
-        match joined {
-            Ok(url) => url.as_str().trim_end_matches('/').to_owned(),
+        match client.base_url.join(own) {
+            Ok(url) => Cow::Owned(directory(url)),
             Err(error) => {
                 faults.push(format!("the address of the operation's server: {error}"));
-                client.base_url.clone()
+                Cow::Borrowed(&client.base_url)
             }
         }
     }
@@ -98,34 +100,46 @@ impl Request {
             faults.push(format!("path parameter `{name}` is not given"));
         }
         // An address cannot hold them, encoded or not: they are taken for steps up the path.
-        let mut segments = self.path.as_bytes().split(|byte| *byte == b'/');
-        if segments.any(|segment| matches!(segment, b"." | b"..")) {
+        let mut segments = self.path.split('/');
+        if segments.any(|segment| matches!(segment, "." | "..")) {
             faults.push("a path parameter makes a segment `.` or `..`".to_owned());
         }
-        let mut url = match &self.at {
-            Some(at) => at.to_string(),
+        let base = match &self.at {
+            Some(at) => Cow::Borrowed(at),
             None => self.base_url(faults),
         };
-        if self.at.is_none() {
-            if !self.path.starts_with('/') {
-                url.push('/');
-            }
-            url.push_str(&self.path);
-        }
-        let mut separator = if url.contains('?') { '&' } else { '?' };
-        let secrets: Vec<_> = authorize::shown_in_query(shown).collect();
-        for (name, value) in self.query.iter().chain(&secrets) {
-            url.push(separator);
-            // What has no name is all of the query.
-            if !name.is_empty() {
-                url.push_str(name);
-                url.push('=');
-            }
-            url.push_str(value);
-            separator = '&';
-        }
-        Url::parse(&url)
+        base.join(&self.beneath(shown))
             .map_err(|error| faults.push(format!("the address: {error}")))
             .ok()
+    }
+
+    /// Path and query, relative to what they are appended to.
+    fn beneath(&self, shown: &[Shown]) -> String {
+        let query = self.query.iter();
+        let length = query.map(|(name, value)| name.len() + value.len() + 2);
+        let mut text = String::with_capacity(self.path.len() + 2 + length.sum::<usize>());
+        if self.at.is_none() {
+            // Whatever the path begins with, it is no scheme and no host.
+            text.push_str("./");
+            text.push_str(self.path.strip_prefix('/').unwrap_or(&self.path));
+        }
+        let mut separator = if text.contains('?') { '&' } else { '?' };
+        let mut add = |name: &str, value: &str| {
+            text.push(separator);
+            // What has no name is all of the query.
+            if !name.is_empty() {
+                text.push_str(name);
+                text.push('=');
+            }
+            text.push_str(value);
+            separator = '&';
+        };
+        for (name, value) in &self.query {
+            add(name, value);
+        }
+        for (name, value) in authorize::shown_in_query(shown) {
+            add(&name, &value);
+        }
+        text
     }
 }

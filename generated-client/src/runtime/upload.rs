@@ -94,6 +94,9 @@ impl Upload {
 
     /// What goes out; `None` if a stream in it was sent before.
     pub(super) fn take(&self) -> Option<TransportBody> {
+        if let Content::Whole(bytes) = &self.content {
+            return Some(bytes.clone().into());
+        }
         let mut parts = VecDeque::new();
         self.take_into(&mut parts)?;
         Some(TransportBody::of_parts(parts))

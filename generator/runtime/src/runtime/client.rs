@@ -25,11 +25,11 @@ pub struct Client {
 
 pub(super) struct Inner {
     pub(super) transport: Arc<dyn Transport>,
-    /// Without a slash at its end.
-    pub(super) base_url: String,
-    /// What stands in for the servers that single operations have: theirs, and without a slash at
-    /// its end the one to call.
-    pub(super) servers: Vec<(String, String)>,
+    /// With a slash at its end, as [`directory`] makes it.
+    pub(super) base_url: Url,
+    /// What stands in for the servers that single operations have: theirs, and the one to call, with
+    /// a slash at its end.
+    pub(super) servers: Vec<(String, Url)>,
     /// Sent with every call; a header of the call itself wins.
     pub(super) headers: HeaderMap,
     pub(super) security: &'static Security,
@@ -54,14 +54,14 @@ impl Inner {
 impl Client {
     /// The address that the path of every operation is appended to.
     pub fn base_url(&self) -> &str {
-        &self.inner.base_url
+        self.inner.base_url.as_str().trim_end_matches('/')
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.inner.base_url)
+            .field("base_url", &self.base_url())
             .field("timeout", &self.inner.timeout)
             .field("credentials", &self.inner.credentials)
             .field("headers", &self.inner.headers.keys().collect::<Vec<_>>())
@@ -248,7 +248,7 @@ impl ClientBuilder {
         let base_url = checked_base_url(&self.base_url, &mut faults);
         let servers = self.servers.iter();
         let servers = servers
-            .map(|(from, to)| (from.clone(), checked_base_url(to, &mut faults)))
+            .filter_map(|(from, to)| Some((from.clone(), checked_base_url(to, &mut faults)?)))
             .collect();
         let headers = self.checked_headers(&mut faults);
         let idempotency_header = self.checked_idempotency_header(&mut faults);
@@ -260,14 +260,13 @@ impl ClientBuilder {
             faults
                 .push("both an HTTP client and a connect timeout: set the latter there".to_owned());
         }
-        let transport = self.transport.map_or_else(
-            || Ok(Arc::new(transport::http_client(self.connect_timeout)?) as Arc<dyn Transport>),
-            Ok,
-        );
-        let transport = match transport {
-            Ok(transport) if faults.is_empty() => transport,
-            Ok(_) => return Err(Error::Invalid { call: None, faults }),
-            Err::<_, transport::Source>(error) => {
+        let transport = self
+            .transport
+            .map_or_else(|| transport::http_client(self.connect_timeout), Ok);
+        let (transport, base_url) = match (transport, base_url) {
+            (Ok(transport), Some(base_url)) if faults.is_empty() => (transport, base_url),
+            (Ok(_), _) => return Err(Error::Invalid { call: None, faults }),
+            (Err(error), _) => {
                 faults.push(format!("the HTTP client cannot be set up: {error}"));
                 return Err(Error::Invalid { call: None, faults });
             }
@@ -381,15 +380,11 @@ impl fmt::Debug for ClientBuilder {
     }
 }
 
-/// The address in its normal form, without a slash at its end.
-fn checked_base_url(text: &str, faults: &mut Vec<String>) -> String {
-    let url = match Url::parse(text) {
-        Ok(url) => url,
-        Err(error) => {
-            faults.push(format!("the base URL cannot be read: {error}"));
-            return String::new();
-        }
-    };
+/// The address in its normal form, with a slash at its end; `None` if it cannot be read.
+fn checked_base_url(text: &str, faults: &mut Vec<String>) -> Option<Url> {
+    let url = Url::parse(text);
+    let url = url.map_err(|error| faults.push(format!("the base URL cannot be read: {error}")));
+    let url = url.ok()?;
     if !matches!(url.scheme(), "http" | "https") {
         faults.push(format!(
             "the base URL is neither http nor https but {}",
@@ -402,5 +397,12 @@ fn checked_base_url(text: &str, faults: &mut Vec<String>) -> String {
     if url.query().is_some() || url.fragment().is_some() {
         faults.push("the base URL has a query or a fragment".to_owned());
     }
-    url.as_str().trim_end_matches('/').to_owned()
+    Some(directory(url))
+}
+
+/// The address with one slash at its end, so that paths can be joined to it.
+pub(super) fn directory(mut url: Url) -> Url {
+    let path = format!("{}/", url.path().trim_end_matches('/'));
+    url.set_path(&path);
+    url
 }

@@ -65,7 +65,7 @@ pub struct Credential(pub(super) Origin);
 
 #[derive(Clone)]
 pub(super) enum Origin {
-    Fixed(SecretString),
+    Fixed(Arc<SecretString>),
     Provided(Arc<dyn CredentialProvider>),
     /// The environment variable of this name gives none.
     Missing(String),
@@ -115,7 +115,7 @@ pub(super) fn basic_pair(username: &str, password: &SecretString) -> SecretStrin
 
 impl From<&str> for Credential {
     fn from(secret: &str) -> Self {
-        Credential(Origin::Fixed(secret.trim().into()))
+        Credential(Origin::Fixed(Arc::new(secret.trim().into())))
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -19,10 +20,10 @@ use super::transport::{
 };
 
 /// The HTTP client that is used when the caller brings none.
-pub(super) fn http_client(connect_timeout: Option<Duration>) -> Result<HttpClient, Source> {
+pub(super) fn http_client(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>, Source> {
     match connect_timeout {
         Some(_) => Err("a browser has no limit for connecting".into()),
-        None => Ok(HttpClient::new()),
+        None => Ok(Arc::new(HttpClient::new())),
     }
 }
 

@@ -298,7 +298,7 @@ impl OAuth {
             set("client_secret", self.secret.expose_secret());
         }
         let mut request = Request::new(&client, "the request for a token", "POST", "");
-        request.path.clone_from(&self.path);
+        request.path = self.path.clone().into();
         Ok(request.form::<Map<String, Value>>(&[], form))
     }
 

@@ -3,11 +3,13 @@
 //! What cannot be sent is noted where it is given and told, all of it, when the call is sent; so
 //! the functions that put a call together cannot fail.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
+use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -49,7 +51,7 @@ pub struct Parts {
     /// The path as the document has it.
     pub(super) template: &'static str,
     /// The same; a placeholder is replaced when its value is given.
-    pub(super) path: String,
+    pub(super) path: Cow<'static, str>,
     /// Names and values, both encoded, in the order in which they were given.
     pub(super) query: Vec<(String, String)>,
     pub(super) headers: HeaderMap,
@@ -86,7 +88,7 @@ impl Request {
             server: None,
             template: path,
             at: None,
-            path: path.to_owned(),
+            path: path.into(),
             query: Vec::new(),
             headers: HeaderMap::new(),
             accept: None,
@@ -126,15 +128,16 @@ impl Request {
 
     /// Puts what is encoded already in the place of `{name}`.
     pub(super) fn fill_path_with(&mut self, name: &str, encoded: &str) {
-        let filled = self.path.replace(&format!("{{{name}}}"), encoded);
         if encoded.is_empty() {
             self.faults
                 .push(format!("path parameter `{name}` is empty"));
-        } else if filled == self.path {
-            self.faults
-                .push(format!("the path has no parameter `{name}`"));
         }
-        self.path = filled;
+        match filled(&self.path, name, encoded) {
+            Some(filled) => self.path = filled.into(),
+            None => self
+                .faults
+                .push(format!("the path has no parameter `{name}`")),
+        }
     }
 
     /// Adds a query parameter, in the place of any that has this name.
@@ -186,8 +189,9 @@ impl Request {
     }
 
     fn set_query(&mut self, name: &str, encoded: String) {
-        self.clear_query(name);
-        self.query.push((escape::encode(name), encoded));
+        let name = escape::encode(name);
+        self.query.retain(|(other, _)| *other != name);
+        self.query.push((name, encoded));
     }
 
     /// Adds pairs that are encoded already, in the place of those that have this name.
@@ -253,7 +257,7 @@ impl Request {
     }
 
     /// Sends this as JSON of a media type of its own, such as `application/merge-patch+json`.
-    pub fn json_as<T: Serialize>(mut self, content_type: &str, body: impl Fill<T>) -> Self {
+    pub fn json_as<T: Serialize>(mut self, content_type: &'static str, body: impl Fill<T>) -> Self {
         match self.take_json(Place::Body(content_type), body) {
             Some(json) => self.bytes(content_type, json),
             None => self,
@@ -261,17 +265,20 @@ impl Request {
     }
 
     /// Sends this as text.
-    pub fn text(self, content_type: &str, body: impl Into<String>) -> Self {
+    pub fn text(self, content_type: &'static str, body: impl Into<String>) -> Self {
         self.bytes(content_type, body.into())
     }
 
     /// Sends this as it is.
-    pub fn bytes(mut self, content_type: &str, body: impl Into<Upload>) -> Self {
-        match HeaderValue::try_from(content_type) {
+    pub fn bytes(mut self, content_type: impl Into<Bytes>, body: impl Into<Upload>) -> Self {
+        let content_type = content_type.into();
+        match HeaderValue::from_maybe_shared(content_type.clone()) {
             Ok(content_type) => self.body = Some((content_type, body.into())),
-            Err(_) => self
-                .faults
-                .push(format!("`{content_type}` cannot be a Content-Type")),
+            Err(_) => {
+                let content_type = String::from_utf8_lossy(&content_type);
+                let fault = format!("`{content_type}` cannot be a Content-Type");
+                self.faults.push(fault);
+            }
         }
         self
     }
@@ -394,6 +401,27 @@ impl Request {
         let (_, body) = self.body.as_ref()?;
         serde_json::from_slice(body.as_bytes()?).ok()
     }
+}
+
+/// The path with this in the place of each `{name}`, if it has one.
+fn filled(path: &str, name: &str, encoded: &str) -> Option<String> {
+    let mut filled = String::with_capacity(path.len() + encoded.len());
+    let mut any = false;
+    let mut rest = path;
+    while let Some((before, braced)) = rest.split_once('{') {
+        filled.push_str(before);
+        let after = braced
+            .strip_prefix(name)
+            .and_then(|it| it.strip_prefix('}'));
+        match after {
+            Some(_) => filled.push_str(encoded),
+            None => filled.push('{'),
+        }
+        any |= after.is_some();
+        rest = after.unwrap_or(braced);
+    }
+    filled.push_str(rest);
+    any.then_some(filled)
 }
 
 impl Deref for Request {

@@ -12,7 +12,7 @@ use super::authorize::{self, Shown};
 use super::clock::{self, Instant};
 use super::download::Download;
 use super::error::Error;
-use super::exchange::{Outgoing, Wants, exchange};
+use super::exchange::{Failure, Incoming, Outgoing, Wants, exchange};
 use super::hook::{Attempt, AttemptOutcome};
 use super::request::Request;
 use super::retry::{self, Retry};
@@ -43,46 +43,49 @@ impl Request {
         let limit = self.timeout.unwrap_or(client.timeout);
         let retry = self.retry.take().unwrap_or_else(|| client.retry.clone());
         let mut renewed = false;
-        let mut began = Instant::now();
+        // Waiting for a turn or a secret is no part of it.
+        let mut spent = Duration::ZERO;
         loop {
-            // Waiting for a turn or a secret is no part of the call's time.
-            let asked = Instant::now();
-            let (mut outgoing, shown) = self.ready(accept, wants).await?;
-            began += asked.elapsed();
-
-            outgoing.timeout = retry.time_for_try(limit.saturating_sub(began.elapsed()));
-            self.call.tries += 1;
-            let attempt = self.attempt();
-            let seen = client.hooks.before(&attempt, &mut outgoing);
-            seen.map_err(|fault| self.invalid(fault))?;
-            let trace = Trace::of_try(&attempt, &outgoing.url);
-            let sent = Instant::now();
-            let mut answered = trace.within(self.one_try(outgoing, &shown)).await;
-            let duration = sent.elapsed();
-            if let Err(Error::Timeout { after, .. }) = &mut answered {
-                *after = began.elapsed();
-            }
-            trace.ended(status(&answered));
-
-            let again = match &answered {
-                Ok(_) => None,
-                Err(error) if self.renews(error, &shown) && !renewed => {
-                    renewed = true;
-                    Some(Duration::ZERO)
+            let wait = {
+                let (mut outgoing, shown) = self.ready(accept, wants).await?;
+                outgoing.timeout = retry.time_for_try(limit.saturating_sub(spent));
+                self.call.tries += 1;
+                let attempt = self.attempt();
+                let seen = client.hooks.before(&attempt, &mut outgoing);
+                seen.map_err(|fault| self.invalid(fault))?;
+                let trace = Trace::of_try(&attempt, &outgoing.url);
+                let began = Instant::now();
+                let mut answered = trace.within(self.one_try(&outgoing, &shown, began)).await;
+                let duration = began.elapsed();
+                spent += duration;
+                if let Err(Error::Timeout { after, .. }) = &mut answered {
+                    *after = spent;
                 }
-                Err(error) => self.wait_after(error, &retry, renewed),
+                trace.ended(status(&answered));
+
+                let again = match &answered {
+                    Ok(_) => None,
+                    Err(error) if self.renews(error, &shown) && !renewed => {
+                        renewed = true;
+                        Some(Duration::ZERO)
+                    }
+                    Err(error) => self.wait_after(error, &retry, renewed),
+                };
+                let again = again.filter(|wait| spent.saturating_add(*wait) < limit);
+                let outcome = AttemptOutcome {
+                    result: status(&answered),
+                    duration,
+                    next_try_in: again,
+                };
+                client.hooks.after(&attempt, &outcome);
+                match again {
+                    Some(wait) => wait,
+                    None => return answered,
+                }
             };
-            let again = again.filter(|wait| began.elapsed().saturating_add(*wait) < limit);
-            let outcome = AttemptOutcome {
-                result: status(&answered),
-                duration,
-                next_try_in: again,
-            };
-            client.hooks.after(&attempt, &outcome);
-            match again {
-                Some(wait) => clock::sleep(wait).await,
-                None => return answered,
-            }
+            let began = Instant::now();
+            clock::sleep(wait).await;
+            spent += began.elapsed();
         }
     }
 
@@ -104,28 +107,38 @@ impl Request {
         }
     }
 
-    async fn one_try(&self, outgoing: Outgoing, shown: &[Shown]) -> Result<Answered, Error> {
-        let client = &self.client.inner;
-        let wants = outgoing.wants;
-        let incoming = exchange(client.transport.as_ref(), outgoing).await;
-        let incoming = incoming.map_err(|failure| send::error(self.call, failure))?;
-        let mut answer = Download {
-            call: self.call,
-            status: incoming.status,
-            headers: incoming.headers,
-            limit: client.max_body_bytes,
-            chunks: Some(incoming.body),
-        };
+    async fn one_try(
+        &self,
+        outgoing: &Outgoing,
+        shown: &[Shown],
+        began: Instant,
+    ) -> Result<Answered, Error> {
+        let transport = self.client.inner.transport.as_ref();
+        let incoming = exchange(transport, outgoing, began).await;
+        let mut answer = self.begun(incoming)?;
         if !answer.status.is_success() {
             let error = ApiError::new(answer.whole().await?, |text| authorize::redact(text, shown));
             return Err(Error::Api(Box::new(error)));
         }
-        let body = match wants {
-            Wants::Body => answer.rest().await?,
-            Wants::Head => answer.rest().await.unwrap_or_default(),
-            Wants::Chunks => Bytes::new(),
-        };
-        Ok((answer, body))
+        if outgoing.wants == Wants::Chunks {
+            return Ok((answer, Bytes::new()));
+        }
+        match answer.rest().await {
+            Err(error) if outgoing.wants == Wants::Body => Err(error),
+            body => Ok((answer, body.unwrap_or_default())),
+        }
+    }
+
+    /// An answer whose head is there.
+    fn begun(&self, incoming: Result<Incoming, Failure>) -> Result<Download, Error> {
+        let incoming = incoming.map_err(|failure| send::error(self.call, failure))?;
+        Ok(Download {
+            call: self.call,
+            status: incoming.status,
+            headers: incoming.headers,
+            limit: self.client.inner.max_body_bytes,
+            chunks: Some(incoming.body),
+        })
     }
 
     /// Whether the server refused a secret that can be had anew; whoever gives it is told.
