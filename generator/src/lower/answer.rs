@@ -369,7 +369,10 @@ fn declare(
         let status = status::words(reply.status);
         let plain = vec![text(status.clone())];
         let with = |media: String| vec![Part::Text(status.clone()), Part::Text(media)];
-        let longer = reply.media.as_deref().map(|media| with(media::words(media)));
+        let longer = reply
+            .media
+            .as_deref()
+            .map(|media| with(media::words(media)));
         // With its parameters, and so unlike any other.
         let whole = reply.media.clone().map(with);
         let plain_media = reply.media.as_deref().is_none_or(media::is_plain_json);

@@ -5,6 +5,7 @@ use super::draft::{Owner, Place};
 use super::enums;
 use super::place;
 use super::schema::Cx;
+use super::telling;
 use super::view::{Kind, Node};
 use crate::ir::Part;
 use crate::read::Document;
@@ -28,24 +29,33 @@ pub fn labels<'d>(cx: &mut Cx<'d, '_>, branches: &[Node<'d>]) -> Vec<Vec<Part>> 
         by_type,
     ];
     for telling in tellings {
-        let mut counts: HashMap<&[Part], usize> = HashMap::new();
-        for label in &labels {
-            *counts.entry(label).or_default() += 1;
-        }
-        let indices = 0..labels.len();
-        let alike: Vec<usize> = indices
-            .filter(|index| counts.get(labels[*index].as_slice()) > Some(&1))
-            .collect();
-        for index in alike {
+        for index in alike(&labels) {
             if let Some(label) = telling(cx, index, branches, &members) {
                 labels[index] = label;
             }
         }
         if distinct(&labels) {
-            break;
+            return labels;
+        }
+    }
+    let mut told = telling::apart(cx, branches);
+    for index in alike(&labels) {
+        if let Some(label) = told[index].take() {
+            labels[index] = label;
         }
     }
     labels
+}
+
+/// The labels that others have, too.
+fn alike(labels: &[Vec<Part>]) -> Vec<usize> {
+    let mut counts: HashMap<&[Part], usize> = HashMap::new();
+    for label in labels {
+        *counts.entry(label).or_default() += 1;
+    }
+    let indices = 0..labels.len();
+    let alike = indices.filter(|index| counts.get(labels[*index].as_slice()) > Some(&1));
+    alike.collect()
 }
 
 type Members<'d> = Vec<(&'d str, Node<'d>)>;

@@ -52,6 +52,7 @@ mod slot;
 mod status;
 mod stream;
 mod style;
+mod telling;
 mod tuple;
 mod union;
 pub(crate) mod view;

@@ -141,7 +141,77 @@ fn candidates(
         Role::Base | Role::Inline => inline(draft),
     };
     candidates.retain(|parts| !parts.is_empty());
+    let further = surroundings(first, &candidates);
+    candidates.extend(further);
     candidates
+}
+
+/// What tells a place from others of the same words: the kind of component it is, the answer and the media
+/// type it stands in, the tag and the path of its operation, and at last the whole way to it.
+fn surroundings(place: &Place, candidates: &[Vec<Part>]) -> Vec<Vec<Part>> {
+    let text = |text: &str| Part::Text(text.to_owned());
+    let Some(last) = candidates.first().and_then(|parts| parts.last()) else {
+        return Vec::new();
+    };
+    let segments: Vec<String> = place.at.segments().collect();
+    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+    let kind = match segments.as_slice() {
+        ["components", kind, _] if *kind != "schemas" => Some(kind.trim_end_matches(['s'])),
+        _ => None,
+    };
+    let owner = owner_part(&place.owner);
+    let answer = Some(status(place)).filter(|key| !key.is_empty());
+    let answer = answer.map(|key| text(&answer_words(&key)));
+    let media = media_of(place).map(|media| text(&media));
+    let tag = match &place.owner {
+        Owner::Operation { tag, .. } => Some(text(tag)),
+        Owner::Component(_) => None,
+    };
+    let way = segments.iter().skip(3);
+    let way: Vec<&str> = way
+        .copied()
+        .filter(|step| !SAYS_NOTHING.contains(step))
+        .collect();
+    let between = |parts: Vec<&Option<Part>>| {
+        let between: Option<Vec<Part>> = parts.into_iter().cloned().collect();
+        let (owner, last) = (vec![owner.clone()], vec![last.clone()]);
+        between.map(|between| match place.path.is_empty() {
+            true => [owner, last, between].concat(),
+            false => [owner, between, last].concat(),
+        })
+    };
+    let of_path = match segments.as_slice() {
+        ["paths", path, method, ..] => Some(vec![text(method), text(path), last.clone()]),
+        _ => None,
+    };
+    let of_tag = tag.map(|tag| vec![tag, owner.clone(), last.clone()]);
+    let of_kind = kind.map(|kind| vec![owner.clone(), text(kind)]);
+    let whole = (!way.is_empty()).then(|| vec![owner.clone(), text(&way.join(" "))]);
+    let inside = [vec![&answer], vec![&media], vec![&answer, &media]].map(between);
+    let all = [of_kind]
+        .into_iter()
+        .chain(inside)
+        .chain([of_tag, of_path, whole]);
+    all.flatten().collect()
+}
+
+/// Steps of the way to a schema that every such way has.
+const SAYS_NOTHING: &[&str] = &["content", "properties", "responses", "schema", "schemas"];
+
+/// What an answer is called, by its status or the name that it has in the document.
+fn answer_words(key: &str) -> String {
+    status_of(key).map_or_else(|| key.to_owned(), status::words)
+}
+
+/// The status that a key of answers stands for, if it is one.
+fn status_of(key: &str) -> Option<Status> {
+    let code = key.parse().map(Status::Code).ok();
+    code.or_else(|| match key.as_bytes() {
+        [class @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => {
+            Some(Status::Class((class - b'0').into()))
+        }
+        _ => (key == "default").then_some(Status::Default),
+    })
 }
 
 /// What an operation fails with is named after it; what several of one tag fail with after that, and
@@ -180,26 +250,15 @@ fn failures(draft: &Draft) -> Vec<Vec<Part>> {
 fn case(place: &Place, kind: &str) -> Vec<Vec<Part>> {
     let text = |text: &str| Part::Text(text.to_owned());
     let key = status(place);
-    let code = key.parse().map(Status::Code).ok();
-    let class = match key.as_bytes() {
-        [class @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => {
-            Some(Status::Class((class - b'0').into()))
-        }
-        _ => (key == "default").then_some(Status::Default),
-    };
-    let Some(status) = code.or(class) else {
+    let Some(status) = status_of(&key) else {
         let own = [owner_part(&place.owner), text(&key)];
         return vec![vec![text(&key), text(kind)], own.to_vec()];
     };
     let plain = vec![owner_part(&place.owner), text(&status::words(status))];
-    let media = media_of(place);
-    let with = |media: &str| [plain.clone(), vec![text(media)]].concat();
-    let other = media.as_ref().filter(|media| !media::is_plain_json(media));
-    let longer = other.map(|media| with(&media::words(media)));
-    let whole = media.as_ref().map(|media| with(media));
+    let media = media_of(place).filter(|media| !media::is_plain_json(media));
+    let longer = media.map(|media| [plain.clone(), vec![text(&media::words(&media))]].concat());
     let kind = vec![owner_part(&place.owner), text(kind), text(&key)];
-    let short = longer.into_iter().chain([plain.clone(), kind]);
-    short.chain(whole).collect()
+    longer.into_iter().chain([plain, kind]).collect()
 }
 
 /// The body of a variant is named after its media type.

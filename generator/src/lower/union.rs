@@ -188,9 +188,12 @@ pub fn unknown_candidates() -> Vec<Vec<Part>> {
 pub fn branch_slot(at: &Pointer, parts: Vec<Part>) -> Slot {
     let mut longer = parts.clone();
     longer.push(Part::Text("form".to_owned()));
+    // What nothing else tells from others goes by its number.
+    let number = at.last().and_then(|step| step.parse::<usize>().ok());
+    let number = number.map(|index| vec![Part::Text(format!("option {}", index + 1))]);
     Slot {
         place: at.clone(),
-        candidates: vec![parts, longer],
+        candidates: [parts, longer].into_iter().chain(number).collect(),
     }
 }
 

@@ -286,19 +286,22 @@ fn fallbacks(scope: &Scope, slot: &Slot, symbols: Symbols, first: Option<&str>) 
     let style = with(spell::style(text));
     // What is said beside a name tells nothing if it is said of both: `in query`.
     let own = slot.candidates.first().cloned().unwrap_or_default();
-    let own_style = Part::Text(spell::style(last_text(&own)).to_owned());
-    let own_style = spell::ident(&[own, vec![own_style]].concat(), scope.case, symbols);
+    let own_with = |more: fn(&str) -> &str| {
+        let more = Part::Text(more(last_text(&own)).to_owned());
+        spell::ident(&[own.clone(), vec![more]].concat(), scope.case, symbols)
+    };
+    let (own_style, letters) = (own_with(spell::style), own_with(spell::letters));
     let all = spell::ident(&last, scope.case, Symbols::All);
     let hash = short_hash(&format!("{}{:?}", slot.place, slot.candidates));
     let hash = with(&format!("x{hash}"));
     // What meets a reserved name is told from it by what it is, what meets another by how it is
     // written: by its symbols if it has any, else by its style.
     if first.is_some_and(|first| scope.reserved.contains(&first)) {
-        vec![fallback, style, all, own_style, hash]
+        vec![fallback, style, all, own_style, letters, hash]
     } else if spell::only_separates(text) {
-        vec![style, all, fallback, own_style, hash]
+        vec![style, all, fallback, own_style, letters, hash]
     } else {
-        vec![all, style, fallback, own_style, hash]
+        vec![all, style, fallback, own_style, letters, hash]
     }
 }
 

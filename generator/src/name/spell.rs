@@ -401,5 +401,31 @@ pub fn style(text: &str) -> &'static str {
     }
 }
 
+/// What tells two texts apart that differ in the case of their letters only.
+pub fn letters(text: &str) -> &'static str {
+    let upper = |c: char| c.is_uppercase();
+    let letters: Vec<char> = text.chars().collect();
+    let words = || {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+    };
+    if letters.iter().all(|c| !c.is_lowercase()) {
+        "all caps"
+    } else if letters
+        .windows(2)
+        .any(|pair| pair.iter().copied().all(upper))
+    {
+        "acronym"
+    } else if words().all(|word| word.starts_with(upper)) {
+        "title case"
+    } else if text.starts_with(upper) && !words().skip(1).any(|word| word.contains(upper)) {
+        "sentence case"
+    } else if text.contains(upper) {
+        "mixed case"
+    } else {
+        "lower case"
+    }
+}
+
 #[cfg(test)]
 mod tests;
