@@ -13,6 +13,7 @@
 //! ""               Empty               empty
 //! " "              Blank, Space        blank, space         ... each blank where it must differ
 //! 2fa              N2fa                n2fa                `n` before a digit
+//! 404NotFound      N404NotFound        n404_not_found      a number at the start is a word where one follows
 //! type             Type                r#type              keywords are raw ...
 //! self             Self_               self_               ... where Rust has a raw form
 //! naïve            Naive               naive               letters in ASCII
@@ -141,6 +142,9 @@ fn words(text: &str, symbols: Symbols) -> Vec<String> {
             spelled = spelled.replace(mixed, plain);
         }
     }
+    if let Some(number) = number_before_word(&spelled) {
+        spelled.insert(number, ' ');
+    }
     // Where there is no case there is nothing to tell words by but what separates them.
     let snake = match spelled.contains(|c: char| c.is_ascii_uppercase()) {
         true => spelled.to_snake_case(),
@@ -151,6 +155,15 @@ fn words(text: &str, symbols: Symbols) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// Where a number ends that a text begins with and a word follows: `404NotFound`, but not `2FA`.
+fn number_before_word(text: &str) -> Option<usize> {
+    let number = text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut after = text.bytes().skip(number);
+    let upper = after.next().is_some_and(|byte| byte.is_ascii_uppercase());
+    let lower = after.next().is_some_and(|byte| byte.is_ascii_lowercase());
+    (number > 0 && upper && lower).then_some(number)
 }
 
 /// Takes the context's words out where they stand as a whole, one or many of it, if what is left

@@ -492,7 +492,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/400Builder`.
     #[derive(Default)]
     #[non_exhaustive]
-    pub struct N400builder {
+    pub struct N400BuilderCamel {
         #[json(optional, "t")]
         pub t: Option<Vec<f64>>,
     }

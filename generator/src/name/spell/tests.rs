@@ -23,6 +23,8 @@ fn the_grammar_holds() {
     check("", "Empty", "empty");
     check(" ", "Blank", "blank");
     check("2fa", "N2fa", "n2fa");
+    check("2FA", "N2fa", "n2fa");
+    check("404NotFound", "N404NotFound", "n404_not_found");
     check("self", "Self_", "self_");
     check("naïve", "Naive", "naive");
     check("Custom IMAP/SMTP", "CustomImapSmtp", "custom_imap_smtp");
