@@ -19,8 +19,8 @@ pub enum Place<'s, 'de, A> {
     Required(&'s mut dyn Required<'de, A>),
     /// One that may be left out.
     Optional(&'s mut dyn Optional<'de, A>),
-    /// Wherever the struct keeps what its table does not know.
-    Extra(&'s mut dyn Extra<'de, A>),
+    /// Wherever the struct keeps what its table does not know, under this name.
+    Extra(&'s mut dyn Extra<'de, A>, Box<str>),
     /// Nowhere.
     Unknown,
 }
@@ -63,12 +63,12 @@ pub trait Extra<'de, A: MapAccess<'de>> {
     ///
     /// # Errors
     /// It does not fit.
-    fn read(&mut self, name: String, map: &mut A) -> Result<(), A::Error>;
+    fn read(&mut self, name: Box<str>, map: &mut A) -> Result<(), A::Error>;
 }
 
 impl<'de, A: MapAccess<'de>, V: Deserialize<'de>> Extra<'de, A> for Map<V> {
-    fn read(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
-        self.insert(name, map.next_value()?);
+    fn read(&mut self, name: Box<str>, map: &mut A) -> Result<(), A::Error> {
+        self.insert(name.into(), map.next_value()?);
         Ok(())
     }
 }

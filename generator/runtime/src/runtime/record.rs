@@ -10,7 +10,6 @@ use super::{Map, Missing};
 use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
@@ -64,11 +63,11 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut slots = T::slots();
-        while let Some(name) = map.next_key_seed(Name)? {
-            match T::place::<A>(&mut slots, &name) {
+        while let Some(place) = map.next_key_seed(Find::<T, A>(&mut slots, PhantomData))? {
+            match place {
                 Place::Required(slot) => slot.read(&mut map)?,
                 Place::Optional(slot) => slot.read(&mut map)?,
-                Place::Extra(extra) => extra.read(name.into_owned(), &mut map)?,
+                Place::Extra(extra, name) => extra.read(name, &mut map)?,
                 Place::Unknown => {
                     note_stray();
                     map.next_value::<IgnoredAny>()?;
@@ -79,35 +78,26 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
     }
 }
 
-/// A member's name, as it stands in the text wherever that can be.
-struct Name;
+/// Finds the place of a member while its name is read, so that the name need not be kept.
+struct Find<'s, T: Record, A>(&'s mut T::Slots, PhantomData<fn(A)>);
 
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Cow<'de, str>;
+impl<'s, 'de: 's, T: Record, A: MapAccess<'de> + 's> DeserializeSeed<'de> for Find<'s, T, A> {
+    type Value = Place<'s, 'de, A>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl<'de> Visitor<'de> for Name {
-    type Value = Cow<'de, str>;
+impl<'s, 'de: 's, T: Record, A: MapAccess<'de> + 's> Visitor<'de> for Find<'s, T, A> {
+    type Value = Place<'s, 'de, A>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a member name")
     }
 
-    #[inline]
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(name))
-    }
-
     fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(name.to_owned()))
-    }
-
-    fn visit_string<E>(self, name: String) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(name))
+        Ok(T::place(self.0, name))
     }
 }
 
@@ -256,7 +246,7 @@ macro_rules! record {
                             member$($(::$presence)?)?::place(&mut slots.$field)
                         })*
                         $($($($except)|+ => member::Place::Unknown,)?)?
-                        $(_ => member::Place::Extra(&mut slots.$extra),)?
+                        $(_ => member::Place::Extra(&mut slots.$extra, name.into()),)?
                         _ => member::Place::Unknown,
                     }
                 }
