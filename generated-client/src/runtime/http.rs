@@ -44,7 +44,10 @@ impl Transport for HttpClient {
         let mut outgoing = reqwest::Request::new(request.method, request.url);
         *outgoing.headers_mut() = request.headers;
         *outgoing.body_mut() = request.body.map(outgoing_body);
-        *outgoing.timeout_mut() = request.timeout;
+        // Looking for it would make a place for it.
+        if request.timeout.is_some() {
+            *outgoing.timeout_mut() = request.timeout;
+        }
         let response = self.execute(outgoing);
         Box::pin(async move {
             let mut response = response.await.map_err(TransportError::of_library)?;

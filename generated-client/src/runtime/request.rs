@@ -119,17 +119,13 @@ impl Request {
     /// Puts a value in the place of `{name}`, encoded so that it stays within its segment.
     pub fn path<T: Display + Serialize>(mut self, name: &str, value: impl Fill<T>) -> Self {
         if let Some(value) = self.take(Place::Parameter(Spot::Path, name), value) {
-            self.fill_path(name, &value.to_string());
+            self.fill_path(name, &escape::encoded(&value.to_string()));
         }
         self
     }
 
-    fn fill_path(&mut self, name: &str, value: &str) {
-        self.fill_path_with(name, &escape::encode(value));
-    }
-
     /// Puts what is encoded already in the place of `{name}`.
-    pub(super) fn fill_path_with(&mut self, name: &str, encoded: &str) {
+    pub(super) fn fill_path(&mut self, name: &str, encoded: &str) {
         if encoded.is_empty() {
             self.faults
                 .push(format!("path parameter `{name}` is empty"));

@@ -60,7 +60,12 @@ pub(super) fn encode_but_reserved(text: &str) -> String {
 
 /// For example: `a b/ü@x` gives `a%20b%2F%C3%BC%40x`.
 pub(super) fn encode(text: &str) -> String {
-    Cow::from(utf8_percent_encode(text, RESERVED)).into_owned()
+    encoded(text).into_owned()
+}
+
+/// The same, which most texts are already.
+pub(super) fn encoded(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, RESERVED).into()
 }
 
 /// The text that [`encode`] was given.

@@ -99,7 +99,8 @@ impl Request {
         }
         // An address cannot hold them, encoded or not: they are taken for steps up the path.
         let mut segments = self.path.split('/');
-        if segments.any(|segment| matches!(segment, "." | "..")) {
+        let step = |segment| matches!(segment, "." | "..");
+        if self.path.contains('.') && segments.any(step) {
             faults.push("a path parameter makes a segment `.` or `..`".to_owned());
         }
         let base = match &self.at {

@@ -72,7 +72,7 @@ impl Request {
         };
         let parts = parts(&value, encode);
         match spot {
-            Spot::Path => self.fill_path_with(name, &path(name, style, explode, &parts)),
+            Spot::Path => self.fill_path(name, &path(name, style, explode, &parts)),
             Spot::Header if parts.is_empty() => {}
             Spot::Header => self.set_header(name, plain(explode, &parts, ",")),
             Spot::Query | Spot::Cookie => {
