@@ -52,6 +52,7 @@ pub fn many() -> Vec<(&'static str, Files)> {
     vec![
         ("many_properties", properties(MANY)),
         ("many_values", values(MANY)),
+        ("many_patterns", schema(&patterns(900))),
         (
             "many_required",
             schema(&format!(
@@ -111,6 +112,19 @@ pub fn many() -> Vec<(&'static str, Files)> {
         ("limit_unknown", limited(properties(1), "speed = 3")),
         ("limit_too_deep", limited(properties(1), "depth = 1000")),
     ]
+}
+
+/// Members with patterns that take much to compile, a few for all of them.
+fn patterns(members: usize) -> String {
+    let member = |i: usize| {
+        let most = 400 + i % 20;
+        format!("\"p{i}\":{{\"type\":\"string\",\"pattern\":\"^[\\\\w ]{{1,{most}}}$\"}}")
+    };
+    format!(
+        "{{\"type\":\"object\",\"required\":[{}],\"properties\":{{{}}}}}",
+        listed(members, |i| format!("\"p{i}\"")),
+        listed(members, member)
+    )
 }
 
 /// An operation with fields that it should not have, in one long line; all are told.
