@@ -181,14 +181,16 @@ fn within(words: Vec<String>, context: &[String]) -> Vec<String> {
     left.drain(at..at + context.len());
     let dangling = [
         "for", "from", "of", "to", "by", "in", "with", "at", "on", "as", "and", "or", "the", "a",
+        "an",
     ];
-    let dangles = left
-        .last()
-        .is_none_or(|last| dangling.contains(&last.as_str()))
-        || left
-            .first()
-            .is_some_and(|first| dangling.contains(&first.as_str()));
-    if dangles { words } else { left }
+    let dangles =
+        |word: Option<&String>| word.is_some_and(|word| dangling.contains(&word.as_str()));
+    // What leads to the words that go would lead to others, or to nothing.
+    let before = at.checked_sub(1).and_then(|index| words.get(index));
+    match left.is_empty() || dangles(before) || dangles(left.first()) || dangles(left.last()) {
+        true => words,
+        false => left,
+    }
 }
 
 /// One of several: `schedules` → `schedule`.

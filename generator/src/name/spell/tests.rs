@@ -74,6 +74,11 @@ fn a_function_drops_the_words_of_its_tag() {
     );
     assert_eq!(name("listLeads", "Lead"), "list");
     assert_eq!(name("campaign", "Campaign"), "campaign");
+    assert_eq!(
+        name("getAnArtistsAlbums", "Artists"),
+        "get_an_artists_albums"
+    );
+    assert_eq!(name("addTagToLeadById", "Lead"), "add_tag_to_lead_by_id");
 }
 
 #[test]
