@@ -295,8 +295,13 @@ impl<'d, 'r> Cx<'d, 'r> {
 
     /// The type of what a reference leads to, as it is on a side of the wire.
     pub fn reserve_on(&mut self, at: Pointer, side: Side) -> TypeId {
-        let two_sided = self.facts.two_sided.contains(&at);
-        self.reserve(at, if two_sided { side } else { Side::Both })
+        let side = match (self.facts.two_sided.contains(&at), side) {
+            (false, _) => Side::Both,
+            // Two forms are all that there are, whatever leads here.
+            (true, Side::Both) => Side::Response,
+            (true, side) => side,
+        };
+        self.reserve(at, side)
     }
 
     fn reserve(&mut self, at: Pointer, side: Side) -> TypeId {
