@@ -35,7 +35,7 @@ struct Member {
 
 /// What tells each alternative from all others, where one or two things do.
 pub fn apart<'d>(cx: &mut Cx<'d, '_>, branches: &[Node<'d>]) -> Vec<Option<Vec<Part>>> {
-    if branches.len() > MOST_ALTERNATIVES {
+    if branches.is_empty() || branches.len() > MOST_ALTERNATIVES {
         return vec![None; branches.len()];
     }
     let mut items = Vec::new();
