@@ -336,7 +336,7 @@ fn json(cx: &mut Cx, declared: &Declared, place: &Place, role: Role) -> Payload 
 
 /// Says what is less than it could be.
 fn note_loss(cx: &mut Cx, declared: &Declared, response: &read::Site<Response>) {
-    let at = response.at.key("content").key(declared.name);
+    let at = response.at.key("content").key(declared.key);
     if media::is_xml(declared.name) {
         let message = format!("an answer in `{}` is text", declared.name);
         cx.report.lost(

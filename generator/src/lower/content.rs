@@ -48,7 +48,9 @@ pub fn content(
     declared: &Declared,
     place: &Place,
 ) -> Option<Content> {
-    let Declared { name, kind, media } = *declared;
+    let Declared {
+        name, kind, media, ..
+    } = *declared;
     let node = media.schema.as_ref().and_then(|schema| node(cx, schema));
     if node.as_ref().is_some_and(Node::only_null) {
         return None;
@@ -74,7 +76,7 @@ pub fn content(
         },
         Kind::Text => {
             if media::is_xml(name) {
-                let at = site.at.key("content").key(name);
+                let at = site.at.key("content").key(declared.key);
                 let message = format!("a body in `{name}` is text");
                 let help = "write it with a library of XML";
                 cx.report.lost("xml-as-text", &at, message, help);
@@ -137,7 +139,7 @@ fn kinds(cx: &mut Cx, declared: &Declared, at: &Pointer) -> Vec<(String, PartKin
 
 /// Says that parts have no styles.
 fn note_styles(cx: &mut Cx, declared: &Declared, at: &Pointer) {
-    let at = at.key("content").key(declared.name).key("encoding");
+    let at = at.key("content").key(declared.key).key("encoding");
     let styled = declared.media.encoding.iter();
     let mut styled = styled.filter(|(_, encoding)| encoding.style.is_some());
     if let Some((part, _)) = styled.next() {

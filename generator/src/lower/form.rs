@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// The styles that the document gives to members; `at` is where the body stands.
 pub fn styles(cx: &mut Cx, declared: &Declared, at: &Pointer) -> Vec<(String, FormStyle)> {
-    let at = at.key("content").key(declared.name).key("encoding");
+    let at = at.key("content").key(declared.key).key("encoding");
     let mut styles = Vec::new();
     for (member, encoding) in &declared.media.encoding {
         let at = at.key(member);
@@ -31,7 +31,7 @@ pub fn styles(cx: &mut Cx, declared: &Declared, at: &Pointer) -> Vec<(String, Fo
 
 /// The styles that the document says in so many words, for parts.
 pub fn said(cx: &mut Cx, declared: &Declared, at: &Pointer) -> Vec<(String, FormStyle)> {
-    let encoding = at.key("content").key(declared.name).key("encoding");
+    let encoding = at.key("content").key(declared.key).key("encoding");
     let document = cx.document;
     let mut styles = styles(cx, declared, at);
     styles.retain(|(member, _)| {

@@ -29,6 +29,8 @@ pub enum Kind {
 #[derive(Clone, Copy)]
 pub struct Declared<'c> {
     /// As it stands in the document.
+    pub key: &'c str,
+    /// The media type that this means.
     pub name: &'c str,
     /// Its kind.
     pub kind: Kind,
@@ -43,20 +45,44 @@ pub fn all<'c>(
     report: &mut Report,
 ) -> Vec<Declared<'c>> {
     let mut all = Vec::new();
-    for (name, media) in content {
-        if name.contains('/') {
-            let kind = kind(name);
-            all.push(Declared { name, kind, media });
-        } else {
-            report.warning(
-                "no-media-type",
-                &at.key("content").key(name),
-                format!("`{name}` is no media type"),
-                "it is left out",
-            );
+    for (key, media) in content {
+        let name = meant(key);
+        if !key.contains('/') {
+            let help = match name {
+                Some(name) => format!("it is taken for `{name}`"),
+                None => "it is left out".to_owned(),
+            };
+            let at = at.key("content").key(key);
+            let message = format!("`{key}` is no media type");
+            report.warning("no-media-type", &at, message, help);
         }
+        all.extend(name.map(|name| Declared {
+            key,
+            name,
+            kind: kind(name),
+            media,
+        }));
     }
     all
+}
+
+/// What is written instead of media types, and what it means.
+const HALVES: [(&str, &str); 6] = [
+    ("form-data", "multipart/form-data"),
+    ("json", "application/json"),
+    ("octet-stream", "application/octet-stream"),
+    ("plain", "text/plain"),
+    ("x-www-form-urlencoded", "application/x-www-form-urlencoded"),
+    ("xml", "application/xml"),
+];
+
+/// The media type that a key of `content` means, if it means one.
+fn meant(key: &str) -> Option<&str> {
+    if key.contains('/') {
+        return Some(key);
+    }
+    let half = |(half, _): &&(&str, &str)| half.eq_ignore_ascii_case(key.trim());
+    HALVES.iter().find(half).map(|(_, whole)| *whole)
 }
 
 /// A media type without its parameters, in lower case.

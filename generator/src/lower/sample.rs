@@ -102,7 +102,7 @@ pub fn parameter<'d>(
 
 /// A sample of a body in a media type; none of bytes.
 pub fn body(cx: &mut Cx, site: &Site<RequestBody>, declared: &Declared) -> Option<Value> {
-    let beside = site.at.key("content").key(declared.name);
+    let beside = site.at.key("content").key(declared.key);
     let schema = declared
         .media
         .schema
@@ -126,7 +126,7 @@ pub fn body(cx: &mut Cx, site: &Site<RequestBody>, declared: &Declared) -> Optio
 
 /// A sample of an answer that is JSON.
 pub fn answer(cx: &mut Cx, response: &Site<Response>, declared: &Declared) -> Option<Value> {
-    let beside = response.at.key("content").key(declared.name);
+    let beside = response.at.key("content").key(declared.key);
     let schema = declared.media.schema.as_ref();
     let Some(schema) = schema.and_then(|schema| node(cx, schema)) else {
         return given(cx, &beside).into_iter().next().cloned();
@@ -137,7 +137,7 @@ pub fn answer(cx: &mut Cx, response: &Site<Response>, declared: &Declared) -> Op
 
 /// The text that the document gives as an answer.
 pub fn answered_text(cx: &Cx, response: &Site<Response>, declared: &Declared) -> Option<String> {
-    let beside = response.at.key("content").key(declared.name);
+    let beside = response.at.key("content").key(declared.key);
     let hints = given(cx, &beside).into_iter();
     hints.filter_map(Value::as_str).next().map(str::to_owned)
 }

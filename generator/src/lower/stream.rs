@@ -27,7 +27,7 @@ pub fn of(
     place: &Place,
 ) -> Option<Stream> {
     let framing = framing(declared.kind)?;
-    let at = response.at.key("content").key(declared.name);
+    let at = response.at.key("content").key(declared.key);
     let item_at = at.key("itemSchema");
     let item = cx.document.get(&item_at);
     let item = item.map(|value| Node::new(value, item_at));

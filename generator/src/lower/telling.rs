@@ -33,6 +33,9 @@ struct Member {
     requires: u64,
 }
 
+/// The alternatives of which something is true that is said of a member.
+type Of = fn(&Member) -> u64;
+
 /// What tells each alternative from all others, where one or two things do.
 pub fn apart<'d>(cx: &mut Cx<'d, '_>, branches: &[Node<'d>]) -> Vec<Option<Vec<Part>>> {
     if branches.is_empty() || branches.len() > MOST_ALTERNATIVES {
@@ -78,7 +81,7 @@ fn marks<'d>(cx: &mut Cx<'d, '_>, branches: &[Node<'d>]) -> Vec<Mark> {
         }
     }
     let all = u64::MAX >> (MOST_ALTERNATIVES - branches.len());
-    let said: [(&'static str, fn(&Member) -> u64); 4] = [
+    let said: [(&'static str, Of); 4] = [
         ("with", |member| member.has),
         ("requiring", |member| member.requires),
         ("with optional", |member| member.has & !member.requires),

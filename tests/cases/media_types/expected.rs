@@ -10,6 +10,26 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::record! {
+    /// From `#/paths/~1negatives/put/requestBody/content/form-data/schema`.
+    #[builder(ScanNegativeRequestBuilder)]
+    pub struct ScanNegativeRequest {
+        pub file: crate::File,
+        #[json(optional, "note")]
+        pub note: Option<String>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/paths/~1negatives/put/responses/200/content/JSON/schema`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct ScanNegativeResponse {
+        #[json(optional, "id")]
+        pub id: Option<String>,
+    }
+}
+
 }
 
 pub mod operations {
@@ -98,6 +118,40 @@ crate::runtime::operation! {
     #[request("framePrint", "PATCH", "/prints")]
     #[answer(empty)]
     pub struct FramePrint {}
+}
+
+}
+
+pub mod negative {
+
+/// Given by `client.negative()`; the operations of the tag `Negative`.
+#[derive(Clone, Debug)]
+pub struct NegativeApi {
+    pub(crate) client: crate::Client,
+}
+
+impl NegativeApi {
+    /// `PUT /negatives` (`scanNegative`)
+    /// ```no_run
+    /// # use darkroom_client::models::*; async fn example(client: darkroom_client::Client) -> Result<(), darkroom_client::Error> {
+    /// let answer = client.negative()
+    ///     .scan()
+    ///     .body(ScanNegativeRequest::builder().file("content")).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn scan(&self) -> ScanNegative {
+        ScanNegative::request(&self.client).into()
+    }
+}
+
+crate::runtime::operation! {
+    /// The call that [`NegativeApi::scan`] makes.
+    #[request("scanNegative", "PUT", "/negatives")]
+    #[answer(json = crate::cases::media_types::models::ScanNegativeResponse)]
+    pub struct ScanNegative {
+        #[multipart("note" = "text/markdown")]
+        body: crate::cases::media_types::models::ScanNegativeRequest,
+    }
 }
 
 }

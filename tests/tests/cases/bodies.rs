@@ -2,6 +2,8 @@
 
 use crate::File;
 use crate::calls::{arrived, client, header, server};
+use crate::cases::media_types::models::ScanNegativeRequest;
+use crate::cases::media_types::operations::negative::NegativeApi;
 use crate::cases::request_bodies::models::{
     Order, OrderAddress, OrderFlags, OrderLine, Picture, RenderBody, RenderJson, ScanPictureBody,
     SendReportMeta, SendReportRequest, SetTextBody, Text,
@@ -101,6 +103,24 @@ async fn a_file_makes_it_a_form_of_parts() {
     assert!(media.starts_with("multipart/form-data; boundary="));
     assert!(
         text.contains("name=\"image\"; filename=\"a.gif\""),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn half_a_media_type_is_the_whole_one() {
+    let answer = ResponseTemplate::new(200).set_body_raw(r#"{"id":"n1"}"#, "application/json");
+    let server = server(answer).await;
+    let api = NegativeApi {
+        client: client(&server),
+    };
+    let negative = ScanNegativeRequest::builder().file(File::new("TIFF"));
+    let found = api.scan().body(negative.note("*dark*")).await;
+    assert_eq!(found.expect("it is a success").id.as_deref(), Some("n1"));
+    let (media, text) = body(&server).await;
+    assert!(media.starts_with("multipart/form-data; boundary="));
+    assert!(
+        text.contains("Content-Type: text/markdown\r\n\r\n*dark*"),
         "{text}"
     );
 }
