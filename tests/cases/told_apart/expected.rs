@@ -280,6 +280,86 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::union! {
+    /// From `#/components/schemas/Medium`.
+    #[tag("kind")]
+    pub enum MediumRequest {
+        Film(crate::cases::told_apart::models::FilmRequest) = "Film",
+        Medium(crate::cases::told_apart::models::MediumRequestBase) = "Medium",
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::union! {
+    /// From `#/components/schemas/Medium`.
+    #[tag("kind")]
+    pub enum Medium {
+        Film(crate::cases::told_apart::models::Film) = "Film",
+        Medium(crate::cases::told_apart::models::MediumResponseBase) = "Medium",
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Medium`.
+    #[builder(MediumRequestBaseBuilder)]
+    pub struct MediumRequestBase {
+        pub kind: String,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Medium`.
+    #[non_exhaustive]
+    pub struct MediumResponseBase {
+        pub kind: String,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Film`.
+    #[builder(FilmRequestBuilder)]
+    pub struct FilmRequest {
+        pub kind: String,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Film`.
+    #[non_exhaustive]
+    pub struct Film {
+        pub kind: String,
+        #[json(optional, "length")]
+        pub length: Option<i64>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Owner`.
+    #[derive(Default)]
+    #[builder(OwnerRequestBuilder)]
+    pub struct OwnerRequest {
+        #[json(optional, "film")]
+        pub film: Option<crate::cases::told_apart::models::FilmRequest>,
+        #[json(optional, "medium")]
+        pub medium: Option<crate::cases::told_apart::models::MediumRequest>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Owner`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct Owner {
+        #[json(optional, "film")]
+        pub film: Option<crate::cases::told_apart::models::Film>,
+        #[json(optional, "medium")]
+        pub medium: Option<crate::cases::told_apart::models::Medium>,
+    }
+}
+
 crate::runtime::record! {
     /// From `#/components/schemas/Rent`.
     #[derive(Default)]
@@ -321,51 +401,6 @@ crate::runtime::record! {
     pub struct LibraryCardSentenceCase {
         #[json(optional, "d")]
         pub d: Option<String>,
-    }
-}
-
-crate::runtime::union! {
-    /// From `#/components/schemas/Medium`.
-    #[tag("kind")]
-    pub enum Medium {
-        Film(crate::cases::told_apart::models::Film) = "Film",
-        Medium(crate::cases::told_apart::models::MediumBase) = "Medium",
-        #[unknown]
-        Unknown(crate::Value),
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/Medium`.
-    #[non_exhaustive]
-    pub struct MediumBase {
-        pub kind: String,
-        #[json(optional, "of")]
-        pub of: Option<crate::cases::told_apart::models::Owner>,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/Film`.
-    #[non_exhaustive]
-    pub struct Film {
-        pub kind: String,
-        #[json(optional, "of")]
-        pub of: Option<crate::cases::told_apart::models::Owner>,
-        #[json(optional, "length")]
-        pub length: Option<i64>,
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/Owner`.
-    #[derive(Default)]
-    #[non_exhaustive]
-    pub struct Owner {
-        #[json(optional, "film")]
-        pub film: Option<Box<crate::cases::told_apart::models::Film>>,
-        #[json(optional, "medium")]
-        pub medium: Option<Box<crate::cases::told_apart::models::Medium>>,
     }
 }
 
@@ -468,6 +503,35 @@ crate::runtime::operation! {
         #[json]
         body: crate::cases::told_apart::models::ChangePutReadersRequest,
     }
+}
+
+}
+
+pub mod owner {
+
+/// Given by `client.owner()`; the operations of the tag `Owner`.
+#[derive(Clone, Debug)]
+pub struct OwnerApi {
+    pub(crate) client: crate::Client,
+}
+
+impl OwnerApi {
+    /// `PUT /owners` (`setOwner`)
+    /// ```no_run
+    /// # use library_client::models::*; async fn example(client: library_client::Client) -> Result<(), library_client::Error> {
+    /// let answer = client.owner().set(OwnerRequest::builder().film(FilmRequest::builder().kind("kind"))).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn set(&self, body: impl crate::Fill<crate::cases::told_apart::models::OwnerRequest>) -> SetOwner {
+        SetOwner::request(&self.client).json::<crate::cases::told_apart::models::OwnerRequest>(body).into()
+    }
+}
+
+crate::runtime::operation! {
+    /// The call that [`OwnerApi::set`] makes.
+    #[request("setOwner", "PUT", "/owners")]
+    #[answer(json = crate::cases::told_apart::models::Owner)]
+    pub struct SetOwner {}
 }
 
 }

@@ -76,6 +76,7 @@ cases! {
     single_values = "../../cases/single_values/expected.rs",
     streams = "../../cases/streams/expected.rs",
     swagger_parameters = "../../cases/swagger_parameters/expected.rs",
+    told_apart = "../../cases/told_apart/expected.rs",
     tuples = "../../cases/tuples/expected.rs",
     type_arrays = "../../cases/type_arrays/expected.rs",
     unions = "../../cases/unions/expected.rs",

@@ -58,6 +58,7 @@ mod shapes;
 mod streams;
 mod swagger_parameters;
 mod tagged;
+mod told_apart;
 mod unions;
 mod validation;
 mod webhooks;
