@@ -22,9 +22,10 @@
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use super::answer::{RawResponse, plain_text};
+use super::answer::{RawResponse, content_type, plain_text};
 use super::decode::{self, JsonFault};
 
 /// An enum of what an operation answers.
@@ -86,7 +87,7 @@ pub(super) fn closest<T: Replies>(response: &RawResponse) -> Result<T, Option<Js
 }
 
 /// Reads an answer as that of the cases which its media type names, or else as the first that it
-/// can be read as.
+/// can be read as. Parameters, such as a version, say which is tried first.
 fn read<T>(cases: Vec<&Case<T>>, response: &RawResponse) -> Result<T, Option<JsonFault>> {
     let media = response.content_type();
     let best = cases
@@ -94,10 +95,17 @@ fn read<T>(cases: Vec<&Case<T>>, response: &RawResponse) -> Result<T, Option<Jso
         .map(|case| distance(case.media, &media))
         .min()
         .unwrap_or_default();
+    let mut nearest = cases;
+    nearest.retain(|case| distance(case.media, &media) == best);
+    let found = parameters(content_type(&response.headers));
+    nearest.sort_by_cached_key(|case| {
+        let declared = parameters(case.media.unwrap_or_default());
+        let unlike = declared.symmetric_difference(&found);
+        // What says how text is encoded is said by the one and not by the other.
+        let weight = |it: &String| if it.starts_with("charset=") { 1 } else { 2 };
+        unlike.map(weight).sum::<usize>()
+    });
     let mut fault = None;
-    let nearest = cases
-        .into_iter()
-        .filter(|case| distance(case.media, &media) == best);
     for case in nearest {
         match (case.read)(response) {
             Ok(value) => return Ok(value),
@@ -124,6 +132,15 @@ fn distance(declared: Option<&str>, found: &str) -> u8 {
     } else {
         2
     }
+}
+
+/// The parameters of a media type, without what may be written differently.
+fn parameters(media: &str) -> BTreeSet<String> {
+    let written = |c: &char| !c.is_whitespace() && *c != '"';
+    let parameters = media.split(';').skip(1);
+    let parameters = parameters.map(|it| it.chars().filter(written).collect::<String>());
+    let parameters = parameters.filter(|it| !it.is_empty());
+    parameters.map(|it| it.to_ascii_lowercase()).collect()
 }
 
 /// Whether a media type is JSON's or that of something in JSON.

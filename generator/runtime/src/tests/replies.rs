@@ -112,6 +112,49 @@ async fn of_one_status_the_media_type_has_it() {
 }
 
 #[tokio::test]
+async fn of_one_media_type_the_parameters_say_which_is_tried_first() {
+    replies! {
+        pub enum Versions {
+            Plain(Fault) = json(400, "application/json"),
+            First(Fault) = json(400, "application/json;version=1"),
+            Second(Wait) = json(400, "application/json; version=\"2\"; charset=utf-8"),
+        }
+    }
+    let status = "400 Bad Request";
+    let both = r#"{"message":"m","seconds":1}"#;
+    let wait = || Wait { seconds: 1 };
+    for (media, body, expected) in [
+        ("application/json", both, Versions::Plain(fault("m"))),
+        (
+            "application/json; Version=1",
+            both,
+            Versions::First(fault("m")),
+        ),
+        ("application/json;version=2", both, Versions::Second(wait())),
+        (
+            "application/json;version=3",
+            both,
+            Versions::Plain(fault("m")),
+        ),
+        (
+            "application/json; charset=utf-8",
+            both,
+            Versions::Plain(fault("m")),
+        ),
+        // A server that says another version than it sends costs nobody the answer.
+        (
+            "application/json;version=1",
+            r#"{"message":1,"seconds":1}"#,
+            Versions::Second(wait()),
+        ),
+    ] {
+        let media = format!("content-type: {media}\r\n");
+        let error = error(answer_with(status, &media, body)).await;
+        assert_eq!(error.failure(), Some(expected), "{media}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_not_as_declared_is_told() {
     let error = error(answer("429 Slow", r#"{"seconds":"x"}"#)).await;
     assert_eq!(error.failure::<Refusal>(), None);
