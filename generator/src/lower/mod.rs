@@ -67,7 +67,6 @@ use facts::Facts;
 pub use rules::rules;
 use schema::Cx;
 use security::Security;
-use std::collections::BTreeMap;
 
 pub use sample::Extent;
 
@@ -79,9 +78,9 @@ pub struct Wishes<'w> {
     pub extent: Extent,
     /// How many threads there may be.
     pub threads: usize,
-    /// Places whose types had names, with a number for each name: what had different names does not
+    /// Places whose types had names, with the numbers of these names: what had different names does not
     /// become one type when it becomes equal.
-    pub named: BTreeMap<String, usize>,
+    pub named: share::Named,
 }
 
 /// Decides the shape of everything in the document.

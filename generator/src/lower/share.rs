@@ -25,7 +25,7 @@ pub fn merge(
     groups: &mut [Group<Slot>],
     hooks: &mut [Hook<Slot>],
     components: &[(String, Pointer)],
-    named: &BTreeMap<String, usize>,
+    named: &Named,
 ) {
     let mut same_as: Vec<usize> = (0..drafts.len()).collect();
     let mut before = Before::of(drafts, named);
@@ -149,32 +149,38 @@ fn order(drafts: &[Draft], components: &[(String, Pointer)]) -> BTreeMap<Owner, 
         .collect()
 }
 
-/// The names that types had before, as numbers; what is new has none yet.
-struct Before(Vec<Option<usize>>);
+/// The names that types at a place had before, as numbers: what is composed stands where others stand, too.
+pub type Named = BTreeMap<String, BTreeSet<usize>>;
+
+/// The names that each type may have had before; what is new has none yet.
+struct Before(Vec<BTreeSet<usize>>);
 
 impl Before {
-    fn of(drafts: &[Draft], named: &BTreeMap<String, usize>) -> Self {
-        let name = |draft: &Draft| {
+    fn of(drafts: &[Draft], named: &Named) -> Self {
+        let names = |draft: &Draft| {
             let place = draft.places.first()?.at.to_string();
             let request = format!("{place} (request)");
             let own = (draft.side == Side::Request).then(|| named.get(&request));
-            own.flatten().or_else(|| named.get(&place)).copied()
+            own.flatten().or_else(|| named.get(&place)).cloned()
         };
-        Self(drafts.iter().map(name).collect())
+        let names = drafts.iter().map(|draft| names(draft).unwrap_or_default());
+        Self(names.collect())
     }
 
-    /// Whether two types may be one: they have not had different names.
+    /// Whether two types may be one: they may have had one name.
     fn agree(&self, one: usize, other: usize) -> bool {
-        match (self.0[one], self.0[other]) {
-            (Some(one), Some(other)) => one == other,
-            _ => true,
-        }
+        let (one, other) = (&self.0[one], &self.0[other]);
+        one.is_empty() || other.is_empty() || !one.is_disjoint(other)
     }
 
-    /// What was new has the name of what it has become one with.
+    /// What has become one has the names that both may have had, and what was new those of the other.
     fn join(&mut self, one: usize, other: usize) {
-        let name = self.0[one].or(self.0[other]);
-        (self.0[one], self.0[other]) = (name, name);
+        let both: BTreeSet<usize> = match (self.0[one].is_empty(), self.0[other].is_empty()) {
+            (true, _) => self.0[other].clone(),
+            (_, true) => self.0[one].clone(),
+            (false, false) => &self.0[one] & &self.0[other],
+        };
+        (self.0[one], self.0[other]) = (both.clone(), both);
     }
 }
 

@@ -56,11 +56,15 @@ pub fn parse(text: &str) -> Result<Lock, String> {
     toml::from_str(text).map_err(|error| error.to_string())
 }
 
-/// The places of types, as they stand in the lock, with a number for each name.
-pub fn named(lock: &Lock) -> BTreeMap<String, usize> {
-    let types = lock.types.values().enumerate();
-    let places = types.flat_map(|(index, known)| known.places.iter().map(move |at| (at, index)));
-    places.map(|(at, index)| (at.clone(), index)).collect()
+/// The places of types, as they stand in the lock, with the numbers of the names that types there have.
+pub fn named(lock: &Lock) -> BTreeMap<String, BTreeSet<usize>> {
+    let mut named: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (index, known) in lock.types.values().enumerate() {
+        for at in &known.places {
+            named.entry(at.clone()).or_default().insert(index);
+        }
+    }
+    named
 }
 
 /// The lock of what has been named.

@@ -254,6 +254,29 @@ fn values_that_only_quotes_tell_apart_keep_their_names() {
     assert_eq!(renamed.lock, given);
 }
 
+/// A member of a base that an heir narrows is two types in one place; the one that is a component's, too,
+/// stays so.
+#[test]
+fn two_types_in_one_place_keep_their_names() {
+    let text = "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    Size: {type: object, required: [a, b], properties: {a: {type: string}, b: {type: integer}}}
+    Base: {type: object, properties: {id: {type: object, required: [a, b], properties: {a: {type: string}, b: {type: integer}}}}}
+    Heir:
+      allOf:
+        - {type: object, properties: {id: {type: object, properties: {c: {type: boolean}}}}}
+        - {$ref: '#/components/schemas/Base'}
+";
+    let first = generate(text, Lock::default());
+    assert_eq!(types(&first), ["Size", "Base", "Heir", "HeirId"]);
+    let again = generate(text, first.lock.clone());
+    assert_eq!(models(&again), models(&first));
+    assert_eq!(again.lock, first.lock);
+}
+
 /// What is written is what is read.
 #[test]
 fn the_lock_goes_through_its_text() {
