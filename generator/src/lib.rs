@@ -275,7 +275,12 @@ fn named(
 
 fn pins_to_nowhere(document: &Document, inputs: &Inputs, report: &mut Report) {
     for pin in inputs.config.names.keys() {
-        let place = Pointer::parse(pin).filter(|place| document.get(place).is_some());
+        let listed = |place: &Pointer| {
+            let mut operations = document.operations.iter();
+            operations.any(|operation| operation.listed_at() == *place)
+        };
+        let there = |place: &Pointer| document.get(place).is_some() || listed(place);
+        let place = Pointer::parse(pin).filter(there);
         if place.is_none() {
             report.warning(
                 "pin-to-nowhere",

@@ -11,6 +11,8 @@ use std::collections::HashSet;
 pub struct Facts {
     /// The places whose schemas differ between the sides of the wire.
     pub two_sided: HashSet<Pointer>,
+    /// The places of operations to which several paths refer.
+    pub shared_operations: HashSet<Pointer>,
     /// Who extends what has a discriminator.
     pub heirs: inherit::Heirs,
 }
@@ -19,7 +21,11 @@ impl Facts {
     /// Those of a document.
     pub fn of(document: &Document) -> Self {
         let heirs = inherit::heirs(document);
+        let mut seen = HashSet::new();
+        let places = document.operations.iter().map(|operation| &operation.at);
+        let shared = places.filter(|at| !seen.insert(*at)).cloned();
         Facts {
+            shared_operations: shared.collect(),
             two_sided: reach::two_sided(document, &heirs),
             heirs,
         }

@@ -159,14 +159,19 @@ fn lower<'d>(
             context: tag.to_owned(),
         }]
     });
+    // Each of several paths that refer to one operation has a name for it.
+    let at = match cx.facts.shared_operations.contains(&operation.at) {
+        true => operation.listed_at(),
+        false => operation.at.clone(),
+    };
     let slot = |candidates: Vec<Vec<Part>>| Slot {
-        place: operation.at.clone(),
+        place: at.clone(),
         candidates,
     };
     let parameters = super::parameter::parameters(cx, operation, &place);
     let body = super::content::body(cx, operation, &place);
     let answers = super::answer::answers(cx, operation, &place);
-    cx.examples.push((operation.at.clone(), answers.examples));
+    cx.examples.push((at.clone(), answers.examples));
     Operation {
         name: slot(within.into_iter().chain(longer.clone()).collect()),
         call: slot(longer.into()),

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 pub fn declare(drafts: Vec<Draft>) -> Vec<Decl<Slot>> {
     let answered: BTreeSet<Pointer> = drafts
         .iter()
-        .filter(|draft| draft.role == Role::Component && draft.side == Side::Response)
+        .filter(|draft| draft.side == Side::Response)
         .map(|draft| draft.places[0].at.clone())
         .collect();
     let most_shared = drafts
@@ -31,9 +31,8 @@ pub fn declare(drafts: Vec<Draft>) -> Vec<Decl<Slot>> {
     drafts
         .into_iter()
         .map(|mut draft| {
-            let request_form = draft.side == Side::Request
-                && draft.role == Role::Component
-                && answered.contains(&draft.places[0].at);
+            let request_form =
+                draft.side == Side::Request && answered.contains(&draft.places[0].at);
             if !draft.sent {
                 forget_patch(&mut draft.shape);
             }

@@ -88,6 +88,15 @@ pub struct Operation {
     pub responses: Vec<(Option<openapiv3::StatusCode>, Site<openapiv3::Response>)>,
 }
 
+impl Operation {
+    /// Where its path and method are in the document. It may stand elsewhere, and be another one's, too: paths
+    /// refer to what they have in common.
+    pub fn listed_at(&self) -> Pointer {
+        let path = Pointer::root().key("paths").key(&self.path);
+        path.key(&self.method.to_lowercase())
+    }
+}
+
 /// A unit with the place where it really stands, after all references.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Site<T> {

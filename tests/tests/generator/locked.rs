@@ -277,6 +277,57 @@ components:
     assert_eq!(again.lock, first.lock);
 }
 
+/// An operation to which several paths refer has a name for each, and the two forms of an inline schema
+/// have each their own.
+#[test]
+fn what_stands_in_one_place_for_two_keeps_both_names() {
+    let text = "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /users:
+    get:
+      operationId: listUsers
+      tags: [User]
+      responses: {'200': {description: all, content: {application/json: {schema: {type: array, items: {type: object, required: [name], properties: {name: {type: string}, role: {type: string, readOnly: true}, note: {type: string}}}}}}}}
+    post:
+      operationId: addUser
+      tags: [User]
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/paths/~1users/get/responses/200/content/application~1json/schema/items'}}}}
+      responses: {'201': {description: one, content: {application/json: {schema: {$ref: '#/paths/~1users/get/responses/200/content/application~1json/schema/items'}}}}}
+  /teams/users: {$ref: '#/paths/~1state'}
+  /state: {get: {tags: [User], responses: {'204': {description: fine}}}}
+";
+    let first = generate(text, Lock::default());
+    let functions = |path: &str| {
+        first
+            .lock
+            .operations
+            .get(path)
+            .map(|names| names[0].as_str())
+    };
+    assert_eq!(functions("#/paths/~1state/get"), Some("get_state"));
+    assert_eq!(
+        functions("#/paths/~1teams~1users/get"),
+        Some("get_teams_users")
+    );
+    let form = |name: &str| {
+        first
+            .lock
+            .types
+            .get(name)
+            .map(|known| known.places.join(", "))
+    };
+    let item = "#/paths/~1users/get/responses/200/content/application~1json/schema/items";
+    assert_eq!(form("ListUsersResponseResponse").as_deref(), Some(item));
+    assert_eq!(
+        form("ListUsersRequestResponse"),
+        Some(format!("{item} (request)"))
+    );
+    let again = generate(text, first.lock.clone());
+    assert_eq!(models(&again), models(&first));
+    assert_eq!(again.lock, first.lock);
+}
+
 /// What is written is what is read.
 #[test]
 fn the_lock_goes_through_its_text() {
