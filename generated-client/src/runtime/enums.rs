@@ -307,16 +307,16 @@ macro_rules! value_enum {
             $name: $wire, $unknown { $( ($($variant_doc)*) $variant = $value, )* }
         }
 
+        // Nothing is imported that a type of a document may be called: `Value`.
         const _: () = {
-            use $crate::runtime::Value;
             use ::std::option::Option;
             use ::std::result::Result;
 
             impl $name {
                 /// The value as it is on the wire.
-                pub fn value(&self) -> Value {
+                pub fn value(&self) -> $crate::runtime::Value {
                     match self {
-                        $(Self::$variant => Value::from($value),)*
+                        $(Self::$variant => $crate::runtime::Value::from($value),)*
                         Self::$unknown(value) => value.clone(),
                     }
                 }
@@ -329,8 +329,8 @@ macro_rules! value_enum {
                 }
             }
 
-            impl ::std::convert::From<Value> for $name {
-                fn from(value: Value) -> Self {
+            impl ::std::convert::From<$crate::runtime::Value> for $name {
+                fn from(value: $crate::runtime::Value) -> Self {
                     let known = $crate::runtime::scalar::Scalar::of(&value);
                     let known = known.and_then(|scalar| Self::find(&scalar));
                     known.unwrap_or_else(|| Self::$unknown(value))
@@ -350,7 +350,7 @@ macro_rules! value_enum {
             impl ::std::fmt::Display for $name {
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                     match self.value() {
-                        Value::String(text) => f.pad(&text),
+                        $crate::runtime::Value::String(text) => f.pad(&text),
                         other => ::std::fmt::Display::fmt(&other, f),
                     }
                 }

@@ -95,4 +95,15 @@ crate::runtime::value_enum! {
     }
 }
 
+crate::runtime::value_enum! {
+    /// From `#/components/schemas/Value`.
+    pub enum Value {
+        Value1 = 1,
+        One = "one",
+        True = true,
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
 }
