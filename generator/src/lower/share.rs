@@ -161,7 +161,11 @@ impl Before {
             let place = draft.places.first()?.at.to_string();
             let request = format!("{place} (request)");
             let own = (draft.side == Side::Request).then(|| named.get(&request));
-            own.flatten().or_else(|| named.get(&place)).cloned()
+            match (own.flatten(), named.get(&place)) {
+                // What has no name of its own may have been one with what is answered.
+                (Some(own), Some(other)) if draft.role != Role::Component => Some(own | other),
+                (own, other) => own.or(other).cloned(),
+            }
         };
         let names = drafts.iter().map(|draft| names(draft).unwrap_or_default());
         Self(names.collect())
