@@ -11,13 +11,13 @@ use crate::ir::Part;
 use crate::read::Document;
 use crate::source::Pointer;
 use serde_json::Value;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// What alternatives are called. Those that would be called the same are told apart by a member that
 /// the others lack, by what is listed for a member, or by what is in them.
 pub fn labels<'d>(cx: &mut Cx<'d, '_>, branches: &[Node<'d>]) -> Vec<Vec<Part>> {
     let mut labels: Vec<Vec<Part>> = branches.iter().map(|branch| label(cx, branch)).collect();
-    if distinct(&labels) {
+    if alike(&labels).is_empty() {
         return labels;
     }
     let members: Vec<Members<'d>> = branches.iter().map(|branch| members(cx, branch)).collect();
@@ -34,7 +34,7 @@ pub fn labels<'d>(cx: &mut Cx<'d, '_>, branches: &[Node<'d>]) -> Vec<Vec<Part>> 
                 labels[index] = label;
             }
         }
-        if distinct(&labels) {
+        if alike(&labels).is_empty() {
             return labels;
         }
     }
@@ -60,11 +60,6 @@ fn alike(labels: &[Vec<Part>]) -> Vec<usize> {
 
 type Members<'d> = Vec<(&'d str, Node<'d>)>;
 type Telling = for<'d> fn(&mut Cx<'d, '_>, usize, &[Node<'d>], &[Members<'d>]) -> Option<Vec<Part>>;
-
-fn distinct(labels: &[Vec<Part>]) -> bool {
-    let mut seen = HashSet::new();
-    labels.iter().all(|label| seen.insert(label))
-}
 
 /// The members of an alternative, with those of what it extends.
 fn members<'d>(cx: &mut Cx<'d, '_>, branch: &Node<'d>) -> Members<'d> {

@@ -97,14 +97,10 @@ fn read<T>(cases: Vec<&Case<T>>, response: &RawResponse) -> Result<T, Option<Jso
         .unwrap_or_default();
     let mut nearest = cases;
     nearest.retain(|case| distance(case.media, &media) == best);
-    let found = parameters(content_type(&response.headers));
-    nearest.sort_by_cached_key(|case| {
-        let declared = parameters(case.media.unwrap_or_default());
-        let unlike = declared.symmetric_difference(&found);
-        // What says how text is encoded is said by the one and not by the other.
-        let weight = |it: &String| if it.starts_with("charset=") { 1 } else { 2 };
-        unlike.map(weight).sum::<usize>()
-    });
+    if nearest.len() > 1 {
+        let found = parameters(content_type(&response.headers));
+        nearest.sort_by_cached_key(|case| unlike(case.media.unwrap_or_default(), &found));
+    }
     let mut fault = None;
     for case in nearest {
         match (case.read)(response) {
@@ -132,6 +128,15 @@ fn distance(declared: Option<&str>, found: &str) -> u8 {
     } else {
         2
     }
+}
+
+/// How far the parameters of two media types differ.
+fn unlike(declared: &str, found: &BTreeSet<String>) -> usize {
+    let declared = parameters(declared);
+    let unlike = declared.symmetric_difference(found);
+    // What says how text is encoded is said by the one and not by the other.
+    let weight = |it: &String| if it.starts_with("charset=") { 1 } else { 2 };
+    unlike.map(weight).sum()
 }
 
 /// The parameters of a media type, without what may be written differently.
