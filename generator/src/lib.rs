@@ -78,11 +78,10 @@ impl Inputs {
 
 impl Inputs {
     /// What decides shapes beside the document.
-    pub fn wishes(&self, extent: Extent, threads: usize) -> Wishes<'_> {
+    pub fn wishes(&self, extent: Extent) -> Wishes<'_> {
         Wishes {
             paging: &self.config.paging,
             extent,
-            threads,
             named: lock::named(&self.lock),
         }
     }
@@ -117,7 +116,8 @@ pub fn generate(inputs: &Inputs, report: &mut Report) -> Result<Generated, Gener
     made(inputs, report, &mut Timings::default(), 1)
 }
 
-/// The same in several threads, which a procedural macro may not have, with what each stage takes.
+/// The same with files made in several threads, which a procedural macro may not have, and with what each
+/// stage takes.
 ///
 /// # Errors
 /// The document has errors, which are in the report.
@@ -135,9 +135,11 @@ fn made(
     timings: &mut Timings,
     threads: usize,
 ) -> Result<Generated, GenerateError> {
-    let (api, lock) = decide(inputs, (Extent::Least, threads), report, timings)?;
+    let (api, names) = decide(inputs, Extent::Least, report, timings)?;
     let package = package(&api, &inputs.config);
-    let files = write(&api, &package, report, (timings, threads))?;
+    let files = || write(&api, &package, report, (timings, threads));
+    let (files, lock) = threads::beside(files, &|| names.lock(&api));
+    let files = files?;
     let bytes = files.iter().map(|file| file.text.len() as u64).sum();
     in_bounds(files.len(), bytes, report)?;
     Ok(Generated { api, files, lock })
@@ -194,67 +196,82 @@ pub fn interface(
     extent: Extent,
     report: &mut Report,
 ) -> Result<Api<Name>, Rejected> {
-    decide(inputs, (extent, 1), report, &mut Timings::default()).map(|(api, _)| api)
+    decide(inputs, extent, report, &mut Timings::default()).map(|(api, _)| api)
+}
+
+/// What the lock is made of.
+struct Given {
+    /// The hashes of what was read.
+    hashes: BTreeMap<String, String>,
+    /// The lock, if it is known before the interface is.
+    lock: Option<Lock>,
+}
+
+impl Given {
+    fn lock(&self, api: &Api<Name>) -> Lock {
+        let whole = || lock::of(api, self.hashes.clone());
+        self.lock.clone().unwrap_or_else(whole)
+    }
 }
 
 /// The interface and the names that have been given with it. Names are those of the whole document,
 /// whatever part of it is wanted: the lock is of all of it.
 fn decide(
     inputs: &Inputs,
-    how: (Extent, usize),
+    extent: Extent,
     report: &mut Report,
     timings: &mut Timings,
-) -> Result<(Api<Name>, Lock), Rejected> {
-    let (extent, threads) = how;
+) -> Result<(Api<Name>, Given), Rejected> {
     let read = || {
         timings.measure("read", || {
             read::read(&inputs.source, &inputs.files, &inputs.overlays, report)
         })
     };
-    let (document, hashes) = threads::beside(threads, read, &|| hashes(inputs));
+    let (document, hashes) = threads::beside(read, &|| hashes(inputs));
     let document = document?;
     report.in_time(&Pointer::root());
     report.gate()?;
     pins_to_nowhere(&document, inputs, report);
     if inputs.config.select.is_all() {
+        let known = &inputs.lock;
         let api = named(
             &document,
             inputs,
-            &inputs.lock,
-            how,
+            known,
+            extent,
             (&mut *report, &mut *timings),
         )?;
-        threads::free(threads, document);
-        let lock = timings.measure("name", || lock::of(&api, hashes));
-        return Ok((api, lock));
+        threads::free(document);
+        return Ok((api, Given { hashes, lock: None }));
     }
     let part = timings.measure("select", || {
         select::select(&document, &inputs.config.select, report)
     });
     report.gate()?;
     // What is found beside the part is for `lint` to tell.
-    let wishes = inputs.wishes(extent, threads);
+    let wishes = inputs.wishes(extent);
     let mut aside = report.with_findings([]);
     let shapes = timings.measure("lower", || lower::lower(&document, &wishes, &mut aside));
     let pins = &inputs.config.names;
     let lock = timings.measure("name", || {
         let whole = name::name(shapes, pins, &inputs.lock, &mut aside);
-        lock::of(&whole, hashes)
+        lock::of(&whole, hashes.clone())
     });
-    let api = named(&part, inputs, &lock, how, (&mut *report, &mut *timings))?;
-    Ok((api, lock))
+    let api = named(&part, inputs, &lock, extent, (&mut *report, &mut *timings))?;
+    let lock = Some(lock);
+    Ok((api, Given { hashes, lock }))
 }
 
 fn named(
     document: &Document,
     inputs: &Inputs,
     lock: &Lock,
-    (extent, threads): (Extent, usize),
+    extent: Extent,
     (report, timings): (&mut Report, &mut Timings),
 ) -> Result<Api<Name>, Rejected> {
     let wishes = Wishes {
         named: lock::named(lock),
-        ..inputs.wishes(extent, threads)
+        ..inputs.wishes(extent)
     };
     let shapes = timings.measure("lower", || {
         let mut shapes = lower::lower(document, &wishes, report);

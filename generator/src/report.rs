@@ -249,6 +249,13 @@ impl Report {
         report
     }
 
+    /// Takes over what another report on the same texts has found, after what this one has.
+    pub fn take_over(&mut self, other: Report) {
+        self.lossy.extend(other.lossy);
+        self.clock.told |= other.clock.told;
+        other.found.into_iter().for_each(|found| self.add(found));
+    }
+
     /// Something that costs a part of the output. An empty `help` is none.
     pub fn error(
         &mut self,

@@ -1,6 +1,8 @@
-//! Work in several threads: how many there may be, on what stacks, and two things side by side.
+//! Work in several threads: how many there may be, on what stacks, two things side by side, the parts of a
+//! list.
 //!
-//! May not make a difference: what comes out is the same whatever the number of threads.
+//! May not make a difference: what comes out is the same whatever the number of threads. May not be given
+//! tokens, which a procedural macro makes in its own thread only.
 
 use std::num::NonZero;
 use std::panic::resume_unwind;
@@ -19,15 +21,10 @@ pub fn most() -> usize {
     cores.min(MOST)
 }
 
-/// Does one thing while, if there may be several threads, another one does the other.
-pub fn beside<A, B: Send>(
-    threads: usize,
-    here: impl FnOnce() -> A,
-    there: &(impl Fn() -> B + Sync),
-) -> (A, B) {
+/// Does one thing while, if there are several threads, another one does the other.
+pub fn beside<A, B: Send>(here: impl FnOnce() -> A, there: &(impl Fn() -> B + Sync)) -> (A, B) {
     thread::scope(|scope| {
-        let worker = thread::Builder::new().stack_size(STACK);
-        let other = (threads > 1).then(|| worker.spawn_scoped(scope, there).ok());
+        let other = (most() > 1).then(|| worker().spawn_scoped(scope, there).ok());
         let here = here();
         let there = match other.flatten() {
             Some(other) => other.join().unwrap_or_else(|panic| resume_unwind(panic)),
@@ -37,12 +34,49 @@ pub fn beside<A, B: Send>(
     })
 }
 
-/// Frees what is large and no longer needed, if there may be several threads, beside what comes next.
-pub fn free<T: Send + 'static>(threads: usize, value: T) {
-    if threads > 1 {
+/// So many of a list are worth a thread.
+const WORTH: usize = 32;
+
+/// What is made of each part of a list, one part for each thread, in their order.
+pub fn parts<T: Sync, R: Send>(list: &[T], made: &(impl Fn(&[T]) -> R + Sync)) -> Vec<R> {
+    let most = most().min(list.len() / WORTH).max(1);
+    let mut parts = list.chunks(list.len().div_ceil(most).max(1));
+    let first = parts.next().unwrap_or_default();
+    thread::scope(|scope| {
+        let others: Vec<_> = parts
+            .map(|part| (part, worker().spawn_scoped(scope, move || made(part)).ok()))
+            .collect();
+        let mut all = vec![made(first)];
+        all.extend(others.into_iter().map(|(part, other)| match other {
+            Some(other) => other.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            None => made(part),
+        }));
+        all
+    })
+}
+
+/// Frees what is large and no longer needed, if there are several threads, beside what comes next.
+pub fn free<T: Send + 'static>(value: T) {
+    if most() > 1 {
         // Where there is no thread to be had, it is freed here.
-        let _ = thread::Builder::new()
-            .stack_size(STACK)
-            .spawn(move || drop(value));
+        let _ = worker().spawn(move || drop(value));
+    }
+}
+
+fn worker() -> thread::Builder {
+    thread::Builder::new().stack_size(STACK)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn parts_are_in_order_and_whole() {
+        for length in [0, 1, 31, 64, 100, 1_000] {
+            let list: Vec<usize> = (0..length).collect();
+            let made = parts(&list, &|part: &[usize]| part.to_vec());
+            assert_eq!(made.concat(), list, "{length}");
+        }
     }
 }

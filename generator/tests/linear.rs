@@ -31,7 +31,7 @@ fn counts(copies: usize) -> Vec<(&'static str, u64)> {
     let document = slot.unwrap();
 
     let mut slot = None;
-    let wishes = inputs.wishes(Extent::Least, 1);
+    let wishes = inputs.wishes(Extent::Least);
     let count = measure(|| slot = Some(lower::lower(&document, &wishes, &mut report)));
     counts.push(("lower", count.count_total));
     let mut shapes = slot;

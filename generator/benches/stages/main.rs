@@ -73,7 +73,7 @@ fn stages(criterion: &mut Criterion, title: &str, source: Source) {
     let report = || inputs.report();
     let read = |report: &mut Report| read::read(&inputs.source, &[], &[], report).unwrap();
     let document = read(&mut report());
-    let wishes = inputs.wishes(Extent::Least, 1);
+    let wishes = inputs.wishes(Extent::Least);
     let shapes = || lower::lower(&document, &wishes, &mut report());
     let names = |shapes| name::name(shapes, &inputs.config.names, &inputs.lock, &mut report());
     let api = names(shapes());

@@ -41,7 +41,7 @@ fn stages(inputs: &Inputs, report: &mut Report) {
         return;
     };
     lint::lint(&document, report);
-    let wishes = inputs.wishes(lower::Extent::Least, 1);
+    let wishes = inputs.wishes(lower::Extent::Least);
     let shapes = lower::lower(&document, &wishes, report);
     name::name(shapes, &inputs.config.names, &inputs.lock, report);
 }

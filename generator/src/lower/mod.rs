@@ -30,6 +30,7 @@ mod form;
 mod header;
 mod hook;
 mod inherit;
+mod keys;
 mod keyword;
 mod label;
 pub(crate) mod media;
@@ -76,8 +77,6 @@ pub struct Wishes<'w> {
     pub paging: &'w [PagingRule],
     /// How much samples of what is sent have.
     pub extent: Extent,
-    /// How many threads there may be.
-    pub threads: usize,
     /// Places whose types had names, with the numbers of these names: what had different names does not
     /// become one type when it becomes equal.
     pub named: share::Named,
@@ -97,7 +96,7 @@ pub fn lower(document: &Document, wishes: &Wishes, report: &mut Report) -> Api<S
         example::all(&mut cx, &wanted)
     };
     let rest = || whole(cx, groups, security, wishes);
-    let (mut api, mut examples) = beside(wishes.threads, rest, &examples);
+    let (mut api, mut examples) = beside(rest, &examples);
     let groups = api.groups.iter_mut();
     for operation in groups.flat_map(|group| &mut group.operations) {
         operation.example = examples.remove(&operation.name.place);

@@ -9,15 +9,13 @@
 //! is still there.
 
 use super::draft::{Draft, Owner, Role, Side};
-use super::reach::{self, types_in, types_in_mut};
+use super::keys::Keys;
+use super::reach::{self, types_in_mut};
 use super::replies;
 use super::slot;
-use crate::ir::{
-    Answer, Content, Group, Hook, Operation, Part, Presence, Shape, Slot, Type, TypeId, Wire,
-};
+use crate::ir::{Answer, Content, Group, Hook, Operation, Part, Shape, Slot, Type, TypeId};
 use crate::source::Pointer;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt::Write as _;
 
 /// Merges equal types, leaves out what nothing uses, and puts the rest in the document's order.
 pub fn merge(
@@ -42,7 +40,7 @@ pub fn merge(
         .collect();
     let mut kept: Vec<usize> = used.into_iter().collect();
     let order = order(drafts, components);
-    kept.sort_by_key(|id| {
+    kept.sort_by_cached_key(|id| {
         (
             order
                 .get(&drafts[*id].places[0].owner)
@@ -157,6 +155,9 @@ struct Before(Vec<BTreeSet<usize>>);
 
 impl Before {
     fn of(drafts: &[Draft], named: &Named) -> Self {
+        if named.is_empty() {
+            return Self(vec![BTreeSet::new(); drafts.len()]);
+        }
         let names = |draft: &Draft| {
             let place = draft.places.first()?.at.to_string();
             let request = format!("{place} (request)");
@@ -196,25 +197,25 @@ fn merge_once(
     keys: &mut Keys,
 ) -> bool {
     keys.renew(drafts, same_as);
-    let shapes = &keys.texts;
-    let mut components: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut components: HashMap<usize, Vec<usize>> = HashMap::new();
     for (id, draft) in drafts.iter().enumerate() {
         if draft.role == Role::Component && says_enough(&draft.shape) {
-            components.entry(&shapes[id]).or_default().push(id);
+            components.entry(keys.shapes[id]).or_default().push(id);
         }
     }
-    let mut inline: HashMap<(&str, String), Vec<usize>> = HashMap::new();
+    let mut inline: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
     let mut changed = false;
     for (id, draft) in drafts.iter().enumerate() {
         if same_as[id] != id || matches!(draft.role, Role::Component | Role::Base) {
             continue;
         }
         let copied = components
-            .get(shapes[id].as_str())
+            .get(&keys.shapes[id])
             .and_then(|ids| original(drafts, ids, draft))
             .filter(|component| before.agree(*component, id));
         let equal = copied.unwrap_or_else(|| {
-            let equals = inline.entry((&shapes[id], meaning(draft, id))).or_default();
+            let key = (keys.shapes[id], keys.meanings[id]);
+            let equals = inline.entry(key).or_default();
             let agrees = |equal: &&usize| before.agree(**equal, id);
             let found = equals.iter().find(agrees).copied();
             found.unwrap_or_else(|| {
@@ -309,188 +310,15 @@ fn original(drafts: &[Draft], equal: &[usize], draft: &Draft) -> Option<usize> {
     named.or(only)
 }
 
-/// What an inline type is called where it stands, so that only what means the same is shared.
-fn meaning(draft: &Draft, id: usize) -> String {
-    match draft.role {
-        Role::Component
-        | Role::Base
-        | Role::Body
-        | Role::Payload
-        | Role::Bodies
-        | Role::Answers => format!("#{id}"),
-        Role::Failures => "failures".to_owned(),
-        // An operation may answer the same under two statuses.
-        Role::Answer => format!("answer of {:?}", draft.places[0].owner),
-        Role::Failure => "failure".to_owned(),
-        Role::Inline => {
-            let place = &draft.places[0];
-            let name = place.path.last().map(|part| normal(part_text(part)));
-            let name = name.unwrap_or_else(|| format!("#{id}"));
-            match &draft.shape {
-                Shape::Enum {
-                    wire: Wire::Integer,
-                    variants,
-                    ..
-                } if variants.iter().all(|variant| variant.doc.is_empty()) => {
-                    let said = if draft.doc.is_empty() {
-                        format!("{:?}", place.owner)
-                    } else {
-                        draft.doc.join("\n")
-                    };
-                    format!("{name}: {said}")
-                }
-                Shape::Enum { .. }
-                | Shape::Record { .. }
-                | Shape::Union { .. }
-                | Shape::Replies(_)
-                | Shape::Bodies(_)
-                | Shape::Alias(_) => name,
-            }
-        }
-    }
-}
-
-fn part_text(part: &Part) -> &str {
+/// The text that a step of the way to a type has.
+pub fn part_text(part: &Part) -> &str {
     match part {
         Part::Text(text) | Part::Element(text) | Part::Within { text, .. } => text,
     }
 }
 
 /// A text's letters and digits in lower case; a plural `s` does not count.
-fn normal(text: &str) -> String {
+pub fn normal(text: &str) -> String {
     let text = slot::normal(text);
     text.strip_suffix('s').map(str::to_owned).unwrap_or(text)
-}
-
-/// The shapes as texts. Most of them stay what they are from round to round.
-struct Keys {
-    texts: Vec<String>,
-    /// What had been merged when the texts were made.
-    same_as: Vec<usize>,
-    /// The types that each shape names.
-    named: Vec<Vec<TypeId>>,
-}
-
-impl Keys {
-    fn of(drafts: &[Draft]) -> Self {
-        let same_as: Vec<usize> = (0..drafts.len()).collect();
-        let named = |draft: &Draft| {
-            let types = types_in(&draft.shape).into_iter();
-            types.flat_map(reach::named).collect()
-        };
-        Self {
-            texts: drafts
-                .iter()
-                .map(|draft| shape_key(draft, &same_as))
-                .collect(),
-            named: drafts.iter().map(named).collect(),
-            same_as,
-        }
-    }
-
-    /// Makes those texts anew that name what has been merged since.
-    fn renew(&mut self, drafts: &[Draft], same_as: &[usize]) {
-        for ((draft, text), named) in drafts.iter().zip(&mut self.texts).zip(&self.named) {
-            let moved = |id: &TypeId| self.same_as[id.0] != same_as[id.0];
-            if named.iter().any(moved) {
-                *text = shape_key(draft, same_as);
-            }
-        }
-        self.same_as.copy_from_slice(same_as);
-    }
-}
-
-/// A shape as text; equal shapes have equal texts.
-fn shape_key(draft: &Draft, same_as: &[usize]) -> String {
-    let mut key = String::new();
-    match &draft.shape {
-        Shape::Record { fields, extra } => {
-            key.push_str("record");
-            for field in fields {
-                let presence = match field.presence {
-                    // One of the two becomes the other when it is known who sends it.
-                    Presence::Patch => Presence::Optional,
-                    presence => presence,
-                };
-                // Failures say their status in a constant, and are one type all the same.
-                let fixed = field.fixed.as_ref().filter(|_| draft.role != Role::Failure);
-                let _ = write!(key, "|{:?}:{:?}:{:?}:", field.wire, presence, fixed);
-                type_key(&field.ty, same_as, &mut key);
-            }
-            if let Some(extra) = extra {
-                let _ = write!(key, "|+{:?}", extra.except);
-                type_key(&extra.ty, same_as, &mut key);
-            }
-        }
-        Shape::Enum { wire, variants, .. } => {
-            let _ = write!(key, "enum {wire:?}");
-            for variant in variants {
-                let _ = write!(key, "|{}:{:?}", variant.value, variant.doc);
-            }
-        }
-        Shape::Union { tag, branches, .. } => {
-            let _ = write!(key, "union {tag:?}");
-            for branch in branches {
-                let _ = write!(key, "|{:?}:", branch.tags);
-                type_key(&branch.ty, same_as, &mut key);
-            }
-        }
-        Shape::Replies(cases) => {
-            key.push_str("replies");
-            for case in cases {
-                let (status, media) = (case.reply.status, &case.reply.media);
-                let _ = write!(key, "|{status}:{media:?}:");
-                match case.reply.payload.json() {
-                    Some(ty) => type_key(ty, same_as, &mut key),
-                    None => {
-                        let _ = write!(key, "{:?}", case.reply.payload);
-                    }
-                }
-            }
-        }
-        Shape::Bodies(choices) => {
-            key.push_str("bodies");
-            for choice in choices {
-                let _ = write!(key, "|{}:", choice.media);
-                if let Some(ty) = choice.content.ty() {
-                    type_key(ty, same_as, &mut key);
-                }
-            }
-        }
-        Shape::Alias(ty) => {
-            key.push_str("alias ");
-            type_key(ty, same_as, &mut key);
-        }
-    }
-    key
-}
-
-fn type_key(ty: &Type, same_as: &[usize], key: &mut String) {
-    let mut within = |mark: char, inner: &Type| {
-        key.push(mark);
-        type_key(inner, same_as, key);
-    };
-    match ty {
-        Type::Map(inner) => within('{', inner),
-        Type::List(inner) => within('[', inner),
-        Type::Nullable(inner) => within('?', inner),
-        Type::Boxed(inner) => within('*', inner),
-        Type::Tuple(elements) => {
-            elements.iter().for_each(|inner| within('(', inner));
-            key.push(')');
-        }
-        Type::Named(id) => {
-            let _ = write!(key, "#{}", same_as[id.0]);
-        }
-        Type::Bool
-        | Type::Integer(_)
-        | Type::Number
-        | Type::Decimal
-        | Type::Text
-        | Type::Format(_)
-        | Type::File
-        | Type::Json => {
-            let _ = write!(key, "{ty:?}");
-        }
-    }
 }

@@ -223,5 +223,9 @@ fn list(out: &mut String, key: &str, texts: &[String]) {
 }
 
 fn quote(text: &str) -> String {
+    let is_plain = |byte: u8| (b' '..=b'~').contains(&byte) && byte != b'"' && byte != b'\\';
+    if text.bytes().all(is_plain) {
+        return format!("\"{text}\"");
+    }
     toml::Value::String(text.to_owned()).to_string()
 }

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use crate::report::Report;
 use crate::source::Pointer;
+use crate::threads::parts;
 
 use super::copy::Copy;
 use super::document::typed;
@@ -20,8 +21,7 @@ use super::{Operation, Site, parameter, swagger2};
 /// All operations, in document order.
 pub(super) fn all(copy: &mut Copy<'_>, version: &str) -> Vec<Operation> {
     check_paths(copy.root, copy.report);
-    let mut all = Vec::new();
-    let mut shared = Shared::new();
+    let mut listed = Vec::new();
     for (template, item) in items(copy.root, copy.report) {
         check_item(copy.root, &item, version, copy.report);
         let mut path = template;
@@ -36,49 +36,82 @@ pub(super) fn all(copy: &mut Copy<'_>, version: &str) -> Vec<Operation> {
             );
             path.insert(0, '/');
         }
-        for (method, at) in operations(copy.root, &item) {
-            all.extend(one(copy, &mut shared, (&path, &item), (method, at)));
-        }
+        let operations = operations(copy.root, &item).into_iter();
+        listed.extend(operations.map(|(method, at)| Listed {
+            path: path.clone(),
+            item: item.clone(),
+            method,
+            at,
+        }));
+    }
+    let (root, dialect, empty) = (copy.root, copy.dialect, copy.report.with_findings([]));
+    let read = |part: &[Listed]| {
+        let mut report = empty.clone();
+        let mut copy = Copy {
+            root,
+            dialect,
+            report: &mut report,
+        };
+        let mut shared = Shared::new();
+        let read = part.iter();
+        let read = read.filter_map(|listed| one(&mut copy, &mut shared, listed));
+        let read: Vec<Operation> = read.collect();
+        (read, report)
+    };
+    let mut all = Vec::with_capacity(listed.len());
+    for (read, report) in parts(&listed, &read) {
+        all.extend(read);
+        copy.report.take_over(report);
     }
     all
+}
+
+/// An operation that a path lists.
+struct Listed {
+    path: String,
+    /// Where the path's item stands.
+    item: Pointer,
+    method: String,
+    at: Pointer,
 }
 
 /// Responses that operations refer to, by their place: most documents have a few for all operations.
 type Shared = HashMap<Pointer, Option<Site<Response>>>;
 
-fn one(
-    copy: &mut Copy<'_>,
-    shared: &mut Shared,
-    (path, item): (&str, &Pointer),
-    (method, at): (String, Pointer),
-) -> Option<Operation> {
-    let mut copied = skeleton(copy, &at)?;
+fn one(copy: &mut Copy<'_>, shared: &mut Shared, listed: &Listed) -> Option<Operation> {
+    let Listed {
+        path,
+        item,
+        method,
+        at,
+    } = listed;
+    let mut copied = skeleton(copy, at)?;
     let object = copied.as_object_mut()?;
     let dialect = copy.dialect;
     if !object.contains_key("servers") {
         let servers = match dialect {
             Dialect::OpenApi3 => servers(copy, item),
-            Dialect::Swagger2 => swagger2::own(copy, &at),
+            Dialect::Swagger2 => swagger2::own(copy, at),
         };
         object.extend(servers.map(|servers| ("servers".to_owned(), servers)));
     }
     Some(Operation {
-        path: path.to_owned(),
-        method,
+        path: path.clone(),
+        method: method.clone(),
         item: typed(
             copied,
-            &at,
+            at,
             "unreadable-operation",
             "the operation",
             copy.report,
         )?,
-        parameters: parameter::all(copy, path, item, &at),
+        parameters: parameter::all(copy, path, item, at),
         body: match dialect {
             Dialect::OpenApi3 => body(copy, &at.key("requestBody")),
-            Dialect::Swagger2 => swagger2::body(copy, item, &at),
+            Dialect::Swagger2 => swagger2::body(copy, item, at),
         },
-        responses: responses(copy, shared, &at),
-        at,
+        responses: responses(copy, shared, at),
+        at: at.clone(),
     })
 }
 
