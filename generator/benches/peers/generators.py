@@ -1,9 +1,10 @@
 """The generators: where they come from, how each is called, and how its output is a crate."""
 
 import dataclasses
+import pathlib
 import re
-import shutil
 import subprocess
+import tempfile
 from typing import Callable
 
 import documents
@@ -108,10 +109,19 @@ def output(generator, document, folder):
     return folder / "output" / generator.name / document.name
 
 
+def earlier(folder):
+    """Where outputs are that are no longer needed."""
+    return folder / "earlier"
+
+
 def run(generator, document, arguments):
-    """Generates once, into a folder that is not there."""
+    """Generates once, into a folder that is not there. What was there is deleted when all is measured: file systems
+    look at what was deleted in the last seconds before they make a file, and that is nobody's cost."""
     crate = output(generator, document, arguments.folder)
-    shutil.rmtree(crate, ignore_errors=True)
+    if crate.exists():
+        aside = earlier(arguments.folder)
+        aside.mkdir(parents=True, exist_ok=True)
+        crate.rename(pathlib.Path(tempfile.mkdtemp(dir=aside)) / document.name)
     crate.parent.mkdir(parents=True, exist_ok=True)
     log = crate.with_suffix(".log")
     command = generator.command(program(generator, arguments.folder), document.file, crate)
