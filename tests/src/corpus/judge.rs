@@ -3,6 +3,7 @@
 use super::compare::{Difference, differences, that_count};
 use super::examples::{Example, examples};
 use super::harness::{self, Check, Outcome};
+use super::nulls;
 use super::schemas::{Members, Schemas, Side};
 use super::types::Types;
 use jsonschema::Validator;
@@ -29,8 +30,9 @@ enum Case {
     Invalid(String),
     /// Valid, but its schema has no type of its own.
     Untyped,
-    /// Valid; the positions of its checks, one per type, and whether there is a type for each side of the wire.
-    Checked(Vec<usize>, bool, Members),
+    /// Valid; for each place that has to take it the positions of the checks, one per type, and whether there is a
+    /// type for each side of the wire.
+    Checked(Vec<Vec<usize>>, bool, Members),
 }
 
 /// How the examples fared.
@@ -67,21 +69,22 @@ impl<'d> Plan<'d> {
     /// The schemas cannot be used at all. A fault of ours.
     pub fn new(root: &'d Value, api: &Api<Name>) -> Result<Self, String> {
         let examples = examples(root);
-        let places = || examples.iter().map(|example| example.schema.clone());
+        let types = Types::new(api, root);
+        let takers = nulls::takers(&examples, &types, api, root);
+        let places = || {
+            let nulls = takers.values().flatten();
+            let places = examples.iter().map(|example| &example.schema);
+            places.chain(nulls).cloned()
+        };
         let schemas =
             [Side::Response, Side::Request].map(|side| Schemas::new(root, side, places()));
         let mut checks = Vec::new();
-        let mut cases = cases(
-            &examples,
-            &schemas,
-            &Types::new(api, root),
-            api,
-            &mut checks,
-        )?;
+        let mut cases = cases(&examples, &takers, &schemas, &types, api, &mut checks)?;
         let position = sort(&mut checks);
         for case in &mut cases {
             if let Case::Checked(positions, ..) = case {
-                positions.iter_mut().for_each(|old| *old = position[*old]);
+                let each = positions.iter_mut().flatten();
+                each.for_each(|old| *old = position[*old]);
             }
         }
         Ok(Self {
@@ -119,7 +122,7 @@ impl<'d> Plan<'d> {
                     })
                     .any(|validator| validator.is_valid(value))
             };
-            let mut results = positions.iter().map(|position| {
+            let result = |position: &usize| {
                 let found = self.fate(example.value, outcomes.get(*position))?;
                 Ok(that_count(
                     found,
@@ -128,8 +131,9 @@ impl<'d> Plan<'d> {
                     two_forms,
                     is_valid,
                 ))
-            });
-            match together(&mut results) {
+            };
+            let mut places = positions.iter();
+            match places.find_map(|positions| together(&mut positions.iter().map(result))) {
                 None => tally.passed += 1,
                 Some((reason, detail)) => tally.failed.push(Failed {
                     at: example.at.to_string(),
@@ -170,12 +174,27 @@ impl<'d> Plan<'d> {
 /// What is to be done about each example; adds the checks that some come to.
 fn cases(
     examples: &[Example],
+    takers: &BTreeMap<Pointer, Vec<Pointer>>,
     schemas: &[Schemas; 2],
     types: &Types,
     api: &Api<Name>,
     checks: &mut Vec<Check>,
 ) -> Result<Vec<Case>, String> {
     let registries = [schemas[0].registry()?, schemas[1].registry()?];
+    let validators = |place: &Pointer| -> Result<[Validator; 2], String> {
+        Ok([
+            schemas[0].validator(place, &registries[0])?,
+            schemas[1].validator(place, &registries[1])?,
+        ])
+    };
+    let mut add = |place: &Pointer, value: &Value| {
+        let first = checks.len();
+        checks.extend(types.of(place).iter().map(|ty| Check {
+            ty: type_text(api, ty),
+            text: value.to_string(),
+        }));
+        (first..checks.len()).collect::<Vec<usize>>()
+    };
     let mut by_schema: BTreeMap<&Pointer, Vec<usize>> = BTreeMap::new();
     for (index, example) in examples.iter().enumerate() {
         by_schema.entry(&example.schema).or_default().push(index);
@@ -183,39 +202,51 @@ fn cases(
     // A validator holds everything that its schema refers to, so there is one at a time.
     let mut cases: BTreeMap<usize, Case> = BTreeMap::new();
     for (schema, indices) in by_schema {
-        let validators = [
-            schemas[0].validator(schema, &registries[0])?,
-            schemas[1].validator(schema, &registries[1])?,
-        ];
-        let types = types.of(schema);
-        let is_request = |ty: &Type| match named(ty) {
-            Some(id) => api.types[id.0].request_form,
-            None => false,
-        };
-        let two_forms = types.len() > 1 && types.iter().any(is_request);
-        let texts: Vec<String> = types.iter().map(|ty| type_text(api, ty)).collect();
+        let own = validators(schema)?;
         for index in indices {
             let value = examples[index].value;
-            let side = validators
-                .iter()
-                .position(|validator| validator.is_valid(value));
-            let case = match side {
-                None => Case::Invalid(why(&validators[0], value)),
-                Some(_) if texts.is_empty() => Case::Untyped,
-                Some(side) => {
-                    let members = schemas[side].members(&validators[side], value);
-                    let first = checks.len();
-                    checks.extend(texts.iter().map(|ty| Check {
-                        ty: ty.clone(),
-                        text: value.to_string(),
-                    }));
-                    Case::Checked((first..checks.len()).collect(), two_forms, members)
+            let Some(side) = side_of(&own, value) else {
+                cases.insert(index, Case::Invalid(why(&own[0], value)));
+                continue;
+            };
+            let mut positions = Vec::new();
+            if value.is_null() {
+                for taker in &takers[schema] {
+                    // What refers to it can rule it out.
+                    if side_of(&validators(taker)?, value).is_some() {
+                        positions.push(add(taker, value));
+                    }
+                }
+            } else {
+                positions.push(add(schema, value));
+            }
+            positions.retain(|positions| !positions.is_empty());
+            let case = match positions.is_empty() {
+                true => Case::Untyped,
+                false => {
+                    let members = schemas[side].members(&own[side], value);
+                    Case::Checked(positions, two_forms(&types.of(schema), api), members)
                 }
             };
             cases.insert(index, case);
         }
     }
     Ok(cases.into_values().collect())
+}
+
+/// The side of the wire on which a value is valid.
+fn side_of(validators: &[Validator; 2], value: &Value) -> Option<usize> {
+    let mut validators = validators.iter();
+    validators.position(|validator| validator.is_valid(value))
+}
+
+/// Whether there is a type for each side of the wire.
+fn two_forms(types: &[Type], api: &Api<Name>) -> bool {
+    let is_request = |ty: &Type| match named(ty) {
+        Some(id) => api.types[id.0].request_form,
+        None => false,
+    };
+    types.len() > 1 && types.iter().any(is_request)
 }
 
 /// The declared type that a value of a type is, or its elements are.

@@ -10,6 +10,7 @@ pub mod examples;
 pub mod harness;
 pub mod judge;
 pub mod module;
+pub mod nulls;
 pub mod row;
 pub mod schemas;
 pub mod table;

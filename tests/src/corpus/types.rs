@@ -47,6 +47,11 @@ impl<'d> Types<'d> {
         self.found(place, 32)
     }
 
+    /// All schemas that have types of their own.
+    pub fn places(&self) -> impl Iterator<Item = &Pointer> {
+        self.known.keys()
+    }
+
     fn found(&self, place: &Pointer, hops: usize) -> Vec<Type> {
         if let Some(types) = self.known.get(place) {
             return types.clone();
