@@ -135,9 +135,10 @@ fn try_build_script(path: &Path, name: &str, features: &[&str]) -> Result<Vec<St
     let made = module(path, name, features);
     let made = made.inspect_err(|_| lines.iter().for_each(|line| println!("{line}")));
     let made = made.map_err(|error| error.to_string())?;
+    let text = nest::text(made.tokens).map_err(|error| error.to_string())?;
     let write = Write {
         path: Path::new(&folder).join(format!("{name}.rs")),
-        wanted: Some(nest::text(made.tokens).map_err(|error| error.to_string())?),
+        wanted: Some(&text),
     };
     store::write_all(&[write]).map_err(|error| error.to_string())?;
     let read = made.read.iter();

@@ -11,7 +11,6 @@ Installs the peers by cargo into FOLDER, runs all of them in turn, and prints Ma
 import argparse
 import functools
 import pathlib
-import shutil
 import sys
 
 # No folder of compiled modules in the repository.
@@ -56,7 +55,6 @@ def costs(chosen, arguments):
                 key = ("generate", generator.name, document.name, turn)
                 run = functools.partial(generators.run, generator, document, arguments)
                 known.keep(key, versions[generator.name], run)
-    shutil.rmtree(generators.earlier(arguments.folder), ignore_errors=True)
     if not arguments.no_check:
         for turn in range(arguments.check_runs):
             for document in texts:

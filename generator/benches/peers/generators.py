@@ -3,8 +3,8 @@
 import dataclasses
 import pathlib
 import re
+import shutil
 import subprocess
-import tempfile
 from typing import Callable
 
 import documents
@@ -106,22 +106,17 @@ def version(generator, folder):
 
 
 def output(generator, document, folder):
-    return folder / "output" / generator.name / document.name
-
-
-def earlier(folder):
-    """Where outputs are that are no longer needed."""
-    return folder / "earlier"
+    """In memory, where there is a folder for that: what a file system takes to make a file is nobody's cost, and
+    depends on what was deleted before."""
+    memory = pathlib.Path("/dev/shm")
+    root = memory / "restwright-peers" if memory.is_dir() else folder / "output"
+    return root / generator.name / document.name
 
 
 def run(generator, document, arguments):
-    """Generates once, into a folder that is not there. What was there is deleted when all is measured: file systems
-    look at what was deleted in the last seconds before they make a file, and that is nobody's cost."""
+    """Generates once, into a folder that is not there."""
     crate = output(generator, document, arguments.folder)
-    if crate.exists():
-        aside = earlier(arguments.folder)
-        aside.mkdir(parents=True, exist_ok=True)
-        crate.rename(pathlib.Path(tempfile.mkdtemp(dir=aside)) / document.name)
+    shutil.rmtree(crate, ignore_errors=True)
     crate.parent.mkdir(parents=True, exist_ok=True)
     log = crate.with_suffix(".log")
     command = generator.command(program(generator, arguments.folder), document.file, crate)

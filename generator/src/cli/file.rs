@@ -24,7 +24,7 @@ pub fn read(path: &Path) -> Result<Option<String>, Failure> {
 pub fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     let write = store::Write {
         path: path.to_owned(),
-        wanted: Some(text.to_owned()),
+        wanted: Some(text),
     };
     Ok(store::write_all(&[write])?)
 }

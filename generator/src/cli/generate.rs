@@ -40,7 +40,8 @@ pub fn run(cx: &mut Console, arguments: &Generate) -> Result<u8, Failure> {
     written::show(cx, &changes, arguments.dry_run);
     summary(cx, arguments, &made, changes.len());
     // The program ends: the system takes it back at once, piece by piece it would take its time.
-    std::mem::forget((inputs, made, changes));
+    std::mem::forget(changes);
+    std::mem::forget((inputs, made));
     Ok(DONE)
 }
 

@@ -12,6 +12,7 @@ use restwright::report::{Rejected, Severity};
 use restwright::store::{self, Stale, StoreError};
 use restwright::timings::Timings;
 use restwright::{GenerateError, Generated, Inputs};
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// A crate in memory, and where it belongs.
@@ -25,13 +26,26 @@ pub struct Made {
 }
 
 /// A file that is not as it should be.
-pub struct Change {
+pub struct Change<'m> {
     /// Its path, from the current folder.
     pub path: PathBuf,
     /// What is there, unless nothing is.
     pub found: Option<String>,
     /// What should be there, unless nothing should.
-    pub wanted: Option<String>,
+    pub wanted: Option<Cow<'m, str>>,
+}
+
+impl Change<'_> {
+    /// The same with a text of its own.
+    pub fn kept(self) -> Change<'static> {
+        let wanted = self.wanted.map(|text| text.into_owned().into());
+        let (path, found) = (self.path, self.found);
+        Change {
+            path,
+            found,
+            wanted,
+        }
+    }
 }
 
 /// Generates and tells what was found; `None` when that was too much.
@@ -91,14 +105,14 @@ pub fn quietly(cx: &mut Console, inputs: &Inputs, target: Target) -> Result<Opti
 }
 
 /// What differs on the disk: the crate's files by path, then the lock.
-pub fn changes(made: &Made) -> Result<Vec<Change>, Failure> {
+pub fn changes<'m>(made: &'m Made) -> Result<Vec<Change<'m>>, Failure> {
     let folder = &made.target.folder;
     let stale = store::stale(folder, &made.generated.files)?;
     guard(folder, &stale)?;
-    let change = |stale: Stale| Change {
+    let change = |stale: Stale<'m>| Change {
         path: folder.join(stale.path),
         found: stale.found,
-        wanted: stale.wanted,
+        wanted: stale.wanted.map(Cow::from),
     };
     let mut changes: Vec<Change> = stale.into_iter().map(change).collect();
     changes.extend(lock_change(made));
@@ -106,13 +120,13 @@ pub fn changes(made: &Made) -> Result<Vec<Change>, Failure> {
 }
 
 /// How the lock differs.
-pub fn lock_change(made: &Made) -> Option<Change> {
+pub fn lock_change(made: &Made) -> Option<Change<'_>> {
     let file = made.target.lock.as_ref()?;
     let stale = file.text.as_ref() != Some(&made.lock);
     stale.then(|| Change {
         path: file.path.clone(),
         found: file.text.clone(),
-        wanted: Some(made.lock.clone()),
+        wanted: Some(Cow::from(&made.lock)),
     })
 }
 

@@ -110,7 +110,7 @@ fn files(
     pending: Pending,
     changes: &Changes,
     version: &Earned,
-) -> Result<Option<Vec<Change>>, Failure> {
+) -> Result<Option<Vec<Change<'static>>>, Failure> {
     let Pending {
         mut new,
         document,
@@ -131,22 +131,22 @@ fn files(
             .map_err(|message| Failure::Wrong(format!("{}: {message}", config.display())))?;
         files.push(change(config, wanted)?);
     }
-    files.extend(target::changes(&made)?);
+    files.extend(target::changes(&made)?.into_iter().map(Change::kept));
     if changes.verdict().is_some() {
         let log = folder.join("CHANGELOG.md");
         let there = file::read(&log)?;
         let entry = render::changelog(changes, &version.to, &today());
         files.push(change(log, with_entry(there.as_deref(), &entry))?);
     }
-    files.retain(|file| file.found != file.wanted);
+    files.retain(|file| file.found.as_deref() != file.wanted.as_deref());
     Ok(Some(files))
 }
 
-fn change(path: PathBuf, wanted: String) -> Result<Change, Failure> {
+fn change(path: PathBuf, wanted: String) -> Result<Change<'static>, Failure> {
     Ok(Change {
         found: file::read(&path)?,
         path,
-        wanted: Some(wanted),
+        wanted: Some(wanted.into()),
     })
 }
 

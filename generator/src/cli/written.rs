@@ -10,7 +10,7 @@ use serde_json::json;
 pub fn write(changes: &[Change]) -> Result<(), Failure> {
     let writes = changes.iter().map(|change| Write {
         path: change.path.clone(),
-        wanted: change.wanted.clone(),
+        wanted: change.wanted.as_deref(),
     });
     Ok(store::write_all(&writes.collect::<Vec<Write>>())?)
 }
@@ -41,7 +41,7 @@ enum Kind {
     Removed,
 }
 
-impl Change {
+impl Change<'_> {
     fn kind(&self) -> Kind {
         match (&self.found, &self.wanted) {
             (_, None) => Kind::Removed,

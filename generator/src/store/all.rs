@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 /// A file that should be otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Write {
+pub struct Write<'w> {
     /// Its path.
     pub path: PathBuf,
     /// What should be in it; `None` where there should be no file.
-    pub wanted: Option<String>,
+    pub wanted: Option<&'w str>,
 }
 
 /// Writes all of these files, or, if one cannot be written, leaves all of them as they were.
@@ -77,7 +77,7 @@ fn failed(path: &Path) -> impl FnOnce(io::Error) -> StoreError + use<> {
 fn stage(write: &Write, undo: &mut Undo) -> Result<Staged, StoreError> {
     // A link of the user's stays one.
     let path = fs::canonicalize(&write.path).unwrap_or_else(|_| write.path.clone());
-    let Some(text) = &write.wanted else {
+    let Some(text) = write.wanted else {
         return Ok(Staged { path, beside: None });
     };
     let mut missing = Vec::new();
@@ -122,10 +122,10 @@ fn put(staged: Staged, undo: &mut Undo) -> Result<(), StoreError> {
 mod tests {
     use super::*;
 
-    fn wanted(folder: &Path, name: &str, text: Option<&str>) -> Write {
+    fn wanted<'w>(folder: &Path, name: &str, text: Option<&'w str>) -> Write<'w> {
         Write {
             path: folder.join(name),
-            wanted: text.map(str::to_owned),
+            wanted: text,
         }
     }
 
