@@ -1,10 +1,13 @@
 //! Where text comes from and where in it a node stands: [`Source`], [`Pointer`], [`Source::locate`].
 //!
-//! May not import other modules of ours but `limits`, and may not stop the program: every failure is a value.
+//! May not import other modules of ours but `limits` and `threads`, and may not stop the program: every failure
+//! is a value.
 
 mod address;
+mod halves;
 mod json;
 mod kept;
+mod parse;
 mod pointer;
 mod value;
 mod yaml;
@@ -14,7 +17,6 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use crate::limits::{self, Limits};
@@ -250,7 +252,7 @@ impl Source {
     pub fn parse_within(&self, limits: &Limits) -> Result<Value, ParseError> {
         match self.kept.take(limits) {
             Some(value) => Ok(value),
-            None => self.parse_text(limits),
+            None => parse::parse(&self.text, self.format, limits),
         }
     }
 
@@ -260,23 +262,6 @@ impl Source {
         let seen = see(&value);
         self.kept.put(limits.clone(), value);
         Ok(seen)
-    }
-
-    fn parse_text(&self, limits: &Limits) -> Result<Value, ParseError> {
-        self.check_content()?;
-        let seed = value::ValueSeed::new(self.format, limits);
-        let parsed = match self.format {
-            Format::Json => self.parse_json(&seed),
-            Format::Yaml => self.parse_yaml(&seed),
-        };
-        parsed.map_err(|error| match seed.passed(&error.message) {
-            Some((limit, message)) => ParseError {
-                message,
-                limit: Some(limit),
-                ..error
-            },
-            None => error,
-        })
     }
 
     /// A value as a text in the format of this one, keys in their order.
@@ -323,80 +308,6 @@ impl Source {
             Some((pointer.clone(), *found.get(&at)?))
         };
         pointers.into_iter().filter_map(nearest).collect()
-    }
-
-    fn check_content(&self) -> Result<(), ParseError> {
-        let start = self.text.trim_start();
-        let says_nothing = |line: &str| line.trim().is_empty() || line.trim().starts_with('#');
-        let message = if start.is_empty() {
-            "the file is empty"
-        } else if self.text.lines().all(says_nothing) {
-            "there is nothing but comments in the file"
-        } else if start.starts_with('<') {
-            "this is HTML or XML, not JSON or YAML: the address may lead to a page that shows the document"
-        } else if self.text.contains('\0') {
-            "the text holds NUL characters: it may be UTF-16, save it as UTF-8"
-        } else {
-            return Ok(());
-        };
-        let Place { line, column } = first_place(&self.text);
-        Err(ParseError {
-            message: message.to_owned(),
-            line,
-            column,
-            limit: None,
-        })
-    }
-
-    fn parse_json(&self, seed: &value::ValueSeed) -> Result<Value, ParseError> {
-        let mut json = serde_json::Deserializer::from_str(&self.text);
-        seed.deserialize(&mut json)
-            .and_then(|value| json.end().map(|()| value))
-            .map_err(|error| {
-                let mut message = without_place(&error.to_string()).to_owned();
-                if error.is_eof() {
-                    message.push_str(": the file is cut off");
-                }
-                let Place { line, column } =
-                    json::place_of_byte_column(&self.text, error.line(), error.column());
-                ParseError {
-                    message,
-                    line,
-                    column,
-                    limit: None,
-                }
-            })
-    }
-
-    fn parse_yaml(&self, seed: &value::ValueSeed) -> Result<Value, ParseError> {
-        let error = |message: String, place: Place| {
-            let Place { line, column } = place;
-            ParseError {
-                message,
-                line,
-                column,
-                limit: None,
-            }
-        };
-        if let Some(place) = yaml::too_deep(&self.text) {
-            return Err(error("recursion limit exceeded".to_owned(), place));
-        }
-        seed.deserialize(serde_yaml::Deserializer::from_str(&self.text))
-            .map_err(|found| {
-                let place = found.location().map_or(Place::START, |location| Place {
-                    line: location.line(),
-                    column: location.column(),
-                });
-                let message = found.to_string();
-                if message.contains("more than one document") {
-                    let place = yaml::second_document(&self.text).unwrap_or(place);
-                    return error(
-                        "there is more than one document: the second begins here".to_owned(),
-                        place,
-                    );
-                }
-                error(yaml::message(&message, &self.text, place), place)
-            })
     }
 }
 

@@ -20,6 +20,10 @@ use restwright::{Inputs, emit, generate_timed, name, package, print, read};
 use std::path::Path;
 use std::time::Duration;
 
+// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Documents of `../shared` to measure with: small, middle and large, in JSON and YAML.
 const SHARED: &[&str] = &[
     "corpus/train-travel.yaml",

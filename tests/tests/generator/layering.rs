@@ -31,7 +31,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "source",
-        &["limits"],
+        &["limits", "threads"],
         &["openapiv3", "heck", "quote", "proc_macro2", "syn"],
     ),
     (
@@ -52,7 +52,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("fetch", &["limits", "read", "source"], ALL),
     (
         "read",
-        &["limits", "report", "source"],
+        &["limits", "report", "source", "threads"],
         &["heck", "quote", "proc_macro2", "syn", "prettyplease"],
     ),
     (
