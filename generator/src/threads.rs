@@ -34,12 +34,14 @@ pub fn beside<A, B: Send>(here: impl FnOnce() -> A, there: &(impl Fn() -> B + Sy
     })
 }
 
-/// So many of a list are worth a thread.
-const WORTH: usize = 32;
-
-/// What is made of each part of a list, one part for each thread, in their order.
-pub fn parts<T: Sync, R: Send>(list: &[T], made: &(impl Fn(&[T]) -> R + Sync)) -> Vec<R> {
-    let most = most().min(list.len() / WORTH).max(1);
+/// What is made of each part of a list, one part for each thread, in their order; so many of the list are
+/// worth a thread.
+pub fn parts<T: Sync, R: Send>(
+    list: &[T],
+    worth: usize,
+    made: &(impl Fn(&[T]) -> R + Sync),
+) -> Vec<R> {
+    let most = most().min(list.len() / worth).max(1);
     let mut parts = list.chunks(list.len().div_ceil(most).max(1));
     let first = parts.next().unwrap_or_default();
     thread::scope(|scope| {
@@ -75,7 +77,7 @@ mod tests {
     fn parts_are_in_order_and_whole() {
         for length in [0, 1, 31, 64, 100, 1_000] {
             let list: Vec<usize> = (0..length).collect();
-            let made = parts(&list, &|part: &[usize]| part.to_vec());
+            let made = parts(&list, 32, &|part: &[usize]| part.to_vec());
             assert_eq!(made.concat(), list, "{length}");
         }
     }

@@ -37,7 +37,7 @@ impl Keys {
             });
             texts.collect::<Vec<_>>()
         };
-        let texts = parts(&same_as, &texts);
+        let texts = parts(&same_as, 500, &texts);
         let mut keys = Self {
             shapes: Vec::with_capacity(drafts.len()),
             meanings: Vec::with_capacity(drafts.len()),

@@ -96,7 +96,9 @@ fn named(slot: Slot, ident: String) -> Name {
 }
 
 fn pin(pins: &Pins, place: &Pointer) -> Option<String> {
-    pins.get(&place.to_string()).cloned()
+    // Nearly nobody has any, and every name asks.
+    let pin = (!pins.is_empty()).then(|| pins.get(&place.to_string()));
+    pin.flatten().cloned()
 }
 
 fn types(decls: Vec<Decl<Slot>>, pins: &Pins, lock: &Lock, report: &mut Report) -> Vec<Decl<Name>> {
@@ -144,6 +146,9 @@ fn types(decls: Vec<Decl<Slot>>, pins: &Pins, lock: &Lock, report: &mut Report) 
 /// have as many, since what is composed stands in one place for each composition, to the one that
 /// would be called so, and else to the earliest.
 fn given_types(decls: &[Decl<Slot>], lock: &Lock, scope: &Scope) -> BTreeMap<usize, String> {
+    if lock.types.is_empty() {
+        return BTreeMap::new();
+    }
     let mut at: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, decl) in decls.iter().enumerate() {
         for place in &decl.places {

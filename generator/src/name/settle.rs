@@ -8,6 +8,7 @@
 use super::spell::{self, Case, Symbols};
 use crate::ir::{Part, Slot};
 use crate::report::Report;
+use crate::threads::parts;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,10 +36,13 @@ pub struct Wanted<'s> {
 /// Names everything in a scope.
 pub fn settle(scope: &Scope, wanted: &[Wanted], report: &mut Report) -> Vec<String> {
     let signs = wanted.iter().any(|wanted| has_plus_number(wanted.slot));
-    let mut rows: Vec<Row> = wanted
-        .iter()
-        .map(|wanted| Row::new(scope, wanted.slot, signs))
-        .collect();
+    let rows = |part: &[Wanted]| {
+        let rows = part.iter();
+        let rows = rows.map(|wanted| Row::new(scope, wanted.slot, signs));
+        rows.collect::<Vec<Row>>()
+    };
+    let rows = parts(wanted, 500, &rows);
+    let mut rows: Vec<Row> = rows.into_iter().flatten().collect();
     let mut given: BTreeSet<&str> = BTreeSet::new();
     let kept: Vec<bool> = wanted
         .iter()

@@ -59,7 +59,7 @@ pub(super) fn all(copy: &mut Copy<'_>, version: &str) -> Vec<Operation> {
         (read, report)
     };
     let mut all = Vec::with_capacity(listed.len());
-    for (read, report) in parts(&listed, &read) {
+    for (read, report) in parts(&listed, 30, &read) {
         all.extend(read);
         copy.report.take_over(report);
     }

@@ -84,7 +84,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "name",
-        &["ir", "report", "source"],
+        &["ir", "report", "source", "threads"],
         &["openapiv3", "quote", "proc_macro2", "prettyplease"],
     ),
     ("diff", &["ir", "report", "source", "unseen"], ALL),
