@@ -39,6 +39,11 @@ impl<'b> Draw<'b> {
         &from[self.below(from.len())]
     }
 
+    /// A byte.
+    pub fn byte(&mut self) -> u8 {
+        self.0.arbitrary().unwrap_or_default()
+    }
+
     /// A text.
     pub fn text(&mut self) -> &'b str {
         self.0.arbitrary().unwrap_or_default()

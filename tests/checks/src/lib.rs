@@ -14,6 +14,7 @@ pub mod difference;
 pub mod document;
 pub mod draw;
 pub mod generator;
+pub mod names;
 pub mod seeds;
 pub mod wire;
 
@@ -37,6 +38,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("read", generator::read),
     ("overlay", generator::overlay),
     ("pipeline", generator::pipeline),
+    ("stability", generator::stability),
     ("decode", wire::decode::decode),
     ("events", wire::streams::events),
     ("lines", wire::streams::lines),

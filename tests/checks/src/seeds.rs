@@ -16,11 +16,12 @@ pub fn seeds(check: &str) -> std::io::Result<Vec<(String, Vec<u8>)>> {
         "lines" => with_names(LINES),
         "token" => with_names(TOKENS),
         "address" => with_names(ADDRESSES),
-        "headers" | "multipart" | "pages" | "pipeline" => Vec::new(),
+        "headers" | "multipart" | "pages" | "pipeline" | "stability" => Vec::new(),
         _ => return Ok(Vec::new()),
     };
     // And some that mean nothing.
-    let length = if check == "pipeline" { 4096 } else { 256 };
+    let is_document = matches!(check, "pipeline" | "stability");
+    let length = if is_document { 4096 } else { 256 };
     seeds.extend((0..24).map(|seed| (format!("random-{seed}"), bytes_of(seed, length))));
     Ok(seeds)
 }

@@ -1,10 +1,10 @@
 //! The versions of the published document.
 
 use super::regenerate::{document, shared};
-use super::stability::names;
 use restwright::Generated;
 use restwright::name::lock::Lock;
 use restwright::source::Source;
+use restwright_checks::names::names;
 
 /// Generating again from the same document, with the lock of the first time, gives the same crate.
 #[test]

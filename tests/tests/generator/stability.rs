@@ -2,10 +2,10 @@
 
 use super::regenerate::{document, instantly_inputs, root, run, shared};
 use restwright::Generated;
-use restwright::ir::Shape;
-use restwright::name::lock::{Lock, reply_text, value_texts};
+use restwright::name::lock::Lock;
 use restwright::print::File;
 use restwright::source::Source;
+use restwright_checks::names::{moved, names};
 use restwright_tests::semver::VERSIONS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -119,39 +119,6 @@ fn step((old, before): (&Source, &Generated), (new, without): (&Source, &Generat
     }
 }
 
-/// What has another name although its place is still there. A type has moved when none of its places
-/// has its name any more: where one type has become two, one of them keeps it.
-fn moved(before: &Generated, after: &Generated) -> Vec<String> {
-    let (old, new) = (names(before), names(after));
-    let members = old.iter().filter_map(|(place, name)| {
-        let now = new.get(place)?;
-        (now != name).then(|| format!("{place}: {name} -> {now}"))
-    });
-    let (old, new) = (types(before), types(after));
-    let types = old.iter().filter_map(|(name, places)| {
-        let now: BTreeSet<&str> = new
-            .iter()
-            .filter(|(_, others)| places.iter().any(|place| others.contains(place)))
-            .map(|(name, _)| *name)
-            .collect();
-        let moved = !now.is_empty() && !now.contains(name);
-        moved.then(|| format!("{name} -> {now:?}"))
-    });
-    members.chain(types).collect()
-}
-
-/// The types with their places.
-fn types(generated: &Generated) -> Vec<(&str, BTreeSet<String>)> {
-    let types = generated.api.types.iter();
-    types
-        .map(|decl| {
-            let places = decl.places.iter();
-            let places = places.map(|place| format!("{place}{}", decl.form()));
-            (decl.name.ident.as_str(), places.collect())
-        })
-        .collect()
-}
-
 /// How many lines one text has more often than the other.
 fn changed(old: &str, new: &str) -> usize {
     let mut count: BTreeMap<&str, i64> = BTreeMap::new();
@@ -257,65 +224,3 @@ actions:
                 application/json:
                   schema: {type: object, properties: {watts: {type: integer}}}
 ";
-
-/// Every name but those of types by what it belongs to: a type's place and the text on the wire.
-pub fn names(generated: &Generated) -> BTreeMap<String, String> {
-    let mut names = BTreeMap::new();
-    for decl in &generated.api.types {
-        let place = decl.name.place.to_string();
-        match &decl.shape {
-            Shape::Record { fields, .. } => {
-                for field in fields {
-                    names.insert(
-                        format!("{place} field {}", field.wire),
-                        field.name.ident.clone(),
-                    );
-                }
-            }
-            Shape::Enum { variants, .. } => {
-                for (variant, wire) in variants.iter().zip(value_texts(variants)) {
-                    names.insert(format!("{place} value {wire}"), variant.name.ident.clone());
-                }
-            }
-            Shape::Union { branches, .. } => {
-                for branch in branches {
-                    names.insert(
-                        format!("branch {}", branch.name.place),
-                        branch.name.ident.clone(),
-                    );
-                }
-            }
-            Shape::Replies(outcomes) => {
-                for outcome in outcomes {
-                    let wire = reply_text(&outcome.reply);
-                    names.insert(format!("{place} reply {wire}"), outcome.name.ident.clone());
-                }
-            }
-            Shape::Bodies(cases) => {
-                for case in cases {
-                    names.insert(
-                        format!("{place} body {}", case.media),
-                        case.name.ident.clone(),
-                    );
-                }
-            }
-            Shape::Alias(_) => {}
-        }
-    }
-    for group in &generated.api.groups {
-        names.insert(format!("tag {}", group.tag), group.name.ident.clone());
-        for operation in &group.operations {
-            let place = operation.name.place.to_string();
-            let ident = &operation.name.ident;
-            names.insert(format!("call of {place}"), operation.call.ident.clone());
-            for parameter in &operation.parameters {
-                names.insert(
-                    format!("{place} parameter {}", parameter.wire),
-                    parameter.name.ident.clone(),
-                );
-            }
-            names.insert(place, format!("{}.{ident}", group.name.ident));
-        }
-    }
-    names
-}

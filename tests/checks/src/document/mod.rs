@@ -1,6 +1,7 @@
 //! Documents by construction: whatever the choices, the document is right and the values in its
 //! examples are valid, as they are made along the schemas.
 
+pub mod change;
 mod operation;
 mod schema;
 mod value;

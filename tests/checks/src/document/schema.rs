@@ -203,7 +203,8 @@ impl Components {
             7 => Schema::Object(self.object(draw, depth - 1)),
             8 => self.all(draw, depth - 1),
             9 => self.kinds(draw, depth - 1),
-            10 => match self.schema(draw, depth - 1, false) {
+            // A reference in 3.0 is not made `null` by a word beside it, so it needs a value as well.
+            10 => match self.schema(draw, depth - 1, always && !self.new) {
                 Schema::Nullable(of) => Schema::Nullable(of),
                 Schema::Any => Schema::Any,
                 of => Schema::Nullable(Box::new(of)),
