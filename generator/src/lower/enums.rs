@@ -8,9 +8,10 @@ use super::union::unknown_candidates;
 use super::view::{Kind, Node};
 use crate::ir::{Integer, Part, Shape, Slot, Type, Variant, Wire};
 use serde_json::Value;
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
-/// The values that all of the schemas allow, without `null`; `None` where nothing is listed. A list
+/// The values that all of the schemas allow, without `null`, each once; `None` where nothing is listed. A list
 /// that has no value in common with those before it does not count; see [`conflict`].
 pub fn values(nodes: &[Node]) -> Option<Vec<Value>> {
     let mut allowed: Option<Vec<Value>> = None;
@@ -25,8 +26,17 @@ pub fn values(nodes: &[Node]) -> Option<Vec<Value>> {
     }
     let mut values = allowed?;
     values.retain(|value| !value.is_null());
+    // Of what is text, `1` and `1.0` are two.
+    let as_text = !values.iter().any(Value::is_string)
+        && nodes.iter().flat_map(Node::kinds).eq([Kind::String]);
     let mut seen = HashSet::new();
-    let first: Vec<bool> = values.iter().map(|value| seen.insert(value)).collect();
+    let first: Vec<bool> = values
+        .iter()
+        .map(|value| match as_text {
+            true => seen.insert(Cow::Borrowed(value)),
+            false => seen.insert(by_value(value)),
+        })
+        .collect();
     let unique = values.iter().zip(first).filter(|(_, first)| *first);
     let unique: Vec<Value> = unique.map(|(value, _)| value.clone()).collect();
     (!unique.is_empty()).then_some(unique)
@@ -47,7 +57,25 @@ fn common(some: &[Value], others: &[Value]) -> Vec<Value> {
 
 /// Whether two values are one; `1` and `1.0` are.
 pub fn same(one: &Value, other: &Value) -> bool {
-    one == other || (one.is_number() && other.is_number() && one.as_f64() == other.as_f64())
+    by_value(one) == by_value(other)
+}
+
+/// A number however it is written: `1.0` as `1`. What is no number stays as it is.
+fn by_value(value: &Value) -> Cow<'_, Value> {
+    let float = match value {
+        Value::Number(number) if number.is_f64() => number.as_f64(),
+        _ => None,
+    };
+    // Whole floats within 64 bits are those integers exactly.
+    match float.filter(|float| float.fract() == 0.0) {
+        Some(float) if float.abs() < 9_223_372_036_854_775_808.0 => {
+            Cow::Owned((float as i64).into())
+        }
+        Some(float) if (0.0..18_446_744_073_709_551_616.0).contains(&float) => {
+            Cow::Owned((float as u64).into())
+        }
+        _ => Cow::Borrowed(value),
+    }
 }
 
 /// The first two schemas whose lists have nothing in common.
@@ -75,7 +103,7 @@ pub fn only(values: &[Value]) -> Option<Value> {
 
 /// The shape of a list of values; `None` if the declared type says it better.
 pub fn shape(cx: &mut Cx, nodes: &[Node], values: &[Value], place: &Place) -> Option<Shaped> {
-    let values = as_declared(nodes, values);
+    let (written, values) = once(values, as_declared(nodes, values));
     let compound = |value: &Value| value.is_object() || value.is_array();
     let array = nodes.iter().any(|node| node.kinds() == [Kind::Array]);
     if array && !values.iter().any(compound) {
@@ -116,13 +144,23 @@ pub fn shape(cx: &mut Cx, nodes: &[Node], values: &[Value], place: &Place) -> Op
         Wire::Mixed
     };
     let values = whole.map_or(values, |whole| whole.into_iter().map(Value::from).collect());
-    let labels = labels(nodes, &values);
+    let labels = labels(nodes, &written, &values);
     let variants = values.iter().zip(labels);
     let variants = variants
         .enumerate()
         .map(|(index, (value, label))| variant(place, index, value, label))
         .collect();
     Some(declare(place, wire, variants))
+}
+
+/// Values as they are written and as they are declared, of the same ones the first: `"1"` and `"01"` can be one number.
+fn once(written: &[Value], declared: Vec<Value>) -> (Vec<Value>, Vec<Value>) {
+    let mut seen = HashSet::new();
+    let pairs = written.iter().zip(&declared);
+    let first = pairs.filter(|(_, declared)| seen.insert(by_value(declared)));
+    first
+        .map(|(one, other)| (one.clone(), other.clone()))
+        .unzip()
 }
 
 /// The type that has all of these numbers.
@@ -216,20 +254,34 @@ struct Label {
     text: Option<String>,
 }
 
-fn labels(nodes: &[Node], values: &[Value]) -> Vec<Label> {
-    let find = |keyword: &str| nodes.iter().find_map(|node| node.get(keyword));
-    let names = find("x-enum-varnames").or_else(|| find("x-enumNames"));
-    let texts = find("x-enumDescriptions").or_else(|| find("x-enum-descriptions"));
-    let at = |list: Option<&Value>, index: usize, value: &Value| match list? {
-        Value::Array(list) => list.get(index)?.as_str().map(str::to_owned),
-        Value::Object(map) => map.get(&key(value))?.as_str().map(str::to_owned),
-        _ => None,
+/// The labels of values, which lists have at the place where a value is written.
+fn labels(nodes: &[Node], written: &[Value], values: &[Value]) -> Vec<Label> {
+    let find = |keyword: &str| nodes.iter().find(|node| node.get(keyword).is_some());
+    let either = |one: &'static str, other: &'static str| {
+        let node = find(one).or_else(|| find(other))?;
+        let list = node.get(one).or_else(|| node.get(other))?;
+        let listed = listed(node).or_else(|| nodes.iter().find_map(listed))?;
+        let mut places = HashMap::new();
+        for (index, value) in listed.iter().enumerate() {
+            places.entry(value).or_insert(index);
+        }
+        Some((list, places))
     };
-    let values = values.iter().enumerate();
-    values
-        .map(|(index, value)| Label {
-            name: at(names, index, value),
-            text: at(texts, index, value),
+    let names = either("x-enum-varnames", "x-enumNames");
+    let texts = either("x-enumDescriptions", "x-enum-descriptions");
+    let at = |lists: &Option<(&Value, HashMap<&Value, usize>)>, written: &Value, value: &Value| {
+        let (list, places) = lists.as_ref()?;
+        match list {
+            Value::Array(list) => list.get(*places.get(written)?)?.as_str().map(str::to_owned),
+            Value::Object(map) => map.get(&key(value))?.as_str().map(str::to_owned),
+            _ => None,
+        }
+    };
+    let pairs = written.iter().zip(values);
+    pairs
+        .map(|(written, value)| Label {
+            name: at(&names, written, value),
+            text: at(&texts, written, value),
         })
         .collect()
 }
@@ -307,7 +359,7 @@ pub fn of_branches<'d>(
                 name: None,
                 text: text.clone(),
             };
-            if !variants.iter().any(|(known, _)| *known == value) {
+            if !variants.iter().any(|(known, _)| same(known, &value)) {
                 variants.push((value, label));
             }
         }
@@ -326,7 +378,10 @@ pub fn of_branches<'d>(
         return None;
     };
     let variants = variants.into_iter().enumerate();
-    let variants = variants.map(|(index, (value, label))| variant(place, index, &value, label));
+    let variants = variants.map(|(index, (value, label))| {
+        let whole = whole(&value).filter(|_| wire == Wire::Integer);
+        variant(place, index, &whole.map_or(value, Value::from), label)
+    });
     Some(declare(place, wire, variants.collect()))
 }
 

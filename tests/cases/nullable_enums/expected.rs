@@ -18,6 +18,8 @@ crate::runtime::record! {
         pub lane: Option<crate::cases::nullable_enums::models::CrossingLane>,
         #[json(optional, "plain")]
         pub plain: Option<crate::cases::nullable_enums::models::CrossingPlain>,
+        #[json(optional, "tide")]
+        pub tide: Option<crate::cases::nullable_enums::models::CrossingTide>,
     }
 }
 
@@ -76,6 +78,16 @@ crate::runtime::string_enum! {
     pub enum CrossingPlain {
         YesItIs = "yes it is",
         NoItIsNot = "no it is not",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// From `#/components/schemas/Crossing/properties/tide`.
+    pub enum CrossingTide {
+        Flood = "high",
+        Ebb = "low",
         #[unknown]
         Unknown(String),
     }

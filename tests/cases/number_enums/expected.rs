@@ -58,6 +58,52 @@ crate::runtime::integer_enum! {
     }
 }
 
+crate::runtime::integer_enum! {
+    /// From `#/components/schemas/Step`.
+    pub enum Step {
+        Ground = 0,
+        Roof = 5,
+        Sky = 7,
+        #[unknown]
+        Unknown(i64),
+    }
+}
+
+crate::runtime::integer_enum! {
+    /// From `#/components/schemas/Line`.
+    pub enum Line {
+        Value1 = 1,
+        Value2 = 2,
+        #[unknown]
+        Unknown(i64),
+    }
+}
+
+crate::runtime::integer_enum! {
+    /// From `#/components/schemas/Switch`.
+    pub enum Switch {
+        /// Straight
+        Straight = 1,
+        /// Left
+        Left = 0,
+        #[unknown]
+        Unknown(i64),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// One of `1`, `1.0`, `1.1`.
+    ///
+    /// From `#/components/schemas/Edition`.
+    pub enum Edition {
+        N1 = "1",
+        N10 = "1.0",
+        N11 = "1.1",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
 crate::runtime::record! {
     /// From `#/components/schemas/Car`.
     #[non_exhaustive]
@@ -71,6 +117,14 @@ crate::runtime::record! {
         pub half: Option<crate::cases::number_enums::models::Half>,
         #[json(optional, "lamp")]
         pub lamp: Option<crate::cases::number_enums::models::Lamp>,
+        #[json(optional, "step")]
+        pub step: Option<crate::cases::number_enums::models::Step>,
+        #[json(optional, "line")]
+        pub line: Option<crate::cases::number_enums::models::Line>,
+        #[json(optional, "switch")]
+        pub switch: Option<crate::cases::number_enums::models::Switch>,
+        #[json(optional, "edition")]
+        pub edition: Option<crate::cases::number_enums::models::Edition>,
     }
 }
 
