@@ -11,7 +11,7 @@ use crate::corpus::{generated, module, root};
 use restwright::Generated;
 use restwright::emit::sample::{self, Paths};
 use restwright::report::Severity;
-use restwright::source::Source;
+use restwright::source::{Pointer, Source};
 use restwright_checks::document::document;
 use restwright_checks::draw::{Draw, bytes_of};
 use serde_json::{Value, json};
@@ -253,14 +253,16 @@ fn answers(made: &[Made]) -> Value {
         let groups = one.generated.api.groups.iter();
         for operation in groups.flat_map(|group| &group.operations) {
             let place = &operation.name.place;
-            let answer = place.get(&one.root).map(|node| answer(&node["responses"]));
+            let answer = place
+                .get(&one.root)
+                .map(|node| answer(&node["responses"], &one.root));
             answers.insert(format!("{} {place}", one.seed), answer.unwrap_or_default());
         }
     }
     Value::Object(answers)
 }
 
-fn answer(responses: &Value) -> Value {
+fn answer(responses: &Value, root: &Value) -> Value {
     let all = responses.as_object().into_iter().flatten();
     let several = all.clone().count() > 1;
     let well = all.clone().find(|(status, _)| status.starts_with('2'));
@@ -270,6 +272,8 @@ fn answer(responses: &Value) -> Value {
         return Value::Null;
     };
     let status: u16 = status.parse().unwrap_or(200);
+    let shared = answer["$ref"].as_str().and_then(Pointer::parse);
+    let answer = shared.and_then(|place| place.get(root)).unwrap_or(answer);
     let content = answer["content"]
         .as_object()
         .and_then(|content| content.iter().next());

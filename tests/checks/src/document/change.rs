@@ -20,8 +20,13 @@ fn change(document: &mut Value, draw: &mut Draw) {
             remove_one(&mut document["paths"], draw);
         }
         1 => {
-            if let Some(path) = one_of(&mut document["paths"], draw) {
-                remove_one(path, draw);
+            if let Some(Value::Object(path)) = one_of(&mut document["paths"], draw) {
+                let operations = path.keys().filter(|key| *key != "parameters");
+                let operations: Vec<String> = operations.cloned().collect();
+                if !operations.is_empty() {
+                    let gone = draw.pick(&operations);
+                    path.retain(|key, _| key != gone);
+                }
             }
         }
         2 => without_optional_member(document, draw),
@@ -80,7 +85,7 @@ fn without_optional_member(document: &mut Value, draw: &mut Draw) {
 
 fn an_operation<'v>(document: &'v mut Value, draw: &mut Draw) -> Option<&'v mut Value> {
     let path = one_of(&mut document["paths"], draw)?;
-    one_of(path, draw)
+    one_of(path, draw).filter(|operation| operation.is_object())
 }
 
 /// An operation loses a parameter that need not be given.
@@ -91,7 +96,7 @@ fn without_optional_parameter(document: &mut Value, draw: &mut Draw) {
         return;
     };
     let chosen = draw.below(parameters.len());
-    if parameters[chosen]["required"] != true {
+    if parameters[chosen].get("in").is_some() && parameters[chosen]["required"] != true {
         parameters.remove(chosen);
     }
 }

@@ -4,6 +4,7 @@
 pub mod change;
 mod operation;
 mod schema;
+mod share;
 mod value;
 mod words;
 mod write;
@@ -39,6 +40,7 @@ pub fn document(draw: &mut Draw) -> Value {
         components: &components,
         schemes: &schemes,
         tags: &tags,
+        newest: version == "3.2.0",
     };
     let mut document = json!({
         "openapi": version,
@@ -46,6 +48,11 @@ pub fn document(draw: &mut Draw) -> Value {
         "paths": operation::paths(&cx, draw, 5),
         "components": {"schemas": schemas, "securitySchemes": written_schemes},
     });
+    if components.new && draw.once_in(4) {
+        let name = words::name(draw, &mut BTreeSet::new());
+        document["webhooks"] = json!({name: {"post": operation::hook(&cx, draw)}});
+    }
+    share::into_components(&mut document, draw);
     if draw.once_in(2) {
         let variables = json!({"region": {"default": "eu", "enum": ["eu", "us"]}});
         document["servers"] =

@@ -17,9 +17,12 @@ pub struct Cx<'c> {
     pub schemes: &'c [String],
     /// The names of tags.
     pub tags: &'c [String],
+    /// Whether it is 3.2.
+    pub newest: bool,
 }
 
-const METHODS: &[&str] = &["get", "post", "put", "patch", "delete"];
+/// The last one since 3.2.
+const METHODS: &[&str] = &["get", "post", "put", "patch", "delete", "query"];
 
 /// The paths of a document.
 pub fn paths(cx: &Cx, draw: &mut Draw, most: usize) -> Value {
@@ -35,9 +38,17 @@ pub fn paths(cx: &Cx, draw: &mut Draw, most: usize) -> Value {
             path.push_str(&format!("/{{{name}}}"));
         }
         let mut item = Map::new();
-        for method in METHODS {
+        // What is in the path stands there for all operations, or at each.
+        let mut own_names = names.clone();
+        if draw.once_in(4) {
+            let all = std::mem::take(&mut own_names).into_iter();
+            let all = all.map(|name| parameter(cx, draw, name, "path"));
+            item.insert("parameters".to_owned(), all.collect());
+        }
+        let count = METHODS.len() - usize::from(!cx.newest);
+        for method in &METHODS[..count] {
             if draw.once_in(4) {
-                let operation = operation(cx, draw, method, &names, &mut ids);
+                let operation = operation(cx, draw, method, &own_names, &mut ids);
                 item.insert((*method).to_owned(), operation);
             }
         }
@@ -115,6 +126,15 @@ fn parameter(cx: &Cx, draw: &mut Draw, name: String, place: &str) -> Value {
         let schema = cx.components.schema(draw, 2, true);
         let schema = write::schema(cx.components, &schema, draw);
         parameter["content"] = json!({"application/json": {"schema": schema}});
+        return parameter;
+    }
+    if place == "query" && draw.once_in(10) {
+        parameter["style"] = json!("deepObject");
+        parameter["explode"] = json!(true);
+        let members = (0..=draw.below(2)).map(|_| ["id", "from", "to"][draw.below(3)]);
+        let members = members.map(|name| (name.to_owned(), json!({"type": "string"})));
+        let members: Map<String, Value> = members.collect();
+        parameter["schema"] = json!({"type": "object", "properties": members});
         return parameter;
     }
     let scalar = |draw: &mut Draw| match draw.below(5) {
@@ -209,6 +229,16 @@ fn body(cx: &Cx, draw: &mut Draw) -> Value {
     json!({"required": draw.once_in(2), "content": media})
 }
 
+/// What a server sends by itself.
+pub fn hook(cx: &Cx, draw: &mut Draw) -> Value {
+    let schema = cx.components.schema(draw, 3, true);
+    let content = content(cx, draw, &schema);
+    json!({
+        "requestBody": {"content": {"application/json": content}},
+        "responses": {"200": {"description": words::text(draw)}},
+    })
+}
+
 fn answers(cx: &Cx, draw: &mut Draw) -> Value {
     let mut answers = Map::new();
     let statuses = *draw.pick::<&[&str]>(&[
@@ -228,18 +258,27 @@ fn answers(cx: &Cx, draw: &mut Draw) -> Value {
             0 => None,
             1 => Some(("text/plain", json!({"schema": {"type": "string"}}))),
             2 => Some(("image/png", json!({}))),
-            3 => Some((
-                "text/event-stream",
-                json!({"schema": write::schema(cx.components, &schema, draw)}),
-            )),
-            4 => Some((
-                "application/jsonl",
-                json!({"schema": write::schema(cx.components, &schema, draw)}),
-            )),
+            3 | 4 => {
+                let word = match cx.newest && draw.once_in(2) {
+                    true => "itemSchema",
+                    false => "schema",
+                };
+                let media = *draw.pick(&["text/event-stream", "application/jsonl"]);
+                Some((
+                    media,
+                    json!({word: write::schema(cx.components, &schema, draw)}),
+                ))
+            }
             _ => Some(("application/json", content(cx, draw, &schema))),
         };
         if let Some((media, content)) = media {
             answer["content"] = json!({media: content});
+            if media == "application/json" && draw.once_in(6) {
+                let other = cx.components.schema(draw, 1, true);
+                let other = write::schema(cx.components, &other, draw);
+                let media = *draw.pick(&["application/problem+json", "text/csv", "*/*"]);
+                answer["content"][media] = json!({"schema": other});
+            }
         }
         if draw.once_in(4) {
             answer["headers"] = json!({"X-Rate-Limit": {"schema": {"type": "integer"}}, "Link": {"schema": {"type": "string"}}});

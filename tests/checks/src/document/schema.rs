@@ -31,7 +31,7 @@ pub enum Schema {
     Map(Box<Schema>),
     /// An object.
     Object(Object),
-    /// `allOf`, of parts that do not name the same members.
+    /// `allOf`, of parts that do not name the same members, but where the later is narrower.
     All(Vec<Schema>),
     /// `oneOf` of components that are told apart by a member with one value each.
     Tagged {
@@ -44,10 +44,38 @@ pub enum Schema {
     },
     /// `oneOf` or `anyOf` of values of different kinds.
     Kinds(&'static str, Vec<Schema>),
+    /// `type` with several scalars (3.1).
+    Several(Vec<Schema>),
     /// What may be `null`.
     Nullable(Box<Schema>),
     /// A component.
     Ref(usize),
+    /// A member of a component that is an object.
+    Part(usize, String),
+    /// An object with a `discriminator`, for those that extend it.
+    Base(Base),
+    /// `allOf` of a base, or of another heir, and what it adds.
+    Heir {
+        /// What it extends.
+        parent: usize,
+        /// Its value of the discriminator.
+        value: String,
+        /// What it adds.
+        own: Object,
+    },
+}
+
+/// What others extend.
+#[derive(Clone, Debug)]
+pub struct Base {
+    /// The member that tells the heirs apart.
+    pub tag: String,
+    /// Its other members.
+    pub object: Object,
+    /// The components that extend it, with their values of the tag.
+    pub heirs: Vec<(String, usize)>,
+    /// Whether a mapping has the values; they are the names of the components otherwise.
+    pub mapped: bool,
 }
 
 /// An object's schema.
@@ -151,6 +179,8 @@ impl Components {
             let left = components.names.len() - components.made.len();
             if left >= 3 && draw.once_in(4) {
                 components.tagged(draw);
+            } else if left >= 3 && draw.once_in(5) {
+                components.base(draw);
             } else {
                 let schema = match draw.below(3) {
                     0 => components.schema(draw, 3, true),
@@ -187,6 +217,35 @@ impl Components {
             branches,
             declared,
         });
+    }
+
+    /// A component with a discriminator, and two that extend it, or one that and one the other.
+    fn base(&mut self, draw: &mut Draw) {
+        let tag = words::name(draw, &mut BTreeSet::new());
+        let mut taken = BTreeSet::from([tag.clone()]);
+        let [object, first, second] = [(); 3].map(|()| Object {
+            // What is added has other names, also if one heir extends the other.
+            members: self.members(draw, 2, &mut taken),
+            extra: Extra::Unsaid,
+        });
+        let index = self.made.len();
+        let mapped = draw.once_in(2);
+        let mut values = BTreeSet::new();
+        let heirs = [index + 1, index + 2].map(|heir| match mapped {
+            true => (words::name(draw, &mut values), heir),
+            false => (self.names[heir].clone(), heir),
+        });
+        let values = heirs.clone().map(|(value, _)| value);
+        self.made.push(Schema::Base(Base {
+            tag,
+            object,
+            heirs: heirs.to_vec(),
+            mapped,
+        }));
+        let parents = [index, index + draw.below(2)];
+        for ((own, value), parent) in [first, second].into_iter().zip(values).zip(parents) {
+            self.made.push(Schema::Heir { parent, value, own });
+        }
     }
 
     /// A schema; `always` says that it needs a value wherever it stands, so that it leads to
@@ -227,14 +286,37 @@ impl Components {
         } else {
             self.names.len()
         };
-        match known {
-            0 => Schema::Bool,
-            known => Schema::Ref(draw.below(known)),
+        if known == 0 {
+            return Schema::Bool;
+        }
+        let index = draw.below(known);
+        match self.made.get(index) {
+            Some(Schema::Object(object)) if draw.once_in(4) => {
+                let has_value = |member: &&Member| !always || member.required;
+                let members = object.members.iter().filter(has_value);
+                // What is of one side is so by a word beside the type, which would come along.
+                let members: Vec<&Member> =
+                    members.filter(|member| member.side.is_none()).collect();
+                match members.is_empty() {
+                    true => Schema::Ref(index),
+                    false => Schema::Part(index, draw.pick(&members).name.clone()),
+                }
+            }
+            _ => Schema::Ref(index),
         }
     }
 
     fn scalar(&self, draw: &mut Draw) -> Schema {
-        match draw.below(9) {
+        match draw.below(10) {
+            9 if self.new => {
+                let kinds = [
+                    Schema::Text(None),
+                    Schema::Integer(None, None),
+                    Schema::Bool,
+                ];
+                let first = draw.below(2);
+                Schema::Several(kinds[first..=first + 1].to_vec())
+            }
             0 => Schema::Any,
             1 => Schema::Bool,
             2 => {
@@ -299,6 +381,7 @@ impl Components {
     fn all(&self, draw: &mut Draw, depth: usize) -> Schema {
         let mut taken = BTreeSet::new();
         let mut parts = Vec::new();
+        let mut narrowed = None;
         let open: Vec<usize> = (0..self.made.len())
             .filter(|index| {
                 matches!(
@@ -314,11 +397,13 @@ impl Components {
             let index = *draw.pick(&open);
             if let Schema::Object(object) = &self.made[index] {
                 taken.extend(object.members.iter().map(|member| member.name.clone()));
+                narrowed = narrower(object).filter(|_| draw.once_in(2));
             }
             parts.push(Schema::Ref(index));
         }
         for _ in 0..=draw.below(2) {
-            let members = self.members(draw, depth, &mut taken);
+            let mut members = self.members(draw, depth, &mut taken);
+            members.extend(narrowed.take());
             parts.push(Schema::Object(Object {
                 members,
                 extra: Extra::Unsaid,
@@ -382,6 +467,18 @@ impl Components {
         }
         Schema::Kinds(word, kinds)
     }
+}
+
+/// A member that is one of any text in an object, and one of two texts in what extends it.
+fn narrower(object: &Object) -> Option<Member> {
+    let is_text = |member: &&Member| matches!(member.schema, Schema::Text(None));
+    let mut members = object.members.iter().filter(is_text);
+    let member = members.find(|member| member.side.is_none())?;
+    Some(Member {
+        schema: Schema::Listed(vec![json!("wide"), json!("narrow")]),
+        required: true,
+        ..member.clone()
+    })
 }
 
 /// Listed values: of text, of numbers, or mixed.

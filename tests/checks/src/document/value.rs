@@ -56,7 +56,7 @@ pub fn value(components: &Components, schema: &Schema, draw: &mut Draw, depth: u
             let (_, branch) = draw.pick(branches);
             value(components, &components.made[*branch], draw, deeper)
         }
-        Schema::Kinds(_, kinds) => {
+        Schema::Kinds(_, kinds) | Schema::Several(kinds) => {
             let kind = draw.pick(kinds);
             value(components, kind, draw, deeper)
         }
@@ -65,14 +65,54 @@ pub fn value(components: &Components, schema: &Schema, draw: &mut Draw, depth: u
         }
         Schema::Nullable(of) => value(components, of, draw, deeper),
         Schema::Ref(index) => value(components, &components.made[*index], draw, deeper),
+        Schema::Part(index, name) => {
+            let of = match &components.made[*index] {
+                Schema::Object(object) => object.members.iter().find(|member| member.name == *name),
+                _ => None,
+            };
+            let member = of.unwrap_or_else(|| panic!("there is no member {name}"));
+            value(components, &member.schema, draw, deeper)
+        }
+        // It is one of its heirs.
+        Schema::Base(base) => {
+            let (_, heir) = draw.pick(&base.heirs);
+            value(components, &components.made[*heir], draw, deeper)
+        }
+        Schema::Heir { parent, value, own } => {
+            Value::Object(heir(components, (*parent, value, own), draw, depth))
+        }
     }
+}
+
+/// What an heir has of its own and of those that it extends.
+fn heir(
+    components: &Components,
+    (parent, tag, own): (usize, &str, &Object),
+    draw: &mut Draw,
+    depth: usize,
+) -> Map<String, Value> {
+    let mut all = match &components.made[parent] {
+        Schema::Base(base) => {
+            let mut all = members(components, &base.object, draw, depth);
+            all.insert(base.tag.clone(), json!(tag));
+            all
+        }
+        Schema::Heir { parent, own, .. } => heir(components, (*parent, tag, own), draw, depth),
+        other => panic!("{other:?} is no base"),
+    };
+    all.extend(members(components, own, draw, depth));
+    all
 }
 
 /// Whether `null` is valid: in 3.0 `nullable` says so of a type that stands beside it, and of nothing else.
 fn may_be_null(components: &Components, of: &Schema) -> bool {
     let has_type = !matches!(
         of,
-        Schema::Ref(_) | Schema::All(_) | Schema::Tagged { .. } | Schema::Kinds(..)
+        Schema::Ref(_)
+            | Schema::Part(..)
+            | Schema::All(_)
+            | Schema::Tagged { .. }
+            | Schema::Kinds(..)
     );
     components.new || has_type
 }

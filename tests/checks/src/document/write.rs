@@ -1,9 +1,11 @@
 //! Schemas as JSON, in the words of the document's version, with what else stands in schemas.
 
-use super::schema::{Components, Extra, Object, Schema};
+use super::schema::{Base, Components, Extra, Object, Schema};
 use super::value::value;
 use super::words;
 use crate::draw::Draw;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use restwright::source::Pointer;
 use serde_json::{Map, Value, json};
 
 /// How deep the values in examples are.
@@ -12,7 +14,7 @@ pub const DEPTH: usize = 4;
 /// A schema as JSON.
 pub fn schema(components: &Components, of: &Schema, draw: &mut Draw) -> Value {
     let mut written = bare(components, of, draw);
-    let is_reference = matches!(of, Schema::Ref(_));
+    let is_reference = matches!(of, Schema::Ref(_) | Schema::Part(..));
     if let Value::Object(members) = &mut written
         && (!is_reference || components.new)
     {
@@ -61,7 +63,7 @@ fn bare(components: &Components, of: &Schema, draw: &mut Draw) -> Value {
         Schema::Number(format) => typed("number", *format),
         Schema::Text(format) => typed("string", *format),
         Schema::Pattern(pattern, _) => json!({"type": "string", "pattern": pattern}),
-        Schema::Listed(values) => listed(values, draw),
+        Schema::Listed(values) => listed(components, values, draw),
         Schema::List(item) => json!({"type": "array", "items": schema(components, item, draw)}),
         Schema::Tuple(items) => {
             let items: Vec<Value> = items
@@ -88,15 +90,66 @@ fn bare(components: &Components, of: &Schema, draw: &mut Draw) -> Value {
             declared,
         } => tagged(components, tag, branches, *declared),
         Schema::Kinds(word, kinds) => {
-            let kinds: Vec<Value> = kinds
+            let kinds = kinds.iter().map(|kind| {
+                let mut written = schema(components, kind, draw);
+                if let Schema::Object(_) = kind {
+                    // Without it a text would be one of these, too.
+                    written["type"] = json!("object");
+                }
+                written
+            });
+            json!({*word: kinds.collect::<Vec<_>>()})
+        }
+        Schema::Several(kinds) => {
+            let kinds = kinds
                 .iter()
-                .map(|kind| schema(components, kind, draw))
-                .collect();
-            json!({*word: kinds})
+                .map(|kind| bare(components, kind, draw)["type"].clone());
+            json!({"type": kinds.collect::<Vec<_>>()})
         }
         Schema::Nullable(of) => nullable(components, of, draw),
         Schema::Ref(index) => json!({"$ref": reference(components, *index)}),
+        Schema::Part(index, name) => {
+            let at = Pointer::root().key("properties").key(name);
+            let at = utf8_percent_encode(at.as_str(), FRAGMENT);
+            json!({"$ref": format!("{}{at}", reference(components, *index))})
+        }
+        Schema::Base(of) => base(components, of, draw),
+        Schema::Heir { parent, own, .. } => {
+            json!({"allOf": [{"$ref": reference(components, *parent)}, object(components, own, draw)]})
+        }
     }
+}
+
+/// What does not stand in the fragment of an address as it is.
+const FRAGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'~')
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.');
+
+/// An object with its tag and the `discriminator`.
+fn base(components: &Components, of: &Base, draw: &mut Draw) -> Value {
+    let mut written = object(components, &of.object, draw);
+    let tag = of.tag.as_str();
+    // Alternatives would be what the `discriminator` is about.
+    written
+        .as_object_mut()
+        .map(|written| written.remove("anyOf"));
+    written["type"] = json!("object");
+    written["properties"][tag] = json!({"type": "string"});
+    match written.get_mut("required").and_then(Value::as_array_mut) {
+        Some(required) => required.push(json!(tag)),
+        None => written["required"] = json!([tag]),
+    }
+    written["discriminator"] = json!({"propertyName": tag});
+    if of.mapped {
+        let heirs = of.heirs.iter();
+        let mapping =
+            heirs.map(|(value, index)| (value.clone(), json!(reference(components, *index))));
+        written["discriminator"]["mapping"] = Value::Object(mapping.collect());
+    }
+    written
 }
 
 fn typed(kind: &str, format: Option<&str>) -> Value {
@@ -110,7 +163,13 @@ fn reference(components: &Components, index: usize) -> String {
     format!("#/components/schemas/{}", components.names[index])
 }
 
-fn listed(values: &[Value], draw: &mut Draw) -> Value {
+fn listed(components: &Components, values: &[Value], draw: &mut Draw) -> Value {
+    if let [value] = values
+        && components.new
+        && draw.once_in(2)
+    {
+        return json!({"const": value});
+    }
     let mut written = json!({"enum": values});
     let all = |is: fn(&Value) -> bool| values.iter().all(is);
     let kind = match () {
@@ -160,6 +219,19 @@ fn object(components: &Components, of: &Object, draw: &mut Draw) -> Value {
         }
         Extra::Of(extra) => written["additionalProperties"] = schema(components, extra, draw),
     }
+    let has_members = written.get("properties").is_some();
+    if has_members && draw.once_in(8) {
+        written
+            .as_object_mut()
+            .map(|written| written.remove("type"));
+    }
+    // Says nothing, since the first has to be there.
+    if let [first, .., last] = of.members.as_slice()
+        && first.required
+        && draw.once_in(8)
+    {
+        written["anyOf"] = json!([{"required": [first.name]}, {"required": [last.name]}]);
+    }
     written
 }
 
@@ -205,6 +277,10 @@ fn nullable(components: &Components, of: &Schema, draw: &mut Draw) -> Value {
         return written;
     }
     match written.get("type").cloned() {
+        Some(Value::Array(mut kinds)) => {
+            kinds.push(json!("null"));
+            written["type"] = json!(kinds);
+        }
         Some(kind) => written["type"] = json!([kind, "null"]),
         None if written.get("enum").is_some() => {}
         None => written = json!({"anyOf": [written, {"type": "null"}]}),
