@@ -2,6 +2,7 @@
 //! examples are valid, as they are made along the schemas.
 
 pub mod change;
+mod components;
 mod operation;
 mod schema;
 mod share;
@@ -10,8 +11,8 @@ mod words;
 mod write;
 
 use crate::draw::Draw;
+use components::Components;
 use operation::Cx;
-use schema::Components;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 

@@ -1,7 +1,8 @@
 //! Paths with operations: parameters with styles, bodies and answers in media types, security, and
 //! lists that go on.
 
-use super::schema::{Components, Schema};
+use super::components::Components;
+use super::schema::Schema;
 use super::value::value;
 use super::words;
 use super::write::{self, DEPTH};

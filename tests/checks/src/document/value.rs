@@ -1,6 +1,7 @@
 //! Values of schemas: each is valid, as it is made along its schema.
 
-use super::schema::{Components, Extra, Object, Schema};
+use super::components::Components;
+use super::schema::{Extra, Object, Schema};
 use super::words;
 use crate::draw::Draw;
 use serde_json::{Map, Value, json};

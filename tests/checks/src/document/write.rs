@@ -1,6 +1,7 @@
 //! Schemas as JSON, in the words of the document's version, with what else stands in schemas.
 
-use super::schema::{Base, Components, Extra, Object, Schema};
+use super::components::Components;
+use super::schema::{Base, Extra, Object, Schema};
 use super::value::value;
 use super::words;
 use crate::draw::Draw;
