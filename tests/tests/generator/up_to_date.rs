@@ -21,7 +21,7 @@ fn up_to_date() {
             file.found.unwrap_or_default(),
             file.wanted.unwrap_or_default(),
         );
-        let diff = TextDiff::from_lines(&found, &wanted)
+        let diff = TextDiff::from_lines(found.as_str(), wanted)
             .unified_diff()
             .to_string();
         let shown: Vec<&str> = diff.lines().take(20).collect();
