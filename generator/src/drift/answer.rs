@@ -5,7 +5,8 @@
 use openapiv3::{MediaType, ReferenceOr, Response, StatusCode};
 use serde_json::Value;
 
-use super::compare::{self, Context, Difference};
+use super::compare::{self, Difference};
+use super::context::Context;
 use super::tally::{Met, Tally};
 use super::{Body, Kind, Place, Recorded, mask};
 use crate::lower::media::{self, Kind as MediaKind};

@@ -3,16 +3,14 @@
 //! May not count or show anything. Follows what a schema says of its own (`$ref`, `allOf`) and, of
 //! alternatives, those that are closest to the value; so a difference is told where it is smallest.
 
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
-use super::{Kind, format, mask};
-use crate::lower::patterns::Patterns;
-use crate::lower::view::{Kind as Type, Node};
-use crate::read::Document;
+use super::context::Context;
+use super::fit::{allows_null, fits_format, fits_type, has_type, same};
+use super::{Kind, mask};
+use crate::lower::view::Node;
 use crate::source::Pointer;
 
 /// Alternatives within alternatives that are tried; further in, the first that fits by type is taken.
@@ -21,8 +19,6 @@ const MOST_CHOICES: usize = 3;
 const MOST_STEPS: usize = 20_000;
 /// How far into a value an alternative is tried.
 const MOST_LEVELS: usize = 6;
-/// Schemas within schemas that are asked whether they allow `null`.
-const MOST_NULLS: usize = 16;
 
 /// A way in which a value differs from a schema.
 #[derive(Debug)]
@@ -40,65 +36,6 @@ pub struct Difference<'v> {
     pub beside: bool,
     /// The value may be told, as far as the list that lacks it says so.
     pub told: bool,
-}
-
-/// What is the same for all values.
-pub struct Context<'d> {
-    pub document: &'d Document,
-    /// Whether what stands beside a `$ref` counts: from OpenAPI 3.1 on.
-    siblings: bool,
-    patterns: Patterns,
-    /// The schemas that hold wherever one does.
-    together: RefCell<BTreeMap<Pointer, Rc<[Node<'d>]>>>,
-    steps: Cell<usize>,
-    choices: Cell<usize>,
-    levels: Cell<usize>,
-}
-
-impl<'d> Context<'d> {
-    pub fn new(document: &'d Document) -> Self {
-        Context {
-            document,
-            siblings: document.has_json_schema(),
-            patterns: Patterns::default(),
-            together: RefCell::default(),
-            steps: Cell::new(0),
-            choices: Cell::new(0),
-            levels: Cell::new(0),
-        }
-    }
-
-    /// A schema, what it refers to, and what it is composed of by `allOf`, each once.
-    fn parts(&self, node: &Node<'d>) -> Rc<[Node<'d>]> {
-        if let Some(known) = self.together.borrow().get(&node.at) {
-            return known.clone();
-        }
-        let mut parts = Vec::new();
-        let mut open = vec![node.clone()];
-        while let Some(node) = open.pop() {
-            if parts.iter().any(|known: &Node<'d>| known.at == node.at) {
-                continue;
-            }
-            let target = self.target(&node);
-            let alone = target.is_some() && !self.siblings;
-            let all = node.children("allOf").into_iter().rev();
-            open.extend(all.filter(|_| !alone));
-            open.extend(target);
-            if !alone {
-                parts.push(node);
-            }
-        }
-        let parts: Rc<[Node<'d>]> = parts.into();
-        let mut together = self.together.borrow_mut();
-        together.insert(node.at.clone(), parts.clone());
-        parts
-    }
-
-    /// What a schema refers to.
-    fn target(&self, node: &Node<'d>) -> Option<Node<'d>> {
-        let at = self.document.resolve(node.text("$ref")?)?;
-        Some(Node::new(self.document.get(&at)?, at))
-    }
 }
 
 /// All differences of a body.
@@ -257,78 +194,6 @@ fn is_record(node: &Node<'_>) -> bool {
     node.get("properties").is_some()
 }
 
-/// Whether a value has the type of a schema, without a look at what is in it.
-fn fits_type<'d>(cx: &Context<'d>, schema: &Node<'d>, value: &Value, depth: usize) -> bool {
-    cx.parts(schema).iter().all(|part| {
-        let any = |keyword: &str| {
-            let alternatives = part.children(keyword);
-            alternatives.is_empty()
-                || depth >= MOST_CHOICES
-                || alternatives
-                    .iter()
-                    .any(|one| fits_type(cx, one, value, depth + 1))
-        };
-        has_type(part, value) && any("oneOf") && any("anyOf")
-    })
-}
-
-/// Whether a value is of a type that a schema names.
-fn has_type(node: &Node<'_>, value: &Value) -> bool {
-    let kinds = node.kinds();
-    let is = |kind: &Type| match kind {
-        Type::Boolean => value.is_boolean(),
-        Type::Integer => value.as_f64().is_some_and(|number| number.fract() == 0.0),
-        Type::Number => value.is_number(),
-        Type::String => value.is_string(),
-        Type::Array => value.is_array(),
-        Type::Object => value.is_object(),
-    };
-    // A `type` that is no type is not held against the value.
-    (kinds.is_empty() && !node.only_null()) || kinds.iter().any(is)
-}
-
-/// Whether `null` is a value of a schema. Many write `nullable` beside what refuses it.
-fn allows_null<'d>(cx: &Context<'d>, node: &Node<'d>, depth: usize) -> bool {
-    if node.flag("nullable") || node.flag("x-nullable") || depth > MOST_NULLS {
-        return true;
-    }
-    let target = cx.target(node);
-    let by_target = target
-        .as_ref()
-        .is_none_or(|it| allows_null(cx, it, depth + 1));
-    if target.is_some() && !cx.siblings {
-        return by_target;
-    }
-    by_target && refusing_keywords(cx, node, depth).is_empty()
-}
-
-/// The keywords of a schema's own by which `null` is none of its values.
-pub fn refusing_keywords<'d>(cx: &Context<'d>, node: &Node<'d>, depth: usize) -> Vec<&'static str> {
-    let mut refusing = Vec::new();
-    let allows = |one: &Node<'d>| allows_null(cx, one, depth + 1);
-    if !node.kinds().is_empty() && !node.nullable() {
-        refusing.push("type");
-    }
-    // Many lists of values lack the null that the type has.
-    let lacks = |values: &[Value]| !values.iter().any(Value::is_null);
-    if !node.nullable() && node.values().is_some_and(lacks) {
-        refusing.push("enum");
-    }
-    if node.get("const").is_some_and(|only| !only.is_null()) {
-        refusing.push("const");
-    }
-    if !node.children("allOf").iter().all(allows) {
-        refusing.push("allOf");
-    }
-    for keyword in ["oneOf", "anyOf"] {
-        let alternatives = node.children(keyword);
-        if !alternatives.is_empty() && !alternatives.iter().any(allows) {
-            refusing.push(keyword);
-        }
-    }
-    refusing
-}
-
 /// A value that is not null against schemas without alternatives.
 fn check_parts<'v, 'd>(
     cx: &Context<'d>,
@@ -365,23 +230,6 @@ fn check_parts<'v, 'd>(
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
     cx.levels.set(levels);
-}
-
-/// Whether two values are one to JSON Schema: 1 and 1.0 are.
-pub fn same(one: &Value, other: &Value) -> bool {
-    one == other || (one.is_number() && other.is_number() && one.as_f64() == other.as_f64())
-}
-
-fn fits_format(format: &str, value: &Value) -> bool {
-    match value {
-        Value::String(text) => format::fits(format, text),
-        Value::Number(number) => {
-            let whole = number.as_i64().map(i128::from);
-            let whole = whole.or(number.as_u64().map(i128::from));
-            whole.is_none_or(|whole| format::fits_integer(format, whole))
-        }
-        _ => true,
-    }
 }
 
 fn elements<'v, 'd>(

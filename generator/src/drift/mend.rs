@@ -5,7 +5,8 @@
 
 use serde_json::{Value, json};
 
-use super::compare::{Context, refusing_keywords};
+use super::context::Context;
+use super::fit::refusing_keywords;
 use super::infer::{self, Seen};
 use super::{Cause, Finding, Kind, Site};
 use crate::lower::media;

@@ -14,6 +14,8 @@
 
 mod answer;
 mod compare;
+mod context;
+mod fit;
 mod format;
 mod infer;
 mod mask;
@@ -233,7 +235,7 @@ enum Body {
 /// file and line; the rest is compared all the same.
 pub fn drift(document: &Document, recordings: &[Source], report: &mut Report) -> Drift {
     let routes = route::Routes::of(document);
-    let cx = compare::Context::new(document);
+    let cx = context::Context::new(document);
     let mut tally = tally::Tally::default();
     for recording in recordings {
         recording::read(recording, report, &mut |recorded: Recorded| {

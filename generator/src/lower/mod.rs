@@ -19,6 +19,7 @@ mod bodies;
 mod compose;
 mod content;
 mod cycle;
+mod declare;
 mod default;
 mod discriminator;
 mod docs;

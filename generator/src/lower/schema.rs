@@ -5,15 +5,13 @@
 
 use super::compose;
 use super::discriminator::Mapping;
-use super::docs;
-use super::draft::{Draft, Place, Role, Shaped, Side, Use};
+use super::draft::{Draft, Place, Shaped, Side};
 use super::enums;
 use super::example::Candidate;
 use super::facts::Facts;
 use super::inherit;
 use super::keyword;
 use super::patterns::Patterns;
-use super::place;
 use super::sample::Extent;
 use super::scalar;
 use super::union;
@@ -33,9 +31,9 @@ pub struct Cx<'d, 'r> {
     pub report: &'r mut Report,
     /// How much samples have.
     pub extent: Extent,
-    drafts: Vec<Draft>,
-    known: HashMap<(Pointer, Side), TypeId>,
-    queue: VecDeque<(Pointer, Side, TypeId)>,
+    pub(super) drafts: Vec<Draft>,
+    pub(super) known: HashMap<(Pointer, Side), TypeId>,
+    pub(super) queue: VecDeque<(Pointer, Side, TypeId)>,
     /// What is known of all schemas.
     pub facts: &'d Facts,
     /// The regular expressions that samples have been held against.
@@ -51,7 +49,7 @@ pub struct Cx<'d, 'r> {
     /// How often alternatives have been lowered within alternatives of alternatives, by their place.
     pub repeats: BTreeMap<Pointer, usize>,
     /// Whether there are as many types as there may be.
-    full: bool,
+    pub(super) full: bool,
     /// What may be the example of each operation, by its place.
     pub examples: Vec<(Pointer, Vec<Candidate<'d>>)>,
 }
@@ -128,211 +126,6 @@ impl<'d, 'r> Cx<'d, 'r> {
             // Whether it may be null is seen where it is used; see `reference`.
             self.drafts[id.0].shape = shaped.shape;
         }
-    }
-
-    /// The type of a schema where it is used.
-    pub fn use_of(&mut self, node: &Node<'d>, place: &Place, side: Side) -> Use {
-        let shaped = self.shape(node, place, side);
-        self.declared(shaped, node, place, side)
-    }
-
-    /// Declares a shape unless it is plain.
-    pub fn declared(&mut self, shaped: Shaped, node: &Node<'d>, place: &Place, side: Side) -> Use {
-        let Shaped {
-            shape,
-            nullable,
-            fixed,
-        } = shaped;
-        let ty = match shape {
-            Shape::Alias(ty) => ty,
-            shape => self.declare(shape, node, place, side),
-        };
-        Use {
-            ty,
-            nullable,
-            fixed,
-        }
-    }
-
-    fn declare(&mut self, shape: Shape<Slot>, node: &Node<'d>, place: &Place, side: Side) -> Type {
-        let most = self.report.limits().types;
-        if self.drafts.len() >= most {
-            let message = format!("more than {most} types come of this document");
-            // Told once: the next place is met with all that follow.
-            if !std::mem::replace(&mut self.full, true) {
-                self.report.beyond("types", &node.at, message);
-            }
-            return Type::Json;
-        }
-        Type::Named(self.declare_id(shape, node, place, side))
-    }
-
-    fn declare_id(
-        &mut self,
-        shape: Shape<Slot>,
-        node: &Node<'d>,
-        place: &Place,
-        side: Side,
-    ) -> TypeId {
-        self.drafts.push(Draft {
-            places: vec![place.clone()],
-            role: Role::Inline,
-            side,
-            title: node.text("title").map(str::to_owned),
-            doc: docs::of_schema(self.document, std::slice::from_ref(node)),
-            shape,
-            sent: false,
-            groups: BTreeSet::new(),
-        });
-        TypeId(self.drafts.len() - 1)
-    }
-
-    /// Declares the enum of an operation's bodies or answers, and what it says of itself.
-    pub fn declare_choice(
-        &mut self,
-        shape: Shape<Slot>,
-        place: &Place,
-        side: Side,
-        role: Role,
-        doc: Vec<String>,
-    ) -> Type {
-        let nothing = Node::new(&Value::Null, place.at.clone());
-        let ty = self.declare(shape, &nothing, place, side);
-        if let Type::Named(id) = ty {
-            self.drafts[id.0].doc = doc;
-        }
-        self.mark_root(&ty, &place.at, role);
-        ty
-    }
-
-    /// Whether a value can be written as text by itself: in a path, a query, a header.
-    pub fn is_scalar(&self, ty: &Type) -> bool {
-        let mut ty = ty;
-        // More aliases of aliases than that are a cycle.
-        for _ in 0..64 {
-            match ty {
-                Type::Bool
-                | Type::Integer(_)
-                | Type::Number
-                | Type::Decimal
-                | Type::Text
-                | Type::Format(_) => {
-                    return true;
-                }
-                Type::File
-                | Type::Tuple(_)
-                | Type::Json
-                | Type::Map(_)
-                | Type::List(_)
-                | Type::Nullable(_)
-                | Type::Boxed(_) => {
-                    return false;
-                }
-                Type::Named(id) => match &self.drafts[id.0].shape {
-                    Shape::Enum { .. } => return true,
-                    Shape::Record { .. }
-                    | Shape::Union { .. }
-                    | Shape::Replies(_)
-                    | Shape::Bodies(_) => return false,
-                    Shape::Alias(of) => ty = of,
-                },
-            }
-        }
-        false
-    }
-
-    /// Marks a type as the whole body of something, if it was declared for that place.
-    pub fn mark_root(&mut self, ty: &Type, at: &Pointer, role: Role) {
-        if let Type::Named(id) = ty {
-            let draft = &mut self.drafts[id.0];
-            if draft.role == Role::Inline && draft.places[0].at == *at {
-                draft.role = role;
-            }
-        }
-    }
-
-    /// What a reference leads to, through references that are nothing but that.
-    pub fn target(&self, reference: &str) -> Option<Node<'d>> {
-        let mut reference = reference;
-        // More hops than that are a cycle, or as good as one.
-        for _ in 0..64 {
-            let Some(at) = self.document.resolve(reference) else {
-                break;
-            };
-            let Some(value) = self.document.get(&at) else {
-                break;
-            };
-            let node = Node::new(value, at);
-            match node.text("$ref") {
-                Some(next) if place::name(self.document, &node.at).is_none() => reference = next,
-                _ => return Some(node),
-            }
-        }
-        None
-    }
-
-    fn reference(&mut self, reference: &str, side: Side) -> Shaped {
-        let Some(target) = self.target(reference) else {
-            return Shaped::plain(Type::Json);
-        };
-        let (nullable, fixed) = self.annotations(&target);
-        let id = self.reserve_on(target.at, side);
-        Shaped {
-            shape: Shape::Alias(Type::Named(id)),
-            nullable,
-            fixed,
-        }
-    }
-
-    /// Whether what a reference leads to may be null, and the one value it can have.
-    fn annotations(&mut self, target: &Node<'d>) -> (bool, Option<Value>) {
-        let mut nodes = Vec::new();
-        compose::gather(self, target, &mut nodes);
-        let nullable = compose::nullable(target, &nodes);
-        let fixed = enums::values(&nodes).and_then(|values| enums::only(&values));
-        (nullable, fixed)
-    }
-
-    /// The type of what a reference leads to, as it is on a side of the wire.
-    pub fn reserve_on(&mut self, at: Pointer, side: Side) -> TypeId {
-        let side = match (self.facts.two_sided.contains(&at), side) {
-            (false, _) => Side::Both,
-            // Two forms are all that there are, whatever leads here.
-            (true, Side::Both) => Side::Response,
-            (true, side) => side,
-        };
-        self.reserve(at, side)
-    }
-
-    fn reserve(&mut self, at: Pointer, side: Side) -> TypeId {
-        let key = (at, side);
-        if let Some(id) = self.known.get(&key) {
-            return *id;
-        }
-        let (at, side) = key;
-        let id = TypeId(self.drafts.len());
-        let value = self.document.get(&at);
-        let node = value.map(|value| Node::new(value, at.clone()));
-        let (place, role) = place::of(self.document, &at);
-        self.drafts.push(Draft {
-            places: vec![place],
-            role,
-            side,
-            title: node
-                .as_ref()
-                .and_then(|node| node.text("title"))
-                .map(str::to_owned),
-            doc: node
-                .as_ref()
-                .map(|node| docs::of_schema(self.document, std::slice::from_ref(node)))
-                .unwrap_or_default(),
-            shape: Shape::Alias(Type::Json),
-            sent: false,
-            groups: BTreeSet::new(),
-        });
-        self.known.insert((at.clone(), side), id);
-        self.queue.push_back((at, side, id));
-        id
     }
 
     /// The shape of a schema.

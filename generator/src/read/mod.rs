@@ -4,6 +4,7 @@
 //! is in the report. Schemas are not read here: wherever a unit has a schema, the typed value holds a
 //! reference to the schema's own pointer, and stage `lower` reads it from [`Document::root`].
 
+mod check;
 mod copy;
 mod document;
 mod hook;

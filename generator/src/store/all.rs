@@ -77,7 +77,9 @@ fn failed(path: &Path) -> impl FnOnce(io::Error) -> StoreError + use<> {
 fn stage(write: &Write, undo: &mut Undo) -> Result<Staged, StoreError> {
     // A link of the user's stays one.
     let is_link = fs::symlink_metadata(&write.path).is_ok_and(|found| found.is_symlink());
-    let target = is_link.then(|| fs::canonicalize(&write.path).ok()).flatten();
+    let target = is_link
+        .then(|| fs::canonicalize(&write.path).ok())
+        .flatten();
     let path = target.unwrap_or_else(|| write.path.clone());
     let Some(text) = write.wanted else {
         return Ok(Staged { path, beside: None });
