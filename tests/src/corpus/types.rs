@@ -201,7 +201,7 @@ impl<'d> Types<'d> {
         for failure in &operation.failures {
             self.of_reply(
                 &responses.key(&failure.status.to_string()),
-                None,
+                failure.media.as_deref(),
                 &failure.payload,
             );
         }

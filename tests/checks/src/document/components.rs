@@ -92,8 +92,12 @@ impl Components {
         let tag = words::name(draw, &mut BTreeSet::new());
         let mut values = BTreeSet::new();
         let mut branches = Vec::new();
+        let by_name = draw.once_in(3);
         for _ in 0..2 {
-            let value = words::name(draw, &mut values);
+            let value = match by_name {
+                true => self.names[self.made.len()].clone(),
+                false => words::name(draw, &mut values),
+            };
             let mut object = self.object(draw, 2);
             object.members.retain(|member| member.name != tag);
             let one = Schema::Listed(vec![json!(value)]);
@@ -149,7 +153,8 @@ impl Components {
         if depth == 0 {
             return self.scalar(draw);
         }
-        match draw.below(12) {
+        match draw.below(13) {
+            12 => self.forms(draw, depth - 1),
             0..4 => self.scalar(draw),
             4 => self.reference(draw, always),
             5 => Schema::List(Box::new(self.schema(draw, depth - 1, false))),
@@ -202,7 +207,8 @@ impl Components {
     }
 
     fn scalar(&self, draw: &mut Draw) -> Schema {
-        match draw.below(10) {
+        match draw.below(11) {
+            10 => Schema::Open(vec![json!("known"), json!(words::value(draw))]),
             9 if self.new => {
                 let kinds = [
                     Schema::Text(None),
@@ -243,6 +249,7 @@ impl Components {
             0 => Extra::None,
             1 => Extra::Of(Box::new(Schema::Any)),
             2 => Extra::Of(Box::new(self.scalar(draw))),
+            3 if self.new && draw.once_in(2) => Extra::Named(Box::new(self.scalar(draw))),
             _ => Extra::Unsaid,
         };
         Object { members, extra }
@@ -307,6 +314,29 @@ impl Components {
         Schema::All(parts)
     }
 
+    /// Members, and beside them one of some objects that each need a member of their own.
+    fn forms(&self, draw: &mut Draw, depth: usize) -> Schema {
+        let mut taken = BTreeSet::new();
+        let open = |members| Object {
+            members,
+            extra: Extra::Unsaid,
+        };
+        let shared = open(self.members(draw, depth, &mut taken));
+        let forms = (0..=draw.below(3)).map(|index| {
+            let mut members = self.members(draw, depth, &mut taken);
+            members.truncate(2);
+            members.push(Member {
+                name: format!("only_{index}"),
+                schema: self.scalar(draw),
+                required: true,
+                side: None,
+            });
+            open(members)
+        });
+        let forms = forms.collect();
+        Schema::Forms(shared, forms)
+    }
+
     /// Values of different kinds; of objects one at most, or several that each need a member of
     /// their own.
     fn kinds(&self, draw: &mut Draw, depth: usize) -> Schema {
@@ -349,12 +379,15 @@ impl Components {
                 object.extra = Extra::Unsaid;
             }
             let schema = self.scalar(draw);
-            object.members.push(Member {
-                name,
-                schema,
-                required: true,
-                side: None,
-            });
+            // Of `anyOf` a value may be several.
+            if word == "oneOf" || !draw.once_in(3) {
+                object.members.push(Member {
+                    name,
+                    schema,
+                    required: true,
+                    side: None,
+                });
+            }
             kinds.push(Schema::Object(object));
         }
         if kinds.is_empty() {

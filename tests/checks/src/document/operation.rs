@@ -79,7 +79,20 @@ fn operation(
     if !cx.schemes.is_empty() && draw.once_in(3) {
         let mut requirements = vec![json!({})];
         requirements.push(json!({draw.pick(cx.schemes).as_str(): []}));
+        if draw.once_in(4) {
+            let all = cx.schemes.iter().map(|scheme| (scheme.clone(), json!([])));
+            requirements.push(Value::Object(all.collect()));
+        }
         operation["security"] = json!(requirements[draw.below(2)..].to_vec());
+    }
+    if draw.once_in(10) {
+        operation["servers"] =
+            json!([{"url": "https://{a}.example.org", "variables": {"a": {"default": "b"}}}]);
+    }
+    if draw.once_in(10) {
+        let name = words::name(draw, &mut BTreeSet::new());
+        let path = json!({"{$request.body#/url}": {"post": hook(cx, draw)}});
+        operation["callbacks"] = json!({name: path});
     }
     operation["parameters"] = json!(parameters(cx, draw, names));
     if method != "get" && method != "delete" && !draw.once_in(3) {

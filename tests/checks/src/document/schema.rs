@@ -19,6 +19,8 @@ pub enum Schema {
     Pattern(&'static str, &'static str),
     /// `enum`.
     Listed(Vec<Value>),
+    /// Texts that are known, beside any other.
+    Open(Vec<Value>),
     /// `array`
     List(Box<Schema>),
     /// `prefixItems`, and nothing more (3.1).
@@ -42,6 +44,8 @@ pub enum Schema {
     Kinds(&'static str, Vec<Schema>),
     /// `type` with several scalars (3.1).
     Several(Vec<Schema>),
+    /// An object, and beside its members objects of which it is one, each with a member of its own.
+    Forms(Object, Vec<Object>),
     /// What may be `null`.
     Nullable(Box<Schema>),
     /// A component.
@@ -93,6 +97,8 @@ pub enum Extra {
     None,
     /// Members of this schema.
     Of(Box<Schema>),
+    /// Those whose names begin with `x-`, of this schema.
+    Named(Box<Schema>),
 }
 
 /// A member of an object.

@@ -25,6 +25,10 @@ pub fn value(components: &Components, schema: &Schema, draw: &mut Draw, depth: u
         Schema::Text(format) => json!(text(draw, *format)),
         Schema::Pattern(_, text) => json!(text),
         Schema::Listed(values) => draw.pick(values).clone(),
+        Schema::Open(values) => match draw.once_in(2) {
+            true => draw.pick(values).clone(),
+            false => json!(words::value(draw)),
+        },
         Schema::List(item) => {
             let count = if depth == 0 { 0 } else { draw.below(4) };
             (0..count)
@@ -51,6 +55,11 @@ pub fn value(components: &Components, schema: &Schema, draw: &mut Draw, depth: u
                     all.extend(members);
                 }
             }
+            Value::Object(all)
+        }
+        Schema::Forms(shared, forms) => {
+            let mut all = members(components, shared, draw, depth);
+            all.extend(members(components, draw.pick(forms), draw, depth));
             Value::Object(all)
         }
         Schema::Tagged { branches, .. } => {
@@ -114,6 +123,8 @@ fn may_be_null(components: &Components, of: &Schema) -> bool {
             | Schema::All(_)
             | Schema::Tagged { .. }
             | Schema::Kinds(..)
+            | Schema::Open(_)
+            | Schema::Forms(..)
     );
     components.new || has_type
 }
@@ -132,11 +143,14 @@ fn members(
             members.insert(member.name.clone(), value);
         }
     }
-    if let Extra::Of(schema) = &object.extra
+    if let Extra::Of(schema) | Extra::Named(schema) = &object.extra
         && depth > 0
     {
         for _ in 0..draw.below(3) {
-            let name = words::value(draw);
+            let name = match object.extra {
+                Extra::Named(_) => format!("x-{}", words::value(draw)),
+                _ => words::value(draw),
+            };
             if object.members.iter().all(|member| member.name != name) {
                 let value = value(components, schema, draw, depth.saturating_sub(1));
                 members.insert(name, value);

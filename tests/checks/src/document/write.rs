@@ -65,6 +65,19 @@ fn bare(components: &Components, of: &Schema, draw: &mut Draw) -> Value {
         Schema::Text(format) => typed("string", *format),
         Schema::Pattern(pattern, _) => json!({"type": "string", "pattern": pattern}),
         Schema::Listed(values) => listed(components, values, draw),
+        Schema::Open(values) => {
+            json!({"anyOf": [{"type": "string", "enum": values}, {"type": "string"}]})
+        }
+        Schema::Forms(shared, forms) => {
+            let mut written = object(components, shared, draw);
+            let forms = forms.iter().map(|form| object(components, form, draw));
+            written["oneOf"] = forms.collect();
+            // Another choice among members would be a second one.
+            written
+                .as_object_mut()
+                .map(|written| written.remove("anyOf"));
+            written
+        }
         Schema::List(item) => json!({"type": "array", "items": schema(components, item, draw)}),
         Schema::Tuple(items) => {
             let items: Vec<Value> = items
@@ -171,13 +184,19 @@ fn listed(components: &Components, values: &[Value], draw: &mut Draw) -> Value {
     {
         return json!({"const": value});
     }
-    let mut written = json!({"enum": values});
     let all = |is: fn(&Value) -> bool| values.iter().all(is);
     let kind = match () {
         () if all(Value::is_string) => Some("string"),
         () if all(Value::is_i64) => Some(*draw.pick(&["integer", "number"])),
         () => None,
     };
+    if components.new && kind.is_some() && draw.once_in(6) {
+        let each = values
+            .iter()
+            .map(|value| json!({"const": value, "title": words::value(draw)}));
+        return json!({"oneOf": each.collect::<Vec<_>>()});
+    }
+    let mut written = json!({"enum": values});
     if let Some(kind) = kind.filter(|_| !draw.once_in(4)) {
         written["type"] = json!(kind);
     }
@@ -219,6 +238,9 @@ fn object(components: &Components, of: &Object, draw: &mut Draw) -> Value {
             written["additionalProperties"] = json!(true)
         }
         Extra::Of(extra) => written["additionalProperties"] = schema(components, extra, draw),
+        Extra::Named(extra) => {
+            written["patternProperties"] = json!({"^x-": schema(components, extra, draw)});
+        }
     }
     let has_members = written.get("properties").is_some();
     if has_members && draw.once_in(8) {
@@ -251,7 +273,14 @@ fn tagged(
             .iter()
             .map(|(value, index)| (value.clone(), json!(reference(components, *index))));
         let mapping: Map<String, Value> = mapping.collect();
-        written["discriminator"] = json!({"propertyName": tag, "mapping": mapping});
+        written["discriminator"] = json!({"propertyName": tag});
+        // The names of components need none.
+        if branches
+            .iter()
+            .any(|(value, index)| *value != components.names[*index])
+        {
+            written["discriminator"]["mapping"] = Value::Object(mapping);
+        }
     }
     written
 }
@@ -277,7 +306,11 @@ fn nullable(components: &Components, of: &Schema, draw: &mut Draw) -> Value {
         written["nullable"] = json!(true);
         return written;
     }
-    match written.get("type").cloned() {
+    // A type beside alternatives would have to be one of these, too.
+    let kind = written
+        .get("type")
+        .filter(|_| written.get("oneOf").is_none());
+    match kind.cloned() {
         Some(Value::Array(mut kinds)) => {
             kinds.push(json!("null"));
             written["type"] = json!(kinds);
