@@ -36,6 +36,15 @@ fn declared_discriminator() {
 }
 
 #[test]
+fn a_whole_float_is_a_whole_number_in_an_alternative_too() {
+    let boat: Boat = read(json!({"kind": "sail", "sails": 3.0}));
+    assert!(matches!(&boat, Boat::Sailboat(Sailboat { sails: 3, .. })));
+    // Of what takes fractions it stays as it is.
+    let depth: Depth = read(json!(2.0));
+    assert_eq!(depth, Depth::Number(2.0));
+}
+
+#[test]
 fn scalar_or_object() {
     let depth: Depth = round_trip(json!(4.5));
     assert_eq!(depth, Depth::Number(4.5));

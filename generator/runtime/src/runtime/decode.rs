@@ -46,24 +46,43 @@ fn whole<T: DeserializeOwned>(text: &[u8]) -> Option<T> {
         .flatten()
 }
 
+/// A value with its floats that are whole as whole numbers; none if there are none in it.
+pub(super) fn with_whole(value: &Value) -> Option<Value> {
+    has_whole(value).then(|| {
+        let mut value = value.clone();
+        make_whole(&mut value);
+        value
+    })
+}
+
+/// The whole number that a float is.
+fn whole_of(value: &Value) -> Option<i64> {
+    let number = value.as_number().filter(|number| number.is_f64())?;
+    let float = number.as_f64().filter(|float| float.fract() == 0.0)?;
+    // 2^53: beyond it a float no longer says which whole number was meant.
+    (float.abs() <= 9_007_199_254_740_992.0).then_some(float as i64)
+}
+
+fn has_whole(value: &Value) -> bool {
+    match value {
+        Value::Array(values) => values.iter().any(has_whole),
+        Value::Object(members) => members.values().any(has_whole),
+        scalar => whole_of(scalar).is_some(),
+    }
+}
+
 /// Whether anything was changed.
 fn make_whole(value: &mut Value) -> bool {
     match value {
-        Value::Number(number) if number.is_f64() => {
-            let float = number.as_f64().filter(|float| float.fract() == 0.0);
-            // 2^53: beyond it a float no longer says which whole number was meant.
-            let float = float.filter(|float| float.abs() <= 9_007_199_254_740_992.0);
-            float
-                .map(|float| *value = Value::from(float as i64))
-                .is_some()
-        }
         Value::Array(values) => values
             .iter_mut()
             .fold(false, |any, value| make_whole(value) | any),
         Value::Object(members) => members
             .values_mut()
             .fold(false, |any, value| make_whole(value) | any),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+        scalar => whole_of(scalar)
+            .map(|whole| *scalar = Value::from(whole))
+            .is_some(),
     }
 }
 

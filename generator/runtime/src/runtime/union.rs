@@ -6,6 +6,7 @@
 //! It is read whole as a [`Value`], so a number within has the digits that a [`Value`] keeps.
 
 use super::Value;
+use super::decode::with_whole;
 use super::finite;
 use super::record::{count_strays, note_strays};
 use serde::de::DeserializeOwned;
@@ -120,6 +121,27 @@ impl<'v, T> Choice<'v, T> {
         note_strays(strays);
         Some(branch)
     }
+}
+
+/// What `choose` makes of a value, or of the same value with `1.0` as `1` where that fits closer: to JSON Schema
+/// they are one number, and a branch that takes whole numbers only would not be known otherwise.
+pub fn fitting<T>(value: &Value, choose: fn(&Value) -> Option<T>) -> Option<T> {
+    let (first, strays) = count_strays(|| choose(value));
+    let (chosen, strays) = match first {
+        Some(first) if strays == 0 => (Some(first), 0),
+        first => match with_whole(value) {
+            None => (first, strays),
+            Some(whole) => {
+                let (second, fewer) = count_strays(|| choose(&whole));
+                match second.is_some() && (first.is_none() || fewer < strays) {
+                    true => (second, fewer),
+                    false => (first, strays),
+                }
+            }
+        },
+    };
+    note_strays(strays);
+    chosen
 }
 
 /// Writes a branch with its discriminator, unless the branch writes one itself.
@@ -249,7 +271,8 @@ macro_rules! union {
             impl<'de> ::serde::Deserialize<'de> for $name {
                 fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                     let value = <$crate::runtime::Value as ::serde::Deserialize>::deserialize(from)?;
-                    Result::Ok(Self::choose(&value).unwrap_or_else(|| {
+                    let chosen = $crate::runtime::union::fitting(&value, Self::choose);
+                    Result::Ok(chosen.unwrap_or_else(|| {
                         $crate::runtime::record::note_stray();
                         Self::$unknown(value)
                     }))
