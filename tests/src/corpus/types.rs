@@ -155,7 +155,12 @@ impl<'d> Types<'d> {
             }
             Shape::Union { branches, .. } if own_members => {
                 for branch in branches {
-                    self.add_if_vacant(&branch.name.place, &branch.ty);
+                    let place = &branch.name.place;
+                    // Several types in one schema are none of it.
+                    let here = branches.iter().filter(|other| other.name.place == *place);
+                    if here.count() == 1 {
+                        self.add_if_vacant(place, &branch.ty);
+                    }
                 }
             }
             Shape::Alias(ty) if own_members => {
