@@ -3,6 +3,7 @@
 //! Decides which schemas hold together and which are alternatives; what each of them is, is
 //! [`schema`](super::schema)'s to say.
 
+use super::forms;
 use super::schema::Cx;
 use super::view::{Kind, Node};
 use crate::source::Pointer;
@@ -37,14 +38,14 @@ pub fn gather<'d>(cx: &mut Cx<'d, '_>, node: &Node<'d>, into: &mut Vec<Node<'d>>
         return into.push(node.clone());
     }
     let mut seen = BTreeSet::new();
-    gather_new(cx, node, into, &mut seen);
+    gather_new(cx, node, into, &mut seen, &mut Vec::new());
 }
 
 /// The same of several schemas that hold together.
 pub fn gather_all<'d>(cx: &mut Cx<'d, '_>, nodes: &[&Node<'d>]) -> Vec<Node<'d>> {
     let (mut into, mut seen) = (Vec::new(), BTreeSet::new());
     for node in nodes {
-        gather_new(cx, node, &mut into, &mut seen);
+        gather_new(cx, node, &mut into, &mut seen, &mut Vec::new());
     }
     into
 }
@@ -54,20 +55,24 @@ fn gather_new<'d>(
     node: &Node<'d>,
     into: &mut Vec<Node<'d>>,
     seen: &mut BTreeSet<Pointer>,
+    way: &mut Vec<Pointer>,
 ) {
     // The bound is on stack; no document composes a schema of so many.
     if seen.len() > 500 || !seen.insert(node.at.clone()) {
         return;
     }
+    let own = forms::without_own(cx, node, way);
+    way.push(node.at.clone());
     if let Some(reference) = node.text("$ref")
         && let Some(target) = cx.target(reference)
     {
-        gather_new(cx, &target, into, seen);
+        gather_new(cx, &target, into, seen, way);
     }
     for member in node.children("allOf") {
-        gather_new(cx, &member, into, seen);
+        gather_new(cx, &member, into, seen, way);
     }
-    into.push(node.clone());
+    way.pop();
+    into.push(own);
 }
 
 /// Whether `null` may stand in the place of a schema, given what it holds together.

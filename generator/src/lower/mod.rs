@@ -28,6 +28,7 @@ mod enums;
 mod example;
 mod facts;
 mod form;
+mod forms;
 mod header;
 mod hook;
 mod inherit;

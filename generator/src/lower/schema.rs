@@ -22,6 +22,7 @@ use crate::report::Report;
 use crate::source::Pointer;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::rc::Rc;
 
 /// What lowering works with.
 pub struct Cx<'d, 'r> {
@@ -42,6 +43,8 @@ pub struct Cx<'d, 'r> {
     open: Vec<(Vec<Pointer>, Side, Option<TypeId>)>,
     /// The mappings of discriminators that have been looked at, by the place of the schema.
     pub mappings: HashMap<Pointer, Mapping>,
+    /// All that schemas may be, by their places and keywords for alternatives.
+    pub forms: HashMap<(Pointer, &'static str), Rc<BTreeSet<Pointer>>>,
     /// How many schemas are being lowered, one within the other.
     depth: usize,
     /// How many alternatives are being lowered, one within the other.
@@ -75,6 +78,7 @@ impl<'d, 'r> Cx<'d, 'r> {
             patterns: Patterns::default(),
             open: Vec::new(),
             mappings: HashMap::new(),
+            forms: HashMap::new(),
             depth: 0,
             alternatives: 0,
             repeats: BTreeMap::new(),

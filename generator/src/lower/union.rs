@@ -319,6 +319,13 @@ fn alternative<'d>(
     }
     let mut own = Vec::new();
     gather(cx, branch, &mut own);
+    // It may extend all that stands beside it, or be that itself.
+    let has = |known: &Node| own.iter().any(|node| node.at == known.at);
+    let target = branch.text("$ref").and_then(|to| cx.target(to));
+    let is_base = target.is_some_and(|target| base.iter().any(|known| known.at == target.at));
+    if !is_base && base.iter().all(has) {
+        return cx.use_of(branch, &place, side);
+    }
     // What is told apart already would be so again.
     own.retain(|node| base.iter().all(|known| known.at != node.at));
     let nodes = [base.to_vec(), own].concat();

@@ -60,10 +60,11 @@ pub fn settle(scope: &Scope, wanted: &[Wanted], report: &mut Report) -> Vec<Stri
             None => false,
         })
         .collect();
-    // Every round moves someone on, and rows are short; the bound is for the hash of hashes.
-    for _ in 0..64 {
+    // Every round moves someone on, and every row has an end.
+    loop {
         let names = current(wanted, &kept, &rows);
-        let movers = movers(scope, wanted, &kept, &rows, &names);
+        let mut movers = movers(scope, wanted, &kept, &rows, &names);
+        movers.retain(|index| !rows[*index].is_at_end());
         if movers.is_empty() {
             break;
         }
@@ -314,4 +315,36 @@ pub(super) fn short_hash(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
     let bytes = digest.iter().take(3);
     bytes.map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Pointer;
+
+    #[test]
+    fn rows_of_any_length_come_to_an_end() {
+        let slot = |own: &str| Slot {
+            place: Pointer::root().key(own),
+            candidates: (0..100)
+                .map(|index| format!("common {index}"))
+                .chain([own.to_owned()])
+                .map(|text| vec![Part::Text(text)])
+                .collect(),
+        };
+        let slots = ["cat", "dog", "cat"].map(slot);
+        let wanted = slots.iter().map(|slot| Wanted { slot, given: None });
+        let wanted: Vec<Wanted> = wanted.collect();
+        let scope = Scope {
+            case: Case::Camel,
+            reserved: &[],
+            endings: &[],
+            fallback: "schema",
+        };
+        let names = settle(&scope, &wanted, &mut Report::default());
+        assert_eq!(names[1], "Dog");
+        // Nothing at all tells these two apart.
+        assert_eq!(names[0], names[2]);
+        assert!(names[0].starts_with("CatX"), "{names:?}");
+    }
 }

@@ -40,6 +40,7 @@ cases! {
     deprecated = "../../cases/deprecated/expected.rs",
     discriminators = "../../cases/discriminators/expected.rs",
     empty_answers = "../../cases/empty_answers/expected.rs",
+    extending_alternatives = "../../cases/extending_alternatives/expected.rs",
     failures = "../../cases/failures/expected.rs",
     formats = "../../cases/formats/expected.rs",
     further_members = "../../cases/further_members/expected.rs",

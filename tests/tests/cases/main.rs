@@ -44,6 +44,7 @@ mod calls;
 mod cases;
 mod composed;
 mod enums;
+mod extending_alternatives;
 mod names;
 mod obstacle;
 mod paging;
