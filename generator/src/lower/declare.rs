@@ -174,7 +174,7 @@ impl<'d> Cx<'d, '_> {
         let mut nodes = Vec::new();
         compose::gather(self, target, &mut nodes);
         let nullable = compose::nullable(target, &nodes);
-        let fixed = enums::values(&nodes).and_then(|values| enums::only(&values));
+        let fixed = enums::values(&nodes).and_then(|values| enums::only(&nodes, &values));
         (nullable, fixed)
     }
 

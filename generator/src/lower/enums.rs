@@ -93,10 +93,10 @@ pub fn conflict<'n, 'd>(nodes: &'n [Node<'d>]) -> Option<(&'n Node<'d>, &'n Node
     })
 }
 
-/// The value, if there is one only.
-pub fn only(values: &[Value]) -> Option<Value> {
-    match values {
-        [only] => Some(only.clone()),
+/// The value, if there is one only, as its type has it.
+pub fn only(nodes: &[Node], values: &[Value]) -> Option<Value> {
+    match as_declared(nodes, values).as_slice() {
+        [only] => Some(whole(only).map_or_else(|| only.clone(), Value::from)),
         _ => None,
     }
 }
@@ -115,7 +115,7 @@ pub fn shape(cx: &mut Cx, nodes: &[Node], values: &[Value], place: &Place) -> Op
         );
         return None;
     }
-    if let Some(only) = only(&values) {
+    if let Some(only) = only(nodes, &values) {
         return Some(Shaped {
             fixed: Some(only.clone()),
             ..Shaped::plain(base(&only))

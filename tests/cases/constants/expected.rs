@@ -22,9 +22,23 @@ crate::runtime::record! {
         pub wide: i64,
         #[fixed(true)]
         pub open: bool,
+        #[fixed(76)]
+        pub even: i64,
+        #[fixed("1.0")]
+        pub edition: String,
+        #[fixed(2)]
+        pub floor: crate::cases::constants::models::Floor,
+        #[fixed("1.0")]
+        pub first: crate::cases::constants::models::First,
         pub item: String,
     }
 }
+
+/// From `#/components/schemas/Floor`.
+pub type Floor = i64;
+
+/// From `#/components/schemas/First`.
+pub type First = String;
 
 crate::runtime::integer_enum! {
     /// From `#/components/schemas/Vote`.

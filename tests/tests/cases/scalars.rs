@@ -203,7 +203,8 @@ fn constants() {
         .expect("the rest is constant");
     let json = json!({
         "none": null, "shop": {"city": "Ghent"}, "range": [1, 2], "rate": 1.5, "till": 3, "open": true,
-        "far": -5_000_000_000_i64, "wide": 5_000_000_000_i64, "item": "card"
+        "far": -5_000_000_000_i64, "wide": 5_000_000_000_i64, "item": "card",
+        "even": 76, "edition": "1.0", "floor": 2, "first": "1.0"
     });
     assert_eq!(write(&sale), json);
     assert_eq!(round_trip::<Sale>(json), sale);
