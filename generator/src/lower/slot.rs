@@ -100,11 +100,10 @@ fn candidates(
             } else {
                 vec![text(key)]
             };
-            // Files may have schemas of the same name.
-            let file = first.at.file();
-            let file = file.map(|(address, _)| text(super::place::stem(&address)));
-            let with_file = file.map(|file| [vec![file], own.clone()].concat());
-            std::iter::once(own).chain(with_file).collect()
+            let files = first.at.file().map(|(address, _)| files(&address, key));
+            let files = files.into_iter().flatten();
+            let with_file = files.map(|file| [vec![text(&file)], own.clone()].concat());
+            std::iter::once(own.clone()).chain(with_file).collect()
         }
         Role::Body if enums.bodies.contains(&first.owner) => variant(first),
         Role::Bodies => ["body", "request body"]
@@ -143,6 +142,20 @@ fn candidates(
     let further = surroundings(first, &candidates);
     candidates.extend(further);
     candidates
+}
+
+/// What tells a schema from those that are called so in other files: the file, unless it is called so, too, the
+/// folder, and both.
+fn files(address: &str, key: &str) -> Vec<String> {
+    let stem = super::place::stem(address).to_owned();
+    let folders = address.rsplit('/').skip(1);
+    let folder = folders.map(str::to_owned).find(|folder| {
+        let says = folder.contains(char::is_alphanumeric);
+        says && *folder != stem
+    });
+    let both = folder.as_ref().map(|folder| format!("{folder} {stem}"));
+    let stem = (normal(&stem) != normal(key)).then_some(stem);
+    stem.into_iter().chain(folder).chain(both).collect()
 }
 
 /// What tells a place from others of the same words: the kind of component it is, the answer and the media

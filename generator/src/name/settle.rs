@@ -160,12 +160,18 @@ fn movers(
     for (name, holders) in &holders {
         let fixed = holders.iter().any(|index| kept[*index]);
         let taken = fixed || scope.reserved.contains(name) || with_ending(name);
-        let mut exact = holders
+        let exact = holders
             .iter()
             .copied()
             .filter(|index| rows[*index].level == 0 && exact(wanted[*index].slot, name));
-        let stays = match (exact.next(), exact.next(), taken) {
-            (Some(only), None, false) => Some(only),
+        let exact: Vec<usize> = exact.collect();
+        // What stands in files goes by them.
+        let own = exact.iter().copied();
+        let own = own.filter(|index| wanted[*index].slot.place.file().is_none());
+        let own: Vec<usize> = own.collect();
+        let stays = match (exact.as_slice(), own.as_slice()) {
+            _ if taken => None,
+            ([only], _) | (_, [only]) => Some(*only),
             _ => None,
         };
         if holders.len() == 1 && (fixed || !taken) {

@@ -96,6 +96,32 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::record! {
+    /// From `#/components/schemas/Bowl`.
+    #[non_exhaustive]
+    pub struct Bowl {
+        pub size: String,
+        pub food: crate::cases::several_files::models::FoodBowl,
+        pub water: crate::cases::several_files::models::WaterBowl,
+    }
+}
+
+crate::runtime::record! {
+    /// From `food/bowl.yaml#/Bowl`.
+    #[non_exhaustive]
+    pub struct FoodBowl {
+        pub grams: i64,
+    }
+}
+
+crate::runtime::record! {
+    /// From `water/bowl.yaml#/Bowl`.
+    #[non_exhaustive]
+    pub struct WaterBowl {
+        pub litres: f64,
+    }
+}
+
 }
 
 pub mod operations {

@@ -66,3 +66,14 @@ fn several_files_are_one_document() {
     let tag: Option<Tag> = error.tag;
     assert_eq!(tag.map(|tag| tag.label).as_deref(), Some("l"));
 }
+
+#[test]
+fn schemas_of_one_name_go_by_their_folders() {
+    use several_files::models::{Bowl, FoodBowl, WaterBowl};
+    let bowl: Bowl = round_trip(json!({
+        "size": "small", "food": {"grams": 80}, "water": {"litres": 0.5}
+    }));
+    assert_eq!(bowl.size, "small");
+    assert_eq!(bowl.food, FoodBowl { grams: 80 });
+    assert_eq!(bowl.water, WaterBowl { litres: 0.5 });
+}
