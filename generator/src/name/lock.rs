@@ -1,9 +1,9 @@
 //! `restwright.lock`: the names that have been given, so that none of them moves.
 //!
-//! A type is known by its places in the document, a member or a value by its text on the wire, a
+//! A type is known by its places in the document, a member, a value or a parameter by its text on the wire, a
 //! function by its path and method. May not decide a name.
 
-use crate::ir::{Api, Name, Reply, Shape, Variant};
+use crate::ir::{Api, Location, Name, Operation, Reply, Shape, Spot, Variant};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
@@ -20,6 +20,8 @@ pub struct Lock {
     pub groups: BTreeMap<String, String>,
     /// Pointer of an operation → its function, the type of its call, and the accessor that has it.
     pub operations: BTreeMap<String, Vec<String>>,
+    /// Pointer of an operation → its setters and arguments: `ident`, or `ident=wire` where the wire has another text.
+    pub parameters: BTreeMap<String, Vec<String>>,
     /// Type → what is known of it.
     pub types: BTreeMap<String, LockedType>,
 }
@@ -36,16 +38,14 @@ pub struct LockedType {
     pub own: Option<String>,
 }
 
-impl LockedType {
-    /// The identifiers of members or values, by their texts on the wire.
-    pub fn idents(&self) -> HashMap<&str, &str> {
-        let mut idents = HashMap::new();
-        for member in &self.members {
-            let (ident, wire) = member.split_once('=').unwrap_or((member, member));
-            idents.entry(wire).or_insert(ident);
-        }
-        idents
+/// The identifiers of members, values or parameters, by their texts on the wire.
+pub fn idents(members: &[String]) -> HashMap<&str, &str> {
+    let mut idents = HashMap::new();
+    for member in members {
+        let (ident, wire) = member.split_once('=').unwrap_or((member, member));
+        idents.entry(wire).or_insert(ident);
     }
+    idents
 }
 
 /// Reads a lock.
@@ -80,8 +80,12 @@ pub fn of(api: &Api<Name>, inputs: BTreeMap<String, String>) -> Lock {
         for operation in &group.operations {
             let names = [&operation.name, &operation.call, &group.name];
             let names = names.map(|name| name.ident.clone()).to_vec();
-            lock.operations
-                .insert(operation.name.place.to_string(), names);
+            let place = operation.name.place.to_string();
+            let parameters = parameters(operation);
+            if !parameters.is_empty() {
+                lock.parameters.insert(place.clone(), parameters);
+            }
+            lock.operations.insert(place, names);
         }
     }
     // What reads a webhook is one name.
@@ -109,14 +113,42 @@ pub fn of(api: &Api<Name>, inputs: BTreeMap<String, String>) -> Lock {
     lock
 }
 
+fn member(name: &Name, wire: &str) -> String {
+    if name.ident == wire {
+        name.ident.clone()
+    } else {
+        format!("{}={wire}", name.ident)
+    }
+}
+
+fn parameters(operation: &Operation<Name>) -> Vec<String> {
+    let parameters = operation.parameters.iter();
+    let parameters = parameters.map(|it| member(&it.name, &parameter_text(&it.wire, it.location)));
+    let body = operation.body.iter();
+    parameters
+        .chain(body.map(|body| member(&body.name, BODY)))
+        .collect()
+}
+
+/// The body of an operation as the lock knows it.
+pub const BODY: &str = " body";
+
+/// A parameter as the lock knows it: its name, and where it goes unless that is the query.
+pub fn parameter_text(wire: &str, location: Location) -> String {
+    match location {
+        Location::Query | Location::QueryList(_) | Location::QueryJson => wire.to_owned(),
+        Location::Path => format!("{wire} path"),
+        Location::Header => format!("{wire} header"),
+        Location::Styled { spot, .. } => match spot {
+            Spot::Query => wire.to_owned(),
+            Spot::Path => format!("{wire} path"),
+            Spot::Header => format!("{wire} header"),
+            Spot::Cookie => format!("{wire} cookie"),
+        },
+    }
+}
+
 fn members(shape: &Shape<Name>) -> Vec<String> {
-    let member = |name: &Name, wire: &str| {
-        if name.ident == wire {
-            name.ident.clone()
-        } else {
-            format!("{}={wire}", name.ident)
-        }
-    };
     match shape {
         Shape::Record { fields, .. } => fields
             .iter()
@@ -194,6 +226,13 @@ pub fn print(lock: &Lock) -> String {
     }
     let _ = writeln!(out, "\n[operations]");
     for (place, names) in &lock.operations {
+        let names: Vec<String> = names.iter().map(|name| quote(name)).collect();
+        let _ = writeln!(out, "{} = [{}]", quote(place), names.join(", "));
+    }
+    if !lock.parameters.is_empty() {
+        let _ = writeln!(out, "\n[parameters]");
+    }
+    for (place, names) in &lock.parameters {
         let names: Vec<String> = names.iter().map(|name| quote(name)).collect();
         let _ = writeln!(out, "{} = [{}]", quote(place), names.join(", "));
     }

@@ -1,6 +1,6 @@
 //! The scopes within types: fields, variants, forms.
 
-use super::lock::{LockedType, reply_text, value_texts};
+use super::lock::{LockedType, idents, reply_text, value_texts};
 use super::settle::{Scope, Wanted, settle};
 use super::spell::Case;
 use super::{Pins, named, pin};
@@ -25,7 +25,7 @@ pub fn shape(
     report: &mut Report,
 ) -> Shape<Name> {
     let known = &Known {
-        idents: known.idents(),
+        idents: idents(&known.members),
         own: known.own.as_deref(),
     };
     match shape {

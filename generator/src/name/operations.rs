@@ -1,6 +1,6 @@
 //! The scopes of what can be called: accessors, functions, call types, arguments and setters.
 
-use super::lock::Lock;
+use super::lock::{BODY, Lock, idents, parameter_text};
 use super::settle::{Scope, Wanted, may_have, settle};
 use super::spell::Case;
 use super::{PRELUDE, Pins, named, pin};
@@ -220,28 +220,34 @@ fn operations(
     let calls = settle(&call_scope, &calls, report);
     let operations = operations.into_iter().zip(functions).zip(calls);
     operations
-        .map(|((operation, function), call)| named_operation(operation, function, call, report))
+        .map(|((operation, function), call)| {
+            named_operation(operation, (function, call), pins, lock, report)
+        })
         .collect()
 }
 
 fn named_operation(
     operation: Operation<Slot>,
-    function: String,
-    call: String,
+    (function, call): (String, String),
+    pins: &Pins,
+    lock: &Lock,
     report: &mut Report,
 ) -> Operation<Name> {
-    let mut wanted: Vec<Wanted> = operation
-        .parameters
-        .iter()
-        .map(|parameter| Wanted {
-            slot: &parameter.name,
-            given: None,
-        })
-        .collect();
-    wanted.extend(operation.body.iter().map(|body| Wanted {
-        slot: &body.name,
-        given: None,
-    }));
+    let known = lock.parameters.get(&operation.name.place.to_string());
+    let known = known.map(|known| idents(known)).unwrap_or_default();
+    let given = |slot: &Slot, wire: &str| {
+        let known = known.get(wire).map(|ident| (*ident).to_owned());
+        pin(pins, &slot.place).or(known)
+    };
+    let parameters = operation.parameters.iter().map(|it| Wanted {
+        slot: &it.name,
+        given: given(&it.name, &parameter_text(&it.wire, it.location)),
+    });
+    let body = operation.body.iter().map(|it| Wanted {
+        slot: &it.name,
+        given: given(&it.name, BODY),
+    });
+    let wanted: Vec<Wanted> = parameters.chain(body).collect();
     let scope = Scope {
         case: Case::Snake,
         reserved: CALL,

@@ -328,11 +328,56 @@ paths:
     assert_eq!(again.lock, first.lock);
 }
 
+/// A parameter of the same name in another place comes, and a body is called as one is that comes.
+#[test]
+fn parameters_keep_their_names() {
+    let text = "openapi: 3.0.3
+info: {title: a, version: '1'}
+paths:
+  /lamps:
+    post:
+      operationId: findLamps
+      parameters:
+      - {name: level, in: query, schema: {type: integer}}
+      - {name: roomName, in: query, schema: {type: string}}
+      requestBody: {content: {application/json: {schema: {type: string}}}}
+      responses: {}
+";
+    let names = |client: &Generated| -> Vec<String> {
+        let operation = &client.api.groups[0].operations[0];
+        let parameters = operation.parameters.iter().map(|it| it.name.ident.clone());
+        let body = operation.body.iter().map(|it| it.name.ident.clone());
+        parameters.chain(body).collect()
+    };
+    let first = generate(text, Lock::default());
+    assert_eq!(names(&first), ["level", "room_name", "body"]);
+    let place = "#/paths/~1lamps/post";
+    let known = first.lock.parameters.get(place).expect("it is there");
+    assert_eq!(known, &["level", "room_name=roomName", "body= body"]);
+
+    let more = "      - {name: level, in: header, schema: {type: integer}}
+      - {name: room_name, in: query, schema: {type: string}}
+      - {name: body, in: query, schema: {type: string}}
+";
+    let more = text.replace("      requestBody", &format!("{more}      requestBody"));
+    let names = |lock: Lock| names(&generate(&more, lock));
+    let with_lock = names(first.lock.clone());
+    assert_eq!(with_lock[..2], ["level", "room_name"]);
+    assert_eq!(with_lock[2..].last().map(String::as_str), Some("body"));
+    assert_ne!(names(Lock::default())[..2], with_lock[..2]);
+
+    let mut pinned = first.lock.clone();
+    let given = vec!["brightness=level".to_owned()];
+    pinned.parameters.insert(place.to_owned(), given);
+    assert_eq!(names(pinned)[0], "brightness");
+}
+
 /// What is written is what is read.
 #[test]
 fn the_lock_goes_through_its_text() {
     for name in [
         "own_members",
+        "parameters",
         "read_write_only",
         "mixed_enums",
         "names",
