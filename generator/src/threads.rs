@@ -6,6 +6,7 @@
 
 use std::num::NonZero;
 use std::panic::resume_unwind;
+use std::sync::OnceLock;
 use std::thread;
 
 /// As much stack as deep schemas and types may need: documents nest deeply, and every stage follows
@@ -15,10 +16,11 @@ pub const STACK: usize = 64 * 1024 * 1024;
 /// More threads than that have nothing to do: a client has a few large files.
 const MOST: usize = 8;
 
-/// As many threads as are of use on this machine.
+/// As many threads as are of use on this machine. Files of the system tell it, so it is asked for once.
 pub fn most() -> usize {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    cores.min(MOST)
+    static CORES: OnceLock<usize> = OnceLock::new();
+    let cores = || thread::available_parallelism().map_or(1, NonZero::get);
+    (*CORES.get_or_init(cores)).min(MOST)
 }
 
 /// Does one thing while, if there are several threads, another one does the other.
@@ -41,7 +43,11 @@ pub fn parts<T: Sync, R: Send>(
     worth: usize,
     made: &(impl Fn(&[T]) -> R + Sync),
 ) -> Vec<R> {
-    let most = most().min(list.len() / worth).max(1);
+    let parts = list.len() / worth;
+    if parts < 2 {
+        return vec![made(list)];
+    }
+    let most = most().min(parts);
     let mut parts = list.chunks(list.len().div_ceil(most).max(1));
     let first = parts.next().unwrap_or_default();
     thread::scope(|scope| {

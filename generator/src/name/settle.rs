@@ -160,6 +160,9 @@ fn movers(
     for (name, holders) in &holders {
         let fixed = holders.iter().any(|index| kept[*index]);
         let taken = fixed || scope.reserved.contains(name) || with_ending(name);
+        if holders.len() == 1 && (fixed || !taken) {
+            continue;
+        }
         let exact = holders
             .iter()
             .copied()
@@ -174,9 +177,6 @@ fn movers(
             ([only], _) | (_, [only]) => Some(*only),
             _ => None,
         };
-        if holders.len() == 1 && (fixed || !taken) {
-            continue;
-        }
         movers.extend(
             holders
                 .iter()
