@@ -37,15 +37,20 @@ impl Schemas {
             side,
             keeps_siblings: keeps_siblings(root),
             positions: BTreeMap::new(),
+            extended: BTreeMap::new(),
             open: Vec::new(),
         };
         for place in places {
             translation.position(place);
         }
         let mut translated: BTreeMap<usize, Value> = BTreeMap::new();
-        while let Some((position, place)) = translation.open.pop() {
+        while let Some((position, place, is_extended)) = translation.open.pop() {
             let schema = place.get(root).unwrap_or(&Value::Null);
-            translated.insert(position, translation.schema(schema));
+            let own = match schema {
+                Value::Object(keywords) if is_extended => without_alternatives(keywords),
+                schema => schema.clone(),
+            };
+            translated.insert(position, translation.schema(&own));
         }
         let defs: Map<String, Value> = translated
             .into_iter()
@@ -130,21 +135,76 @@ fn keeps_siblings(root: &Value) -> bool {
     version.is_some_and(|version| !version.starts_with("3.0"))
 }
 
+/// A value of a schema of texts that YAML has read as a number, as it was written.
+fn as_written(value: &Value, all: &Map<String, Value>) -> Value {
+    match value {
+        Value::Number(number) if all.get("type") == Some(&Value::from("string")) => {
+            number.to_string().into()
+        }
+        _ => value.clone(),
+    }
+}
+
 struct Translation<'d> {
     root: &'d Value,
     side: Side,
     keeps_siblings: bool,
     positions: BTreeMap<Pointer, usize>,
-    open: Vec<(usize, Pointer)>,
+    /// Those of which one of the alternatives extends them: what that takes in, which is not the alternatives.
+    extended: BTreeMap<Pointer, usize>,
+    open: Vec<(usize, Pointer, bool)>,
 }
+
+/// A schema without its alternatives.
+fn without_alternatives(keywords: &Map<String, Value>) -> Value {
+    let own = keywords.iter();
+    let own = own.filter(|(keyword, _)| !ALTERNATIVES.contains(&keyword.as_str()));
+    let own = own.map(|(keyword, value)| (keyword.clone(), value.clone()));
+    Value::Object(own.collect())
+}
+
+const ALTERNATIVES: &[&str] = &["oneOf", "anyOf"];
 
 impl Translation<'_> {
     fn position(&mut self, place: Pointer) -> usize {
-        let next = self.positions.len();
+        let next = self.positions.len() + self.extended.len();
         *self.positions.entry(place.clone()).or_insert_with(|| {
-            self.open.push((next, place));
+            self.open.push((next, place, false));
             next
         })
+    }
+
+    /// What a member of an `allOf` refers to, if one of the alternatives of that extends it: it would be itself without
+    /// end, which no validator has an answer to.
+    fn extended(&mut self, member: &Value) -> Option<Value> {
+        let target = self.target(member.get("$ref")?)?;
+        let schema = target.get(self.root)?;
+        let alternatives = ALTERNATIVES.iter().filter_map(|key| schema.get(key));
+        let mut alternatives = alternatives.filter_map(Value::as_array).flatten();
+        if !alternatives.any(|alternative| self.extends(alternative, &target, 0)) {
+            return None;
+        }
+        let next = self.positions.len() + self.extended.len();
+        let position = *self.extended.entry(target.clone()).or_insert_with(|| {
+            self.open.push((next, target, true));
+            next
+        });
+        Some(json!({ "$ref": format!("{ADDRESS}#/$defs/{position}") }))
+    }
+
+    /// Whether a schema takes in another by `allOf`, over some steps.
+    fn extends(&self, schema: &Value, base: &Pointer, depth: usize) -> bool {
+        let target = schema.get("$ref").and_then(|to| self.target(to));
+        if depth > 8 || target.as_ref() == Some(base) {
+            return depth > 0 && target.as_ref() == Some(base);
+        }
+        let schema = target
+            .as_ref()
+            .and_then(|at| at.get(self.root))
+            .unwrap_or(schema);
+        let members = schema.get("allOf").and_then(Value::as_array);
+        let mut members = members.into_iter().flatten();
+        members.any(|member| self.extends(member, base, depth + 1))
     }
 
     fn schema(&mut self, schema: &Value) -> Value {
@@ -188,7 +248,16 @@ impl Translation<'_> {
                 let members = members.map(|(key, schema)| (key.clone(), self.schema(schema)));
                 Some(Value::Object(members.collect()))
             }
-            "allOf" | "anyOf" | "oneOf" | "prefixItems" => {
+            "allOf" => {
+                let schemas = value.as_array().filter(|schemas| !schemas.is_empty())?;
+                let schemas = schemas.iter();
+                let member = |schema: &Value| match self.extended(schema) {
+                    Some(extended) => extended,
+                    None => self.schema(schema),
+                };
+                Some(schemas.map(member).collect())
+            }
+            "anyOf" | "oneOf" | "prefixItems" => {
                 let schemas = value.as_array().filter(|schemas| !schemas.is_empty())?;
                 Some(schemas.iter().map(|schema| self.schema(schema)).collect())
             }
@@ -217,11 +286,11 @@ impl Translation<'_> {
                 all.get("nullable") == Some(&Value::Bool(true)) && !self.keeps_siblings,
             ),
             "required" => self.required(value, all),
-            "enum" => value
-                .as_array()
-                .filter(|values| !values.is_empty())
-                .map(|_| value.clone()),
-            "const" => Some(value.clone()),
+            "enum" => {
+                let values = value.as_array().filter(|values| !values.is_empty())?;
+                Some(values.iter().map(|value| as_written(value, all)).collect())
+            }
+            "const" => Some(as_written(value, all)),
             "pattern" => value
                 .as_str()
                 .filter(|text| is_pattern(text))
