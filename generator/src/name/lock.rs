@@ -225,16 +225,10 @@ pub fn print(lock: &Lock) -> String {
         let _ = writeln!(out, "{} = {}", quote(tag), quote(name));
     }
     let _ = writeln!(out, "\n[operations]");
-    for (place, names) in &lock.operations {
-        let names: Vec<String> = names.iter().map(|name| quote(name)).collect();
-        let _ = writeln!(out, "{} = [{}]", quote(place), names.join(", "));
-    }
+    rows(&mut out, &lock.operations);
     if !lock.parameters.is_empty() {
         let _ = writeln!(out, "\n[parameters]");
-    }
-    for (place, names) in &lock.parameters {
-        let names: Vec<String> = names.iter().map(|name| quote(name)).collect();
-        let _ = writeln!(out, "{} = [{}]", quote(place), names.join(", "));
+        rows(&mut out, &lock.parameters);
     }
     for (name, known) in &lock.types {
         let _ = writeln!(out, "\n[types.{}]", quote(name));
@@ -247,6 +241,14 @@ pub fn print(lock: &Lock) -> String {
         }
     }
     out
+}
+
+/// The names at each place, a line each.
+fn rows(out: &mut String, rows: &BTreeMap<String, Vec<String>>) {
+    for (place, names) in rows {
+        let names: Vec<String> = names.iter().map(|name| quote(name)).collect();
+        let _ = writeln!(out, "{} = [{}]", quote(place), names.join(", "));
+    }
 }
 
 fn list(out: &mut String, key: &str, texts: &[String]) {
