@@ -2,7 +2,7 @@
 
 use super::bodies;
 use super::docs;
-use super::draft::{Place, Role, Side};
+use super::draft::{Draft, Place, Role, Side};
 use super::form;
 use super::keyword;
 use super::media::{self, Declared, Kind};
@@ -10,8 +10,9 @@ use super::parameter::node;
 use super::sample;
 use super::schema::Cx;
 use super::view::Node;
-use crate::ir::{Body, Content, Part, PartKind, Slot, Type};
+use crate::ir::{Body, Content, Group, Part, PartKind, Shape, Slot, Type};
 use crate::read;
+use crate::report::Report;
 use crate::source::Pointer;
 
 /// What an operation sends.
@@ -95,6 +96,30 @@ pub fn content(
             Content::Bytes(one_media_type(cx, site, name))
         }
     })
+}
+
+/// Leaves out bodies that can hold nothing and need not be there: there is nothing to ask callers for.
+pub fn leave_out_empty(drafts: &[Draft], groups: &mut [Group<Slot>], report: &mut Report) {
+    let holds_nothing = |body: &Body<Slot>| {
+        let Some(Type::Named(id)) = body.content.ty() else {
+            return false;
+        };
+        let shape = &drafts[id.0].shape;
+        matches!(shape, Shape::Record { fields, extra: None } if fields.is_empty())
+    };
+    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+        let body = operation
+            .body
+            .take_if(|body| !body.required && holds_nothing(body));
+        if let Some(body) = body {
+            report.note(
+                "empty-body",
+                &body.name.place,
+                "a body that can hold nothing need not be sent",
+                "it is left out; say what it may hold, or that it is `required`, in an overlay",
+            );
+        }
+    }
 }
 
 /// A range is for nobody to send.

@@ -143,6 +143,7 @@ fn shapes(
         cx.drain();
     }
     let (mut drafts, report) = cx.into_drafts();
+    content::leave_out_empty(&drafts, &mut groups, report);
     share::merge(
         &mut drafts,
         &mut groups,

@@ -116,6 +116,30 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
+    /// From `#/components/schemas/Nothing`.
+    #[derive(Default)]
+    #[builder(NothingBuilder)]
+    pub struct Nothing {}
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Started`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct Started {
+        #[json(optional, "by")]
+        pub by: Option<String>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/Started`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct StartedRequest {}
+}
+
+crate::runtime::record! {
     /// From `#/components/schemas/Order`.
     #[builder(OrderBuilder)]
     pub struct Order {
@@ -479,6 +503,93 @@ crate::runtime::operation! {
     #[request("markReports", "DELETE", "/reports")]
     #[answer(empty)]
     pub struct MarkReports {}
+}
+
+}
+
+pub mod press {
+
+/// Given by `client.press()`; the operations of the tag `Press`.
+#[derive(Clone, Debug)]
+pub struct PressApi {
+    pub(crate) client: crate::Client,
+}
+
+impl PressApi {
+    /// `GET /presses/{id}` (`getPress`)
+    /// ```no_run
+    /// # async fn example(client: print_shop_client::Client) -> Result<(), print_shop_client::Error> {
+    /// client.press().get("id").await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn get(&self, id: impl crate::Fill<String>) -> GetPress {
+        GetPress::request(&self.client).path::<String>("id", id).into()
+    }
+
+    /// `POST /presses/{id}` (`startPress`)
+    /// ```no_run
+    /// # async fn example(client: print_shop_client::Client) -> Result<(), print_shop_client::Error> {
+    /// let answer = client.press().start("id").await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn start(&self, id: impl crate::Fill<String>) -> StartPress {
+        StartPress::request(&self.client).path::<String>("id", id).into()
+    }
+
+    /// `PUT /presses/{id}` (`oilPress`)
+    /// ```no_run
+    /// # async fn example(client: print_shop_client::Client) -> Result<(), print_shop_client::Error> {
+    /// client.press().oil("id").await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn oil(&self, id: impl crate::Fill<String>) -> OilPress {
+        OilPress::request(&self.client).path::<String>("id", id).into()
+    }
+
+    /// `DELETE /presses/{id}` (`stopPress`)
+    /// ```no_run
+    /// # use print_shop_client::models::*; async fn example(client: print_shop_client::Client) -> Result<(), print_shop_client::Error> {
+    /// client.press().stop("id", Nothing::builder()).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn stop(
+        &self,
+        id: impl crate::Fill<String>,
+        body: impl crate::Fill<crate::cases::request_bodies::models::Nothing>,
+    ) -> StopPress {
+        StopPress::request(&self.client)
+            .path::<String>("id", id)
+            .json::<crate::cases::request_bodies::models::Nothing>(body)
+            .into()
+    }
+}
+
+crate::runtime::operation! {
+    /// The call that [`PressApi::get`] makes.
+    #[request("getPress", "GET", "/presses/{id}")]
+    #[answer(empty)]
+    pub struct GetPress {}
+}
+
+crate::runtime::operation! {
+    /// The call that [`PressApi::start`] makes.
+    #[request("startPress", "POST", "/presses/{id}")]
+    #[answer(json = crate::cases::request_bodies::models::Started)]
+    pub struct StartPress {}
+}
+
+crate::runtime::operation! {
+    /// The call that [`PressApi::oil`] makes.
+    #[request("oilPress", "PUT", "/presses/{id}")]
+    #[answer(empty)]
+    pub struct OilPress {}
+}
+
+crate::runtime::operation! {
+    /// The call that [`PressApi::stop`] makes.
+    #[request("stopPress", "DELETE", "/presses/{id}")]
+    #[answer(empty)]
+    pub struct StopPress {}
 }
 
 }

@@ -5,11 +5,12 @@ use crate::calls::{arrived, client, header, server};
 use crate::cases::media_types::models::ScanNegativeRequest;
 use crate::cases::media_types::operations::negative::NegativeApi;
 use crate::cases::request_bodies::models::{
-    Order, OrderAddress, OrderFlags, OrderLine, Picture, RenderBody, RenderJson, ScanPictureBody,
-    SendReportMeta, SendReportRequest, SetTextBody, Text,
+    Nothing, Order, OrderAddress, OrderFlags, OrderLine, Picture, RenderBody, RenderJson,
+    ScanPictureBody, SendReportMeta, SendReportRequest, SetTextBody, Text,
 };
 use crate::cases::request_bodies::operations::order::OrderApi;
 use crate::cases::request_bodies::operations::picture::PictureApi;
+use crate::cases::request_bodies::operations::press::PressApi;
 use crate::cases::request_bodies::operations::report::ReportApi;
 use crate::cases::request_bodies::operations::text::TextApi;
 use wiremock::{MockServer, ResponseTemplate};
@@ -280,4 +281,20 @@ async fn parts_of_a_report() {
             part("name=\"title\"", "Q1"),
         ]
     );
+}
+
+#[tokio::test]
+async fn a_body_that_can_hold_nothing_is_sent_where_it_has_to_be() {
+    let server_of = || server(ResponseTemplate::new(204));
+    let (without, with) = (server_of().await, server_of().await);
+    let api = |server| PressApi {
+        client: client(server),
+    };
+    api(&without).get("7").await.expect("it is a success");
+    let request = arrived(&without).await;
+    assert_eq!(header(&request, "content-type"), None);
+    assert_eq!(request.body, b"");
+    let call = api(&with).stop("7", Nothing::builder());
+    call.await.expect("it is a success");
+    assert_eq!(body(&with).await, pair("application/json", "{}"));
 }
