@@ -2,6 +2,8 @@
 
 //! What only the operations of the tag `Account` use.
 
+use super::{ErrorBody, MessageBody};
+
 crate::runtime::record! {
     /// A mailbox from which campaigns are sent.
     ///
@@ -21,7 +23,7 @@ crate::runtime::record! {
         /// Warmup of an account: exchange of emails with other accounts which builds its reputation. In the
         /// accounts of a list only `limit` is present; all settings come with a single account.
         #[json(optional, "warmup")]
-        pub warmup: Option<crate::models::AccountWarmup>,
+        pub warmup: Option<AccountWarmup>,
         /// User who added the account.
         #[json(optional, "added_by")]
         pub added_by: Option<crate::Uuid>,
@@ -45,7 +47,7 @@ crate::runtime::record! {
         pub tracking_domain_status: Option<String>,
         /// State of the account.
         #[json(optional, "status")]
-        pub status: Option<crate::models::AccountStatus>,
+        pub status: Option<AccountStatus>,
         /// Raise the daily volume step by step.
         #[json(optional, "enable_slow_ramp")]
         pub enable_slow_ramp: Option<bool>,
@@ -57,15 +59,15 @@ crate::runtime::record! {
         /// Workspace it belongs to.
         pub organization: crate::Uuid,
         /// State of the warmup.
-        pub warmup_status: crate::models::AccountWarmupStatus,
+        pub warmup_status: AccountWarmupStatus,
         /// What the mail server said when the account failed. May hold more members.
         #[json(optional, "status_message")]
-        pub status_message: Option<crate::models::AccountStatusMessage>,
+        pub status_message: Option<AccountStatusMessage>,
         /// When the warmup was started.
         #[json(optional, "timestamp_warmup_start")]
         pub timestamp_warmup_start: Option<crate::DateTime>,
         /// Provider of the mailbox.
-        pub provider_code: crate::models::AccountProvider,
+        pub provider_code: AccountProvider,
         /// True while the account is still being set up.
         pub setup_pending: bool,
         /// True for accounts ordered through Instantly (DFY).
@@ -230,13 +232,13 @@ crate::runtime::record! {
         pub limit: Option<f64>,
         /// Finer settings of the warmup.
         #[json(optional, "advanced")]
-        pub advanced: Option<crate::models::AccountWarmupAdvanced>,
+        pub advanced: Option<AccountWarmupAdvanced>,
         /// Word of your own which marks warmup emails, for filters in the mailbox.
         #[json(optional, "warmup_custom_ftag")]
         pub warmup_custom_ftag: Option<String>,
         /// Emails by which the daily warmup volume grows each day.
         #[json(optional, "increment")]
-        pub increment: Option<crate::models::AccountWarmupIncrement>,
+        pub increment: Option<AccountWarmupIncrement>,
         /// Share of warmup emails to answer, in percent.
         #[json(optional, "reply_rate")]
         pub reply_rate: Option<f64>,
@@ -321,7 +323,7 @@ crate::runtime::record! {
         /// Warmup of an account: exchange of emails with other accounts which builds its reputation. In the
         /// accounts of a list only `limit` is present; all settings come with a single account.
         #[json(optional, "warmup")]
-        pub warmup: Option<crate::models::AccountWarmup>,
+        pub warmup: Option<AccountWarmup>,
         /// User who added the account.
         #[json(optional, "added_by")]
         pub added_by: Option<crate::Uuid>,
@@ -345,7 +347,7 @@ crate::runtime::record! {
         pub tracking_domain_status: Option<String>,
         /// State of the account.
         #[json(optional, "status")]
-        pub status: Option<crate::models::AccountStatus>,
+        pub status: Option<AccountStatus>,
         /// Raise the daily volume step by step.
         #[json(optional, "enable_slow_ramp")]
         pub enable_slow_ramp: Option<bool>,
@@ -357,15 +359,15 @@ crate::runtime::record! {
         /// Workspace it belongs to.
         pub organization: crate::Uuid,
         /// State of the warmup.
-        pub warmup_status: crate::models::AccountWarmupStatus,
+        pub warmup_status: AccountWarmupStatus,
         /// What the mail server said when the account failed. May hold more members.
         #[json(optional, "status_message")]
-        pub status_message: Option<crate::models::AccountStatusMessage>,
+        pub status_message: Option<AccountStatusMessage>,
         /// When the warmup was started.
         #[json(optional, "timestamp_warmup_start")]
         pub timestamp_warmup_start: Option<crate::DateTime>,
         /// Provider of the mailbox.
-        pub provider_code: crate::models::AccountProvider,
+        pub provider_code: AccountProvider,
         /// True while the account is still being set up.
         pub setup_pending: bool,
         /// True for accounts ordered through Instantly (DFY).
@@ -389,7 +391,7 @@ crate::runtime::record! {
         pub autofix_failed: Option<bool>,
         /// Tags of the account; only with `include_tags`.
         #[json(optional, "tags")]
-        pub tags: Option<Vec<crate::models::ListAccountTag>>,
+        pub tags: Option<Vec<ListAccountTag>>,
     }
 }
 
@@ -397,7 +399,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1accounts/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListAccountResponse {
-        pub items: Vec<crate::models::ListAccountItem>,
+        pub items: Vec<ListAccountItem>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]
@@ -417,7 +419,7 @@ crate::runtime::record! {
         pub last_name: String,
         /// Warmup settings.
         #[json(optional, "warmup")]
-        pub warmup: Option<crate::models::AccountWarmup>,
+        pub warmup: Option<AccountWarmup>,
         /// Most campaign emails a day.
         #[json(patch, "daily_limit")]
         pub daily_limit: crate::Field<f64>,
@@ -436,7 +438,7 @@ crate::runtime::record! {
         #[json(patch, "inbox_placement_test_limit")]
         pub inbox_placement_test_limit: crate::Field<f64>,
         /// Provider of the mailbox.
-        pub provider_code: crate::models::AccountProvider,
+        pub provider_code: AccountProvider,
         /// Minutes between two campaign emails, 0 to 1440.
         ///
         /// 0 to 1440.
@@ -488,7 +490,7 @@ crate::runtime::record! {
         pub last_name: Option<String>,
         /// Warmup settings.
         #[json(optional, "warmup")]
-        pub warmup: Option<crate::models::AccountWarmup>,
+        pub warmup: Option<AccountWarmup>,
         /// Most campaign emails a day.
         #[json(patch, "daily_limit")]
         pub daily_limit: crate::Field<f64>,
@@ -538,7 +540,7 @@ crate::runtime::record! {
         pub tag_id: Option<String>,
         /// State the accounts must be in.
         #[json(patch, "filter")]
-        pub filter: crate::Field<crate::models::AccountFilter>,
+        pub filter: crate::Field<AccountFilter>,
     }
 }
 
@@ -562,7 +564,7 @@ crate::runtime::record! {
         pub excluded_emails: Option<Vec<String>>,
         /// Narrows down what `include_all_emails` takes.
         #[json(patch, "filter")]
-        pub filter: crate::Field<crate::models::EnableWarmupForAccountsFilter>,
+        pub filter: crate::Field<EnableWarmupForAccountsFilter>,
         /// Text the addresses must contain.
         #[json(optional, "search")]
         pub search: Option<String>,
@@ -581,7 +583,7 @@ crate::runtime::record! {
         pub tag_id: Option<String>,
         /// State the accounts must be in.
         #[json(patch, "filter")]
-        pub filter: crate::Field<crate::models::AccountFilter>,
+        pub filter: crate::Field<AccountFilter>,
         #[extra]
         pub extra: crate::Map<crate::Value>,
     }
@@ -607,7 +609,7 @@ crate::runtime::record! {
         pub excluded_emails: Option<Vec<String>>,
         /// Narrows down what `include_all_emails` takes.
         #[json(patch, "filter")]
-        pub filter: crate::Field<crate::models::DisableWarmupForAccountsFilter>,
+        pub filter: crate::Field<DisableWarmupForAccountsFilter>,
         /// Text the addresses must contain.
         #[json(optional, "search")]
         pub search: Option<String>,
@@ -678,14 +680,10 @@ crate::runtime::record! {
     pub struct GetWarmupAnalyticsResponse {
         /// Figures by account address, then by day (YYYY-MM-DD).
         #[json(optional, "email_date_data")]
-        pub email_date_data: Option<
-            crate::Map<crate::Map<crate::models::GetWarmupAnalyticsItem>>,
-        >,
+        pub email_date_data: Option<crate::Map<crate::Map<GetWarmupAnalyticsItem>>>,
         /// Sums over all days, by account address.
         #[json(optional, "aggregate_data")]
-        pub aggregate_data: Option<
-            crate::Map<crate::models::GetWarmupAnalyticsAggregateData>,
-        >,
+        pub aggregate_data: Option<crate::Map<GetWarmupAnalyticsAggregateData>>,
     }
 }
 
@@ -727,12 +725,12 @@ crate::runtime::record! {
 crate::runtime::replies! {
     /// From `#/paths/~1api~1v2~1accounts~1analytics~1daily/get/responses`.
     pub enum GetDailyAccountAnalyticsError {
-        BadRequest(crate::models::MessageBody) = json(400),
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        PayloadTooLarge(crate::models::ErrorBody) = json(413),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
+        BadRequest(MessageBody) = json(400),
+        Unauthorized(ErrorBody) = json(401),
+        PaymentRequired(ErrorBody) = json(402),
+        NotFound(ErrorBody) = json(404),
+        PayloadTooLarge(ErrorBody) = json(413),
+        TooManyRequests(ErrorBody) = json(429),
     }
 }
 
@@ -796,11 +794,11 @@ crate::runtime::record! {
 crate::runtime::replies! {
     /// From `#/paths/~1api~1v2~1accounts~1ctd~1status/get/responses`.
     pub enum GetCtdStatusError {
-        BadRequest(crate::models::GetCtdStatusBadRequest) = json(400),
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
+        BadRequest(GetCtdStatusBadRequest) = json(400),
+        Unauthorized(ErrorBody) = json(401),
+        PaymentRequired(ErrorBody) = json(402),
+        NotFound(ErrorBody) = json(404),
+        TooManyRequests(ErrorBody) = json(429),
     }
 }
 
@@ -880,10 +878,10 @@ crate::runtime::record! {
         pub status: Option<String>,
         /// Domains that pass all checks.
         #[json(optional, "success_list")]
-        pub success_list: Option<Vec<crate::models::DomainVitals>>,
+        pub success_list: Option<Vec<DomainVitals>>,
         /// Domains that fail at least one check.
         #[json(optional, "failure_list")]
-        pub failure_list: Option<Vec<crate::models::TestAccountVitalsFailureList>>,
+        pub failure_list: Option<Vec<TestAccountVitalsFailureList>>,
     }
 }
 

@@ -2,6 +2,8 @@
 
 //! What only the operations of the tag `AccountCampaignMapping` use.
 
+use super::CampaignStatus;
+
 crate::runtime::record! {
     /// A campaign in which a certain account sends.
     ///
@@ -15,7 +17,7 @@ crate::runtime::record! {
         pub timestamp_created: String,
         /// State of the campaign.
         #[json(optional, "status")]
-        pub status: Option<crate::models::CampaignStatus>,
+        pub status: Option<CampaignStatus>,
     }
 }
 
@@ -23,7 +25,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1account-campaign-mappings~1{email}/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct GetAccountCampaignMappingResponse {
-        pub items: Vec<crate::models::AccountCampaignMapping>,
+        pub items: Vec<AccountCampaignMapping>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]

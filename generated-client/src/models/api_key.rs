@@ -12,7 +12,7 @@ crate::runtime::record! {
         /// Name to recognise the key by.
         pub name: String,
         /// What the key may do.
-        pub scopes: Vec<crate::models::ApiScope>,
+        pub scopes: Vec<ApiScope>,
         /// The key itself, to be sent as bearer token.
         pub key: String,
         /// Workspace it belongs to.
@@ -28,7 +28,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1api-keys/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListApiKeyResponse {
-        pub items: Vec<crate::models::ApiKey>,
+        pub items: Vec<ApiKey>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]
@@ -231,6 +231,6 @@ crate::runtime::record! {
         /// Name to recognise the key by.
         pub name: String,
         /// What the key may do.
-        pub scopes: Vec<crate::models::ApiScope>,
+        pub scopes: Vec<ApiScope>,
     }
 }

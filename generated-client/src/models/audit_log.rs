@@ -14,7 +14,7 @@ crate::runtime::record! {
         /// Workspace it belongs to.
         pub organization_id: crate::Uuid,
         /// What was done.
-        pub activity_type: crate::models::AuditLogActivityType,
+        pub activity_type: AuditLogActivityType,
         /// Client that was used.
         #[json(optional, "user_agent")]
         pub user_agent: Option<String>,
@@ -131,7 +131,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1audit-logs/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListAuditLogResponse {
-        pub items: Vec<crate::models::AuditLog>,
+        pub items: Vec<AuditLog>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]

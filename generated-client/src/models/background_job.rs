@@ -2,6 +2,8 @@
 
 //! What only the operations of the tag `BackgroundJob` use.
 
+use super::BackgroundJob;
+
 crate::runtime::string_enum! {
     /// From `#/paths/~1api~1v2~1background-jobs/get/parameters/5`.
     pub enum ListBackgroundJobType {
@@ -63,7 +65,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1background-jobs/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListBackgroundJobResponse {
-        pub items: Vec<crate::models::BackgroundJob>,
+        pub items: Vec<BackgroundJob>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]

@@ -24,7 +24,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1block-lists-entries/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListBlockListEntryResponse {
-        pub items: Vec<crate::models::BlockListEntry>,
+        pub items: Vec<BlockListEntry>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]
@@ -69,7 +69,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1block-lists-entries~1bulk-create/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CreateblukBlockListEntryResponse {
-        pub items: Vec<crate::models::BlockListEntry>,
+        pub items: Vec<BlockListEntry>,
         /// Entries that were taken.
         pub valid_count: f64,
         /// Entries that were neither address nor domain.

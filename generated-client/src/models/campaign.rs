@@ -2,6 +2,11 @@
 
 //! What only the operations of the tag `Campaign` use.
 
+use super::{
+    AutoVariantSelect, CampaignStatus, ErrorBody, MessageBody, ScheduleEntry,
+    SendingStatusDiagnostics, SendingStatusSummary, Step,
+};
+
 crate::runtime::record! {
     /// A campaign: who sends what to whom, when and within which limits.
     ///
@@ -15,15 +20,15 @@ crate::runtime::record! {
         #[json(optional, "pl_value")]
         pub pl_value: Option<f64>,
         /// State of the campaign.
-        pub status: crate::models::CampaignStatus,
+        pub status: CampaignStatus,
         /// True when leads added later are taken up by themselves.
         #[json(optional, "is_evergreen")]
         pub is_evergreen: Option<bool>,
         /// When emails leave.
-        pub campaign_schedule: crate::models::CampaignSchedule,
+        pub campaign_schedule: CampaignSchedule,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
         #[json(optional, "sequences")]
-        pub sequences: Option<Vec<crate::models::CampaignSequence>>,
+        pub sequences: Option<Vec<CampaignSequence>>,
         /// When it was made.
         pub timestamp_created: String,
         /// When it was changed last.
@@ -71,13 +76,13 @@ crate::runtime::record! {
         pub prioritize_new_leads: Option<bool>,
         /// Lets the best variant win by itself; null turns it off.
         #[json(optional, "auto_variant_select")]
-        pub auto_variant_select: Option<crate::models::AutoVariantSelect>,
+        pub auto_variant_select: Option<AutoVariantSelect>,
         /// Let accounts of the same provider as the lead write to it.
         #[json(optional, "match_lead_esp")]
         pub match_lead_esp: Option<bool>,
         /// Why nothing is sent at the moment.
         #[json(optional, "not_sending_status")]
-        pub not_sending_status: Option<crate::models::CampaignNotSendingStatus>,
+        pub not_sending_status: Option<CampaignNotSendingStatus>,
         /// Stop for all leads of a company once one of them replied.
         #[json(optional, "stop_for_company")]
         pub stop_for_company: Option<bool>,
@@ -98,7 +103,7 @@ crate::runtime::record! {
         pub disable_bounce_protect: Option<bool>,
         /// Limit per company of this campaign; null keeps that of the workspace.
         #[json(optional, "limit_emails_per_company_override")]
-        pub limit_emails_per_company_override: Option<crate::models::CompanyEmailLimit>,
+        pub limit_emails_per_company_override: Option<CompanyEmailLimit>,
         /// Addresses put in copy of every email.
         #[json(optional, "cc_list")]
         pub cc_list: Option<Vec<String>>,
@@ -116,7 +121,7 @@ crate::runtime::record! {
         pub ai_sdr_id: Option<crate::Uuid>,
         /// Which accounts may write to which mailboxes.
         #[json(optional, "provider_routing_rules")]
-        pub provider_routing_rules: Option<Vec<crate::models::ProviderRoutingRule>>,
+        pub provider_routing_rules: Option<Vec<ProviderRoutingRule>>,
     }
 }
 
@@ -137,7 +142,7 @@ crate::runtime::record! {
         ///
         /// At least 1 element.
         #[json(optional, "schedules")]
-        pub schedules: Option<Vec<crate::models::ScheduleEntry>>,
+        pub schedules: Option<Vec<ScheduleEntry>>,
     }
 }
 
@@ -191,7 +196,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1campaigns/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCampaignResponse {
-        pub items: Vec<crate::models::Campaign>,
+        pub items: Vec<Campaign>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]
@@ -214,7 +219,7 @@ crate::runtime::record! {
         /// Weekly windows, at least one.
         ///
         /// At least 1 element.
-        pub schedules: Vec<crate::models::ScheduleEntry>,
+        pub schedules: Vec<ScheduleEntry>,
     }
 }
 
@@ -225,7 +230,7 @@ crate::runtime::record! {
     #[builder(CampaignSequenceBuilder)]
     pub struct CampaignSequence {
         /// Emails in order of sending.
-        pub steps: Vec<crate::models::Step>,
+        pub steps: Vec<Step>,
     }
 }
 
@@ -260,7 +265,7 @@ crate::runtime::record! {
     #[builder(CompanyEmailLimitBuilder)]
     pub struct CompanyEmailLimit {
         /// `custom` applies the limit given here, `disabled` none.
-        pub mode: crate::models::CompanyEmailLimitMode,
+        pub mode: CompanyEmailLimitMode,
         /// Most emails to one company a day; needed with `custom`.
         ///
         /// At least 1.
@@ -268,7 +273,7 @@ crate::runtime::record! {
         pub daily_limit: Option<f64>,
         /// What is counted: this campaign or the whole workspace.
         #[json(optional, "scope")]
-        pub scope: Option<crate::models::CompanyEmailLimitScope>,
+        pub scope: Option<CompanyEmailLimitScope>,
     }
 }
 
@@ -321,13 +326,13 @@ crate::runtime::record! {
     pub struct ProviderRoutingRule {
         /// What to do when both sides match.
         #[json(optional, "action")]
-        pub action: Option<crate::models::ProviderRoutingRuleAction>,
+        pub action: Option<ProviderRoutingRuleAction>,
         /// Mailboxes of the leads.
         #[json(optional, "recipient_esp")]
-        pub recipient_esp: Option<Vec<crate::models::RoutingProvider>>,
+        pub recipient_esp: Option<Vec<RoutingProvider>>,
         /// Mailboxes of the accounts.
         #[json(optional, "sender_esp")]
-        pub sender_esp: Option<Vec<crate::models::CampaignSenderEsp>>,
+        pub sender_esp: Option<Vec<CampaignSenderEsp>>,
     }
 }
 
@@ -344,10 +349,10 @@ crate::runtime::record! {
         #[json(patch, "is_evergreen")]
         pub is_evergreen: crate::Field<bool>,
         /// When emails leave.
-        pub campaign_schedule: crate::models::CampaignScheduleInput,
+        pub campaign_schedule: CampaignScheduleInput,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
         #[json(optional, "sequences")]
-        pub sequences: Option<Vec<crate::models::CampaignSequence>>,
+        pub sequences: Option<Vec<CampaignSequence>>,
         /// Minutes between two emails of the campaign.
         #[json(patch, "email_gap")]
         pub email_gap: crate::Field<f64>,
@@ -391,7 +396,7 @@ crate::runtime::record! {
         pub prioritize_new_leads: crate::Field<bool>,
         /// Lets the best variant win by itself; null turns it off.
         #[json(patch, "auto_variant_select")]
-        pub auto_variant_select: crate::Field<crate::models::AutoVariantSelect>,
+        pub auto_variant_select: crate::Field<AutoVariantSelect>,
         /// Let accounts of the same provider as the lead write to it.
         #[json(patch, "match_lead_esp")]
         pub match_lead_esp: crate::Field<bool>,
@@ -409,9 +414,7 @@ crate::runtime::record! {
         pub disable_bounce_protect: crate::Field<bool>,
         /// Limit per company of this campaign; null keeps that of the workspace.
         #[json(patch, "limit_emails_per_company_override")]
-        pub limit_emails_per_company_override: crate::Field<
-            crate::models::CompanyEmailLimit,
-        >,
+        pub limit_emails_per_company_override: crate::Field<CompanyEmailLimit>,
         /// Addresses put in copy of every email.
         #[json(optional, "cc_list")]
         pub cc_list: Option<Vec<String>>,
@@ -426,7 +429,7 @@ crate::runtime::record! {
         pub ai_sdr_id: crate::Field<crate::Uuid>,
         /// Which accounts may write to which mailboxes.
         #[json(optional, "provider_routing_rules")]
-        pub provider_routing_rules: Option<Vec<crate::models::ProviderRoutingRule>>,
+        pub provider_routing_rules: Option<Vec<ProviderRoutingRule>>,
     }
 }
 
@@ -448,10 +451,10 @@ crate::runtime::record! {
         pub is_evergreen: crate::Field<bool>,
         /// When emails leave.
         #[json(optional, "campaign_schedule")]
-        pub campaign_schedule: Option<crate::models::CampaignScheduleInput>,
+        pub campaign_schedule: Option<CampaignScheduleInput>,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
         #[json(optional, "sequences")]
-        pub sequences: Option<Vec<crate::models::CampaignSequence>>,
+        pub sequences: Option<Vec<CampaignSequence>>,
         /// Minutes between two emails of the campaign.
         #[json(patch, "email_gap")]
         pub email_gap: crate::Field<f64>,
@@ -495,7 +498,7 @@ crate::runtime::record! {
         pub prioritize_new_leads: crate::Field<bool>,
         /// Lets the best variant win by itself; null turns it off.
         #[json(patch, "auto_variant_select")]
-        pub auto_variant_select: crate::Field<crate::models::AutoVariantSelect>,
+        pub auto_variant_select: crate::Field<AutoVariantSelect>,
         /// Let accounts of the same provider as the lead write to it.
         #[json(patch, "match_lead_esp")]
         pub match_lead_esp: crate::Field<bool>,
@@ -513,9 +516,7 @@ crate::runtime::record! {
         pub disable_bounce_protect: crate::Field<bool>,
         /// Limit per company of this campaign; null keeps that of the workspace.
         #[json(patch, "limit_emails_per_company_override")]
-        pub limit_emails_per_company_override: crate::Field<
-            crate::models::CompanyEmailLimit,
-        >,
+        pub limit_emails_per_company_override: crate::Field<CompanyEmailLimit>,
         /// Addresses put in copy of every email.
         #[json(optional, "cc_list")]
         pub cc_list: Option<Vec<String>>,
@@ -527,7 +528,7 @@ crate::runtime::record! {
         pub owned_by: crate::Field<crate::Uuid>,
         /// Which accounts may write to which mailboxes.
         #[json(optional, "provider_routing_rules")]
-        pub provider_routing_rules: Option<Vec<crate::models::ProviderRoutingRule>>,
+        pub provider_routing_rules: Option<Vec<ProviderRoutingRule>>,
     }
 }
 
@@ -537,7 +538,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct SearchByContactResponse {
         #[json(optional, "items")]
-        pub items: Option<Vec<crate::models::Campaign>>,
+        pub items: Option<Vec<Campaign>>,
     }
 }
 
@@ -808,11 +809,11 @@ crate::runtime::record! {
 crate::runtime::replies! {
     /// From `#/paths/~1api~1v2~1campaigns~1{id}~1from-export/post/responses`.
     pub enum CreateFromExportError {
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        Forbidden(crate::models::MessageBody) = json(403),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
+        Unauthorized(ErrorBody) = json(401),
+        PaymentRequired(ErrorBody) = json(402),
+        Forbidden(MessageBody) = json(403),
+        NotFound(ErrorBody) = json(404),
+        TooManyRequests(ErrorBody) = json(429),
     }
 }
 
@@ -854,9 +855,9 @@ crate::runtime::record! {
     pub struct SendingStatus {
         /// Findings of the last sending round. May hold more members.
         #[json(optional, "diagnostics")]
-        pub diagnostics: Option<crate::models::SendingStatusDiagnostics>,
+        pub diagnostics: Option<SendingStatusDiagnostics>,
         /// The findings in words. May hold more members.
         #[json(optional, "summary")]
-        pub summary: Option<crate::models::SendingStatusSummary>,
+        pub summary: Option<SendingStatusSummary>,
     }
 }

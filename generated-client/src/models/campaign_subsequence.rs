@@ -2,6 +2,11 @@
 
 //! What only the operations of the tag `CampaignSubsequence` use.
 
+use super::{
+    AutoVariantSelect, ScheduleEntry, SendingStatusDiagnostics, SendingStatusSummary,
+    Step,
+};
+
 crate::runtime::record! {
     /// A follow-up sequence below a campaign.
     ///
@@ -16,27 +21,25 @@ crate::runtime::record! {
         /// Workspace it belongs to.
         pub workspace: crate::Uuid,
         /// State of the subsequence.
-        pub status: crate::models::CampaignSubsequenceStatus,
+        pub status: CampaignSubsequenceStatus,
         /// When leads were looked through last.
         pub timestamp_leads_updated: crate::DateTime,
         /// Name shown in the app.
         pub name: String,
         /// What starts the subsequence.
-        pub conditions: crate::models::SubsequenceConditions,
+        pub conditions: SubsequenceConditions,
         /// When emails leave.
         #[json(optional, "subsequence_schedule")]
-        pub subsequence_schedule: Option<
-            crate::models::CampaignSubsequenceResponseSubsequenceSchedule,
-        >,
+        pub subsequence_schedule: Option<CampaignSubsequenceResponseSubsequenceSchedule>,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
         #[json(optional, "sequences")]
-        pub sequences: Option<Vec<crate::models::SubsequenceSequence>>,
+        pub sequences: Option<Vec<SubsequenceSequence>>,
         /// Lets the best variant win by itself; null turns it off.
         #[json(optional, "auto_variant_select")]
-        pub auto_variant_select: Option<crate::models::AutoVariantSelect>,
+        pub auto_variant_select: Option<AutoVariantSelect>,
         /// Where the daily limit comes from.
         #[json(optional, "daily_limit_mode")]
-        pub daily_limit_mode: Option<crate::models::SubsequenceDailyLimitMode>,
+        pub daily_limit_mode: Option<SubsequenceDailyLimitMode>,
         /// Most emails a day; with mode `custom`.
         #[json(optional, "daily_limit")]
         pub daily_limit: Option<f64>,
@@ -89,7 +92,7 @@ crate::runtime::record! {
         ///
         /// At least 1 element.
         #[json(optional, "schedules")]
-        pub schedules: Option<Vec<crate::models::ScheduleEntry>>,
+        pub schedules: Option<Vec<ScheduleEntry>>,
     }
 }
 
@@ -97,7 +100,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1subsequences/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCampaignSubsequenceResponse {
-        pub items: Vec<crate::models::CampaignSubsequence>,
+        pub items: Vec<CampaignSubsequence>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]
@@ -131,7 +134,7 @@ crate::runtime::record! {
         pub crm_status: Option<Vec<f64>>,
         /// Activities that start it.
         #[json(optional, "lead_activity")]
-        pub lead_activity: Option<Vec<crate::models::SubsequenceConditionsLeadActivity>>,
+        pub lead_activity: Option<Vec<SubsequenceConditionsLeadActivity>>,
         /// Text in a reply that starts it.
         #[json(optional, "reply_contains")]
         pub reply_contains: Option<String>,
@@ -153,7 +156,7 @@ crate::runtime::record! {
         /// Weekly windows, at least one.
         ///
         /// At least 1 element.
-        pub schedules: Vec<crate::models::ScheduleEntry>,
+        pub schedules: Vec<ScheduleEntry>,
     }
 }
 
@@ -164,7 +167,7 @@ crate::runtime::record! {
     #[builder(SubsequenceSequenceBuilder)]
     pub struct SubsequenceSequence {
         /// Emails in order of sending.
-        pub steps: Vec<crate::models::Step>,
+        pub steps: Vec<Step>,
     }
 }
 
@@ -189,19 +192,19 @@ crate::runtime::record! {
         pub parent_campaign: crate::Uuid,
         pub name: String,
         /// What starts the subsequence.
-        pub conditions: crate::models::SubsequenceConditions,
+        pub conditions: SubsequenceConditions,
         /// When emails leave.
         #[json(optional, "subsequence_schedule")]
-        pub subsequence_schedule: Option<crate::models::CreateCampaignSubsequenceSchedule>,
+        pub subsequence_schedule: Option<CreateCampaignSubsequenceSchedule>,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
         #[json(optional, "sequences")]
-        pub sequences: Option<Vec<crate::models::SubsequenceSequence>>,
+        pub sequences: Option<Vec<SubsequenceSequence>>,
         /// Lets the best variant win by itself; null turns it off.
         #[json(patch, "auto_variant_select")]
-        pub auto_variant_select: crate::Field<crate::models::AutoVariantSelect>,
+        pub auto_variant_select: crate::Field<AutoVariantSelect>,
         /// Where the daily limit comes from.
         #[json(optional, "daily_limit_mode")]
-        pub daily_limit_mode: Option<crate::models::SubsequenceDailyLimitMode>,
+        pub daily_limit_mode: Option<SubsequenceDailyLimitMode>,
         /// Most emails a day; with mode `custom`.
         #[json(patch, "daily_limit")]
         pub daily_limit: crate::Field<f64>,
@@ -248,19 +251,19 @@ crate::runtime::record! {
         pub name: Option<String>,
         /// What starts the subsequence.
         #[json(optional, "conditions")]
-        pub conditions: Option<crate::models::SubsequenceConditions>,
+        pub conditions: Option<SubsequenceConditions>,
         /// When emails leave.
         #[json(optional, "subsequence_schedule")]
-        pub subsequence_schedule: Option<crate::models::CreateCampaignSubsequenceSchedule>,
+        pub subsequence_schedule: Option<CreateCampaignSubsequenceSchedule>,
         /// Emails to send. All steps belong in the first element, since further ones have no effect.
         #[json(optional, "sequences")]
-        pub sequences: Option<Vec<crate::models::SubsequenceSequence>>,
+        pub sequences: Option<Vec<SubsequenceSequence>>,
         /// Lets the best variant win by itself; null turns it off.
         #[json(patch, "auto_variant_select")]
-        pub auto_variant_select: crate::Field<crate::models::AutoVariantSelect>,
+        pub auto_variant_select: crate::Field<AutoVariantSelect>,
         /// Where the daily limit comes from.
         #[json(optional, "daily_limit_mode")]
-        pub daily_limit_mode: Option<crate::models::SubsequenceDailyLimitMode>,
+        pub daily_limit_mode: Option<SubsequenceDailyLimitMode>,
         /// Most emails a day; with mode `custom`.
         #[json(patch, "daily_limit")]
         pub daily_limit: crate::Field<f64>,
@@ -310,9 +313,9 @@ crate::runtime::record! {
     pub struct GetSubsequenceSendingStatusResponse {
         /// Findings of the last sending round. May hold more members.
         #[json(optional, "diagnostics")]
-        pub diagnostics: Option<crate::models::SendingStatusDiagnostics>,
+        pub diagnostics: Option<SendingStatusDiagnostics>,
         /// The findings in words. May hold more members.
         #[json(optional, "summary")]
-        pub summary: Option<crate::models::SendingStatusSummary>,
+        pub summary: Option<SendingStatusSummary>,
     }
 }

@@ -2,6 +2,8 @@
 
 //! What only the operations of the tag `CustomTag` use.
 
+use super::TaggedResourceType;
+
 crate::runtime::record! {
     /// A tag for accounts and campaigns.
     ///
@@ -28,7 +30,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1custom-tags/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCustomTagResponse {
-        pub items: Vec<crate::models::CustomTag>,
+        pub items: Vec<CustomTag>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]
@@ -139,7 +141,7 @@ crate::runtime::record! {
     pub struct ToggleTagResourceWithTagId {
         /// Tag it must carry; `no-tag` for none at all.
         #[json(optional, "tag_id")]
-        pub tag_id: Option<crate::models::ToggleTagResourceTagId>,
+        pub tag_id: Option<ToggleTagResourceTagId>,
         /// Tags of which it must carry any.
         ///
         /// At least 1 element.
@@ -152,7 +154,7 @@ crate::runtime::record! {
         pub tag_ids_all: Option<Vec<crate::Uuid>>,
         /// State the accounts must be in.
         #[json(patch, "filter")]
-        pub filter: crate::Field<crate::models::ToggleTagResourceTagIdFilter>,
+        pub filter: crate::Field<ToggleTagResourceTagIdFilter>,
         /// Text that must be found.
         #[json(optional, "search")]
         pub search: Option<String>,
@@ -164,8 +166,8 @@ crate::runtime::union! {
     ///
     /// From `#/paths/~1api~1v2~1custom-tags~1toggle-resource/post/requestBody/content/application~1json/schema/properties/filter`.
     pub enum ToggleTagResourceRequestFilter {
-        Listed(crate::models::ToggleTagResourceListed),
-        WithTagId(crate::models::ToggleTagResourceWithTagId),
+        Listed(ToggleTagResourceListed),
+        WithTagId(ToggleTagResourceWithTagId),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -180,7 +182,7 @@ crate::runtime::record! {
         /// At least 1 element.
         pub tag_ids: Vec<crate::Uuid>,
         /// What is tagged.
-        pub resource_type: crate::models::TaggedResourceType,
+        pub resource_type: TaggedResourceType,
         /// Account addresses or campaign ids.
         ///
         /// At least 1 element.
@@ -198,7 +200,7 @@ crate::runtime::record! {
         pub selected_all: Option<bool>,
         /// Narrows down what `selected_all` takes: a state alone, or a combination.
         #[json(patch, "filter")]
-        pub filter: crate::Field<crate::models::ToggleTagResourceRequestFilter>,
+        pub filter: crate::Field<ToggleTagResourceRequestFilter>,
         /// Text that must be found.
         #[json(optional, "search")]
         pub search: Option<String>,

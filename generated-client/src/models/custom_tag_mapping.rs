@@ -2,6 +2,8 @@
 
 //! What only the operations of the tag `CustomTagMapping` use.
 
+use super::TaggedResourceType;
+
 crate::runtime::record! {
     /// The link between one tag and one account or campaign.
     ///
@@ -14,7 +16,7 @@ crate::runtime::record! {
         /// The address of the account (`resource_type` 1) or the uuid of the campaign (2).
         pub resource_id: String,
         /// Kind of `resource_id`.
-        pub resource_type: crate::models::TaggedResourceType,
+        pub resource_type: TaggedResourceType,
         /// When it was made.
         pub timestamp_created: crate::DateTime,
         /// Workspace it belongs to.
@@ -26,7 +28,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1custom-tag-mappings/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCustomTagMappingResponse {
-        pub items: Vec<crate::models::CustomTagMapping>,
+        pub items: Vec<CustomTagMapping>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]

@@ -2,6 +2,8 @@
 
 //! What only the operations of the tag `DFYEmailAccountOrder` use.
 
+use super::ErrorBody;
+
 crate::runtime::record! {
     /// One ordered domain with its mailboxes.
     ///
@@ -17,7 +19,7 @@ crate::runtime::record! {
         pub forwarding_domain: Option<String>,
         /// `redirect` changes the address in the browser, `stealth` keeps it.
         #[json(optional, "forwarding_mode")]
-        pub forwarding_mode: Option<crate::models::DfyEmailAccountOrderForwardingMode>,
+        pub forwarding_mode: Option<DfyEmailAccountOrderForwardingMode>,
         /// True for mailboxes that were warmed up before the sale.
         #[json(optional, "is_pre_warmed_up")]
         pub is_pre_warmed_up: Option<bool>,
@@ -45,7 +47,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListDfyEmailAccountOrderResponse {
-        pub items: Vec<crate::models::DfyEmailAccountOrder>,
+        pub items: Vec<DfyEmailAccountOrder>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]
@@ -94,7 +96,7 @@ crate::runtime::record! {
         ///
         /// Default `1`.
         #[json(optional, "email_provider")]
-        pub email_provider: Option<crate::models::DfyEmailProvider>,
+        pub email_provider: Option<DfyEmailProvider>,
         /// Domain to which visitors of the ordered domain are sent.
         #[json(optional, "forwarding_domain")]
         pub forwarding_domain: Option<String>,
@@ -102,7 +104,7 @@ crate::runtime::record! {
         ///
         /// At most 100 elements. Default `[]`.
         #[json(optional, "accounts")]
-        pub accounts: Option<Vec<crate::models::DfyMailbox>>,
+        pub accounts: Option<Vec<DfyMailbox>>,
     }
 }
 
@@ -124,9 +126,9 @@ crate::runtime::record! {
     #[builder(CreateDfyEmailAccountOrderRequestBuilder)]
     pub struct CreateDfyEmailAccountOrderRequest {
         /// Domains to order.
-        pub items: Vec<crate::models::CreateDfyEmailAccountOrderRequestItem>,
+        pub items: Vec<CreateDfyEmailAccountOrderRequestItem>,
         /// What is ordered: new domains, pre-warmed ones, or more mailboxes on domains ordered before.
-        pub order_type: crate::models::CreateDfyEmailAccountOrderType,
+        pub order_type: CreateDfyEmailAccountOrderType,
         /// Only check and price the order; nothing is bought.
         ///
         /// Default `false`.
@@ -207,9 +209,9 @@ crate::runtime::record! {
         /// Domain name.
         pub domain: String,
         /// Mailboxes on the domain.
-        pub accounts: Vec<crate::models::DfyMailbox>,
+        pub accounts: Vec<DfyMailbox>,
         /// Provider of the mailboxes.
-        pub email_provider: crate::models::DfyEmailProvider,
+        pub email_provider: DfyEmailProvider,
         /// Domain to which visitors of the ordered domain are sent.
         #[json(optional, "forwarding_domain")]
         pub forwarding_domain: Option<String>,
@@ -237,12 +239,10 @@ crate::runtime::record! {
         pub order_is_valid: bool,
         /// Why the order was refused.
         #[json(optional, "order_error")]
-        pub order_error: Option<crate::models::CreateDfyEmailAccountOrderError>,
+        pub order_error: Option<CreateDfyEmailAccountOrderError>,
         /// Why the payment failed.
         #[json(optional, "payment_failure_reason")]
-        pub payment_failure_reason: Option<
-            crate::models::CreateDfyEmailAccountOrderPaymentFailureReason,
-        >,
+        pub payment_failure_reason: Option<CreateDfyEmailAccountOrderPaymentFailureReason>,
         /// Domains that are taken.
         pub unavailable_domains: Vec<String>,
         /// Domains that are not allowed.
@@ -262,12 +262,12 @@ crate::runtime::record! {
         pub unsupported_provider_domains: Vec<String>,
         /// Providers that take no orders at the moment.
         pub unavailable_email_providers: Vec<
-            crate::models::CreateDfyEmailAccountOrderUnavailableEmailProvider,
+            CreateDfyEmailAccountOrderUnavailableEmailProvider,
         >,
         /// Domains for which no mailboxes were given.
         pub domains_without_accounts: Vec<String>,
         /// Mailboxes that cannot be made.
-        pub invalid_accounts: Vec<crate::models::CreateDfyEmailAccountOrderInvalidAccount>,
+        pub invalid_accounts: Vec<CreateDfyEmailAccountOrderInvalidAccount>,
         /// Domains that cost nothing.
         pub free_domains: Vec<String>,
         pub number_of_domains_ordered: f64,
@@ -313,7 +313,7 @@ crate::runtime::record! {
         /// True when nothing was bought.
         pub simulation: bool,
         /// The order by domain.
-        pub order_items: Vec<crate::models::CreateDfyEmailAccountOrderResponseOrderItem>,
+        pub order_items: Vec<CreateDfyEmailAccountOrderResponseOrderItem>,
     }
 }
 
@@ -341,7 +341,7 @@ crate::runtime::record! {
         ///
         /// Default `["com","org"]`.
         #[json(optional, "tlds")]
-        pub tlds: Option<Vec<crate::models::GenerateSimilarDomainsTld>>,
+        pub tlds: Option<Vec<GenerateSimilarDomainsTld>>,
     }
 }
 
@@ -379,11 +379,11 @@ crate::runtime::record! {
 crate::runtime::replies! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1domains~1similar/post/responses`.
     pub enum GenerateSimilarDomainsError {
-        BadRequest(crate::models::GenerateSimilarDomainsBadRequest) = json(400),
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
+        BadRequest(GenerateSimilarDomainsBadRequest) = json(400),
+        Unauthorized(ErrorBody) = json(401),
+        PaymentRequired(ErrorBody) = json(402),
+        NotFound(ErrorBody) = json(404),
+        TooManyRequests(ErrorBody) = json(429),
     }
 }
 
@@ -425,7 +425,7 @@ crate::runtime::record! {
     pub struct CheckDomainsAvailabilityResponse {
         /// One entry per domain.
         #[json(optional, "results")]
-        pub results: Option<Vec<crate::models::CheckDomainsAvailabilityResult>>,
+        pub results: Option<Vec<CheckDomainsAvailabilityResult>>,
     }
 }
 
@@ -452,7 +452,7 @@ crate::runtime::record! {
         ///
         /// Default `["com","org","co"]`.
         #[json(optional, "extensions")]
-        pub extensions: Option<Vec<crate::models::PreWarmedUpDomainsListExtension>>,
+        pub extensions: Option<Vec<PreWarmedUpDomainsListExtension>>,
         /// Text to find in the domains.
         #[json(optional, "search")]
         pub search: Option<String>,
@@ -482,7 +482,7 @@ crate::runtime::record! {
         /// Domain name.
         pub domain: String,
         /// Provider of the mailboxes.
-        pub account_type: crate::models::PreWarmedUpDomainsListAccountType,
+        pub account_type: PreWarmedUpDomainsListAccountType,
     }
 }
 
@@ -496,9 +496,7 @@ crate::runtime::record! {
         pub domains: Option<Vec<String>>,
         /// The same with their provider.
         #[json(optional, "domains_with_type")]
-        pub domains_with_type: Option<
-            Vec<crate::models::PreWarmedUpDomainsListDomainsWithType>,
-        >,
+        pub domains_with_type: Option<Vec<PreWarmedUpDomainsListDomainsWithType>>,
     }
 }
 
@@ -511,7 +509,7 @@ crate::runtime::record! {
         pub domain: String,
         pub email: String,
         /// Provider of the mailboxes.
-        pub email_provider: crate::models::DfyEmailProvider,
+        pub email_provider: DfyEmailProvider,
         pub first_name: String,
         pub last_name: String,
         /// True for mailboxes that were warmed up before the sale.
@@ -530,7 +528,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1accounts/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListDfyEmailAccountOrdersAccountsResponse {
-        pub items: Vec<crate::models::ListDfyEmailAccountOrdersAccountsItem>,
+        pub items: Vec<ListDfyEmailAccountOrdersAccountsItem>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]
@@ -558,7 +556,7 @@ crate::runtime::record! {
         pub domain: String,
         pub email: String,
         /// Provider of the mailboxes.
-        pub email_provider: crate::models::DfyEmailProvider,
+        pub email_provider: DfyEmailProvider,
         pub first_name: String,
         pub last_name: String,
         /// True for mailboxes that were warmed up before the sale.
@@ -574,6 +572,6 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1dfy-email-account-orders~1accounts~1cancel/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct CancelDfyEmailAccountsResponse {
-        pub items: Vec<crate::models::CancelDfyEmailAccountsItem>,
+        pub items: Vec<CancelDfyEmailAccountsItem>,
     }
 }

@@ -33,7 +33,7 @@ crate::runtime::record! {
         #[json(optional, "reply_to")]
         pub reply_to: Option<String>,
         /// Body of the message.
-        pub body: crate::models::EmailBody,
+        pub body: EmailBody,
         /// Workspace it belongs to.
         pub organization_id: crate::Uuid,
         /// Campaign it belongs to.
@@ -55,7 +55,7 @@ crate::runtime::record! {
         pub eaccount: String,
         /// How the message came about.
         #[json(optional, "ue_type")]
-        pub ue_type: Option<crate::models::EmailUeType>,
+        pub ue_type: Option<EmailUeType>,
         /// Id of the step which produced the message.
         #[json(optional, "step")]
         pub step: Option<String>,
@@ -88,7 +88,7 @@ crate::runtime::record! {
         pub content_preview: Option<String>,
         /// Attached files.
         #[json(optional, "attachment_json")]
-        pub attachment_json: Option<crate::models::EmailAttachmentJson>,
+        pub attachment_json: Option<EmailAttachmentJson>,
         /// Senders as parsed from the header.
         #[json(optional, "from_address_json")]
         pub from_address_json: Option<Vec<crate::Value>>,
@@ -164,7 +164,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Email/properties/attachment_json`.
     #[non_exhaustive]
     pub struct EmailAttachmentJson {
-        pub files: Vec<crate::models::EmailFile>,
+        pub files: Vec<EmailFile>,
     }
 }
 
@@ -190,7 +190,7 @@ crate::runtime::record! {
         /// Subject line.
         pub subject: String,
         /// Body of the message.
-        pub body: crate::models::SendTestEmailBody,
+        pub body: SendTestEmailBody,
     }
 }
 
@@ -217,7 +217,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1emails~1test/post/responses/200/content/application~1json/schema/oneOf/1`.
     #[non_exhaustive]
     pub struct SendTestEmailWithError {
-        pub error: crate::models::SendTestEmailErrorError,
+        pub error: SendTestEmailErrorError,
     }
 }
 
@@ -238,9 +238,9 @@ crate::runtime::record! {
 crate::runtime::union! {
     /// From `#/paths/~1api~1v2~1emails~1test/post/responses/200/content/application~1json/schema`.
     pub enum SendTestEmailResponse {
-        Success(crate::models::SendTestEmailSuccess),
-        WithError(crate::models::SendTestEmailWithError),
-        WithStatusCode(crate::models::SendTestEmailStatusCode),
+        Success(SendTestEmailSuccess),
+        WithError(SendTestEmailWithError),
+        WithStatusCode(SendTestEmailStatusCode),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -273,7 +273,7 @@ crate::runtime::record! {
         /// Subject line.
         pub subject: String,
         /// Body of the reply; one form is enough.
-        pub body: crate::models::EmailContent,
+        pub body: EmailContent,
         /// Further recipients beside the sender of the message.
         #[json(optional, "additional_recipients")]
         pub additional_recipients: Option<Vec<String>>,
@@ -306,7 +306,7 @@ crate::runtime::record! {
         pub subject: String,
         /// Text put before the forwarded message.
         #[json(optional, "body")]
-        pub body: Option<crate::models::EmailContent>,
+        pub body: Option<EmailContent>,
         /// Addresses in copy, separated by commas.
         #[json(optional, "cc_address_email_list")]
         pub cc_address_email_list: Option<String>,
@@ -354,7 +354,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1emails/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListEmailResponse {
-        pub items: Vec<crate::models::Email>,
+        pub items: Vec<Email>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]

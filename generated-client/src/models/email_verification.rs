@@ -10,14 +10,14 @@ crate::runtime::record! {
     pub struct EmailVerification {
         /// Whether the request itself went well.
         #[json(optional, "status")]
-        pub status: Option<crate::models::EmailVerificationResponseStatus>,
+        pub status: Option<EmailVerificationResponseStatus>,
         /// Address that was checked.
         pub email: String,
         /// Outcome of the check; `pending` results are fetched later or arrive at the webhook.
-        pub verification_status: crate::models::EmailVerificationResponseVerificationStatus,
+        pub verification_status: EmailVerificationResponseVerificationStatus,
         /// Whether the domain accepts any address; `pending` while unknown.
         #[json(optional, "catch_all")]
-        pub catch_all: Option<crate::models::EmailVerificationCatchAll>,
+        pub catch_all: Option<EmailVerificationCatchAll>,
         /// Credits left.
         #[json(optional, "credits")]
         pub credits: Option<f64>,

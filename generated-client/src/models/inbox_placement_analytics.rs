@@ -28,19 +28,19 @@ crate::runtime::record! {
         pub sender_email: Option<String>,
         /// Provider of the sender.
         #[json(optional, "sender_esp")]
-        pub sender_esp: Option<crate::models::InboxPlacementAnalyticsSenderEsp>,
+        pub sender_esp: Option<InboxPlacementAnalyticsSenderEsp>,
         /// Seed address.
         #[json(optional, "recipient_email")]
         pub recipient_email: Option<String>,
         /// Provider of the seed mailbox.
         #[json(optional, "recipient_esp")]
-        pub recipient_esp: Option<crate::models::InboxPlacementAnalyticsRecipientEsp>,
+        pub recipient_esp: Option<InboxPlacementAnalyticsRecipientEsp>,
         /// Country of the seed mailbox.
         #[json(optional, "recipient_geo")]
-        pub recipient_geo: Option<crate::models::InboxPlacementAnalyticsRecipientGeo>,
+        pub recipient_geo: Option<InboxPlacementAnalyticsRecipientGeo>,
         /// Kind of the seed mailbox.
         #[json(optional, "recipient_type")]
-        pub recipient_type: Option<crate::models::InboxPlacementRecipientType>,
+        pub recipient_type: Option<InboxPlacementRecipientType>,
         /// SPF passed.
         #[json(optional, "spf_pass")]
         pub spf_pass: Option<bool>,
@@ -56,11 +56,11 @@ crate::runtime::record! {
         /// Headers that show why authentication failed.
         #[json(optional, "authentication_failure_results")]
         pub authentication_failure_results: Option<
-            crate::models::InboxPlacementAnalyticsAuthenticationFailureResults,
+            InboxPlacementAnalyticsAuthenticationFailureResults,
         >,
         /// Whether the record is of the sending or of the arrival.
         #[json(optional, "record_type")]
-        pub record_type: Option<crate::models::InboxPlacementAnalyticsRecordType>,
+        pub record_type: Option<InboxPlacementAnalyticsRecordType>,
     }
 }
 
@@ -173,7 +173,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-analytics/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListInboxPlacementAnalyticsResponse {
-        pub items: Vec<crate::models::InboxPlacementAnalytics>,
+        pub items: Vec<InboxPlacementAnalytics>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]
@@ -235,13 +235,13 @@ crate::runtime::record! {
         pub date_to: Option<String>,
         /// Only these countries.
         #[json(optional, "recipient_geo")]
-        pub recipient_geo: Option<Vec<crate::models::InboxPlacementGeo>>,
+        pub recipient_geo: Option<Vec<InboxPlacementGeo>>,
         /// Only these kinds of mailboxes.
         #[json(optional, "recipient_type")]
-        pub recipient_type: Option<Vec<crate::models::InboxPlacementRecipientType>>,
+        pub recipient_type: Option<Vec<InboxPlacementRecipientType>>,
         /// Only these providers.
         #[json(optional, "recipient_esp")]
-        pub recipient_esp: Option<Vec<crate::models::InboxPlacementEsp>>,
+        pub recipient_esp: Option<Vec<InboxPlacementEsp>>,
         /// Only messages of this account.
         #[json(optional, "sender_email")]
         pub sender_email: Option<String>,
@@ -294,13 +294,13 @@ crate::runtime::record! {
         pub show_previous: Option<bool>,
         /// Only these countries.
         #[json(optional, "recipient_geo")]
-        pub recipient_geo: Option<Vec<crate::models::InboxPlacementGeo>>,
+        pub recipient_geo: Option<Vec<InboxPlacementGeo>>,
         /// Only these kinds of mailboxes.
         #[json(optional, "recipient_type")]
-        pub recipient_type: Option<Vec<crate::models::InboxPlacementRecipientType>>,
+        pub recipient_type: Option<Vec<InboxPlacementRecipientType>>,
         /// Only these providers.
         #[json(optional, "recipient_esp")]
-        pub recipient_esp: Option<Vec<crate::models::InboxPlacementEsp>>,
+        pub recipient_esp: Option<Vec<InboxPlacementEsp>>,
     }
 }
 
@@ -346,12 +346,10 @@ crate::runtime::record! {
         pub previous_to: Option<String>,
         /// Provider of the sender.
         #[json(optional, "sender_esp")]
-        pub sender_esp: Option<
-            crate::models::GetInboxPlacementAnalyticsDeliverabilityInsightsSenderEsp,
-        >,
+        pub sender_esp: Option<GetInboxPlacementAnalyticsDeliverabilityInsightsSenderEsp>,
         /// Provider of the seed mailbox.
         #[json(optional, "recipient_esp")]
-        pub recipient_esp: Option<crate::models::InboxPlacementEsp>,
+        pub recipient_esp: Option<InboxPlacementEsp>,
         /// Share in spam.
         #[json(optional, "spam_percentage")]
         pub spam_percentage: Option<f64>,
@@ -387,13 +385,13 @@ crate::runtime::record! {
         pub date_to: Option<String>,
         /// Only these countries.
         #[json(optional, "recipient_geo")]
-        pub recipient_geo: Option<Vec<crate::models::InboxPlacementGeo>>,
+        pub recipient_geo: Option<Vec<InboxPlacementGeo>>,
         /// Only these kinds of mailboxes.
         #[json(optional, "recipient_type")]
-        pub recipient_type: Option<Vec<crate::models::InboxPlacementRecipientType>>,
+        pub recipient_type: Option<Vec<InboxPlacementRecipientType>>,
         /// Only these providers.
         #[json(optional, "recipient_esp")]
-        pub recipient_esp: Option<Vec<crate::models::InboxPlacementEsp>>,
+        pub recipient_esp: Option<Vec<InboxPlacementEsp>>,
         /// Only messages of this account.
         #[json(optional, "sender_email")]
         pub sender_email: Option<String>,

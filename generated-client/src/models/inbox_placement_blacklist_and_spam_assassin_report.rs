@@ -32,12 +32,12 @@ crate::runtime::record! {
         /// SpamAssassin findings.
         #[json(optional, "spam_assassin_report")]
         pub spam_assassin_report: Option<
-            crate::models::InboxPlacementBlacklistAndSpamAssassinReportSpamAssassinReport,
+            InboxPlacementBlacklistAndSpamAssassinReportSpamAssassinReport,
         >,
         /// Blacklist findings.
         #[json(optional, "blacklist_report")]
         pub blacklist_report: Option<
-            crate::models::InboxPlacementBlacklistAndSpamAssassinReportBlacklistReport,
+            InboxPlacementBlacklistAndSpamAssassinReportBlacklistReport,
         >,
     }
 }
@@ -67,9 +67,7 @@ crate::runtime::record! {
         pub is_spam: Option<bool>,
         /// Rules that applied.
         #[json(optional, "report")]
-        pub report: Option<
-            Vec<crate::models::InboxPlacementBlacklistAndSpamAssassinReportReport>,
-        >,
+        pub report: Option<Vec<InboxPlacementBlacklistAndSpamAssassinReportReport>>,
         /// Sum of the points.
         #[json(optional, "spam_score")]
         pub spam_score: Option<i64>,
@@ -108,9 +106,7 @@ crate::runtime::record! {
         pub blacklisted_count: Option<i64>,
         /// One entry per blacklist.
         #[json(optional, "details")]
-        pub details: Option<
-            Vec<crate::models::InboxPlacementBlacklistAndSpamAssassinReportDetail>,
-        >,
+        pub details: Option<Vec<InboxPlacementBlacklistAndSpamAssassinReportDetail>>,
         /// Address.
         #[json(optional, "ip")]
         pub ip: Option<String>,
@@ -127,7 +123,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-reports/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListInboxPlacementBlacklistAndSpamAssassinReportResponse {
-        pub items: Vec<crate::models::InboxPlacementBlacklistAndSpamAssassinReport>,
+        pub items: Vec<InboxPlacementBlacklistAndSpamAssassinReport>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]

@@ -2,6 +2,8 @@
 
 //! What only the operations of the tag `InboxPlacementTest` use.
 
+use super::Timezone;
+
 crate::runtime::record! {
     /// A test that sends one message to seed mailboxes and records where it arrives.
     ///
@@ -14,17 +16,17 @@ crate::runtime::record! {
         pub name: String,
         /// Whether messages go out in turn or at once.
         #[json(optional, "delivery_mode")]
-        pub delivery_mode: Option<crate::models::InboxPlacementTestDeliveryMode>,
+        pub delivery_mode: Option<InboxPlacementTestDeliveryMode>,
         #[json(optional, "description")]
         pub description: Option<String>,
         /// When a recurring test runs.
         #[json(optional, "schedule")]
-        pub schedule: Option<crate::models::InboxPlacementSchedule>,
+        pub schedule: Option<InboxPlacementSchedule>,
         /// 1 for a single test, 2 for a recurring one.
         #[json("type")]
-        pub r#type: crate::models::InboxPlacementTestType,
+        pub r#type: InboxPlacementTestType,
         /// Who sends the test messages.
-        pub sending_method: crate::models::InboxPlacementSendingMethod,
+        pub sending_method: InboxPlacementSendingMethod,
         /// Campaign whose settings are used.
         #[json(optional, "campaign_id")]
         pub campaign_id: Option<crate::Uuid>,
@@ -49,7 +51,7 @@ crate::runtime::record! {
         pub recipients: Vec<String>,
         /// Seed groups to use.
         #[json(optional, "recipients_labels")]
-        pub recipients_labels: Option<Vec<crate::models::InboxPlacementRecipientLabel>>,
+        pub recipients_labels: Option<Vec<InboxPlacementRecipientLabel>>,
         /// When it was made.
         pub timestamp_created: String,
         /// When a recurring test runs next.
@@ -57,13 +59,13 @@ crate::runtime::record! {
         pub timestamp_next_run: Option<String>,
         /// Reactions to results.
         #[json(optional, "automations")]
-        pub automations: Option<Vec<crate::models::InboxPlacementAutomation>>,
+        pub automations: Option<Vec<InboxPlacementAutomation>>,
         /// State of the test.
         #[json(optional, "status")]
-        pub status: Option<crate::models::InboxPlacementTestStatus>,
+        pub status: Option<InboxPlacementTestStatus>,
         /// Why nothing is sent.
         #[json(optional, "not_sending_status")]
-        pub not_sending_status: Option<crate::models::InboxPlacementTestNotSendingStatus>,
+        pub not_sending_status: Option<InboxPlacementTestNotSendingStatus>,
     }
 }
 
@@ -85,7 +87,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1inbox-placement-tests/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListInboxPlacementTestResponse {
-        pub items: Vec<crate::models::InboxPlacementTest>,
+        pub items: Vec<InboxPlacementTest>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]
@@ -132,10 +134,10 @@ crate::runtime::record! {
         pub days: Option<crate::Map<bool>>,
         /// Time of the day.
         #[json(optional, "timing")]
-        pub timing: Option<crate::models::InboxPlacementScheduleTiming>,
+        pub timing: Option<InboxPlacementScheduleTiming>,
         /// Time zone in which the hours are meant.
         #[json(optional, "timezone")]
-        pub timezone: Option<crate::models::Timezone>,
+        pub timezone: Option<Timezone>,
     }
 }
 
@@ -204,7 +206,7 @@ crate::runtime::record! {
     #[builder(InboxPlacementAutomationWhenBuilder)]
     pub struct InboxPlacementAutomationWhen {
         /// What must happen.
-        pub condition: crate::models::InboxPlacementAutomationCondition,
+        pub condition: InboxPlacementAutomationCondition,
         /// Threshold in percent, for the two placement conditions.
         #[json(patch, "condition_value")]
         pub condition_value: crate::Field<f64>,
@@ -251,11 +253,11 @@ crate::runtime::record! {
     #[builder(InboxPlacementAutomationBuilder)]
     pub struct InboxPlacementAutomation {
         /// The condition.
-        pub when: crate::models::InboxPlacementAutomationWhen,
+        pub when: InboxPlacementAutomationWhen,
         /// The reactions; at least one.
         ///
         /// At least 1 member.
-        pub then: crate::models::InboxPlacementAutomationThen,
+        pub then: InboxPlacementAutomationThen,
     }
 }
 
@@ -280,17 +282,17 @@ crate::runtime::record! {
         pub name: String,
         /// Whether messages go out in turn or at once.
         #[json(patch, "delivery_mode")]
-        pub delivery_mode: crate::Field<crate::models::InboxPlacementTestDeliveryMode>,
+        pub delivery_mode: crate::Field<InboxPlacementTestDeliveryMode>,
         #[json(patch, "description")]
         pub description: crate::Field<String>,
         /// When a recurring test runs.
         #[json(optional, "schedule")]
-        pub schedule: Option<crate::models::InboxPlacementSchedule>,
+        pub schedule: Option<InboxPlacementSchedule>,
         /// 1 for a single test, 2 for a recurring one.
         #[json("type")]
-        pub r#type: crate::models::InboxPlacementTestType,
+        pub r#type: InboxPlacementTestType,
         /// Who sends the test messages.
-        pub sending_method: crate::models::InboxPlacementSendingMethod,
+        pub sending_method: InboxPlacementSendingMethod,
         /// Campaign whose settings are used.
         #[json(patch, "campaign_id")]
         pub campaign_id: crate::Field<crate::Uuid>,
@@ -314,21 +316,19 @@ crate::runtime::record! {
         pub text_only: crate::Field<bool>,
         /// Seed groups to use.
         #[json(optional, "recipients_labels")]
-        pub recipients_labels: Option<Vec<crate::models::InboxPlacementRecipientLabel>>,
+        pub recipients_labels: Option<Vec<InboxPlacementRecipientLabel>>,
         /// When a recurring test runs next.
         #[json(patch, "timestamp_next_run")]
         pub timestamp_next_run: crate::Field<String>,
         /// Reactions to results.
         #[json(patch, "automations")]
-        pub automations: crate::Field<Vec<crate::models::InboxPlacementAutomation>>,
+        pub automations: crate::Field<Vec<InboxPlacementAutomation>>,
         /// State of the test.
         #[json(patch, "status")]
-        pub status: crate::Field<crate::models::InboxPlacementTestStatus>,
+        pub status: crate::Field<InboxPlacementTestStatus>,
         /// Why nothing is sent.
         #[json(patch, "not_sending_status")]
-        pub not_sending_status: crate::Field<
-            crate::models::InboxPlacementTestNotSendingStatus,
-        >,
+        pub not_sending_status: crate::Field<InboxPlacementTestNotSendingStatus>,
         /// Run the test at once instead of at the next due time.
         #[json(optional, "run_immediately")]
         pub run_immediately: Option<bool>,
@@ -364,10 +364,10 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetInboxPlacementTestMetadata {
         #[json(optional, "campaign")]
-        pub campaign: Option<crate::models::GetInboxPlacementTestCampaign>,
+        pub campaign: Option<GetInboxPlacementTestCampaign>,
         /// Tags by id.
         #[json(optional, "tags")]
-        pub tags: Option<crate::Map<crate::models::GetInboxPlacementTestTag>>,
+        pub tags: Option<crate::Map<GetInboxPlacementTestTag>>,
     }
 }
 
@@ -385,18 +385,18 @@ crate::runtime::record! {
         pub name: Option<String>,
         /// Whether messages go out in turn or at once.
         #[json(optional, "delivery_mode")]
-        pub delivery_mode: Option<crate::models::InboxPlacementTestDeliveryMode>,
+        pub delivery_mode: Option<InboxPlacementTestDeliveryMode>,
         #[json(optional, "description")]
         pub description: Option<String>,
         /// When a recurring test runs.
         #[json(optional, "schedule")]
-        pub schedule: Option<crate::models::InboxPlacementSchedule>,
+        pub schedule: Option<InboxPlacementSchedule>,
         /// 1 for a single test, 2 for a recurring one.
         #[json(optional, "type")]
-        pub r#type: Option<crate::models::InboxPlacementTestType>,
+        pub r#type: Option<InboxPlacementTestType>,
         /// Who sends the test messages.
         #[json(optional, "sending_method")]
-        pub sending_method: Option<crate::models::InboxPlacementSendingMethod>,
+        pub sending_method: Option<InboxPlacementSendingMethod>,
         /// Campaign whose settings are used.
         #[json(optional, "campaign_id")]
         pub campaign_id: Option<crate::Uuid>,
@@ -425,7 +425,7 @@ crate::runtime::record! {
         pub recipients: Option<Vec<String>>,
         /// Seed groups to use.
         #[json(optional, "recipients_labels")]
-        pub recipients_labels: Option<Vec<crate::models::InboxPlacementRecipientLabel>>,
+        pub recipients_labels: Option<Vec<InboxPlacementRecipientLabel>>,
         /// When it was made.
         #[json(optional, "timestamp_created")]
         pub timestamp_created: Option<String>,
@@ -434,16 +434,16 @@ crate::runtime::record! {
         pub timestamp_next_run: Option<String>,
         /// Reactions to results.
         #[json(optional, "automations")]
-        pub automations: Option<Vec<crate::models::InboxPlacementAutomation>>,
+        pub automations: Option<Vec<InboxPlacementAutomation>>,
         /// State of the test.
         #[json(optional, "status")]
-        pub status: Option<crate::models::InboxPlacementTestStatus>,
+        pub status: Option<InboxPlacementTestStatus>,
         /// Why nothing is sent.
         #[json(optional, "not_sending_status")]
-        pub not_sending_status: Option<crate::models::InboxPlacementTestNotSendingStatus>,
+        pub not_sending_status: Option<InboxPlacementTestNotSendingStatus>,
         /// Names behind the ids; only with `with_metadata`.
         #[json(optional, "metadata")]
-        pub metadata: Option<crate::models::GetInboxPlacementTestMetadata>,
+        pub metadata: Option<GetInboxPlacementTestMetadata>,
     }
 }
 
@@ -458,13 +458,13 @@ crate::runtime::record! {
         pub name: Option<String>,
         /// When a recurring test runs.
         #[json(optional, "schedule")]
-        pub schedule: Option<crate::models::InboxPlacementSchedule>,
+        pub schedule: Option<InboxPlacementSchedule>,
         /// Reactions to results.
         #[json(patch, "automations")]
-        pub automations: crate::Field<Vec<crate::models::InboxPlacementAutomation>>,
+        pub automations: crate::Field<Vec<InboxPlacementAutomation>>,
         /// State of the test.
         #[json(patch, "status")]
-        pub status: crate::Field<crate::models::InboxPlacementTestStatus>,
+        pub status: crate::Field<InboxPlacementTestStatus>,
     }
 }
 

@@ -2,6 +2,8 @@
 
 //! What only the operations of the tag `Lead` use.
 
+use super::LeadActivityQuery;
+
 crate::runtime::record! {
     /// A person to be contacted, with status, counters and the data merged into messages.
     ///
@@ -19,7 +21,7 @@ crate::runtime::record! {
         #[json(optional, "campaign")]
         pub campaign: Option<crate::Uuid>,
         /// Where the lead stands in its campaign.
-        pub status: crate::models::LeadStatus,
+        pub status: LeadStatus,
         /// Address; the identity of the lead within a campaign.
         #[json(optional, "email")]
         pub email: Option<String>,
@@ -47,14 +49,14 @@ crate::runtime::record! {
         /// Domain of the address.
         pub company_domain: String,
         /// Last step and whether the company is done.
-        pub status_summary: crate::models::LeadStatusSummary,
+        pub status_summary: LeadStatusSummary,
         /// Values for `{{variables}}`. The members listed are usual; any other variable may stand beside
         /// them.
         #[json(optional, "payload")]
-        pub payload: Option<crate::models::LeadPayload>,
+        pub payload: Option<LeadPayload>,
         /// Last step of a subsequence that was sent.
         #[json(optional, "status_summary_subseq")]
-        pub status_summary_subseq: Option<crate::models::LeadStatusSummarySubseq>,
+        pub status_summary_subseq: Option<LeadStatusSummarySubseq>,
         /// Where the last step belongs to.
         #[json(optional, "last_step_from")]
         pub last_step_from: Option<String>,
@@ -84,13 +86,13 @@ crate::runtime::record! {
         pub email_clicked_variant: Option<f64>,
         /// Interest of a lead: one of the built-in labels, or the number of a label of the workspace.
         #[json(optional, "lt_interest_status")]
-        pub lt_interest_status: Option<crate::models::LeadInterestStatus>,
+        pub lt_interest_status: Option<LeadInterestStatus>,
         /// Subsequence the lead is in.
         #[json(optional, "subsequence_id")]
         pub subsequence_id: Option<String>,
         /// Result of the check of the address.
         #[json(optional, "verification_status")]
-        pub verification_status: Option<crate::models::LeadVerificationStatus>,
+        pub verification_status: Option<LeadVerificationStatus>,
         /// Value of the lead as an opportunity, as text.
         #[json(optional, "pl_value_lead")]
         pub pl_value_lead: Option<String>,
@@ -114,7 +116,7 @@ crate::runtime::record! {
         pub timestamp_last_click: Option<crate::DateTime>,
         /// Outcome of the last enrichment.
         #[json(optional, "enrichment_status")]
-        pub enrichment_status: Option<crate::models::LeadEnrichmentStatus>,
+        pub enrichment_status: Option<LeadEnrichmentStatus>,
         /// Lead list the lead is in.
         #[json(optional, "list_id")]
         pub list_id: Option<crate::Uuid>,
@@ -126,7 +128,7 @@ crate::runtime::record! {
         pub uploaded_by_user: Option<crate::Uuid>,
         /// How the lead was added.
         #[json(optional, "upload_method")]
-        pub upload_method: Option<crate::models::LeadUploadMethod>,
+        pub upload_method: Option<LeadUploadMethod>,
         /// User who is to look after it.
         #[json(optional, "assigned_to")]
         pub assigned_to: Option<crate::Uuid>,
@@ -138,10 +140,10 @@ crate::runtime::record! {
         pub timestamp_last_touch: Option<crate::DateTime>,
         /// Provider of the mailbox.
         #[json(optional, "esp_code")]
-        pub esp_code: Option<crate::models::LeadEspCode>,
+        pub esp_code: Option<LeadEspCode>,
         /// Security gateway in front of the mailbox.
         #[json(optional, "esg_code")]
-        pub esg_code: Option<crate::models::LeadEsgCode>,
+        pub esg_code: Option<LeadEsgCode>,
     }
 }
 
@@ -196,7 +198,7 @@ crate::runtime::record! {
     pub struct LeadStatusSummary {
         /// Last step that was sent.
         #[json(optional, "lastStep")]
-        pub last_step: Option<crate::models::LeadLastStep>,
+        pub last_step: Option<LeadLastStep>,
         /// True when nothing more is sent to the company.
         #[json(optional, "domain_complete")]
         pub domain_complete: Option<bool>,
@@ -243,7 +245,7 @@ crate::runtime::record! {
         #[json(optional, "personalization")]
         pub personalization: Option<String>,
         #[extra]
-        pub extra: crate::Map<Option<crate::models::LeadValue>>,
+        pub extra: crate::Map<Option<LeadValue>>,
     }
 }
 
@@ -446,7 +448,7 @@ crate::runtime::record! {
         pub phone: crate::Field<String>,
         /// Interest of a lead: one of the built-in labels, or the number of a label of the workspace.
         #[json(optional, "lt_interest_status")]
-        pub lt_interest_status: Option<crate::models::LeadInterestStatus>,
+        pub lt_interest_status: Option<LeadInterestStatus>,
         /// Value of the lead as an opportunity, as text.
         #[json(patch, "pl_value_lead")]
         pub pl_value_lead: crate::Field<String>,
@@ -476,7 +478,7 @@ crate::runtime::record! {
         pub verify_leads_on_import: Option<bool>,
         /// Values for variables of your own: text, numbers, booleans or null.
         #[json(optional, "custom_variables")]
-        pub custom_variables: Option<crate::Map<Option<crate::models::LeadCustomVariable>>>,
+        pub custom_variables: Option<crate::Map<Option<LeadCustomVariable>>>,
     }
 }
 
@@ -515,7 +517,7 @@ crate::runtime::record! {
         pub list_id: Option<crate::Uuid>,
         /// Only leads in this state.
         #[json(optional, "status")]
-        pub status: Option<crate::models::BulkDeleteLeadsStatus>,
+        pub status: Option<BulkDeleteLeadsStatus>,
         /// Only these leads.
         #[json(optional, "ids")]
         pub ids: Option<Vec<crate::Uuid>>,
@@ -608,7 +610,7 @@ crate::runtime::record! {
         pub ids: Option<Vec<crate::Uuid>>,
         /// Conditions on activity; all must hold.
         #[json(optional, "queries")]
-        pub queries: Option<Vec<crate::models::LeadActivityQuery>>,
+        pub queries: Option<Vec<LeadActivityQuery>>,
         /// Leads to leave out.
         #[json(optional, "excluded_ids")]
         pub excluded_ids: Option<Vec<crate::Uuid>>,
@@ -637,10 +639,10 @@ crate::runtime::record! {
         pub distinct_contacts: Option<bool>,
         /// Only leads whose last enrichment ended like this.
         #[json(optional, "enrichment_status")]
-        pub enrichment_status: Option<crate::models::ListLeadsEnrichmentStatus>,
+        pub enrichment_status: Option<ListLeadsEnrichmentStatus>,
         /// Only leads behind this security gateway.
         #[json(optional, "esg_code")]
-        pub esg_code: Option<crate::models::LeadEsgFilter>,
+        pub esg_code: Option<LeadEsgFilter>,
     }
 }
 
@@ -648,7 +650,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1leads~1list/post/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListLeadsResponse {
-        pub items: Vec<crate::models::Lead>,
+        pub items: Vec<Lead>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]
@@ -680,7 +682,7 @@ crate::runtime::record! {
         pub phone: crate::Field<String>,
         /// Interest of a lead: one of the built-in labels, or the number of a label of the workspace.
         #[json(optional, "lt_interest_status")]
-        pub lt_interest_status: Option<crate::models::LeadInterestStatus>,
+        pub lt_interest_status: Option<LeadInterestStatus>,
         /// Value of the lead as an opportunity, as text.
         #[json(patch, "pl_value_lead")]
         pub pl_value_lead: crate::Field<String>,
@@ -689,7 +691,7 @@ crate::runtime::record! {
         pub assigned_to: crate::Field<crate::Uuid>,
         /// Values to set for variables of your own: text, numbers, booleans or null.
         #[json(optional, "custom_variables")]
-        pub custom_variables: Option<crate::Map<Option<crate::models::LeadCustomVariable>>>,
+        pub custom_variables: Option<crate::Map<Option<LeadCustomVariable>>>,
     }
 }
 
@@ -857,7 +859,7 @@ crate::runtime::record! {
     #[builder(BulkAssignLeadsOccurrenceCountBuilder)]
     pub struct BulkAssignLeadsOccurrenceCount {
         #[json(optional, "condition")]
-        pub condition: Option<crate::models::BulkAssignLeadsOccurrenceCountCondition>,
+        pub condition: Option<BulkAssignLeadsOccurrenceCountCondition>,
         #[json(optional, "count")]
         pub count: Option<f64>,
     }
@@ -886,7 +888,7 @@ crate::runtime::record! {
         #[json(optional, "status")]
         pub status: Option<f64>,
         #[json(optional, "condition")]
-        pub condition: Option<crate::models::BulkAssignLeadsLeadStatusCondition>,
+        pub condition: Option<BulkAssignLeadsLeadStatusCondition>,
     }
 }
 
@@ -902,10 +904,10 @@ crate::runtime::record! {
         pub occurrence_days: Option<f64>,
         /// How often it must have happened.
         #[json(optional, "occurrence-count")]
-        pub occurrence_count: Option<crate::models::BulkAssignLeadsOccurrenceCount>,
+        pub occurrence_count: Option<BulkAssignLeadsOccurrenceCount>,
         /// Interest status to compare with.
         #[json(optional, "lead-status")]
-        pub lead_status: Option<crate::models::BulkAssignLeadsLeadStatus>,
+        pub lead_status: Option<BulkAssignLeadsLeadStatus>,
     }
 }
 
@@ -917,9 +919,9 @@ crate::runtime::record! {
     pub struct BulkAssignLeadsQuery {
         /// Kind of activity.
         #[json("actionType")]
-        pub action_type: crate::models::BulkAssignLeadsActionType,
+        pub action_type: BulkAssignLeadsActionType,
         /// Bounds of the condition.
-        pub values: crate::models::BulkAssignLeadsValues,
+        pub values: BulkAssignLeadsValues,
     }
 }
 
@@ -932,7 +934,7 @@ crate::runtime::record! {
         pub search: Option<String>,
         /// Condition the leads must meet.
         #[json(optional, "filter")]
-        pub filter: Option<crate::models::BulkAssignLeadsFilter>,
+        pub filter: Option<BulkAssignLeadsFilter>,
         /// Only leads of this campaign.
         #[json(optional, "campaign")]
         pub campaign: Option<crate::Uuid>,
@@ -962,7 +964,7 @@ crate::runtime::record! {
         pub limit: Option<i64>,
         /// Conditions on activity; all must hold.
         #[json(optional, "queries")]
-        pub queries: Option<Vec<crate::models::BulkAssignLeadsQuery>>,
+        pub queries: Option<Vec<BulkAssignLeadsQuery>>,
         /// Only leads assigned to this user so far.
         #[json(optional, "assigned_to")]
         pub assigned_to: Option<crate::Uuid>,
@@ -1044,7 +1046,7 @@ crate::runtime::record! {
         pub ids: Option<Vec<crate::Uuid>>,
         /// Conditions on activity; all must hold.
         #[json(optional, "queries")]
-        pub queries: Option<Vec<crate::models::LeadActivityQuery>>,
+        pub queries: Option<Vec<LeadActivityQuery>>,
         /// Leads to leave out.
         #[json(optional, "excluded_ids")]
         pub excluded_ids: Option<Vec<crate::Uuid>>,
@@ -1074,10 +1076,10 @@ crate::runtime::record! {
         pub assigned_to: Option<crate::Uuid>,
         /// Only leads at this provider.
         #[json(optional, "esp_code")]
-        pub esp_code: Option<crate::models::MoveLeadsEspCode>,
+        pub esp_code: Option<MoveLeadsEspCode>,
         /// Only leads behind this security gateway.
         #[json(optional, "esg_code")]
-        pub esg_code: Option<crate::models::LeadEsgFilter>,
+        pub esg_code: Option<LeadEsgFilter>,
         /// Copy instead of move.
         #[json(optional, "copy_leads")]
         pub copy_leads: Option<bool>,
@@ -1126,7 +1128,7 @@ crate::runtime::record! {
         pub phone: crate::Field<String>,
         /// Interest of a lead: one of the built-in labels, or the number of a label of the workspace.
         #[json(optional, "lt_interest_status")]
-        pub lt_interest_status: Option<crate::models::LeadInterestStatus>,
+        pub lt_interest_status: Option<LeadInterestStatus>,
         /// Value of the lead as an opportunity, as text.
         #[json(patch, "pl_value_lead")]
         pub pl_value_lead: crate::Field<String>,
@@ -1135,7 +1137,7 @@ crate::runtime::record! {
         pub assigned_to: crate::Field<crate::Uuid>,
         /// Values for variables of your own: text, numbers, booleans or null.
         #[json(optional, "custom_variables")]
-        pub custom_variables: Option<crate::Map<Option<crate::models::LeadCustomVariable>>>,
+        pub custom_variables: Option<crate::Map<Option<LeadCustomVariable>>>,
     }
 }
 
@@ -1152,7 +1154,7 @@ crate::runtime::record! {
         /// Leads to add, 1 to 1000.
         ///
         /// 1 to 1000 elements.
-        pub leads: Vec<crate::models::BulkAddLeadsLead>,
+        pub leads: Vec<BulkAddLeadsLead>,
         /// Block list to check against; that of the workspace when absent.
         #[json(patch, "blocklist_id")]
         pub blocklist_id: crate::Field<crate::Uuid>,
@@ -1220,6 +1222,6 @@ crate::runtime::record! {
         #[json(nullable, "remaining_in_plan")]
         pub remaining_in_plan: Option<i64>,
         /// Leads added, with their place in the request.
-        pub created_leads: Vec<crate::models::BulkAddLeadsCreatedLead>,
+        pub created_leads: Vec<BulkAddLeadsCreatedLead>,
     }
 }

@@ -2,6 +2,8 @@
 
 //! What only the operations of the tag `LeadLabel` use.
 
+use super::{ErrorBody, ErrorText};
+
 crate::runtime::record! {
     /// An interest label made by the workspace.
     ///
@@ -18,7 +20,7 @@ crate::runtime::record! {
         /// Text of the label.
         pub label: String,
         /// Whether the label counts as good, bad or neither.
-        pub interest_status_label: crate::models::InterestCategory,
+        pub interest_status_label: InterestCategory,
         /// Number that leads with this label carry in `lt_interest_status`.
         pub interest_status: f64,
         /// When to use it; the model reads this too.
@@ -45,7 +47,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1lead-labels/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListLeadLabelResponse {
-        pub items: Vec<crate::models::LeadLabel>,
+        pub items: Vec<LeadLabel>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]
@@ -76,7 +78,7 @@ crate::runtime::record! {
         /// Text of the label.
         pub label: String,
         /// Whether the label counts as good, bad or neither.
-        pub interest_status_label: crate::models::InterestCategory,
+        pub interest_status_label: InterestCategory,
         /// When to use it; the model reads this too.
         #[json(patch, "description")]
         pub description: crate::Field<String>,
@@ -98,7 +100,7 @@ crate::runtime::record! {
         pub label: Option<String>,
         /// Whether the label counts as good, bad or neither.
         #[json(optional, "interest_status_label")]
-        pub interest_status_label: Option<crate::models::InterestCategory>,
+        pub interest_status_label: Option<InterestCategory>,
         /// When to use it; the model reads this too.
         #[json(patch, "description")]
         pub description: crate::Field<String>,
@@ -145,10 +147,10 @@ crate::runtime::record! {
 crate::runtime::replies! {
     /// From `#/paths/~1api~1v2~1lead-labels~1ai-reply-label/post/responses`.
     pub enum TestAiReplyLabelLeadLabelsError {
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorText) = json(429),
-        InternalServerError(crate::models::ErrorText) = json(500),
+        Unauthorized(ErrorBody) = json(401),
+        PaymentRequired(ErrorBody) = json(402),
+        NotFound(ErrorBody) = json(404),
+        TooManyRequests(ErrorText) = json(429),
+        InternalServerError(ErrorText) = json(500),
     }
 }

@@ -27,7 +27,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1lead-lists/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListLeadListResponse {
-        pub items: Vec<crate::models::LeadList>,
+        pub items: Vec<LeadList>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]
@@ -103,7 +103,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetVerificationStatsResponse {
         /// Leads by result of the verification.
-        pub stats: crate::models::GetVerificationStatsStats,
+        pub stats: GetVerificationStatsStats,
         /// Leads in the list.
         pub total_leads: f64,
     }

@@ -61,7 +61,7 @@ crate::runtime::record! {
     pub struct GetOauthSessionStatusResponse {
         /// State of the session.
         #[json(optional, "status")]
-        pub status: Option<crate::models::GetOauthSessionStatusStatus>,
+        pub status: Option<GetOauthSessionStatusStatus>,
         /// Address of the connected mailbox.
         #[json(optional, "email")]
         pub email: Option<String>,

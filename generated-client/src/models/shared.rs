@@ -17,22 +17,22 @@ crate::runtime::record! {
         pub user_id: Option<crate::Uuid>,
         /// What the job does.
         #[json("type")]
-        pub r#type: crate::models::BackgroundJobType,
+        pub r#type: BackgroundJobType,
         /// What the job works on.
         #[json(optional, "entity_id")]
         pub entity_id: Option<crate::Uuid>,
         /// Kind of `entity_id`.
         #[json(optional, "entity_type")]
-        pub entity_type: Option<crate::models::BackgroundJobEntityType>,
+        pub entity_type: Option<BackgroundJobEntityType>,
         /// Result and counters; members depend on `type`.
         #[json(optional, "data")]
-        pub data: Option<crate::models::BackgroundJobData>,
+        pub data: Option<BackgroundJobData>,
         /// Progress in percent.
         ///
         /// 0 to 100.
         pub progress: f64,
         /// State of the job.
-        pub status: crate::models::BackgroundJobStatus,
+        pub status: BackgroundJobStatus,
         /// When it was made.
         pub created_at: String,
         /// When it was changed last.
@@ -161,17 +161,17 @@ crate::runtime::record! {
         pub name: String,
         #[json(optional, "description")]
         pub description: Option<String>,
-        pub category: crate::models::CustomPromptTemplateCategory,
+        pub category: CustomPromptTemplateCategory,
         /// Values to be asked for when the prompt is used.
         #[json(optional, "properties")]
-        pub properties: Option<Vec<crate::models::CustomPromptTemplateProperty>>,
+        pub properties: Option<Vec<CustomPromptTemplateProperty>>,
         /// Instruction for the model; `{{variables}}` are filled in.
         pub prompt: String,
         /// True when all workspaces can use it.
         pub is_public: bool,
         /// Model it is made for.
         #[json(optional, "model_version")]
-        pub model_version: Option<crate::models::CustomPromptTemplateModelVersion>,
+        pub model_version: Option<CustomPromptTemplateModelVersion>,
         /// True when it was taken over from a shared one.
         #[json(optional, "from_shared")]
         pub from_shared: Option<bool>,
@@ -186,13 +186,13 @@ crate::runtime::record! {
         pub liked: Option<bool>,
         /// Whether it is an own or a public one.
         #[json(optional, "template_type")]
-        pub template_type: Option<crate::models::CustomPromptTemplateType>,
+        pub template_type: Option<CustomPromptTemplateType>,
         /// True when it comes from Instantly.
         #[json(optional, "created_by_instantly")]
         pub created_by_instantly: Option<bool>,
         /// Who made it.
         #[json(optional, "creator")]
-        pub creator: Option<crate::models::CustomPromptTemplateCreator>,
+        pub creator: Option<CustomPromptTemplateCreator>,
     }
 }
 
@@ -298,7 +298,7 @@ crate::runtime::record! {
     pub struct CustomPromptTemplatePayload {
         /// A name in its two parts.
         #[json(optional, "name")]
-        pub name: Option<crate::models::PersonName>,
+        pub name: Option<PersonName>,
     }
 }
 
@@ -312,7 +312,7 @@ crate::runtime::record! {
         #[json(optional, "id")]
         pub id: Option<String>,
         #[json(optional, "payload")]
-        pub payload: Option<crate::models::CustomPromptTemplatePayload>,
+        pub payload: Option<CustomPromptTemplatePayload>,
     }
 }
 
@@ -332,7 +332,7 @@ crate::runtime::record! {
         #[json(optional, "is_default")]
         pub is_default: Option<bool>,
         /// Conditions on activity; all must hold.
-        pub queries: Vec<crate::models::LeadActivityQuery>,
+        pub queries: Vec<LeadActivityQuery>,
         /// User who made it.
         pub created_by: crate::Uuid,
         /// Only leads of this list.
@@ -455,11 +455,11 @@ crate::runtime::record! {
 crate::runtime::replies! {
     /// From `#/paths/~1api~1v2~1accounts~1test~1vitals/post/responses`.
     pub enum TestAccountVitalsError {
-        BadRequest(crate::models::ErrorText) = json(400),
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
+        BadRequest(ErrorText) = json(400),
+        Unauthorized(ErrorBody) = json(401),
+        PaymentRequired(ErrorBody) = json(402),
+        NotFound(ErrorBody) = json(404),
+        TooManyRequests(ErrorBody) = json(429),
     }
 }
 
@@ -671,13 +671,13 @@ crate::runtime::record! {
         /// Name shown in the app.
         pub name: String,
         /// Hours of the day.
-        pub timing: crate::models::ScheduleEntryTiming,
+        pub timing: ScheduleEntryTiming,
         /// Days of the week, 0 for Sunday to 6 for Saturday. At least one must be given.
         ///
         /// At least 1 member.
-        pub days: crate::models::ScheduleEntryDays,
+        pub days: ScheduleEntryDays,
         /// Time zone in which the hours are meant.
-        pub timezone: crate::models::Timezone,
+        pub timezone: Timezone,
     }
 }
 
@@ -745,7 +745,7 @@ crate::runtime::record! {
         ///
         /// Default `days`.
         #[json(optional, "delay_unit")]
-        pub delay_unit: Option<crate::models::DelayUnit>,
+        pub delay_unit: Option<DelayUnit>,
         /// Waiting time before this step; for the first step of a subsequence.
         #[json(optional, "pre_delay")]
         pub pre_delay: Option<f64>,
@@ -753,9 +753,9 @@ crate::runtime::record! {
         ///
         /// Default `days`.
         #[json(optional, "pre_delay_unit")]
-        pub pre_delay_unit: Option<crate::models::PreDelayUnit>,
+        pub pre_delay_unit: Option<PreDelayUnit>,
         /// Wordings of the email.
-        pub variants: Vec<crate::models::SequenceVariant>,
+        pub variants: Vec<SequenceVariant>,
     }
 }
 
@@ -781,7 +781,7 @@ crate::runtime::record! {
     #[builder(AutoVariantSelectBuilder)]
     pub struct AutoVariantSelect {
         /// Figure by which variants are compared.
-        pub trigger: crate::models::AutoVariantSelectTrigger,
+        pub trigger: AutoVariantSelectTrigger,
     }
 }
 
@@ -789,11 +789,11 @@ crate::runtime::record! {
 crate::runtime::replies! {
     /// From `#/paths/~1api~1v2~1campaigns~1analytics/get/responses`.
     pub enum BulkAssignLeadsError {
-        BadRequest(crate::models::MessageBody) = json(400),
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorBody) = json(404),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
+        BadRequest(MessageBody) = json(400),
+        Unauthorized(ErrorBody) = json(401),
+        PaymentRequired(ErrorBody) = json(402),
+        NotFound(ErrorBody) = json(404),
+        TooManyRequests(ErrorBody) = json(429),
     }
 }
 
@@ -888,7 +888,7 @@ crate::runtime::record! {
         pub available: Option<f64>,
         /// Accounts that cannot send now, by reason.
         #[json(optional, "unavailable")]
-        pub unavailable: Option<crate::models::SendingStatusUnavailable>,
+        pub unavailable: Option<SendingStatusUnavailable>,
     }
 }
 
@@ -1054,37 +1054,37 @@ crate::runtime::record! {
         pub last_updated: Option<String>,
         /// The reason that matters most; `healthy` when all is well.
         #[json(optional, "status")]
-        pub status: Option<crate::models::SendingStatusStatus>,
+        pub status: Option<SendingStatusStatus>,
         /// History of the current problem.
         #[json(optional, "issue_tracking")]
-        pub issue_tracking: Option<crate::models::SendingStatusIssueTracking>,
+        pub issue_tracking: Option<SendingStatusIssueTracking>,
         /// Accounts which could send.
         #[json(optional, "accounts_summary")]
-        pub accounts_summary: Option<crate::models::SendingStatusAccountsSummary>,
+        pub accounts_summary: Option<SendingStatusAccountsSummary>,
         /// Daily limit of the campaign.
         #[json(optional, "campaign_daily_limit")]
-        pub campaign_daily_limit: Option<crate::models::SendingStatusCampaignDailyLimit>,
+        pub campaign_daily_limit: Option<SendingStatusCampaignDailyLimit>,
         /// Daily limit for new leads.
         #[json(optional, "new_lead_limit")]
-        pub new_lead_limit: Option<crate::models::SendingStatusNewLeadLimit>,
+        pub new_lead_limit: Option<SendingStatusNewLeadLimit>,
         /// Where the present stands in the schedule.
         #[json(optional, "schedule_status")]
-        pub schedule_status: Option<crate::models::SendingStatusScheduleStatus>,
+        pub schedule_status: Option<SendingStatusScheduleStatus>,
         /// Sending of single emails in turn.
         #[json(optional, "send_one_by_one")]
-        pub send_one_by_one: Option<crate::models::SendingStatusSendOneByOne>,
+        pub send_one_by_one: Option<SendingStatusSendOneByOne>,
         /// Follow-ups whose waiting time is not over.
         #[json(optional, "follow_ups_waiting")]
-        pub follow_ups_waiting: Option<crate::models::SendingStatusFollowUpsWaiting>,
+        pub follow_ups_waiting: Option<SendingStatusFollowUpsWaiting>,
         /// Matching of providers.
         #[json(optional, "esp_routing_status")]
-        pub esp_routing_status: Option<crate::models::SendingStatusEspRoutingStatus>,
+        pub esp_routing_status: Option<SendingStatusEspRoutingStatus>,
         /// Limit per company.
         #[json(optional, "domain_limiter")]
-        pub domain_limiter: Option<crate::models::SendingStatusDomainLimiter>,
+        pub domain_limiter: Option<SendingStatusDomainLimiter>,
         /// Leads that are due.
         #[json(optional, "leads_status")]
-        pub leads_status: Option<crate::models::SendingStatusLeadsStatus>,
+        pub leads_status: Option<SendingStatusLeadsStatus>,
         #[extra]
         pub extra: crate::Map<crate::Value>,
     }
@@ -1153,7 +1153,7 @@ crate::runtime::record! {
     #[builder(LeadActivityQueryOccurrenceCountBuilder)]
     pub struct LeadActivityQueryOccurrenceCount {
         #[json(optional, "condition")]
-        pub condition: Option<crate::models::LeadActivityQueryOccurrenceCountCondition>,
+        pub condition: Option<LeadActivityQueryOccurrenceCountCondition>,
         #[json(optional, "count")]
         pub count: Option<f64>,
     }
@@ -1180,7 +1180,7 @@ crate::runtime::record! {
         #[json(optional, "status")]
         pub status: Option<f64>,
         #[json(optional, "condition")]
-        pub condition: Option<crate::models::LeadActivityQueryLeadStatusCondition>,
+        pub condition: Option<LeadActivityQueryLeadStatusCondition>,
     }
 }
 
@@ -1196,10 +1196,10 @@ crate::runtime::record! {
         pub occurrence_days: Option<f64>,
         /// How often it must have happened.
         #[json(optional, "occurrence-count")]
-        pub occurrence_count: Option<crate::models::LeadActivityQueryOccurrenceCount>,
+        pub occurrence_count: Option<LeadActivityQueryOccurrenceCount>,
         /// Interest status to compare with.
         #[json(optional, "lead-status")]
-        pub lead_status: Option<crate::models::LeadActivityQueryLeadStatus>,
+        pub lead_status: Option<LeadActivityQueryLeadStatus>,
     }
 }
 
@@ -1211,9 +1211,9 @@ crate::runtime::record! {
     pub struct LeadActivityQuery {
         /// Kind of activity.
         #[json("actionType")]
-        pub action_type: crate::models::LeadActivityQueryActionType,
+        pub action_type: LeadActivityQueryActionType,
         /// Bounds of the condition.
-        pub values: crate::models::LeadActivityQueryValues,
+        pub values: LeadActivityQueryValues,
     }
 }
 

@@ -2,6 +2,8 @@
 
 //! What only the operations of the tag `SuperSearchEnrichment` use.
 
+use super::ErrorBody;
+
 crate::runtime::record! {
     /// An enrichment attached to a campaign or a lead list.
     ///
@@ -28,11 +30,11 @@ crate::runtime::record! {
         pub in_progress: Option<bool>,
         /// What is looked up.
         #[json(optional, "type")]
-        pub r#type: Option<crate::models::EnrichmentType>,
+        pub r#type: Option<EnrichmentType>,
         /// Id of the campaign or lead list.
         pub resource_id: crate::Uuid,
         /// Kind of `resource_id`.
-        pub resource_type: crate::models::EnrichmentResourceType,
+        pub resource_type: EnrichmentResourceType,
     }
 }
 
@@ -75,7 +77,7 @@ crate::runtime::record! {
     pub struct SignalKeywordsFacetResponse {
         /// Keywords found.
         #[json(optional, "keywords")]
-        pub keywords: Option<Vec<crate::models::SignalKeywordsFacetKeyword>>,
+        pub keywords: Option<Vec<SignalKeywordsFacetKeyword>>,
     }
 }
 
@@ -150,12 +152,12 @@ crate::runtime::record! {
         /// Variable of the lead that takes the result.
         pub output_column: String,
         /// Kind of `resource_id`.
-        pub resource_type: crate::models::EnrichmentResourceType,
+        pub resource_type: EnrichmentResourceType,
         /// Variables of the lead given to the model.
         #[json(optional, "input_columns")]
         pub input_columns: Option<Vec<String>>,
         /// Model to ask.
-        pub model_version: crate::models::CreateAiEnrichmentModelVersion,
+        pub model_version: CreateAiEnrichmentModelVersion,
         /// Pay with Instantly credits instead of an own model key.
         #[json(optional, "use_instantly_account")]
         pub use_instantly_account: Option<bool>,
@@ -181,7 +183,7 @@ crate::runtime::record! {
         pub template_id: Option<String>,
         /// State of the job.
         #[json(optional, "status")]
-        pub status: Option<crate::models::CreateAiEnrichmentStatus>,
+        pub status: Option<CreateAiEnrichmentStatus>,
         /// Conditions on variables; only leads that meet them are enriched.
         #[json(optional, "filters")]
         pub filters: Option<Vec<crate::Map<crate::Value>>>,
@@ -212,7 +214,7 @@ crate::runtime::record! {
         /// Id of the campaign or lead list.
         pub resource_id: crate::Uuid,
         /// Kind of `resource_id`.
-        pub resource_type: crate::models::SuperSearchEnrichmentResourceType,
+        pub resource_type: SuperSearchEnrichmentResourceType,
         /// Variable of the lead that takes the result.
         pub output_column: String,
         /// State of the job: 1 pending, 2 running, 3 done, 4 failed.
@@ -246,7 +248,7 @@ crate::runtime::record! {
         /// Id of the campaign or lead list.
         pub resource_id: crate::Uuid,
         /// Kind of `resource_id`.
-        pub resource_type: crate::models::SuperSearchEnrichmentResourceType,
+        pub resource_type: SuperSearchEnrichmentResourceType,
         /// Variable of the lead that takes the result.
         pub output_column: String,
         /// State of the job: 1 pending, 2 running, 3 done, 4 failed.
@@ -322,7 +324,7 @@ crate::runtime::record! {
         /// What is looked up. May hold more members.
         ///
         /// At least 1 member.
-        pub enrichment_payload: crate::models::GetEnrichmentForResourceEnrichmentPayload,
+        pub enrichment_payload: GetEnrichmentForResourceEnrichmentPayload,
         /// Enrich leads that are added later too.
         #[json(optional, "auto_update")]
         pub auto_update: Option<bool>,
@@ -382,7 +384,7 @@ crate::runtime::record! {
         pub resource_id: crate::Uuid,
         /// What to look up.
         #[json(optional, "type")]
-        pub r#type: Option<crate::models::EnrichmentType>,
+        pub r#type: Option<EnrichmentType>,
         /// Most leads to enrich, 1 to 50000.
         ///
         /// 1 to 50000.
@@ -399,7 +401,7 @@ crate::runtime::record! {
         /// At least 1 member.
         #[json(optional, "integration_actions")]
         pub integration_actions: Option<
-            crate::Map<crate::Map<crate::models::CreateSuperSearchEnrichmentItem>>,
+            crate::Map<crate::Map<CreateSuperSearchEnrichmentItem>>,
         >,
     }
 }
@@ -445,7 +447,7 @@ crate::runtime::record! {
         pub resource_id: crate::Uuid,
         /// What is looked up. May hold more members.
         #[json(optional, "enrichment_payload")]
-        pub enrichment_payload: Option<crate::models::CreateSuperSearchEnrichmentPayload>,
+        pub enrichment_payload: Option<CreateSuperSearchEnrichmentPayload>,
     }
 }
 
@@ -498,8 +500,8 @@ crate::runtime::union! {
     ///
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/locations/oneOf/0/items`.
     pub enum SuperSearchLocation {
-        WithPlaceId(crate::models::SuperSearchLocationPlaceId),
-        WithCity(crate::models::SuperSearchLocationCity),
+        WithPlaceId(SuperSearchLocationPlaceId),
+        WithCity(SuperSearchLocationCity),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -510,8 +512,8 @@ crate::runtime::union! {
     ///
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/locations/oneOf/1/properties/include/items`.
     pub enum EnrichLeadsFromSupersearchIncludeInclude {
-        WithPlaceId(crate::models::SuperSearchLocationPlaceId),
-        WithCity(crate::models::SuperSearchLocationCity),
+        WithPlaceId(SuperSearchLocationPlaceId),
+        WithCity(SuperSearchLocationCity),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -522,8 +524,8 @@ crate::runtime::union! {
     ///
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/locations/oneOf/1/properties/exclude/items`.
     pub enum SuperSearchEnrichmentExclude {
-        WithPlaceId(crate::models::SuperSearchLocationPlaceId),
-        WithCity(crate::models::SuperSearchLocationCity),
+        WithPlaceId(SuperSearchLocationPlaceId),
+        WithCity(SuperSearchLocationCity),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -535,9 +537,9 @@ crate::runtime::record! {
     #[builder(SuperSearchFiltersIncludeBuilder)]
     pub struct SuperSearchFiltersInclude {
         #[json(optional, "include")]
-        pub include: Option<Vec<crate::models::EnrichLeadsFromSupersearchIncludeInclude>>,
+        pub include: Option<Vec<EnrichLeadsFromSupersearchIncludeInclude>>,
         #[json(optional, "exclude")]
-        pub exclude: Option<Vec<crate::models::SuperSearchEnrichmentExclude>>,
+        pub exclude: Option<Vec<SuperSearchEnrichmentExclude>>,
     }
 }
 
@@ -546,8 +548,8 @@ crate::runtime::union! {
     ///
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/locations`.
     pub enum SuperSearchFiltersLocations {
-        WithInclude(crate::models::SuperSearchFiltersInclude),
-        ValueArray(Vec<crate::models::SuperSearchLocation>),
+        WithInclude(SuperSearchFiltersInclude),
+        ValueArray(Vec<SuperSearchLocation>),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -672,11 +674,11 @@ crate::runtime::union! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/employeeCount/items`.
     #[tag("op")]
     pub enum SuperSearchHeadcount {
-        Gte(crate::models::SuperSearchHeadcountGte) = "gte",
-        Lte(crate::models::SuperSearchHeadcountLte) = "lte",
-        Listed(crate::models::SuperSearchHeadcountListed),
-        Between(crate::models::SuperSearchHeadcountBetween),
-        PresetBetween(crate::models::SuperSearchHeadcountPresetBetween),
+        Gte(SuperSearchHeadcountGte) = "gte",
+        Lte(SuperSearchHeadcountLte) = "lte",
+        Listed(SuperSearchHeadcountListed),
+        Between(SuperSearchHeadcountBetween),
+        PresetBetween(SuperSearchHeadcountPresetBetween),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -820,7 +822,7 @@ crate::runtime::record! {
         pub include: Option<String>,
         /// Whether any or all words must be found.
         #[json(optional, "include_mode")]
-        pub include_mode: Option<crate::models::SuperSearchFiltersIncludeMode>,
+        pub include_mode: Option<SuperSearchFiltersIncludeMode>,
     }
 }
 
@@ -892,9 +894,9 @@ crate::runtime::record! {
     #[builder(SuperSearchFiltersIndustryBuilder)]
     pub struct SuperSearchFiltersIndustry {
         #[json(optional, "exclude")]
-        pub exclude: Option<Vec<crate::models::SuperSearchIndustry>>,
+        pub exclude: Option<Vec<SuperSearchIndustry>>,
         #[json(optional, "include")]
-        pub include: Option<Vec<crate::models::EnrichLeadsFromSupersearchIndustryInclude>>,
+        pub include: Option<Vec<EnrichLeadsFromSupersearchIndustryInclude>>,
     }
 }
 
@@ -1220,11 +1222,9 @@ crate::runtime::record! {
     #[builder(SuperSearchFiltersSubIndustryBuilder)]
     pub struct SuperSearchFiltersSubIndustry {
         #[json(optional, "exclude")]
-        pub exclude: Option<Vec<crate::models::SuperSearchSubIndustry>>,
+        pub exclude: Option<Vec<SuperSearchSubIndustry>>,
         #[json(optional, "include")]
-        pub include: Option<
-            Vec<crate::models::EnrichLeadsFromSupersearchSubIndustryInclude>,
-        >,
+        pub include: Option<Vec<EnrichLeadsFromSupersearchSubIndustryInclude>>,
     }
 }
 
@@ -1305,7 +1305,7 @@ crate::runtime::record! {
         pub period_days: Option<f64>,
         /// Words to find: one list, or lists by member.
         #[json(optional, "keywords")]
-        pub keywords: Option<crate::models::SuperSearchSignalKeywords>,
+        pub keywords: Option<SuperSearchSignalKeywords>,
     }
 }
 
@@ -1314,7 +1314,7 @@ crate::runtime::union! {
     ///
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/search_filters/properties/signals/items`.
     pub enum SuperSearchSignal {
-        WithKey(crate::models::SuperSearchSignalKey),
+        WithKey(SuperSearchSignalKey),
         String(String),
         #[unknown]
         Unknown(crate::Value),
@@ -1347,22 +1347,22 @@ crate::runtime::record! {
         pub company_list_id: Option<String>,
         /// Places: one list, or lists to include and exclude.
         #[json(optional, "locations")]
-        pub locations: Option<crate::models::SuperSearchFiltersLocations>,
+        pub locations: Option<SuperSearchFiltersLocations>,
         /// Departments people work in.
         #[json(optional, "department")]
-        pub department: Option<Vec<crate::models::SuperSearchFiltersDepartment>>,
+        pub department: Option<Vec<SuperSearchFiltersDepartment>>,
         /// Ranks of people.
         #[json(optional, "level")]
-        pub level: Option<Vec<crate::models::SuperSearchFiltersLevel>>,
+        pub level: Option<Vec<SuperSearchFiltersLevel>>,
         /// Sizes of the company.
         #[json(optional, "employeeCount")]
-        pub employee_count: Option<Vec<crate::models::SuperSearchHeadcount>>,
+        pub employee_count: Option<Vec<SuperSearchHeadcount>>,
         /// Yearly revenue of the company in dollars.
         #[json(optional, "revenue")]
-        pub revenue: Option<Vec<crate::models::SuperSearchFiltersRevenue>>,
+        pub revenue: Option<Vec<SuperSearchFiltersRevenue>>,
         /// Things that happened at the company.
         #[json(optional, "news")]
-        pub news: Option<Vec<crate::models::SuperSearchFiltersNews>>,
+        pub news: Option<Vec<SuperSearchFiltersNews>>,
         /// Positions the company advertises.
         #[json(optional, "jobListing")]
         pub job_listing: Option<Vec<String>>,
@@ -1373,13 +1373,13 @@ crate::runtime::record! {
         pub job_listing_filter: Option<Vec<String>>,
         /// Job titles.
         #[json(optional, "title")]
-        pub title: Option<crate::models::TermFilter>,
+        pub title: Option<TermFilter>,
         /// Names of people.
         #[json(optional, "name")]
         pub name: Option<Vec<String>>,
         /// Names of companies.
         #[json(optional, "company_name")]
-        pub company_name: Option<crate::models::SuperSearchEnrichmentCompanyName>,
+        pub company_name: Option<SuperSearchEnrichmentCompanyName>,
         /// Domain of a company to find similar ones for.
         #[json(optional, "look_alike")]
         pub look_alike: Option<String>,
@@ -1400,13 +1400,13 @@ crate::runtime::record! {
         pub location_mode_camel: Option<String>,
         /// Words in the description of the company.
         #[json(optional, "keyword_filter")]
-        pub keyword_filter: Option<crate::models::SuperSearchFiltersKeywordFilter>,
+        pub keyword_filter: Option<SuperSearchFiltersKeywordFilter>,
         /// Industries of the company.
         #[json(optional, "industry")]
-        pub industry: Option<crate::models::SuperSearchFiltersIndustry>,
+        pub industry: Option<SuperSearchFiltersIndustry>,
         /// Branches of the company.
         #[json(optional, "subIndustry")]
-        pub sub_industry: Option<crate::models::SuperSearchFiltersSubIndustry>,
+        pub sub_industry: Option<SuperSearchFiltersSubIndustry>,
         /// Domains of companies.
         #[json(optional, "domains")]
         pub domains: Option<Vec<String>>,
@@ -1415,10 +1415,10 @@ crate::runtime::record! {
         pub website_visitors: Option<bool>,
         /// Rounds of funding.
         #[json(optional, "funding_type")]
-        pub funding_type: Option<Vec<crate::models::SuperSearchFiltersFundingType>>,
+        pub funding_type: Option<Vec<SuperSearchFiltersFundingType>>,
         /// Buying signals.
         #[json(optional, "signals")]
-        pub signals: Option<Vec<crate::models::SuperSearchSignal>>,
+        pub signals: Option<Vec<SuperSearchSignal>>,
         /// Leave out leads the workspace has already.
         #[json(optional, "skip_owned_leads")]
         pub skip_owned_leads: Option<bool>,
@@ -1427,7 +1427,7 @@ crate::runtime::record! {
         pub show_one_lead_per_company: Option<bool>,
         /// Whether places are of the person or of the company.
         #[json(optional, "location_mode")]
-        pub location_mode: Option<crate::models::SuperSearchFiltersLocationMode>,
+        pub location_mode: Option<SuperSearchFiltersLocationMode>,
     }
 }
 
@@ -1436,7 +1436,7 @@ crate::runtime::union! {
     ///
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/requestBody/content/application~1json/schema/properties/signal_enrichment/items`.
     pub enum EnrichLeadsFromSupersearchSignalEnrichment {
-        WithKey(crate::models::SuperSearchSignalKey),
+        WithKey(SuperSearchSignalKey),
         String(String),
         #[unknown]
         Unknown(crate::Value),
@@ -1448,7 +1448,7 @@ crate::runtime::record! {
     #[builder(EnrichLeadsFromSupersearchRequestBuilder)]
     pub struct EnrichLeadsFromSupersearchRequest {
         /// Conditions of the search.
-        pub search_filters: crate::models::SuperSearchFilters,
+        pub search_filters: SuperSearchFilters,
         /// Name under which the search is kept.
         #[json(optional, "search_name")]
         pub search_name: Option<String>,
@@ -1463,9 +1463,7 @@ crate::runtime::record! {
         pub custom_flow: Option<Vec<String>>,
         /// Signals to look up for each lead.
         #[json(optional, "signal_enrichment")]
-        pub signal_enrichment: Option<
-            Vec<crate::models::EnrichLeadsFromSupersearchSignalEnrichment>,
-        >,
+        pub signal_enrichment: Option<Vec<EnrichLeadsFromSupersearchSignalEnrichment>>,
         /// List or campaign to fill; a new list when absent.
         #[json(optional, "resource_id")]
         pub resource_id: Option<crate::Uuid>,
@@ -1511,7 +1509,7 @@ crate::runtime::record! {
         pub resource_id: crate::Uuid,
         /// 1 for a campaign, 2 for a list.
         #[json(optional, "resource_type")]
-        pub resource_type: Option<crate::models::EnrichLeadsFromSupersearchResourceType>,
+        pub resource_type: Option<EnrichLeadsFromSupersearchResourceType>,
         /// Conditions of the search.
         #[json(optional, "search_filters")]
         pub search_filters: Option<crate::Map<crate::Value>>,
@@ -1554,11 +1552,11 @@ crate::runtime::record! {
 crate::runtime::replies! {
     /// From `#/paths/~1api~1v2~1supersearch-enrichment~1enrich-leads-from-supersearch/post/responses`.
     pub enum CountLeadsFromSupersearchError {
-        Unauthorized(crate::models::ErrorBody) = json(401),
-        PaymentRequired(crate::models::ErrorBody) = json(402),
-        NotFound(crate::models::ErrorResponse) = json(404),
-        Conflict(crate::models::ErrorResponse) = json(409),
-        TooManyRequests(crate::models::ErrorBody) = json(429),
+        Unauthorized(ErrorBody) = json(401),
+        PaymentRequired(ErrorBody) = json(402),
+        NotFound(ErrorResponse) = json(404),
+        Conflict(ErrorResponse) = json(409),
+        TooManyRequests(ErrorBody) = json(429),
     }
 }
 
@@ -1608,7 +1606,7 @@ crate::runtime::record! {
         pub count: Option<i64>,
         /// Conditions on variables.
         #[json(optional, "filters")]
-        pub filters: Option<Vec<crate::models::RunEnrichmentFilter>>,
+        pub filters: Option<Vec<RunEnrichmentFilter>>,
     }
 }
 
@@ -1633,7 +1631,7 @@ crate::runtime::record! {
     #[builder(CountLeadsFromSupersearchRequestBuilder)]
     pub struct CountLeadsFromSupersearchRequest {
         /// Conditions of the search.
-        pub search_filters: crate::models::SuperSearchFilters,
+        pub search_filters: SuperSearchFilters,
         /// Leave out leads the workspace has already.
         #[json(optional, "skip_owned_leads")]
         pub skip_owned_leads: Option<bool>,
@@ -1659,7 +1657,7 @@ crate::runtime::record! {
     #[builder(PreviewLeadsFromSupersearchRequestBuilder)]
     pub struct PreviewLeadsFromSupersearchRequest {
         /// Conditions of the search.
-        pub search_filters: crate::models::SuperSearchFilters,
+        pub search_filters: SuperSearchFilters,
         /// Leave out leads the workspace has already.
         #[json(optional, "skip_owned_leads")]
         pub skip_owned_leads: Option<bool>,
@@ -1718,7 +1716,7 @@ crate::runtime::record! {
         #[json(optional, "number_of_redacted_results")]
         pub number_of_redacted_results: Option<f64>,
         #[json(optional, "leads")]
-        pub leads: Option<Vec<crate::models::PreviewLeadsFromSupersearchLead>>,
+        pub leads: Option<Vec<PreviewLeadsFromSupersearchLead>>,
         #[extra]
         pub extra: crate::Map<crate::Value>,
     }

@@ -22,7 +22,7 @@ crate::runtime::record! {
         pub target_hook_url: String,
         /// Event to subscribe to; `all_events` for all. Null with `custom_interest_value`.
         #[json(optional, "event_type")]
-        pub event_type: Option<crate::models::WebhookEventType>,
+        pub event_type: Option<WebhookEventType>,
         /// Number of an own label whose assignment is the event.
         #[json(optional, "custom_interest_value")]
         pub custom_interest_value: Option<f64>,
@@ -69,7 +69,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1webhooks/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListWebhookResponse {
-        pub items: Vec<crate::models::Webhook>,
+        pub items: Vec<Webhook>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]
@@ -121,7 +121,7 @@ crate::runtime::record! {
         pub target_hook_url: String,
         /// Event to subscribe to; `all_events` for all. Null with `custom_interest_value`.
         #[json(patch, "event_type")]
-        pub event_type: crate::Field<crate::models::WebhookEventType>,
+        pub event_type: crate::Field<WebhookEventType>,
         /// Number of an own label whose assignment is the event.
         #[json(patch, "custom_interest_value")]
         pub custom_interest_value: crate::Field<f64>,
@@ -150,7 +150,7 @@ crate::runtime::record! {
         pub target_hook_url: Option<String>,
         /// Event to subscribe to; `all_events` for all. Null with `custom_interest_value`.
         #[json(patch, "event_type")]
-        pub event_type: crate::Field<crate::models::WebhookEventType>,
+        pub event_type: crate::Field<WebhookEventType>,
         /// Number of an own label whose assignment is the event.
         #[json(patch, "custom_interest_value")]
         pub custom_interest_value: crate::Field<f64>,
@@ -184,7 +184,7 @@ crate::runtime::record! {
     pub struct ListWebhookEventTypesResponse {
         /// Events one can subscribe to, own labels included.
         #[json(optional, "event_types")]
-        pub event_types: Option<Vec<crate::models::ListWebhookEventTypesEventType>>,
+        pub event_types: Option<Vec<ListWebhookEventTypesEventType>>,
     }
 }
 

@@ -55,7 +55,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1webhook-events/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListWebhookEventResponse {
-        pub items: Vec<crate::models::WebhookEvent>,
+        pub items: Vec<WebhookEvent>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]
@@ -103,6 +103,6 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct GetWebhookEventsSummaryByDateResponse {
         #[json(optional, "items")]
-        pub items: Option<Vec<crate::models::GetWebhookEventsSummaryByDateItem>>,
+        pub items: Option<Vec<GetWebhookEventsSummaryByDateItem>>,
     }
 }

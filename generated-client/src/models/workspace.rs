@@ -36,7 +36,7 @@ crate::runtime::record! {
         pub plan_id_leadfinder: Option<String>,
         /// Plan for verifications.
         #[json(optional, "plan_id_verification")]
-        pub plan_id_verification: Option<crate::models::WorkspacePlanIdVerification>,
+        pub plan_id_verification: Option<WorkspacePlanIdVerification>,
         /// Address of the logo.
         #[json(optional, "org_logo_url")]
         pub org_logo_url: Option<String>,
@@ -121,7 +121,7 @@ crate::runtime::record! {
         pub name: Option<String>,
         /// DNS records that are still to be made.
         #[json(optional, "verification")]
-        pub verification: Option<Vec<crate::models::GetWorkspaceDomainInfoVerification>>,
+        pub verification: Option<Vec<GetWorkspaceDomainInfoVerification>>,
     }
 }
 

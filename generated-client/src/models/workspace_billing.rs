@@ -104,7 +104,7 @@ crate::runtime::record! {
         pub base_lead_limit: Option<f64>,
         /// How often it is billed.
         #[json(optional, "interval")]
-        pub interval: Option<crate::models::FeatureSubscriptionInterval>,
+        pub interval: Option<FeatureSubscriptionInterval>,
         /// End of the paid period, as Unix time.
         #[json(optional, "current_period_end")]
         pub current_period_end: Option<f64>,
@@ -115,7 +115,7 @@ crate::runtime::record! {
         pub price_in_dollars: Option<f64>,
         /// Id of the product.
         #[json(optional, "product_id")]
-        pub product_id: Option<crate::models::WorkspaceBillingProductId>,
+        pub product_id: Option<WorkspaceBillingProductId>,
     }
 }
 
@@ -154,7 +154,7 @@ crate::runtime::record! {
         pub available_credits: Option<f64>,
         /// How often it is billed.
         #[json(optional, "interval")]
-        pub interval: Option<crate::models::FeatureSubscriptionInterval>,
+        pub interval: Option<FeatureSubscriptionInterval>,
         /// End of the paid period, as Unix time.
         #[json(optional, "current_period_end")]
         pub current_period_end: Option<f64>,
@@ -165,7 +165,7 @@ crate::runtime::record! {
         pub price_in_dollars: Option<f64>,
         /// Id of the product.
         #[json(optional, "product_id")]
-        pub product_id: Option<crate::models::GetWorkspacePlanDetailsCreditsProductId>,
+        pub product_id: Option<GetWorkspacePlanDetailsCreditsProductId>,
         /// Chosen price of the plan.
         #[json(optional, "price_option_id")]
         pub price_option_id: Option<String>,
@@ -207,7 +207,7 @@ crate::runtime::record! {
         pub base_lead_limit: Option<f64>,
         /// How often it is billed.
         #[json(optional, "interval")]
-        pub interval: Option<crate::models::FeatureSubscriptionInterval>,
+        pub interval: Option<FeatureSubscriptionInterval>,
         /// End of the paid period, as Unix time.
         #[json(optional, "current_period_end")]
         pub current_period_end: Option<f64>,
@@ -218,7 +218,7 @@ crate::runtime::record! {
         pub price_in_dollars: Option<f64>,
         /// Id of the product.
         #[json(optional, "product_id")]
-        pub product_id: Option<crate::models::GetWorkspacePlanDetailsBundleProductId>,
+        pub product_id: Option<GetWorkspacePlanDetailsBundleProductId>,
     }
 }
 
@@ -233,7 +233,7 @@ crate::runtime::record! {
         pub plan_name: Option<String>,
         /// How often it is billed.
         #[json(optional, "interval")]
-        pub interval: Option<crate::models::FeatureSubscriptionInterval>,
+        pub interval: Option<FeatureSubscriptionInterval>,
         /// End of the paid period, as Unix time.
         #[json(optional, "current_period_end")]
         pub current_period_end: Option<f64>,
@@ -265,7 +265,7 @@ crate::runtime::record! {
         pub plan_name: Option<String>,
         /// How often it is billed.
         #[json(optional, "interval")]
-        pub interval: Option<crate::models::FeatureSubscriptionInterval>,
+        pub interval: Option<FeatureSubscriptionInterval>,
         /// End of the paid period, as Unix time.
         #[json(optional, "current_period_end")]
         pub current_period_end: Option<f64>,
@@ -297,7 +297,7 @@ crate::runtime::record! {
         pub plan_name: Option<String>,
         /// How often it is billed.
         #[json(optional, "interval")]
-        pub interval: Option<crate::models::FeatureSubscriptionInterval>,
+        pub interval: Option<FeatureSubscriptionInterval>,
         /// End of the paid period, as Unix time.
         #[json(optional, "current_period_end")]
         pub current_period_end: Option<f64>,
@@ -327,22 +327,22 @@ crate::runtime::record! {
     pub struct GetWorkspacePlanDetailsSubscriptions {
         /// Sending.
         #[json(optional, "outreach")]
-        pub outreach: Option<crate::models::GetWorkspacePlanDetailsSubscriptionsOutreach>,
+        pub outreach: Option<GetWorkspacePlanDetailsSubscriptionsOutreach>,
         /// Lead search and enrichment credits.
         #[json(optional, "credits")]
-        pub credits: Option<crate::models::GetWorkspacePlanDetailsSubscriptionsCredits>,
+        pub credits: Option<GetWorkspacePlanDetailsSubscriptionsCredits>,
         /// Bundle of several products.
         #[json(optional, "bundle")]
-        pub bundle: Option<crate::models::GetWorkspacePlanDetailsBundle>,
+        pub bundle: Option<GetWorkspacePlanDetailsBundle>,
         /// CRM.
         #[json(optional, "crm")]
-        pub crm: Option<crate::models::FeatureSubscription>,
+        pub crm: Option<FeatureSubscription>,
         /// Website visitors.
         #[json(optional, "website_visitors")]
-        pub website_visitors: Option<crate::models::GetWorkspacePlanDetailsWebsiteVisitors>,
+        pub website_visitors: Option<GetWorkspacePlanDetailsWebsiteVisitors>,
         /// Inbox placement tests.
         #[json(optional, "inbox_placement")]
-        pub inbox_placement: Option<crate::models::GetWorkspacePlanDetailsInboxPlacement>,
+        pub inbox_placement: Option<GetWorkspacePlanDetailsInboxPlacement>,
     }
 }
 
@@ -383,7 +383,7 @@ crate::runtime::record! {
         pub max_quantity: Option<f64>,
         /// How often it is billed.
         #[json(optional, "interval")]
-        pub interval: Option<crate::models::FeatureSubscriptionInterval>,
+        pub interval: Option<FeatureSubscriptionInterval>,
         /// True when more can be bought.
         #[json(optional, "can_purchase")]
         pub can_purchase: Option<bool>,
@@ -395,9 +395,7 @@ crate::runtime::record! {
         pub annual_discount_percent: Option<f64>,
         /// Prices by quantity.
         #[json(optional, "monthly_pricing_tiers")]
-        pub monthly_pricing_tiers: Option<
-            Vec<crate::models::GetWorkspacePlanDetailsMonthlyPricingTier>,
-        >,
+        pub monthly_pricing_tiers: Option<Vec<GetWorkspacePlanDetailsMonthlyPricingTier>>,
     }
 }
 
@@ -428,7 +426,7 @@ crate::runtime::record! {
         pub max_quantity: Option<f64>,
         /// How often it is billed.
         #[json(optional, "interval")]
-        pub interval: Option<crate::models::FeatureSubscriptionInterval>,
+        pub interval: Option<FeatureSubscriptionInterval>,
         /// True when more can be bought.
         #[json(optional, "can_purchase")]
         pub can_purchase: Option<bool>,
@@ -451,10 +449,10 @@ crate::runtime::record! {
     pub struct GetWorkspacePlanDetailsAddons {
         /// More leads.
         #[json(optional, "outreach")]
-        pub outreach: Option<crate::models::GetWorkspacePlanDetailsAddonsOutreach>,
+        pub outreach: Option<GetWorkspacePlanDetailsAddonsOutreach>,
         /// More credits.
         #[json(optional, "credits")]
-        pub credits: Option<crate::models::GetWorkspacePlanDetailsAddonsCredits>,
+        pub credits: Option<GetWorkspacePlanDetailsAddonsCredits>,
     }
 }
 
@@ -471,10 +469,10 @@ crate::runtime::record! {
         pub organization_name: Option<String>,
         /// Subscriptions by product.
         #[json(optional, "subscriptions")]
-        pub subscriptions: Option<crate::models::GetWorkspacePlanDetailsSubscriptions>,
+        pub subscriptions: Option<GetWorkspacePlanDetailsSubscriptions>,
         /// Add-ons that can be bought.
         #[json(optional, "addons")]
-        pub addons: Option<crate::models::GetWorkspacePlanDetailsAddons>,
+        pub addons: Option<GetWorkspacePlanDetailsAddons>,
     }
 }
 
@@ -524,18 +522,18 @@ crate::runtime::record! {
         pub workspace_id: Option<crate::Uuid>,
         /// How often it is billed.
         #[json(optional, "interval")]
-        pub interval: Option<crate::models::GetWorkspaceSubscriptionDetailsInterval>,
+        pub interval: Option<GetWorkspaceSubscriptionDetailsInterval>,
         #[json(optional, "quantity")]
         pub quantity: Option<f64>,
         /// Id of the product.
         #[json(optional, "product_id")]
-        pub product_id: Option<crate::models::WorkspaceBillingProductId>,
+        pub product_id: Option<WorkspaceBillingProductId>,
         /// Group of products.
         #[json(optional, "product_type")]
-        pub product_type: Option<crate::models::GetWorkspaceSubscriptionDetailsProductType>,
+        pub product_type: Option<GetWorkspaceSubscriptionDetailsProductType>,
         /// Whether it is a plan or an add-on.
         #[json(optional, "plan_type")]
-        pub plan_type: Option<crate::models::GetWorkspaceSubscriptionDetailsPlanType>,
+        pub plan_type: Option<GetWorkspaceSubscriptionDetailsPlanType>,
         /// End of the paid period, as Unix time.
         #[json(optional, "current_period_end")]
         pub current_period_end: Option<f64>,
@@ -557,9 +555,7 @@ crate::runtime::record! {
     pub struct GetWorkspaceSubscriptionDetailsResponse {
         /// All subscriptions.
         #[json(optional, "subscriptions")]
-        pub subscriptions: Option<
-            Vec<crate::models::GetWorkspaceSubscriptionDetailsSubscription>,
-        >,
+        pub subscriptions: Option<Vec<GetWorkspaceSubscriptionDetailsSubscription>>,
         /// True when no subscription goes on.
         #[json(optional, "all_subs_cancelled")]
         pub all_subs_cancelled: Option<bool>,

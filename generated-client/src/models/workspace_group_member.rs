@@ -14,7 +14,7 @@ crate::runtime::record! {
         /// Workspace that is a member of the group.
         pub sub_workspace_id: crate::Uuid,
         /// State of the invitation.
-        pub status: crate::models::WorkspaceGroupMemberStatus,
+        pub status: WorkspaceGroupMemberStatus,
         /// When it was made.
         pub timestamp_created: crate::DateTime,
         /// When it was changed last.
@@ -45,7 +45,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1workspace-group-members/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListWorkspaceGroupMemberResponse {
-        pub items: Vec<crate::models::WorkspaceGroupMember>,
+        pub items: Vec<WorkspaceGroupMember>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]

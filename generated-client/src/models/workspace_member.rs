@@ -2,6 +2,8 @@
 
 //! What only the operations of the tag `WorkspaceMember` use.
 
+use super::PersonName;
+
 crate::runtime::record! {
     /// A person with access to a workspace, or one who has been invited.
     ///
@@ -23,9 +25,9 @@ crate::runtime::record! {
         pub nickname: Option<String>,
         /// A name in its two parts.
         #[json(optional, "name")]
-        pub name: Option<crate::models::PersonName>,
+        pub name: Option<PersonName>,
         /// Role in the workspace.
-        pub role: crate::models::MemberRole,
+        pub role: MemberRole,
         /// When it was made.
         pub timestamp_created: crate::DateTime,
         /// Workspace it belongs to.
@@ -37,7 +39,7 @@ crate::runtime::record! {
         pub issuer_id: Option<crate::Uuid>,
         /// Single rights; null leaves those of the role.
         #[json(optional, "permissions")]
-        pub permissions: Option<Vec<crate::models::MemberPermission>>,
+        pub permissions: Option<Vec<MemberPermission>>,
     }
 }
 
@@ -45,7 +47,7 @@ crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1workspace-members/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListWorkspaceMemberResponse {
-        pub items: Vec<crate::models::WorkspaceMember>,
+        pub items: Vec<WorkspaceMember>,
         /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
         /// has no items.
         #[json(optional, "next_starting_after")]
@@ -160,10 +162,10 @@ crate::runtime::record! {
         #[json(patch, "nickname")]
         pub nickname: crate::Field<String>,
         /// Role in the workspace.
-        pub role: crate::models::MemberRole,
+        pub role: MemberRole,
         /// Single rights; null leaves those of the role.
         #[json(patch, "permissions")]
-        pub permissions: crate::Field<Vec<crate::models::MemberPermission>>,
+        pub permissions: crate::Field<Vec<MemberPermission>>,
     }
 }
 
@@ -181,6 +183,6 @@ crate::runtime::record! {
         pub nickname: crate::Field<String>,
         /// Role in the workspace.
         #[json(optional, "role")]
-        pub role: Option<crate::models::MemberRole>,
+        pub role: Option<MemberRole>,
     }
 }

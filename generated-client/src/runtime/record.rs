@@ -392,9 +392,9 @@ macro_rules! record {
         }
 
         // For whatever can be made of it: a type that is optional, or absent or `null`.
-        impl<T: ::std::convert::From<$name>> $crate::runtime::Fill<T> for $builder {
-            fn fill(self) -> ::std::result::Result<T, $crate::runtime::Missing> {
-                self.build().map(T::from)
+        impl<__T: ::std::convert::From<$name>> $crate::runtime::Fill<__T> for $builder {
+            fn fill(self) -> ::std::result::Result<__T, $crate::runtime::Missing> {
+                self.build().map(__T::from)
             }
         }
     };

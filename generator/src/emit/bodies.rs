@@ -1,6 +1,6 @@
 //! Bodies: how they are written, and the enums of those that come in several media types.
 
-use super::{ident, shown, ty};
+use super::{ident, shown, ty, ty_of_models};
 use crate::ir::{Api, BodyCase, Content, Decl, FormStyle, Name, PartKind, Shape, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -82,7 +82,10 @@ pub fn bodies(
         .collect();
     let cases = cases.iter().zip(&behind).map(|(case, own)| {
         let name = ident(&case.name);
-        let of = held(api, &case.content);
+        let of = case
+            .content
+            .ty()
+            .map_or_else(|| held(api, &case.content), |of| ty_of_models(api, of));
         let written = written(&case.content);
         let alone = behind.iter().filter(|other| *other == own).count() == 1;
         let sources = sources(&case.content);

@@ -257,9 +257,18 @@ fn doc(lines: &[String]) -> TokenStream {
     quote!(#[doc = #text])
 }
 
-/// A type in use, as it is written in the generated crate.
+/// A type in use, as it is written where it has to say what module it is of.
 pub fn ty(api: &Api<Name>, of: &Type) -> TokenStream {
-    let inner = |of: &Type| ty(api, of);
+    written(api, of, &quote!(crate::models::))
+}
+
+/// A type in use, as it is written among the declared types.
+fn ty_of_models(api: &Api<Name>, of: &Type) -> TokenStream {
+    written(api, of, &TokenStream::new())
+}
+
+fn written(api: &Api<Name>, of: &Type, models: &TokenStream) -> TokenStream {
+    let inner = |of: &Type| written(api, of, models);
     match of {
         Type::Bool => quote!(bool),
         Type::Integer(Integer::I32) => quote!(i32),
@@ -305,7 +314,7 @@ pub fn ty(api: &Api<Name>, of: &Type) -> TokenStream {
         }
         Type::Named(id) => {
             let name = ident(&api.types[id.0].name);
-            quote!(crate::models::#name)
+            quote!(#models #name)
         }
     }
 }

@@ -1,15 +1,16 @@
 //! Declared types: the type as one table under a macro of the runtime.
 
 use super::{
-    Code, Content, bodies, cfg, code, doc, feature, features, ident, raw, says, shown, ty,
+    Code, Content, bodies, cfg, code, doc, feature, features, ident, raw, says, shown, ty_of_models,
 };
 use crate::ir::{
     Api, Branch, Decl, Extra, Integer, Member, Name, Outcome, Payload, Presence, Shape, Status,
     Type, Variant, Wire,
 };
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// `models.rs` and a file per group; what several groups reach is in `shared.rs`.
 pub fn files(api: &Api<Name>) -> Vec<Code<'_>> {
@@ -37,7 +38,10 @@ pub fn files(api: &Api<Name>) -> Vec<Code<'_>> {
                     "What only the operations of the tag {} use.",
                     code(&group.tag)
                 )],
-                move || own.into_iter().map(|decl| declaration(api, decl)).collect(),
+                move || {
+                    let declarations = own.iter().map(|decl| declaration(api, decl));
+                    imports(api, &own).into_iter().chain(declarations).collect()
+                },
             ),
         });
     }
@@ -99,6 +103,21 @@ fn modules(api: &Api<Name>, own: &[usize], shared: Option<bool>) -> Vec<TokenStr
     modules
 }
 
+/// The types of other files that those of a file refer to.
+fn imports(api: &Api<Name>, own: &[&Decl<Name>]) -> Option<TokenStream> {
+    let own_names: BTreeSet<&str> = own.iter().map(|decl| decl.name.ident.as_str()).collect();
+    let types = own.iter().flat_map(|decl| decl.shape.types());
+    let named = types.flat_map(Type::named);
+    let named = named.map(|id| api.types[id.0].name.ident.as_str());
+    let others: BTreeSet<&str> = named.filter(|name| !own_names.contains(name)).collect();
+    let others: Vec<Ident> = others.into_iter().map(raw).collect();
+    match others.as_slice() {
+        [] => None,
+        [only] => Some(quote!(use super::#only;)),
+        several => Some(quote!(use super::{#(#several),*};)),
+    }
+}
+
 fn declaration(api: &Api<Name>, decl: &Decl<Name>) -> TokenStream {
     let docs = docs(decl);
     match &decl.shape {
@@ -117,7 +136,7 @@ fn declaration(api: &Api<Name>, decl: &Decl<Name>) -> TokenStream {
         Shape::Bodies(cases) => bodies::bodies(api, decl, &docs, cases),
         Shape::Alias(of) => {
             let name = ident(&decl.name);
-            let of = ty(api, of);
+            let of = ty_of_models(api, of);
             quote!(#docs pub type #name = #of;)
         }
     }
@@ -155,7 +174,7 @@ fn record(
     let fields = fields.iter().map(|field| member(api, decl.sent, field));
     let extra = extra.map(|extra| {
         let name = ident(&extra.name);
-        let of = ty(api, &extra.ty);
+        let of = ty_of_models(api, &extra.ty);
         let except = &extra.except;
         let except = (!except.is_empty()).then(|| quote!((except #(#except),*)));
         quote!(#[extra #except] pub #name: crate::Map<#of>,)
@@ -177,7 +196,7 @@ fn member(api: &Api<Name>, sent: bool, field: &Member<Name>) -> TokenStream {
         lines => doc(lines),
     };
     let name = ident(&field.name);
-    let of = ty(api, &field.ty);
+    let of = ty_of_models(api, &field.ty);
     let (presence, of) = match field.presence {
         Presence::Required => (None, of),
         Presence::Nullable => (Some(quote!(nullable)), quote!(Option<#of>)),
@@ -243,7 +262,7 @@ fn union(
     let branches = branches.iter().map(|branch| {
         let docs = doc(&branch.doc);
         let name = ident(&branch.name);
-        let of = ty(api, &branch.ty);
+        let of = ty_of_models(api, &branch.ty);
         let tags: Vec<TokenStream> = branch.tags.iter().map(literal).collect();
         let value = (!tags.is_empty()).then(|| quote!(= #(#tags)|*));
         quote!(#docs #name(#of) #value,)
@@ -285,7 +304,7 @@ fn replies(api: &Api<Name>, decl: &Decl<Name>, cases: &[Outcome<Name>]) -> Token
         };
         let (kind, body) = match &case.reply.payload {
             Payload::Empty => (quote!(empty), None),
-            Payload::Json(of) => (quote!(json), Some(ty(api, of))),
+            Payload::Json(of) => (quote!(json), Some(ty_of_models(api, of))),
             Payload::Text => (quote!(text), Some(quote!(String))),
             Payload::Bytes => (quote!(bytes), Some(quote!(crate::Bytes))),
         };

@@ -1,6 +1,6 @@
 //! Types: those that are declared, and those in use.
 
-use super::{Content, Reply};
+use super::{Content, Payload, Reply};
 use crate::source::Pointer;
 
 /// A position in [`Api::types`](super::Api::types).
@@ -67,6 +67,54 @@ pub enum Shape<N> {
     Bodies(Vec<BodyCase<N>>),
     /// Another name. For example a component that is `type: string`.
     Alias(Type),
+}
+
+impl<N> Shape<N> {
+    /// The types it is made of.
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Shape::Record { fields, extra } => {
+                let fields = fields.iter().map(|field| &field.ty);
+                fields.chain(extra.iter().map(|extra| &extra.ty)).collect()
+            }
+            Shape::Union { branches, .. } => branches.iter().map(|branch| &branch.ty).collect(),
+            Shape::Replies(cases) => {
+                let payloads = cases.iter().map(|case| &case.reply.payload);
+                payloads.filter_map(Payload::json).collect()
+            }
+            Shape::Bodies(choices) => {
+                let contents = choices.iter().map(|choice| &choice.content);
+                contents.filter_map(Content::ty).collect()
+            }
+            Shape::Alias(ty) => vec![ty],
+            Shape::Enum { .. } => Vec::new(),
+        }
+    }
+
+    /// The same, to change them.
+    pub fn types_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Shape::Record { fields, extra } => {
+                let fields = fields.iter_mut().map(|field| &mut field.ty);
+                fields
+                    .chain(extra.iter_mut().map(|extra| &mut extra.ty))
+                    .collect()
+            }
+            Shape::Union { branches, .. } => {
+                branches.iter_mut().map(|branch| &mut branch.ty).collect()
+            }
+            Shape::Replies(cases) => {
+                let payloads = cases.iter_mut().map(|case| &mut case.reply.payload);
+                payloads.filter_map(Payload::json_mut).collect()
+            }
+            Shape::Bodies(choices) => {
+                let contents = choices.iter_mut().map(|choice| &mut choice.content);
+                contents.filter_map(Content::ty_mut).collect()
+            }
+            Shape::Alias(ty) => vec![ty],
+            Shape::Enum { .. } => Vec::new(),
+        }
+    }
 }
 
 /// What an enum's values are on the wire.
@@ -198,6 +246,27 @@ pub enum Type {
     Boxed(Box<Type>),
     /// A declared type.
     Named(TypeId),
+}
+
+impl Type {
+    /// The declared types in it.
+    pub fn named(&self) -> Vec<TypeId> {
+        match self {
+            Type::Named(id) => vec![*id],
+            Type::Map(inner) | Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+                inner.named()
+            }
+            Type::Tuple(elements) => elements.iter().flat_map(Type::named).collect(),
+            Type::Bool
+            | Type::Integer(_)
+            | Type::Number
+            | Type::Decimal
+            | Type::Text
+            | Type::Format(_)
+            | Type::File
+            | Type::Json => Vec::new(),
+        }
+    }
 }
 
 /// A whole number's type.

@@ -1,7 +1,6 @@
 //! A type that contains itself has a box somewhere on the way.
 
 use super::draft::Draft;
-use super::reach::{named, types_in, types_in_mut};
 use crate::ir::{Shape, Type, TypeId};
 use crate::report::Report;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +17,7 @@ pub fn cut(drafts: &mut [Draft], report: &mut Report) {
     for ((id, position), has_size) in closing(drafts).into_iter().rev() {
         let draft = &mut drafts[id.0];
         if has_size {
-            if let Some(ty) = types_in_mut(&mut draft.shape).into_iter().nth(position) {
+            if let Some(ty) = draft.shape.types_mut().into_iter().nth(position) {
                 *ty = boxed(std::mem::replace(ty, Type::Json));
             }
             continue;
@@ -94,7 +93,7 @@ fn best_to_cut(drafts: &[Draft], uses: &[Vec<Use>], path: &[Spot], to: TypeId) -
     // A tuple ends when the value does, as a record does.
     let tuple = uses().find(|(id, position)| {
         let shape = &drafts[id.0].shape;
-        !matches!(shape, Shape::Alias(_)) && matches!(types_in(shape)[*position], Type::Tuple(_))
+        !matches!(shape, Shape::Alias(_)) && matches!(shape.types()[*position], Type::Tuple(_))
     });
     if let Some(tuple) = tuple {
         return (tuple, true);
@@ -106,7 +105,7 @@ fn best_to_cut(drafts: &[Draft], uses: &[Vec<Use>], path: &[Spot], to: TypeId) -
 
 /// The uses in a type of what it contains as a part of itself.
 fn uses(drafts: &[Draft], id: TypeId) -> Vec<Use> {
-    let types = types_in(&drafts[id.0].shape).into_iter().enumerate();
+    let types = drafts[id.0].shape.types().into_iter().enumerate();
     types
         .flat_map(|(position, ty)| {
             let contained = contained(drafts, id, ty).into_iter();
@@ -129,7 +128,7 @@ fn contained(drafts: &[Draft], user: TypeId, ty: &Type) -> Vec<TypeId> {
                 .collect()
         }
         Type::List(inner) | Type::Map(inner) if alias(user) => {
-            named(inner).into_iter().filter(|id| alias(*id)).collect()
+            inner.named().into_iter().filter(|id| alias(*id)).collect()
         }
         Type::List(_) | Type::Map(_) | Type::Boxed(_) => Vec::new(),
         Type::Bool

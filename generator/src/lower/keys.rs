@@ -4,7 +4,6 @@
 //! May not merge.
 
 use super::draft::{Draft, Role};
-use super::reach::{self, types_in};
 use super::share::{normal, part_text};
 use crate::ir::{Presence, Shape, Type, TypeId, Wire};
 use crate::threads::parts;
@@ -31,7 +30,7 @@ impl Keys {
         let texts = |ids: &[usize]| {
             let drafts = ids.iter().map(|id| (*id, &drafts[*id]));
             let texts = drafts.map(|(id, draft)| {
-                let named = types_in(&draft.shape).into_iter().flat_map(reach::named);
+                let named = draft.shape.types().into_iter().flat_map(Type::named);
                 let named: Vec<TypeId> = named.collect();
                 (shape_key(draft, &same_as), meaning(draft, id), named)
             });

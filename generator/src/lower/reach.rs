@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Role};
 use super::inherit::Heirs;
-use crate::ir::{Answer, Content, Group, Hook, Operation, Payload, Shape, Slot, Type, TypeId};
+use crate::ir::{Answer, Group, Hook, Operation, Payload, Slot, Type, TypeId};
 use crate::read::Document;
 use crate::source::Pointer;
 use serde_json::Value;
@@ -87,76 +87,13 @@ fn received_types(operation: &Operation<Slot>) -> Vec<Type> {
 
 fn reachable(drafts: &[Draft], roots: &[&Type]) -> BTreeSet<TypeId> {
     let mut found = BTreeSet::new();
-    let mut open: Vec<TypeId> = roots.iter().flat_map(|ty| named(ty)).collect();
+    let mut open: Vec<TypeId> = roots.iter().flat_map(|ty| ty.named()).collect();
     while let Some(id) = open.pop() {
         if found.insert(id) {
-            open.extend(types_in(&drafts[id.0].shape).into_iter().flat_map(named));
+            open.extend(drafts[id.0].shape.types().into_iter().flat_map(Type::named));
         }
     }
     found
-}
-
-/// The declared types in a type.
-pub fn named(ty: &Type) -> Vec<TypeId> {
-    match ty {
-        Type::Named(id) => vec![*id],
-        Type::Map(inner) | Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            named(inner)
-        }
-        Type::Tuple(elements) => elements.iter().flat_map(named).collect(),
-        Type::Bool
-        | Type::Integer(_)
-        | Type::Number
-        | Type::Decimal
-        | Type::Text
-        | Type::Format(_)
-        | Type::File
-        | Type::Json => Vec::new(),
-    }
-}
-
-/// The types that a shape is made of.
-pub fn types_in<N>(shape: &Shape<N>) -> Vec<&Type> {
-    match shape {
-        Shape::Record { fields, extra } => {
-            let fields = fields.iter().map(|field| &field.ty);
-            fields.chain(extra.iter().map(|extra| &extra.ty)).collect()
-        }
-        Shape::Union { branches, .. } => branches.iter().map(|branch| &branch.ty).collect(),
-        Shape::Replies(cases) => {
-            let payloads = cases.iter().map(|case| &case.reply.payload);
-            payloads.filter_map(Payload::json).collect()
-        }
-        Shape::Bodies(choices) => {
-            let contents = choices.iter().map(|choice| &choice.content);
-            contents.filter_map(Content::ty).collect()
-        }
-        Shape::Alias(ty) => vec![ty],
-        Shape::Enum { .. } => Vec::new(),
-    }
-}
-
-/// The same, to change them.
-pub fn types_in_mut<N>(shape: &mut Shape<N>) -> Vec<&mut Type> {
-    match shape {
-        Shape::Record { fields, extra } => {
-            let fields = fields.iter_mut().map(|field| &mut field.ty);
-            fields
-                .chain(extra.iter_mut().map(|extra| &mut extra.ty))
-                .collect()
-        }
-        Shape::Union { branches, .. } => branches.iter_mut().map(|branch| &mut branch.ty).collect(),
-        Shape::Replies(cases) => {
-            let payloads = cases.iter_mut().map(|case| &mut case.reply.payload);
-            payloads.filter_map(Payload::json_mut).collect()
-        }
-        Shape::Bodies(choices) => {
-            let contents = choices.iter_mut().map(|choice| &mut choice.content);
-            contents.filter_map(Content::ty_mut).collect()
-        }
-        Shape::Alias(ty) => vec![ty],
-        Shape::Enum { .. } => Vec::new(),
-    }
 }
 
 /// The places that references lead to whose schemas differ between the sides of the wire: they or

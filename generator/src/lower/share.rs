@@ -10,7 +10,7 @@
 
 use super::draft::{Draft, Owner, Role, Side};
 use super::keys::Keys;
-use super::reach::{self, types_in_mut};
+use super::reach;
 use super::replies;
 use super::slot;
 use crate::ir::{Answer, Content, Group, Hook, Operation, Part, Shape, Slot, Type, TypeId};
@@ -63,9 +63,7 @@ pub fn merge(
     let mut all: Vec<Option<Draft>> = std::mem::take(drafts).into_iter().map(Some).collect();
     let mut merged: Vec<Draft> = kept.iter().filter_map(|id| all[*id].take()).collect();
     for draft in &mut merged {
-        types_in_mut(&mut draft.shape)
-            .into_iter()
-            .for_each(renumber);
+        draft.shape.types_mut().into_iter().for_each(renumber);
         if let Shape::Union {
             tag: None,
             branches,

@@ -18,7 +18,7 @@ crate::runtime::record! {
         #[json(patch, "links")]
         pub links: crate::Field<Vec<String>>,
         #[json(patch, "place")]
-        pub place: crate::Field<crate::cases::absent_null_value::models::NotePatchPlace>,
+        pub place: crate::Field<NotePatchPlace>,
     }
 }
 

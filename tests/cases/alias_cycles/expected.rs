@@ -3,7 +3,7 @@
 pub mod models {
 
 /// From `#/components/schemas/Here`.
-pub type Here = crate::cases::alias_cycles::models::There;
+pub type Here = There;
 
 /// From `#/components/schemas/There`.
 pub type There = crate::Value;
@@ -20,12 +20,12 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Caller {
         #[json(optional, "here")]
-        pub here: Option<crate::cases::alias_cycles::models::Here>,
+        pub here: Option<Here>,
         /// The member `loop`.
         #[json(optional, "loop")]
-        pub r#loop: Option<crate::cases::alias_cycles::models::Loop>,
+        pub r#loop: Option<Loop>,
         #[json(optional, "nest")]
-        pub nest: Option<crate::cases::alias_cycles::models::Nest>,
+        pub nest: Option<Nest>,
     }
 }
 
@@ -43,7 +43,7 @@ crate::runtime::union! {
     /// From `#/components/schemas/Call`.
     pub enum Call {
         Boolean(bool),
-        Answer(crate::cases::alias_cycles::models::Answer),
+        Answer(Answer),
         String(String),
         #[unknown]
         Unknown(crate::Value),

@@ -44,11 +44,11 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Team {
         #[json(optional, "first")]
-        pub first: Option<crate::cases::alike_keys::models::UserProfileKebab>,
+        pub first: Option<UserProfileKebab>,
         #[json(optional, "second")]
-        pub second: Option<crate::cases::alike_keys::models::UserProfile>,
+        pub second: Option<UserProfile>,
         #[json(optional, "third")]
-        pub third: Option<crate::cases::alike_keys::models::UserProfileSnake>,
+        pub third: Option<UserProfileSnake>,
     }
 }
 

@@ -42,18 +42,18 @@ crate::runtime::record! {
     pub struct Loan {
         /// What is lent.
         #[json(optional, "piece")]
-        pub piece: Option<crate::cases::all_of::models::Painting>,
+        pub piece: Option<Painting>,
         #[json(optional, "lender")]
-        pub lender: Option<crate::cases::all_of::models::LoanLender>,
+        pub lender: Option<LoanLender>,
         /// At least 1 member.
         #[json(optional, "brought")]
-        pub brought: Option<crate::cases::all_of::models::Base>,
+        pub brought: Option<Base>,
         /// Who takes it.
         #[json(optional, "taken")]
-        pub taken: Option<crate::cases::all_of::models::Base>,
+        pub taken: Option<Base>,
         /// Who sees it.
         #[json(optional, "seen")]
-        pub seen: Option<crate::cases::all_of::models::Base>,
+        pub seen: Option<Base>,
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod models {
 
+
 crate::runtime::record! {
     /// From `#/components/schemas/Shelf`.
     #[non_exhaustive]
@@ -24,8 +25,8 @@ crate::runtime::replies! {
     /// From `#/paths/~1shelves~1{id}/get/responses`.
     pub enum GetShelfError {
         NotFound = empty(404),
-        TooManyRequests(crate::cases::answer_enums::models::Wait) = json(429),
-        Default(crate::StatusCode, crate::cases::answer_enums::models::Fault) = json(default),
+        TooManyRequests(Wait) = json(429),
+        Default(crate::StatusCode, Fault) = json(default),
     }
 }
 
@@ -40,18 +41,18 @@ crate::runtime::record! {
 crate::runtime::replies! {
     /// From `#/paths/~1shelves~1{id}/put/responses/200`.
     pub enum StockShelfResponse {
-        Ok(crate::cases::answer_enums::models::Shelf) = json(200),
-        Accepted(crate::cases::answer_enums::models::StockShelfAccepted) = json(202),
+        Ok(Shelf) = json(200),
+        Accepted(StockShelfAccepted) = json(202),
         NonAuthoritativeInformation(String) = text(203),
         NoContent = empty(204),
-        Status299(crate::cases::answer_enums::models::Shelf) = json(299),
+        Status299(Shelf) = json(299),
     }
 }
 
 crate::runtime::replies! {
     /// From `#/paths/~1shelves~1{id}/put/responses`.
     pub enum StockShelfError {
-        ClientError(crate::StatusCode, crate::cases::answer_enums::models::Fault) = json(400..=499),
+        ClientError(crate::StatusCode, Fault) = json(400..=499),
         Conflict(String) = text(409),
         Status499 = empty(499),
         ServerError(crate::StatusCode, crate::Bytes) = bytes(500..=599),
@@ -94,10 +95,8 @@ crate::runtime::record! {
 crate::runtime::replies! {
     /// From `#/paths/~1users/post/responses`.
     pub enum AddUserError {
-        BadRequest(crate::cases::answer_enums::models::AddUserBadRequest) = json(400, "application/json"),
-        BadRequestScim(
-            crate::cases::answer_enums::models::AddUserBadRequestScim,
-        ) = json(400, "application/scim+json"),
+        BadRequest(AddUserBadRequest) = json(400, "application/json"),
+        BadRequestScim(AddUserBadRequestScim) = json(400, "application/scim+json"),
     }
 }
 
@@ -112,7 +111,7 @@ crate::runtime::record! {
 crate::runtime::replies! {
     /// From `#/paths/~1users/get/responses/200`.
     pub enum GetUserResponse {
-        Ok(crate::cases::answer_enums::models::GetUserOk) = json(200, "application/json"),
+        Ok(GetUserOk) = json(200, "application/json"),
         OkPantryShort(String) = json(200, "application/vnd.pantry.short+json"),
     }
 }

@@ -8,7 +8,7 @@ crate::runtime::record! {
     pub struct Letter {
         pub to: String,
         #[json(optional, "text")]
-        pub text: Option<crate::cases::beside_unions::models::Text>,
+        pub text: Option<Text>,
         #[json(optional, "copy")]
         pub copy: Option<bool>,
     }
@@ -29,8 +29,8 @@ crate::runtime::record! {
 crate::runtime::union! {
     /// From `#/components/schemas/Parcel`.
     pub enum Parcel {
-        ByRoad(crate::cases::beside_unions::models::ParcelByRoad),
-        BySea(crate::cases::beside_unions::models::ParcelBySea),
+        ByRoad(ParcelByRoad),
+        BySea(ParcelBySea),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -63,8 +63,8 @@ crate::runtime::record! {
 crate::runtime::union! {
     /// From `#/components/schemas/Card`.
     pub enum Card {
-        Plain(crate::cases::beside_unions::models::CardPlain),
-        Folded(crate::cases::beside_unions::models::CardFolded),
+        Plain(CardPlain),
+        Folded(CardFolded),
         #[unknown]
         Unknown(crate::Value),
     }

@@ -8,7 +8,7 @@ crate::runtime::record! {
     pub struct Base {
         pub id: String,
         #[json(optional, "kind")]
-        pub kind: Option<crate::cases::compositions::models::Kind>,
+        pub kind: Option<Kind>,
         #[json(optional, "size")]
         pub size: Option<f64>,
         #[json(optional, "cast")]
@@ -18,11 +18,11 @@ crate::runtime::record! {
         #[json(optional, "any")]
         pub any: Option<crate::Value>,
         #[json(optional, "parts")]
-        pub parts: Option<Vec<crate::cases::compositions::models::Part>>,
+        pub parts: Option<Vec<Part>>,
         #[json(optional, "marks")]
-        pub marks: Option<crate::Map<crate::cases::compositions::models::Mark>>,
+        pub marks: Option<crate::Map<Mark>>,
         #[json(optional, "next")]
-        pub next: Option<Box<crate::cases::compositions::models::Base>>,
+        pub next: Option<Box<Base>>,
     }
 }
 
@@ -63,7 +63,7 @@ crate::runtime::record! {
     pub struct Narrow {
         pub id: String,
         #[json(optional, "kind")]
-        pub kind: Option<crate::cases::compositions::models::NarrowKind>,
+        pub kind: Option<NarrowKind>,
         #[json(optional, "size")]
         pub size: Option<i64>,
         #[json(optional, "cast")]
@@ -72,10 +72,10 @@ crate::runtime::record! {
         #[json(optional, "any")]
         pub any: Option<bool>,
         #[json(optional, "parts")]
-        pub parts: Option<Vec<crate::cases::compositions::models::NarrowPart>>,
+        pub parts: Option<Vec<NarrowPart>>,
         #[json(optional, "marks")]
-        pub marks: Option<crate::Map<crate::cases::compositions::models::NarrowMark>>,
-        pub next: Box<crate::cases::compositions::models::Narrow>,
+        pub marks: Option<crate::Map<NarrowMark>>,
+        pub next: Box<Narrow>,
     }
 }
 
@@ -119,7 +119,7 @@ crate::runtime::record! {
     pub struct Deep {
         pub id: String,
         #[json(optional, "kind")]
-        pub kind: Option<crate::cases::compositions::models::Kind>,
+        pub kind: Option<Kind>,
         #[json(optional, "size")]
         pub size: Option<f64>,
         #[json(optional, "cast")]
@@ -129,11 +129,11 @@ crate::runtime::record! {
         #[json(optional, "any")]
         pub any: Option<crate::Value>,
         #[json(optional, "parts")]
-        pub parts: Option<Vec<crate::cases::compositions::models::Part>>,
+        pub parts: Option<Vec<Part>>,
         #[json(optional, "marks")]
-        pub marks: Option<crate::Map<crate::cases::compositions::models::Mark>>,
+        pub marks: Option<crate::Map<Mark>>,
         #[json(optional, "next")]
-        pub next: Option<crate::cases::compositions::models::Base>,
+        pub next: Option<Base>,
         pub depth: i64,
     }
 }
@@ -156,7 +156,7 @@ crate::runtime::record! {
     pub struct Torn {
         pub id: crate::Value,
         #[json(optional, "kind")]
-        pub kind: Option<crate::cases::compositions::models::Kind>,
+        pub kind: Option<Kind>,
         #[json(optional, "size")]
         pub size: Option<f64>,
         #[json(optional, "cast")]
@@ -166,11 +166,11 @@ crate::runtime::record! {
         #[json(optional, "any")]
         pub any: Option<crate::Value>,
         #[json(optional, "parts")]
-        pub parts: Option<Vec<crate::cases::compositions::models::Part>>,
+        pub parts: Option<Vec<Part>>,
         #[json(optional, "marks")]
-        pub marks: Option<crate::Map<crate::cases::compositions::models::Mark>>,
+        pub marks: Option<crate::Map<Mark>>,
         #[json(optional, "next")]
-        pub next: Option<crate::cases::compositions::models::Base>,
+        pub next: Option<Base>,
     }
 }
 
@@ -186,8 +186,8 @@ pub type Sums = crate::Map<i64>;
 crate::runtime::union! {
     /// From `#/components/schemas/Either`.
     pub enum Either {
-        WithLeft(crate::cases::compositions::models::EitherLeft),
-        WithRight(crate::cases::compositions::models::EitherRight),
+        WithLeft(EitherLeft),
+        WithRight(EitherRight),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -214,8 +214,8 @@ crate::runtime::record! {
 crate::runtime::union! {
     /// From `#/components/schemas/Both`.
     pub enum Both {
-        WithLeft(crate::cases::compositions::models::BothLeft),
-        WithRight(crate::cases::compositions::models::BothRight),
+        WithLeft(BothLeft),
+        WithRight(BothRight),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -242,8 +242,8 @@ crate::runtime::record! {
 crate::runtime::union! {
     /// From `#/components/schemas/Both/allOf/0/oneOf/0`.
     pub enum BothLeft {
-        WithUp(crate::cases::compositions::models::BothLeftWithUp),
-        WithDown(crate::cases::compositions::models::BothLeftWithDown),
+        WithUp(BothLeftWithUp),
+        WithDown(BothLeftWithDown),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -270,8 +270,8 @@ crate::runtime::record! {
 crate::runtime::union! {
     /// From `#/components/schemas/Both/allOf/0/oneOf/1`.
     pub enum BothRight {
-        WithUp(crate::cases::compositions::models::BothRightWithUp),
-        WithDown(crate::cases::compositions::models::BothRightWithDown),
+        WithUp(BothRightWithUp),
+        WithDown(BothRightWithDown),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -283,7 +283,7 @@ crate::runtime::record! {
     pub struct Sure {
         pub id: String,
         #[json(optional, "kind")]
-        pub kind: Option<crate::cases::compositions::models::Kind>,
+        pub kind: Option<Kind>,
         #[json(optional, "size")]
         pub size: Option<f64>,
         pub cast: String,
@@ -292,11 +292,11 @@ crate::runtime::record! {
         #[json(optional, "any")]
         pub any: Option<crate::Value>,
         #[json(optional, "parts")]
-        pub parts: Option<Vec<crate::cases::compositions::models::Part>>,
+        pub parts: Option<Vec<Part>>,
         #[json(optional, "marks")]
-        pub marks: Option<crate::Map<crate::cases::compositions::models::Mark>>,
+        pub marks: Option<crate::Map<Mark>>,
         #[json(optional, "next")]
-        pub next: Option<crate::cases::compositions::models::Base>,
+        pub next: Option<Base>,
     }
 }
 
@@ -308,7 +308,7 @@ crate::runtime::record! {
         #[json(optional, "link")]
         pub link: Option<String>,
         #[json(optional, "rest")]
-        pub rest: Option<crate::cases::compositions::models::ChainRest>,
+        pub rest: Option<ChainRest>,
     }
 }
 
@@ -320,7 +320,7 @@ crate::runtime::record! {
         #[json(optional, "link")]
         pub link: Option<String>,
         #[json(optional, "rest")]
-        pub rest: Option<Box<crate::cases::compositions::models::ChainRest>>,
+        pub rest: Option<Box<ChainRest>>,
         #[json(optional, "clasp")]
         pub clasp: Option<bool>,
     }
@@ -329,8 +329,8 @@ crate::runtime::record! {
 crate::runtime::union! {
     /// From `#/components/schemas/Selves`.
     pub enum Selves {
-        Selves(crate::cases::compositions::models::SelvesSelves),
-        WithInner(crate::cases::compositions::models::SelvesInner),
+        Selves(SelvesSelves),
+        WithInner(SelvesInner),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -354,7 +354,7 @@ crate::runtime::record! {
         #[json(optional, "name")]
         pub name: Option<String>,
         #[json(optional, "inner")]
-        pub inner: Option<Box<crate::cases::compositions::models::Selves>>,
+        pub inner: Option<Box<Selves>>,
     }
 }
 

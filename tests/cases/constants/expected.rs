@@ -27,9 +27,9 @@ crate::runtime::record! {
         #[fixed("1.0")]
         pub edition: String,
         #[fixed(2)]
-        pub floor: crate::cases::constants::models::Floor,
+        pub floor: Floor,
         #[fixed("1.0")]
-        pub first: crate::cases::constants::models::First,
+        pub first: First,
         pub item: String,
     }
 }
@@ -131,7 +131,7 @@ crate::runtime::value_enum! {
 pub type Grid = Vec<i64>;
 
 /// From `#/components/schemas/Colours`.
-pub type Colours = Vec<crate::cases::constants::models::ColoursItem>;
+pub type Colours = Vec<ColoursItem>;
 
 crate::runtime::string_enum! {
     /// From `#/components/schemas/Colours/items`.
@@ -152,11 +152,11 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Counter {
         #[json(optional, "vote")]
-        pub vote: Option<crate::cases::constants::models::Vote>,
+        pub vote: Option<Vote>,
         #[json(optional, "colours")]
-        pub colours: Option<crate::cases::constants::models::Colours>,
+        pub colours: Option<Colours>,
         #[json(optional, "step")]
-        pub step: Option<crate::cases::constants::models::Step>,
+        pub step: Option<Step>,
     }
 }
 

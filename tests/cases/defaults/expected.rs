@@ -11,10 +11,10 @@ crate::runtime::record! {
         #[json(optional, "since")]
         pub since: Option<crate::DateTime>,
         #[json(optional, "tier")]
-        pub tier: Option<crate::cases::defaults::models::PlanTier>,
+        pub tier: Option<PlanTier>,
         /// Default `low`.
         #[json(optional, "level")]
-        pub level: Option<crate::cases::defaults::models::PlanLevel>,
+        pub level: Option<PlanLevel>,
         #[json(optional, "size")]
         pub size: Option<i64>,
         /// Default `10`.
@@ -27,15 +27,15 @@ crate::runtime::record! {
         pub days: Option<Vec<i64>>,
         /// Default `{"floor":2}`.
         #[json(optional, "room")]
-        pub room: Option<crate::cases::defaults::models::PlanRoom>,
+        pub room: Option<PlanRoom>,
         #[json(optional, "desk")]
-        pub desk: Option<crate::cases::defaults::models::PlanDesk>,
+        pub desk: Option<PlanDesk>,
         #[json(optional, "open")]
         pub open: Option<bool>,
         #[json(patch, "note")]
         pub note: crate::Field<String>,
         #[json(optional, "group")]
-        pub group: Option<crate::cases::defaults::models::Group>,
+        pub group: Option<Group>,
     }
 }
 

@@ -11,9 +11,9 @@ crate::runtime::record! {
         /// **Deprecated.**
         pub lock: String,
         #[json(optional, "key")]
-        pub key: Option<crate::cases::deprecated::models::Key>,
+        pub key: Option<Key>,
         #[json(optional, "inside")]
-        pub inside: Option<crate::cases::deprecated::models::Inside>,
+        pub inside: Option<Inside>,
     }
 }
 
@@ -34,7 +34,7 @@ crate::runtime::union! {
     ///
     /// From `#/components/schemas/Inside`.
     pub enum Inside {
-        Chest(Box<crate::cases::deprecated::models::Chest>),
+        Chest(Box<Chest>),
         String(String),
         #[unknown]
         Unknown(crate::Value),

@@ -6,8 +6,8 @@ crate::runtime::union! {
     /// From `#/components/schemas/Packet`.
     #[tag("op")]
     pub enum Packet {
-        Hello(crate::cases::discriminators::models::PacketHello) = 1,
-        Bye(crate::cases::discriminators::models::PacketBye) = 2,
+        Hello(PacketHello) = 1,
+        Bye(PacketBye) = 2,
         #[unknown]
         Unknown(crate::Value),
     }
@@ -37,8 +37,8 @@ crate::runtime::union! {
     /// From `#/components/schemas/Reply`.
     #[tag("ok")]
     pub enum Reply {
-        Good(crate::cases::discriminators::models::ReplyGood) = true,
-        Bad(crate::cases::discriminators::models::ReplyBad) = false,
+        Good(ReplyGood) = true,
+        Bad(ReplyBad) = false,
         #[unknown]
         Unknown(crate::Value),
     }
@@ -68,8 +68,8 @@ crate::runtime::union! {
     /// From `#/components/schemas/Move`.
     #[tag("to")]
     pub enum Move {
-        Turn(crate::cases::discriminators::models::MoveTurn) = "left" | "right",
-        Step(crate::cases::discriminators::models::MoveStep) = "ahead",
+        Turn(MoveTurn) = "left" | "right",
+        Step(MoveStep) = "ahead",
         #[unknown]
         Unknown(crate::Value),
     }
@@ -89,7 +89,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Move/oneOf/0`.
     #[non_exhaustive]
     pub struct MoveTurn {
-        pub to: crate::cases::discriminators::models::MoveTo,
+        pub to: MoveTo,
         #[json(optional, "by")]
         pub by: Option<i64>,
     }
@@ -109,10 +109,10 @@ crate::runtime::union! {
     /// From `#/components/schemas/Item`.
     #[tag("type")]
     pub enum Item {
-        Question(crate::cases::discriminators::models::ItemQuestion) = "message",
-        Answer(crate::cases::discriminators::models::ItemAnswer) = "message",
-        Call(crate::cases::discriminators::models::ItemCall) = "call",
-        Rest(crate::cases::discriminators::models::ItemRest),
+        Question(ItemQuestion) = "message",
+        Answer(ItemAnswer) = "message",
+        Call(ItemCall) = "call",
+        Rest(ItemRest),
         String(String),
         #[unknown]
         Unknown(crate::Value),
@@ -165,8 +165,8 @@ crate::runtime::union! {
     /// From `#/components/schemas/Inner`.
     #[tag("c")]
     pub enum Inner {
-        Red(crate::cases::discriminators::models::InnerRed) = "red",
-        Green(crate::cases::discriminators::models::InnerGreen) = "green",
+        Red(InnerRed) = "red",
+        Green(InnerGreen) = "green",
         #[unknown]
         Unknown(crate::Value),
     }
@@ -196,8 +196,8 @@ crate::runtime::union! {
     /// From `#/components/schemas/Outer`.
     #[tag("c")]
     pub enum Outer {
-        Inner(crate::cases::discriminators::models::Inner) = "red" | "green",
-        Blue(crate::cases::discriminators::models::OuterBlue) = "blue",
+        Inner(Inner) = "red" | "green",
+        Blue(OuterBlue) = "blue",
         #[unknown]
         Unknown(crate::Value),
     }
@@ -247,10 +247,10 @@ crate::runtime::union! {
     /// From `#/components/schemas/Device`.
     #[tag("t")]
     pub enum Device {
-        Lamp(crate::cases::discriminators::models::Lamp) = "light",
-        Sound(crate::cases::discriminators::models::Horn) = "sound",
-        Siren(crate::cases::discriminators::models::Horn) = "siren",
-        Flag(crate::cases::discriminators::models::Flag) = "Flag",
+        Lamp(Lamp) = "light",
+        Sound(Horn) = "sound",
+        Siren(Horn) = "siren",
+        Flag(Flag) = "Flag",
         #[unknown]
         Unknown(crate::Value),
     }
@@ -279,8 +279,8 @@ crate::runtime::union! {
     /// From `#/components/schemas/Pet`.
     #[tag("kind")]
     pub enum Pet {
-        Dog(crate::cases::discriminators::models::Dog) = "dog",
-        Cat(crate::cases::discriminators::models::Cat) = "cat",
+        Dog(Dog) = "dog",
+        Cat(Cat) = "cat",
         #[unknown]
         Unknown(crate::Value),
     }
@@ -313,8 +313,8 @@ crate::runtime::record! {
 crate::runtime::union! {
     /// From `#/components/schemas/AB`.
     pub enum Ab {
-        A(crate::cases::discriminators::models::A),
-        B(crate::cases::discriminators::models::B),
+        A(A),
+        B(B),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -323,8 +323,8 @@ crate::runtime::union! {
 crate::runtime::union! {
     /// From `#/components/schemas/All`.
     pub enum All {
-        Ab(crate::cases::discriminators::models::Ab),
-        C(crate::cases::discriminators::models::C),
+        Ab(Ab),
+        C(C),
         #[unknown]
         Unknown(crate::Value),
     }

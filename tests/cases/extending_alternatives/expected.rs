@@ -6,8 +6,8 @@ crate::runtime::union! {
     /// From `#/components/schemas/Pet`.
     #[tag("kind")]
     pub enum Pet {
-        Cat(crate::cases::extending_alternatives::models::Cat) = "cat",
-        Dog(crate::cases::extending_alternatives::models::Dog) = "dog",
+        Cat(Cat) = "cat",
+        Dog(Dog) = "dog",
         #[unknown]
         Unknown(crate::Value),
     }
@@ -40,9 +40,9 @@ crate::runtime::record! {
 crate::runtime::union! {
     /// From `#/components/schemas/Shape`.
     pub enum Shape {
-        Circle(crate::cases::extending_alternatives::models::Circle),
+        Circle(Circle),
         /// four sides
-        Square(crate::cases::extending_alternatives::models::Square),
+        Square(Square),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -71,8 +71,8 @@ crate::runtime::record! {
 crate::runtime::union! {
     /// From `#/components/schemas/Vehicle`.
     pub enum Vehicle {
-        Car(crate::cases::extending_alternatives::models::Car),
-        Truck(crate::cases::extending_alternatives::models::Truck),
+        Car(Car),
+        Truck(Truck),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -90,8 +90,8 @@ crate::runtime::record! {
 crate::runtime::union! {
     /// From `#/components/schemas/Truck`.
     pub enum Truck {
-        Pickup(crate::cases::extending_alternatives::models::Pickup),
-        Trailer(crate::cases::extending_alternatives::models::Trailer),
+        Pickup(Pickup),
+        Trailer(Trailer),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -123,9 +123,9 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Garage {
         #[json(optional, "first")]
-        pub first: Option<crate::cases::extending_alternatives::models::Vehicle>,
+        pub first: Option<Vehicle>,
         #[json(optional, "shape")]
-        pub shape: Option<crate::cases::extending_alternatives::models::Shape>,
+        pub shape: Option<Shape>,
     }
 }
 
@@ -159,8 +159,8 @@ crate::runtime::union! {
     /// From `#/paths/~1pets~1sold/get/responses/200/content/application~1json/schema`.
     #[tag("kind")]
     pub enum ListSoldResponse {
-        Cat(crate::cases::extending_alternatives::models::ListSoldCat) = "cat",
-        Dog(crate::cases::extending_alternatives::models::ListSoldDog) = "dog",
+        Cat(ListSoldCat) = "cat",
+        Dog(ListSoldDog) = "dog",
         #[unknown]
         Unknown(crate::Value),
     }

@@ -23,7 +23,7 @@ crate::runtime::record! {
 crate::runtime::replies! {
     /// From `#/paths/~1stones/get/responses`.
     pub enum ListStonesError {
-        Unauthorized(crate::cases::failures::models::Refusal) = json(401),
+        Unauthorized(Refusal) = json(401),
         TooManyRequests = empty(429),
     }
 }
@@ -39,9 +39,9 @@ crate::runtime::record! {
 crate::runtime::replies! {
     /// From `#/paths/~1stones~1{id}/get/responses`.
     pub enum GetStoneError {
-        Unauthorized(crate::cases::failures::models::Refusal) = json(401),
-        NotFound(crate::cases::failures::models::GetStoneNotFound) = json(404),
-        Default(crate::StatusCode, crate::cases::failures::models::Refusal) = json(default),
+        Unauthorized(Refusal) = json(401),
+        NotFound(GetStoneNotFound) = json(404),
+        Default(crate::StatusCode, Refusal) = json(default),
     }
 }
 

@@ -47,9 +47,9 @@ crate::runtime::record! {
         #[json(optional, "sign")]
         pub sign: Option<String>,
         #[json(optional, "when")]
-        pub when: Option<crate::cases::formats::models::EntryWhen>,
+        pub when: Option<EntryWhen>,
         #[json(optional, "key")]
-        pub key: Option<crate::cases::formats::models::EntryKey>,
+        pub key: Option<EntryKey>,
     }
 }
 

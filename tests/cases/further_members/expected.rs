@@ -87,7 +87,7 @@ crate::runtime::record! {
 /// Names of further members match `^n` or `^t`.
 ///
 /// From `#/components/schemas/Two`.
-pub type Two = crate::Map<crate::cases::further_members::models::Item>;
+pub type Two = crate::Map<Item>;
 
 crate::runtime::union! {
     /// From `#/components/schemas/Two/patternProperties/^t`.
@@ -102,7 +102,7 @@ crate::runtime::union! {
 /// Names of further members match `^n`.
 ///
 /// From `#/components/schemas/Mixed`.
-pub type Mixed = crate::Map<crate::cases::further_members::models::Item>;
+pub type Mixed = crate::Map<Item>;
 
 crate::runtime::record! {
     /// From `#/components/schemas/Self`.
@@ -112,7 +112,7 @@ crate::runtime::record! {
         #[json(optional, "a")]
         pub a: Option<String>,
         #[extra]
-        pub extra: crate::Map<Box<crate::cases::further_members::models::SelfSchema>>,
+        pub extra: crate::Map<Box<SelfSchema>>,
     }
 }
 

@@ -6,8 +6,8 @@ crate::runtime::union! {
     /// From `#/components/schemas/Limit`.
     #[tag("kind")]
     pub enum Limit {
-        WeeklyLimit(crate::cases::inheritance::models::WeeklyLimit) = "weekly_limit",
-        Limit(crate::cases::inheritance::models::LimitBase) = "daily_limit",
+        WeeklyLimit(WeeklyLimit) = "weekly_limit",
+        Limit(LimitBase) = "daily_limit",
         #[unknown]
         Unknown(crate::Value),
     }
@@ -27,10 +27,10 @@ crate::runtime::record! {
     /// From `#/components/schemas/Limit`.
     #[builder(LimitBaseBuilder)]
     pub struct LimitBase {
-        pub kind: crate::cases::inheritance::models::Kind,
+        pub kind: Kind,
         pub seconds: i64,
         #[json(optional, "rule")]
-        pub rule: Option<Box<crate::cases::inheritance::models::Limit>>,
+        pub rule: Option<Box<Limit>>,
     }
 }
 
@@ -38,10 +38,10 @@ crate::runtime::record! {
     /// From `#/components/schemas/WeeklyLimit`.
     #[builder(WeeklyLimitBuilder)]
     pub struct WeeklyLimit {
-        pub kind: crate::cases::inheritance::models::Kind,
+        pub kind: Kind,
         pub seconds: i64,
         #[json(optional, "rule")]
-        pub rule: Option<Box<crate::cases::inheritance::models::Limit>>,
+        pub rule: Option<Box<Limit>>,
         pub day: i64,
     }
 }
@@ -50,11 +50,11 @@ crate::runtime::union! {
     /// From `#/components/schemas/Animal`.
     #[tag("species")]
     pub enum Animal {
-        Horse(crate::cases::inheritance::models::Horse) = "Horse",
-        Pony(crate::cases::inheritance::models::Pony) = "Pony",
+        Horse(Horse) = "Horse",
+        Pony(Pony) = "Pony",
         /// Adds nothing.
-        Donkey(crate::cases::inheritance::models::Donkey) = "Donkey",
-        Animal(crate::cases::inheritance::models::AnimalBase) = "Animal",
+        Donkey(Donkey) = "Donkey",
+        Animal(AnimalBase) = "Animal",
         #[unknown]
         Unknown(crate::Value),
     }
@@ -66,7 +66,7 @@ crate::runtime::record! {
     pub struct AnimalBase {
         pub species: String,
         #[json(optional, "mother")]
-        pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
+        pub mother: Option<Box<Animal>>,
     }
 }
 
@@ -76,10 +76,10 @@ crate::runtime::record! {
     pub struct Horse {
         pub species: String,
         #[json(optional, "mother")]
-        pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
+        pub mother: Option<Box<Animal>>,
         pub hands: f64,
         #[json(optional, "rider")]
-        pub rider: Option<crate::cases::inheritance::models::Pony>,
+        pub rider: Option<Pony>,
     }
 }
 
@@ -89,10 +89,10 @@ crate::runtime::record! {
     pub struct Pony {
         pub species: String,
         #[json(optional, "mother")]
-        pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
+        pub mother: Option<Box<Animal>>,
         pub hands: f64,
         #[json(optional, "rider")]
-        pub rider: Option<Box<crate::cases::inheritance::models::Pony>>,
+        pub rider: Option<Box<Pony>>,
         #[json(optional, "child")]
         pub child: Option<String>,
     }
@@ -106,7 +106,7 @@ crate::runtime::record! {
     pub struct Donkey {
         pub species: String,
         #[json(optional, "mother")]
-        pub mother: Option<Box<crate::cases::inheritance::models::Animal>>,
+        pub mother: Option<Box<Animal>>,
     }
 }
 
@@ -117,7 +117,7 @@ crate::runtime::record! {
     pub struct Stall {
         /// Who lives there.
         #[json(optional, "for")]
-        pub r#for: Option<crate::cases::inheritance::models::Animal>,
+        pub r#for: Option<Animal>,
     }
 }
 
@@ -125,8 +125,8 @@ crate::runtime::union! {
     /// From `#/components/schemas/Tool`.
     #[tag("use")]
     pub enum Tool {
-        Broom(crate::cases::inheritance::models::Broom) = "sweep",
-        Brush(crate::cases::inheritance::models::Brush) = "comb" | "groom",
+        Broom(Broom) = "sweep",
+        Brush(Brush) = "comb" | "groom",
         #[unknown]
         Unknown(crate::Value),
     }

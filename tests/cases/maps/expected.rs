@@ -11,9 +11,9 @@ crate::runtime::record! {
     pub struct Shelf {
         pub label: String,
         #[json(optional, "stock")]
-        pub stock: Option<crate::cases::maps::models::Counts>,
+        pub stock: Option<Counts>,
         #[json(optional, "jars")]
-        pub jars: Option<crate::Map<crate::cases::maps::models::ShelfJar>>,
+        pub jars: Option<crate::Map<ShelfJar>>,
         #[json(optional, "notes")]
         pub notes: Option<crate::Map<Option<String>>>,
         #[json(optional, "anything")]
@@ -21,7 +21,7 @@ crate::runtime::record! {
         #[json(optional, "whatever")]
         pub whatever: Option<crate::Value>,
         #[json(optional, "sealed")]
-        pub sealed: Option<crate::cases::maps::models::ShelfSealed>,
+        pub sealed: Option<ShelfSealed>,
     }
 }
 

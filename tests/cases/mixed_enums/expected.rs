@@ -9,17 +9,17 @@ crate::runtime::record! {
     pub struct Seat {
         /// Whether somebody sits there.
         #[json(optional, "taken")]
-        pub taken: Option<crate::cases::mixed_enums::models::SeatTaken>,
+        pub taken: Option<SeatTaken>,
         #[json(optional, "block")]
-        pub block: Option<crate::cases::mixed_enums::models::SeatBlock>,
+        pub block: Option<SeatBlock>,
         #[json(optional, "view")]
-        pub view: Option<crate::cases::mixed_enums::models::SeatView>,
+        pub view: Option<SeatView>,
         #[json(optional, "ticket")]
-        pub ticket: Option<crate::cases::mixed_enums::models::SeatTicket>,
+        pub ticket: Option<SeatTicket>,
         #[json(optional, "mood")]
-        pub mood: Option<crate::cases::mixed_enums::models::SeatMood>,
+        pub mood: Option<SeatMood>,
         #[json(optional, "sold")]
-        pub sold: Option<crate::cases::mixed_enums::models::SeatSold>,
+        pub sold: Option<SeatSold>,
     }
 }
 

@@ -2,6 +2,78 @@
 
 pub mod models {
 
+crate::runtime::record! {
+    /// From `#/components/schemas/T`.
+    #[builder(TBuilder)]
+    pub struct T {
+        pub d: D,
+        #[json(optional, "a")]
+        pub a: Option<A>,
+        #[extra]
+        pub extra: crate::Map<S>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/D`.
+    #[derive(Default)]
+    #[builder(DBuilder)]
+    pub struct D {
+        #[json(optional, "s")]
+        pub s: Option<S>,
+    }
+}
+
+crate::runtime::union! {
+    /// From `#/components/schemas/S`.
+    pub enum S {
+        A(A),
+        EArray(Vec<E>),
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/components/schemas/A`.
+    #[builder(ABuilder)]
+    pub struct A {
+        pub e: E,
+    }
+}
+
+crate::runtime::string_enum! {
+    /// From `#/components/schemas/E`.
+    pub enum E {
+        T = "T",
+        D = "D",
+        S = "S",
+        A = "A",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::bodies! {
+    /// What `POST /d` (`letters`) takes: a variant for each media type.
+    ///
+    /// From `#/paths/~1d/post/requestBody/content`.
+    pub enum LettersBody {
+        #[from()]
+        Json(T) = json,
+        #[from()]
+        Form(D) = form(),
+    }
+}
+
+crate::runtime::replies! {
+    /// From `#/paths/~1d/post/responses/200`.
+    pub enum LettersResponse {
+        Ok(S) = json(200),
+        Accepted(A) = json(202),
+    }
+}
+
 crate::runtime::string_enum! {
     /// From `#/components/schemas/Option`.
     pub enum OptionSchema {
@@ -286,6 +358,21 @@ impl TypeApi {
     pub fn r#match(&self) -> Match {
         Match::request(&self.client).into()
     }
+
+    /// `POST /d` (`letters`)
+    /// ```no_run
+    /// # use obstacles_client::models::*; async fn example(client: obstacles_client::Client) -> Result<(), obstacles_client::Error> {
+    /// let answer = client.r#type().letters(LettersBody::Json(
+    ///     T::builder().d(D::builder()).build()?,
+    /// )).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn letters(
+        &self,
+        body: impl crate::Fill<crate::cases::names::models::LettersBody>,
+    ) -> Letters {
+        Letters::request(&self.client).one_of::<crate::cases::names::models::LettersBody>(body).into()
+    }
 }
 
 crate::runtime::operation! {
@@ -293,6 +380,13 @@ crate::runtime::operation! {
     #[request("match", "GET", "/c")]
     #[answer(empty)]
     pub struct Match {}
+}
+
+crate::runtime::operation! {
+    /// The call that [`TypeApi::letters`] makes.
+    #[request("letters", "POST", "/d")]
+    #[answer(one_of = crate::cases::names::models::LettersResponse)]
+    pub struct Letters {}
 }
 
 }

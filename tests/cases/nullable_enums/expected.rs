@@ -7,19 +7,19 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Crossing {
         #[json(nullable, "state")]
-        pub state: Option<crate::cases::nullable_enums::models::CrossingState>,
+        pub state: Option<CrossingState>,
         #[json(nullable, "weather")]
-        pub weather: Option<crate::cases::nullable_enums::models::CrossingWeather>,
+        pub weather: Option<CrossingWeather>,
         #[json(optional, "deck")]
-        pub deck: Option<crate::cases::nullable_enums::models::CrossingDeck>,
+        pub deck: Option<CrossingDeck>,
         #[json(optional, "side")]
-        pub side: Option<crate::cases::nullable_enums::models::CrossingSide>,
+        pub side: Option<CrossingSide>,
         #[json(optional, "lane")]
-        pub lane: Option<crate::cases::nullable_enums::models::CrossingLane>,
+        pub lane: Option<CrossingLane>,
         #[json(optional, "plain")]
-        pub plain: Option<crate::cases::nullable_enums::models::CrossingPlain>,
+        pub plain: Option<CrossingPlain>,
         #[json(optional, "tide")]
-        pub tide: Option<crate::cases::nullable_enums::models::CrossingTide>,
+        pub tide: Option<CrossingTide>,
     }
 }
 
@@ -109,7 +109,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Booking {
         #[json(optional, "berth")]
-        pub berth: Option<crate::cases::nullable_enums::models::Berth>,
+        pub berth: Option<Berth>,
     }
 }
 

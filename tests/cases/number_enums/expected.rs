@@ -108,23 +108,23 @@ crate::runtime::record! {
     /// From `#/components/schemas/Car`.
     #[non_exhaustive]
     pub struct Car {
-        pub gear: crate::cases::number_enums::models::Gear,
+        pub gear: Gear,
         #[json(optional, "door")]
-        pub door: Option<crate::cases::number_enums::models::Door>,
+        pub door: Option<Door>,
         #[json(optional, "offset")]
-        pub offset: Option<crate::cases::number_enums::models::Offset>,
+        pub offset: Option<Offset>,
         #[json(optional, "half")]
-        pub half: Option<crate::cases::number_enums::models::Half>,
+        pub half: Option<Half>,
         #[json(optional, "lamp")]
-        pub lamp: Option<crate::cases::number_enums::models::Lamp>,
+        pub lamp: Option<Lamp>,
         #[json(optional, "step")]
-        pub step: Option<crate::cases::number_enums::models::Step>,
+        pub step: Option<Step>,
         #[json(optional, "line")]
-        pub line: Option<crate::cases::number_enums::models::Line>,
+        pub line: Option<Line>,
         #[json(optional, "switch")]
-        pub switch: Option<crate::cases::number_enums::models::Switch>,
+        pub switch: Option<Switch>,
         #[json(optional, "edition")]
-        pub edition: Option<crate::cases::number_enums::models::Edition>,
+        pub edition: Option<Edition>,
     }
 }
 

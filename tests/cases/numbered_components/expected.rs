@@ -6,7 +6,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/def-12`.
     #[non_exhaustive]
     pub struct Loaf {
-        pub flour: crate::cases::numbered_components::models::Flour,
+        pub flour: Flour,
     }
 }
 
@@ -36,11 +36,11 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Oven {
         #[json(optional, "rack")]
-        pub rack: Option<crate::cases::numbered_components::models::OvenRack>,
+        pub rack: Option<OvenRack>,
         #[json(optional, "heat")]
-        pub heat: Option<crate::cases::numbered_components::models::OvenHeat>,
+        pub heat: Option<OvenHeat>,
         #[json(optional, "plates")]
-        pub plates: Option<Vec<crate::cases::numbered_components::models::OvenPlate>>,
+        pub plates: Option<Vec<OvenPlate>>,
     }
 }
 

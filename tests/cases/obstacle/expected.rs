@@ -176,7 +176,7 @@ crate::runtime::record! {
     pub struct BoxSchema {
         /// The member `box`.
         #[json(optional, "box")]
-        pub r#box: Option<Box<crate::cases::obstacle::models::BoxSchema>>,
+        pub r#box: Option<Box<BoxSchema>>,
     }
 }
 
@@ -657,7 +657,7 @@ crate::runtime::record! {
             "long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a name long words of a named"
         )]
         pub long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_words_of_a_name_long_w_x5e1c7d: Option<
-            crate::cases::obstacle::models::LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX83842a,
+            LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX83842a,
         >,
     }
 }
@@ -679,7 +679,7 @@ crate::runtime::record! {
     pub struct LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX83842a {
         #[json(optional, "a")]
         pub a: Option<
-            crate::cases::obstacle::models::LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX8f7269,
+            LongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWordsOfANameLongWX8f7269,
         >,
     }
 }

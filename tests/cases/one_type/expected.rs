@@ -29,7 +29,7 @@ crate::runtime::string_enum! {
 }
 
 /// From `#/components/schemas/Wood`.
-pub type Wood = crate::cases::one_type::models::Known;
+pub type Wood = Known;
 
 crate::runtime::string_enum! {
     /// From `#/components/schemas/Stone`.
@@ -43,13 +43,13 @@ crate::runtime::string_enum! {
 }
 
 /// From `#/components/schemas/Maybe`.
-pub type Maybe = crate::cases::one_type::models::Known;
+pub type Maybe = Known;
 
 /// From `#/components/schemas/Never`.
 pub type Never = String;
 
 /// From `#/components/schemas/Same`.
-pub type Same = crate::cases::one_type::models::SameA;
+pub type Same = SameA;
 
 crate::runtime::record! {
     /// From `#/components/schemas/Same/oneOf/0`.
@@ -79,21 +79,21 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Card {
         #[json(optional, "mail")]
-        pub mail: Option<crate::cases::one_type::models::Mail>,
+        pub mail: Option<Mail>,
         #[json(optional, "key")]
-        pub key: Option<crate::cases::one_type::models::Key>,
+        pub key: Option<Key>,
         #[json(optional, "colour")]
-        pub colour: Option<crate::cases::one_type::models::Colour>,
+        pub colour: Option<Colour>,
         #[json(optional, "wood")]
-        pub wood: Option<crate::cases::one_type::models::Wood>,
+        pub wood: Option<Wood>,
         #[json(optional, "stone")]
-        pub stone: Option<crate::cases::one_type::models::Stone>,
+        pub stone: Option<Stone>,
         #[json(optional, "maybe")]
-        pub maybe: Option<crate::cases::one_type::models::Maybe>,
+        pub maybe: Option<Maybe>,
         #[json(optional, "same")]
-        pub same: Option<crate::cases::one_type::models::Same>,
+        pub same: Option<Same>,
         #[json(optional, "nested")]
-        pub nested: Option<crate::cases::one_type::models::Nested>,
+        pub nested: Option<Nested>,
     }
 }
 

@@ -10,7 +10,7 @@ crate::runtime::record! {
         #[json(optional, "key")]
         pub key: Option<String>,
         #[json(optional, "free")]
-        pub free: Option<crate::cases::other_side::models::FreeRequest>,
+        pub free: Option<FreeRequest>,
         #[extra(except "at", "by")]
         pub extra: crate::Map<i64>,
     }
@@ -26,7 +26,7 @@ crate::runtime::record! {
         #[json(optional, "by")]
         pub by: Option<String>,
         #[json(optional, "free")]
-        pub free: Option<crate::cases::other_side::models::Free>,
+        pub free: Option<Free>,
         #[extra(except "key")]
         pub extra: crate::Map<i64>,
     }

@@ -14,7 +14,7 @@ crate::runtime::record! {
     /// From `#/components/schemas/Birds`.
     #[non_exhaustive]
     pub struct Birds {
-        pub items: Vec<crate::cases::paging::models::Bird>,
+        pub items: Vec<Bird>,
         #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
     }

@@ -2,6 +2,7 @@
 
 pub mod models {
 
+
 crate::runtime::record! {
     /// From `#/paths/~1pears/get/responses/200/content/application~1json/schema/properties/meta`.
     #[derive(Default)]
@@ -20,11 +21,12 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct ListPearsResponse {
         #[json(optional, "pears")]
-        pub pears: Option<Vec<crate::cases::paging_kinds::models::Fruit>>,
+        pub pears: Option<Vec<Fruit>>,
         #[json(optional, "meta")]
-        pub meta: Option<crate::cases::paging_kinds::models::ListPearsMeta>,
+        pub meta: Option<ListPearsMeta>,
     }
 }
+
 
 crate::runtime::record! {
     /// From `#/paths/~1plums/get/responses/200/content/application~1json/schema`.
@@ -32,11 +34,12 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct ListPlumsResponse {
         #[json(optional, "plums")]
-        pub plums: Option<Vec<crate::cases::paging_kinds::models::Fruit>>,
+        pub plums: Option<Vec<Fruit>>,
         #[json(optional, "total")]
         pub total: Option<i64>,
     }
 }
+
 
 crate::runtime::record! {
     /// From `#/paths/~1figs/get/responses/200/content/application~1json/schema`.
@@ -44,11 +47,12 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct ListFigsResponse {
         #[json(optional, "data")]
-        pub data: Option<Vec<crate::cases::paging_kinds::models::Fruit>>,
+        pub data: Option<Vec<Fruit>>,
         #[json(optional, "has_more")]
         pub has_more: Option<bool>,
     }
 }
+
 
 crate::runtime::record! {
     /// From `#/paths/~1kiwis/get/responses/200/content/application~1json/schema/properties/links`.
@@ -67,11 +71,12 @@ crate::runtime::record! {
     /// From `#/paths/~1kiwis/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListKiwisResponse {
-        pub data: Vec<crate::cases::paging_kinds::models::Fruit>,
+        pub data: Vec<Fruit>,
         pub included: Vec<String>,
-        pub links: crate::cases::paging_kinds::models::ListKiwisLinks,
+        pub links: ListKiwisLinks,
     }
 }
+
 
 crate::runtime::record! {
     /// From `#/paths/~1dates/post/requestBody/content/application~1json/schema`.
@@ -101,9 +106,9 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct SearchDatesResult {
         #[json(optional, "dates")]
-        pub dates: Option<Vec<crate::cases::paging_kinds::models::Fruit>>,
+        pub dates: Option<Vec<Fruit>>,
         #[json(optional, "response_metadata")]
-        pub response_metadata: Option<crate::cases::paging_kinds::models::SearchDatesResponseMetadata>,
+        pub response_metadata: Option<SearchDatesResponseMetadata>,
     }
 }
 
@@ -113,9 +118,10 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct SearchDatesResponse {
         #[json(optional, "result")]
-        pub result: Option<crate::cases::paging_kinds::models::SearchDatesResult>,
+        pub result: Option<SearchDatesResult>,
     }
 }
+
 
 crate::runtime::record! {
     /// From `#/paths/~1nuts/get/responses/200/content/application~1json/schema`.
@@ -123,7 +129,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct ListNutsResponse {
         #[json(optional, "nuts")]
-        pub nuts: Option<Vec<crate::cases::paging_kinds::models::Fruit>>,
+        pub nuts: Option<Vec<Fruit>>,
         #[json(optional, "shells")]
         pub shells: Option<Vec<String>>,
         #[json(optional, "then")]
@@ -133,13 +139,14 @@ crate::runtime::record! {
     }
 }
 
+
 crate::runtime::record! {
     /// From `#/components/responses/Cursor/content/application~1json/schema`.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct ListSeedsResponse {
         #[json(optional, "seeds")]
-        pub seeds: Option<Vec<crate::cases::paging_kinds::models::Fruit>>,
+        pub seeds: Option<Vec<Fruit>>,
         #[json(optional, "next_cursor")]
         pub next_cursor: Option<String>,
     }
@@ -151,11 +158,12 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct DeleteSeedsResponse {
         #[json(optional, "seeds")]
-        pub seeds: Option<Vec<crate::cases::paging_kinds::models::Fruit>>,
+        pub seeds: Option<Vec<Fruit>>,
         #[json(optional, "next_cursor")]
         pub next_cursor: Option<String>,
     }
 }
+
 
 crate::runtime::record! {
     /// From `#/paths/~1trees~1{id}/get/responses/200/content/application~1json/schema`.
@@ -173,7 +181,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct PlantTreesResponse {
         #[json(optional, "trees")]
-        pub trees: Option<Vec<crate::cases::paging_kinds::models::Fruit>>,
+        pub trees: Option<Vec<Fruit>>,
         #[json(optional, "next_url")]
         pub next_url: Option<String>,
     }

@@ -42,11 +42,11 @@ crate::runtime::record! {
         #[json(optional, "pages")]
         pub pages: Option<Vec<i64>>,
         #[json(optional, "margins")]
-        pub margins: Option<crate::cases::part_styles::models::PrintMargins>,
+        pub margins: Option<PrintMargins>,
         #[json(optional, "colours")]
-        pub colours: Option<crate::cases::part_styles::models::PrintColours>,
+        pub colours: Option<PrintColours>,
         #[json(optional, "note")]
-        pub note: Option<crate::cases::part_styles::models::PrintNote>,
+        pub note: Option<PrintNote>,
         #[json(optional, "title")]
         pub title: Option<String>,
     }

@@ -18,7 +18,7 @@ crate::runtime::record! {
     #[builder(ListFindsFilterBuilder)]
     pub struct ListFindsFilter {
         #[json(optional, "stage")]
-        pub stage: Option<crate::cases::query_objects::models::ListFindsStage>,
+        pub stage: Option<ListFindsStage>,
     }
 }
 

@@ -8,7 +8,7 @@ crate::runtime::record! {
     pub struct MemberRequest {
         pub name: String,
         pub secret: String,
-        pub card: crate::cases::read_write_only::models::CardRequest,
+        pub card: CardRequest,
     }
 }
 
@@ -18,7 +18,7 @@ crate::runtime::record! {
     pub struct Member {
         pub id: crate::Uuid,
         pub name: String,
-        pub card: crate::cases::read_write_only::models::Card,
+        pub card: Card,
     }
 }
 

@@ -8,13 +8,13 @@ crate::runtime::record! {
     pub struct Person {
         pub name: String,
         #[json(optional, "mother")]
-        pub mother: Option<Box<crate::cases::recursion::models::Person>>,
+        pub mother: Option<Box<Person>>,
         #[json(optional, "children")]
-        pub children: Option<Vec<crate::cases::recursion::models::Person>>,
+        pub children: Option<Vec<Person>>,
         #[json(optional, "home")]
-        pub home: Option<crate::cases::recursion::models::House>,
+        pub home: Option<House>,
         #[json(optional, "friends")]
-        pub friends: Option<crate::Map<crate::cases::recursion::models::Person>>,
+        pub friends: Option<crate::Map<Person>>,
     }
 }
 
@@ -24,22 +24,22 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct House {
         #[json(optional, "owner")]
-        pub owner: Option<Box<crate::cases::recursion::models::Person>>,
+        pub owner: Option<Box<Person>>,
         #[json(optional, "built")]
         pub built: Option<i64>,
         #[json(optional, "twin")]
-        pub twin: Option<Box<crate::cases::recursion::models::Twin>>,
+        pub twin: Option<Box<Twin>>,
     }
 }
 
 /// From `#/components/schemas/Twin`.
-pub type Twin = crate::cases::recursion::models::House;
+pub type Twin = House;
 
 crate::runtime::union! {
     /// From `#/components/schemas/Expression`.
     pub enum Expression {
         Number(f64),
-        WithLeft(crate::cases::recursion::models::ExpressionLeft),
+        WithLeft(ExpressionLeft),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -49,8 +49,8 @@ crate::runtime::record! {
     /// From `#/components/schemas/Expression/oneOf/1`.
     #[non_exhaustive]
     pub struct ExpressionLeft {
-        pub left: Box<crate::cases::recursion::models::Expression>,
-        pub right: Box<crate::cases::recursion::models::Expression>,
+        pub left: Box<Expression>,
+        pub right: Box<Expression>,
     }
 }
 

@@ -8,7 +8,7 @@ crate::runtime::record! {
     pub struct Line {
         pub sku: String,
         #[json(optional, "colour")]
-        pub colour: Option<crate::cases::references::models::LineColour>,
+        pub colour: Option<LineColour>,
         #[json(optional, "count")]
         pub count: Option<i64>,
     }
@@ -30,7 +30,7 @@ crate::runtime::record! {
     pub struct LinePart1 {
         pub sku: String,
         #[json(optional, "colour")]
-        pub colour: Option<crate::cases::references::models::LineColour>,
+        pub colour: Option<LineColour>,
     }
 }
 
@@ -40,22 +40,22 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Stock {
         #[json(optional, "item")]
-        pub item: Option<crate::cases::references::models::LinePart1>,
+        pub item: Option<LinePart1>,
         #[json(optional, "colour")]
-        pub colour: Option<crate::cases::references::models::LineColour>,
+        pub colour: Option<LineColour>,
         #[json(optional, "street")]
-        pub street: Option<crate::cases::references::models::CustomerStreet>,
+        pub street: Option<CustomerStreet>,
         #[json(optional, "phone")]
-        pub phone: Option<crate::cases::references::models::CustomerPhone>,
+        pub phone: Option<CustomerPhone>,
         #[json(optional, "odd")]
-        pub odd: Option<crate::cases::references::models::OddNaMe>,
+        pub odd: Option<OddNaMe>,
         #[json(optional, "gone")]
         pub gone: Option<crate::Value>,
     }
 }
 
 /// From `#/components/schemas/Buyer`.
-pub type Buyer = crate::cases::references::models::Customer;
+pub type Buyer = Customer;
 
 crate::runtime::record! {
     /// From `#/components/schemas/Customer/properties/address`.
@@ -75,14 +75,14 @@ crate::runtime::record! {
         #[json(optional, "name")]
         pub name: Option<String>,
         #[json(optional, "address")]
-        pub address: Option<crate::cases::references::models::CustomerAddress>,
+        pub address: Option<CustomerAddress>,
         #[json(optional, "phones")]
-        pub phones: Option<Vec<crate::cases::references::models::CustomerPhone>>,
+        pub phones: Option<Vec<CustomerPhone>>,
         /// Whom the customer came with.
         #[json(optional, "friend")]
-        pub friend: Option<Box<crate::cases::references::models::Customer>>,
+        pub friend: Option<Box<Customer>>,
         #[json(optional, "guarantor")]
-        pub guarantor: Option<crate::cases::references::models::CustomerGuarantor>,
+        pub guarantor: Option<CustomerGuarantor>,
     }
 }
 
@@ -105,14 +105,14 @@ crate::runtime::record! {
     pub struct CustomerGuarantor {
         pub name: String,
         #[json(optional, "address")]
-        pub address: Option<crate::cases::references::models::CustomerAddress>,
+        pub address: Option<CustomerAddress>,
         #[json(optional, "phones")]
-        pub phones: Option<Vec<crate::cases::references::models::CustomerPhone>>,
+        pub phones: Option<Vec<CustomerPhone>>,
         /// Whom the customer came with.
         #[json(optional, "friend")]
-        pub friend: Option<Box<crate::cases::references::models::Customer>>,
+        pub friend: Option<Box<Customer>>,
         #[json(optional, "guarantor")]
-        pub guarantor: Option<Box<crate::cases::references::models::CustomerGuarantor>>,
+        pub guarantor: Option<Box<CustomerGuarantor>>,
     }
 }
 
@@ -130,11 +130,11 @@ crate::runtime::record! {
     /// From `#/components/schemas/Problem`.
     #[non_exhaustive]
     pub struct Problem {
-        pub code: crate::cases::references::models::ProblemCode,
+        pub code: ProblemCode,
         #[json(optional, "level")]
-        pub level: Option<crate::cases::references::models::ProblemLevel>,
+        pub level: Option<ProblemLevel>,
         #[json(optional, "causes")]
-        pub causes: Option<Vec<crate::cases::references::models::Problem>>,
+        pub causes: Option<Vec<Problem>>,
     }
 }
 
@@ -163,9 +163,9 @@ crate::runtime::record! {
     /// From `#/paths/~1orders~1{id}/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct GetOrderResponse {
-        pub lines: Vec<crate::cases::references::models::Line>,
+        pub lines: Vec<Line>,
         #[json(optional, "payer")]
-        pub payer: Option<crate::cases::references::models::CustomerAddress>,
+        pub payer: Option<CustomerAddress>,
     }
 }
 

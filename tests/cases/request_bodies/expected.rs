@@ -2,6 +2,7 @@
 
 pub mod models {
 
+
 crate::runtime::record! {
     /// From `#/components/schemas/Text`.
     #[builder(TextBuilder)]
@@ -46,7 +47,7 @@ crate::runtime::bodies! {
         TextPlain(String) = text("text/plain"),
         TextXMarkdown(String) = text("text/x-markdown"),
         #[from()]
-        Json(crate::cases::request_bodies::models::RenderJson) = json,
+        Json(RenderJson) = json,
     }
 }
 
@@ -56,11 +57,11 @@ crate::runtime::bodies! {
     /// From `#/paths/~1texts~1{id}/put/requestBody/content`.
     pub enum SetTextBody {
         #[from()]
-        Json(crate::cases::request_bodies::models::Text) = json,
+        Json(Text) = json,
         #[from()]
-        MergePatch(crate::cases::request_bodies::models::Patch) = json("application/merge-patch+json"),
+        MergePatch(Patch) = json("application/merge-patch+json"),
         #[from()]
-        Form(crate::cases::request_bodies::models::Order) = form("tags" = Comma),
+        Form(Order) = form("tags" = Comma),
         Pdf(crate::Upload) = bytes("application/pdf"),
         #[from(&str)]
         TextPlusXml(String) = text("application/vnd.text+xml"),
@@ -101,7 +102,7 @@ crate::runtime::record! {
         #[json(optional, "cover")]
         pub cover: Option<crate::File>,
         #[json(optional, "meta")]
-        pub meta: Option<crate::cases::request_bodies::models::SendReportMeta>,
+        pub meta: Option<SendReportMeta>,
         #[json(optional, "size")]
         pub size: Option<i64>,
     }
@@ -153,13 +154,13 @@ crate::runtime::record! {
         #[json(optional, "codes")]
         pub codes: Option<Vec<i64>>,
         #[json(optional, "address")]
-        pub address: Option<crate::cases::request_bodies::models::OrderAddress>,
+        pub address: Option<OrderAddress>,
         #[json(optional, "flags")]
-        pub flags: Option<crate::cases::request_bodies::models::OrderFlags>,
+        pub flags: Option<OrderFlags>,
         #[json(optional, "sizes")]
         pub sizes: Option<Vec<i64>>,
         #[json(optional, "lines")]
-        pub lines: Option<Vec<crate::cases::request_bodies::models::OrderLine>>,
+        pub lines: Option<Vec<OrderLine>>,
     }
 }
 

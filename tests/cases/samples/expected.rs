@@ -16,12 +16,12 @@ crate::runtime::record! {
         pub cone: i64,
         /// At least 1 element.
         pub parts: Vec<Vec<i64>>,
-        pub colour: crate::cases::samples::models::KilnColour,
+        pub colour: KilnColour,
         #[json(nullable, "contact")]
         pub contact: Option<String>,
         /// At least 1 member.
         pub limits: crate::Map<i64>,
-        pub next: crate::cases::samples::models::KilnNext,
+        pub next: KilnNext,
         pub serial: crate::Value,
         #[json(optional, "note")]
         pub note: Option<String>,
@@ -44,7 +44,7 @@ crate::runtime::union! {
     /// From `#/components/schemas/Kiln/properties/next`.
     pub enum KilnNext {
         Boolean(bool),
-        Kiln(Box<crate::cases::samples::models::Kiln>),
+        Kiln(Box<Kiln>),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -54,8 +54,8 @@ crate::runtime::union! {
     /// From `#/components/schemas/Firing`.
     #[tag("kind")]
     pub enum Firing {
-        Bisque(crate::cases::samples::models::Bisque) = "bisque",
-        Raku(crate::cases::samples::models::Raku) = "raku",
+        Bisque(Bisque) = "bisque",
+        Raku(Raku) = "raku",
         #[unknown]
         Unknown(crate::Value),
     }

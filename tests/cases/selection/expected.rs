@@ -8,9 +8,9 @@ crate::runtime::record! {
     #[builder(NutBuilder)]
     pub struct Nut {
         #[json(optional, "kind")]
-        pub kind: Option<crate::cases::selection::models::Kind>,
+        pub kind: Option<Kind>,
         #[json(optional, "shell")]
-        pub shell: Option<crate::cases::selection::models::Shell>,
+        pub shell: Option<Shell>,
     }
 }
 

@@ -6,8 +6,8 @@ crate::runtime::union! {
     /// From `schemas/pet.yaml#`.
     #[tag("kind")]
     pub enum Pet {
-        Cat(crate::cases::several_files::models::Cat) = "cat",
-        Dog(crate::cases::several_files::models::Dog) = "dog",
+        Cat(Cat) = "cat",
+        Dog(Dog) = "dog",
         #[unknown]
         Unknown(crate::Value),
     }
@@ -21,9 +21,9 @@ crate::runtime::record! {
         #[json(optional, "lives")]
         pub lives: Option<i64>,
         #[json(optional, "owner")]
-        pub owner: Option<crate::cases::several_files::models::Owner>,
+        pub owner: Option<Owner>,
         #[json(optional, "error")]
-        pub error: Option<crate::cases::several_files::models::DogsError>,
+        pub error: Option<DogsError>,
     }
 }
 
@@ -33,13 +33,13 @@ crate::runtime::record! {
     pub struct Dog {
         pub kind: String,
         #[json(optional, "trick")]
-        pub trick: Option<crate::cases::several_files::models::DogTrick>,
+        pub trick: Option<DogTrick>,
         #[json(optional, "owner")]
-        pub owner: Option<crate::cases::several_files::models::Owner>,
+        pub owner: Option<Owner>,
         #[json(optional, "favourite")]
-        pub favourite: Option<crate::cases::several_files::models::DogTrick>,
+        pub favourite: Option<DogTrick>,
         #[json(optional, "rival")]
-        pub rival: Option<Box<crate::cases::several_files::models::Pet>>,
+        pub rival: Option<Box<Pet>>,
     }
 }
 
@@ -59,7 +59,7 @@ crate::runtime::record! {
     pub struct Tag {
         pub label: String,
         #[json(optional, "owner")]
-        pub owner: Option<crate::cases::several_files::models::Owner>,
+        pub owner: Option<Owner>,
     }
 }
 
@@ -72,7 +72,7 @@ crate::runtime::record! {
     pub struct AllError {
         pub message: String,
         #[json(optional, "tag")]
-        pub tag: Option<crate::cases::several_files::models::Tag>,
+        pub tag: Option<Tag>,
     }
 }
 
@@ -82,7 +82,7 @@ crate::runtime::record! {
     pub struct Owner {
         pub name: String,
         #[json(optional, "pets")]
-        pub pets: Option<Vec<crate::cases::several_files::models::Pet>>,
+        pub pets: Option<Vec<Pet>>,
     }
 }
 
@@ -101,8 +101,8 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Bowl {
         pub size: String,
-        pub food: crate::cases::several_files::models::FoodBowl,
-        pub water: crate::cases::several_files::models::WaterBowl,
+        pub food: FoodBowl,
+        pub water: WaterBowl,
     }
 }
 

@@ -17,11 +17,11 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Tree {
         #[json(optional, "spot")]
-        pub spot: Option<crate::cases::sharing::models::Spot>,
+        pub spot: Option<Spot>,
         #[json(optional, "graft")]
-        pub graft: Option<crate::cases::sharing::models::Graft>,
+        pub graft: Option<Graft>,
         #[json(optional, "kind")]
-        pub kind: Option<crate::cases::sharing::models::TreeKind>,
+        pub kind: Option<TreeKind>,
     }
 }
 
@@ -55,11 +55,11 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Bush {
         #[json(optional, "spot")]
-        pub spot: Option<crate::cases::sharing::models::Spot>,
+        pub spot: Option<Spot>,
         #[json(optional, "graft")]
-        pub graft: Option<crate::cases::sharing::models::Graft>,
+        pub graft: Option<Graft>,
         #[json(optional, "kind")]
-        pub kind: Option<crate::cases::sharing::models::Kind>,
+        pub kind: Option<Kind>,
     }
 }
 
@@ -81,7 +81,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Hedge {
         #[json(optional, "kind")]
-        pub kind: Option<crate::cases::sharing::models::Kind>,
+        pub kind: Option<Kind>,
     }
 }
 

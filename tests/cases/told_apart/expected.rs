@@ -8,13 +8,13 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Book {
         #[json(optional, "access")]
-        pub access: Option<crate::cases::told_apart::models::BookAccess>,
+        pub access: Option<BookAccess>,
         #[json(optional, "copies")]
-        pub copies: Option<crate::cases::told_apart::models::BookCopies>,
+        pub copies: Option<BookCopies>,
         #[json(optional, "rent")]
-        pub rent: Option<crate::cases::told_apart::models::BookRent>,
+        pub rent: Option<BookRent>,
         #[json(optional, "edition")]
-        pub edition: Option<crate::cases::told_apart::models::BookEditionLower>,
+        pub edition: Option<BookEditionLower>,
     }
 }
 
@@ -55,9 +55,9 @@ crate::runtime::record! {
 crate::runtime::union! {
     /// From `#/components/schemas/Book/properties/access`.
     pub enum BookAccess {
-        WithoutKey(crate::cases::told_apart::models::BookWithoutKey),
-        WithoutBroker(crate::cases::told_apart::models::BookWithoutBroker),
-        WithBrokerAndKey(crate::cases::told_apart::models::BookWithBrokerAndKey),
+        WithoutKey(BookWithoutKey),
+        WithoutBroker(BookWithoutBroker),
+        WithBrokerAndKey(BookWithBrokerAndKey),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -88,8 +88,8 @@ crate::runtime::record! {
 crate::runtime::union! {
     /// From `#/components/schemas/Book/properties/copies`.
     pub enum BookCopies {
-        WithAtArray(Vec<crate::cases::told_apart::models::BookWithAtArray>),
-        WithoutAtArray(Vec<crate::cases::told_apart::models::BookWithoutAtArray>),
+        WithAtArray(Vec<BookWithAtArray>),
+        WithoutAtArray(Vec<BookWithoutAtArray>),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -121,8 +121,8 @@ crate::runtime::record! {
 crate::runtime::union! {
     /// From `#/components/schemas/Book/properties/rent`.
     pub enum BookRent {
-        RequiringTo(crate::cases::told_apart::models::BookRequiringTo),
-        WithOptionalTo(crate::cases::told_apart::models::BookWithOptionalTo),
+        RequiringTo(BookRequiringTo),
+        WithOptionalTo(BookWithOptionalTo),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -144,7 +144,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct BookEditionEditionSpaced {
         #[json(optional, "edition")]
-        pub edition: Option<crate::cases::told_apart::models::BookEditionEditionEdition>,
+        pub edition: Option<BookEditionEditionEdition>,
     }
 }
 
@@ -154,7 +154,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct BookEditionLower {
         #[json(optional, "edition")]
-        pub edition: Option<crate::cases::told_apart::models::BookEditionEditionSpaced>,
+        pub edition: Option<BookEditionEditionSpaced>,
     }
 }
 
@@ -164,7 +164,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct ListBooksOkApplicationJson {
         #[json(optional, "books")]
-        pub books: Option<Vec<crate::cases::told_apart::models::Book>>,
+        pub books: Option<Vec<Book>>,
     }
 }
 
@@ -186,7 +186,7 @@ crate::runtime::record! {
         #[json(optional, "pages")]
         pub pages: Option<i64>,
         #[json(optional, "first")]
-        pub first: Option<crate::cases::told_apart::models::ListBooksFirst>,
+        pub first: Option<ListBooksFirst>,
     }
 }
 
@@ -206,7 +206,7 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct N400ErrorError {
         #[json(optional, "error")]
-        pub error: Option<crate::cases::told_apart::models::ListBooks400ErrorError>,
+        pub error: Option<ListBooks400ErrorError>,
     }
 }
 
@@ -226,18 +226,16 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct N404ErrorError {
         #[json(optional, "error")]
-        pub error: Option<crate::cases::told_apart::models::ListBooks404ErrorError>,
+        pub error: Option<ListBooks404ErrorError>,
     }
 }
 
 crate::runtime::replies! {
     /// From `#/paths/~1books/get/responses/200`.
     pub enum ListBooksResponse {
-        OkApplicationJson(
-            crate::cases::told_apart::models::ListBooksOkApplicationJson,
-        ) = json(200, "application/json"),
+        OkApplicationJson(ListBooksOkApplicationJson) = json(200, "application/json"),
         OkApplicationJsonVersion2(
-            crate::cases::told_apart::models::ListBooksOkApplicationJsonVersion2,
+            ListBooksOkApplicationJsonVersion2,
         ) = json(200, "application/json;version=2"),
     }
 }
@@ -245,8 +243,8 @@ crate::runtime::replies! {
 crate::runtime::replies! {
     /// From `#/paths/~1books/get/responses`.
     pub enum ListBooksFailure {
-        BadRequest(crate::cases::told_apart::models::N400ErrorError) = json(400),
-        NotFound(crate::cases::told_apart::models::N404ErrorError) = json(404),
+        BadRequest(N400ErrorError) = json(400),
+        NotFound(N404ErrorError) = json(404),
     }
 }
 
@@ -284,8 +282,8 @@ crate::runtime::union! {
     /// From `#/components/schemas/Medium`.
     #[tag("kind")]
     pub enum MediumRequest {
-        Film(crate::cases::told_apart::models::FilmRequest) = "Film",
-        Medium(crate::cases::told_apart::models::MediumRequestBase) = "Medium",
+        Film(FilmRequest) = "Film",
+        Medium(MediumRequestBase) = "Medium",
         #[unknown]
         Unknown(crate::Value),
     }
@@ -295,8 +293,8 @@ crate::runtime::union! {
     /// From `#/components/schemas/Medium`.
     #[tag("kind")]
     pub enum Medium {
-        Film(crate::cases::told_apart::models::Film) = "Film",
-        Medium(crate::cases::told_apart::models::MediumResponseBase) = "Medium",
+        Film(Film) = "Film",
+        Medium(MediumResponseBase) = "Medium",
         #[unknown]
         Unknown(crate::Value),
     }
@@ -342,9 +340,9 @@ crate::runtime::record! {
     #[builder(OwnerRequestBuilder)]
     pub struct OwnerRequest {
         #[json(optional, "film")]
-        pub film: Option<crate::cases::told_apart::models::FilmRequest>,
+        pub film: Option<FilmRequest>,
         #[json(optional, "medium")]
-        pub medium: Option<crate::cases::told_apart::models::MediumRequest>,
+        pub medium: Option<MediumRequest>,
     }
 }
 
@@ -354,9 +352,9 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Owner {
         #[json(optional, "film")]
-        pub film: Option<crate::cases::told_apart::models::Film>,
+        pub film: Option<Film>,
         #[json(optional, "medium")]
-        pub medium: Option<crate::cases::told_apart::models::Medium>,
+        pub medium: Option<Medium>,
     }
 }
 

@@ -16,24 +16,24 @@ crate::runtime::record! {
     /// From `#/components/schemas/Leg`.
     #[builder(LegBuilder)]
     pub struct Leg {
-        pub from: crate::cases::tuples::models::Point,
-        pub to: crate::cases::tuples::models::Point,
-        pub controls: Vec<crate::cases::tuples::models::Control>,
+        pub from: Point,
+        pub to: Point,
+        pub controls: Vec<Control>,
         /// At least 2 elements.
         #[json(optional, "split")]
-        pub split: Option<(crate::cases::tuples::models::LegFirst, Option<i64>)>,
+        pub split: Option<(LegFirst, Option<i64>)>,
         /// At least 1 element.
         #[json(optional, "only")]
         pub only: Option<Vec<Option<i64>>>,
         #[json(optional, "notes")]
-        pub notes: Option<Vec<crate::cases::tuples::models::LegNote>>,
+        pub notes: Option<Vec<LegNote>>,
         #[json(optional, "words")]
         pub words: Option<Vec<String>>,
         #[json(optional, "open")]
         pub open: Option<Vec<crate::Value>>,
         /// At least 2 elements.
         #[json(optional, "next")]
-        pub next: Option<Box<(String, crate::cases::tuples::models::Leg)>>,
+        pub next: Option<Box<(String, Leg)>>,
     }
 }
 
@@ -66,7 +66,7 @@ crate::runtime::union! {
     pub enum Tree {
         String(String),
         /// At least 2 elements.
-        Tuple(Box<(crate::cases::tuples::models::Tree, crate::cases::tuples::models::Tree)>),
+        Tuple(Box<(Tree, Tree)>),
         #[unknown]
         Unknown(crate::Value),
     }

@@ -55,9 +55,9 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Row {
         #[json(optional, "reading")]
-        pub reading: Option<crate::cases::type_arrays::models::Reading>,
+        pub reading: Option<Reading>,
         #[json(optional, "cells")]
-        pub cells: Option<Vec<Option<crate::cases::type_arrays::models::Cell>>>,
+        pub cells: Option<Vec<Option<Cell>>>,
     }
 }
 

@@ -25,8 +25,8 @@ crate::runtime::union! {
     /// From `#/components/schemas/Boat`.
     #[tag("kind")]
     pub enum Boat {
-        Tug(crate::cases::unions::models::Tug) = "tug",
-        Sailboat(crate::cases::unions::models::Sailboat) = "sail",
+        Tug(Tug) = "tug",
+        Sailboat(Sailboat) = "sail",
         #[unknown]
         Unknown(crate::Value),
     }
@@ -58,8 +58,8 @@ crate::runtime::union! {
     /// From `#/components/schemas/Machine`.
     #[tag("type")]
     pub enum Machine {
-        Crane(crate::cases::unions::models::Crane) = "crane",
-        Lift(crate::cases::unions::models::Lift) = "lift-2",
+        Crane(Crane) = "crane",
+        Lift(Lift) = "lift-2",
         #[unknown]
         Unknown(crate::Value),
     }
@@ -69,7 +69,7 @@ crate::runtime::union! {
     /// From `#/components/schemas/Depth`.
     pub enum Depth {
         Number(f64),
-        WithFathoms(crate::cases::unions::models::DepthFathoms),
+        WithFathoms(DepthFathoms),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -87,7 +87,7 @@ crate::runtime::union! {
     /// From `#/components/schemas/Flag`.
     pub enum Flag {
         Boolean(bool),
-        Listed(crate::cases::unions::models::FlagListed),
+        Listed(FlagListed),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -117,8 +117,8 @@ crate::runtime::union! {
 crate::runtime::union! {
     /// From `#/components/schemas/Quay`.
     pub enum Quay {
-        Boat(crate::cases::unions::models::Boat),
-        Machine(crate::cases::unions::models::Machine),
+        Boat(Boat),
+        Machine(Machine),
         #[unknown]
         Unknown(crate::Value),
     }
@@ -137,7 +137,7 @@ crate::runtime::record! {
 }
 
 /// From `#/components/schemas/Maybe`.
-pub type Maybe = crate::cases::unions::models::Tug;
+pub type Maybe = Tug;
 
 crate::runtime::record! {
     /// From `#/components/schemas/Ahead`.
@@ -162,8 +162,8 @@ crate::runtime::record! {
 crate::runtime::union! {
     /// From `#/components/schemas/Heading`.
     pub enum Heading {
-        Ahead(crate::cases::unions::models::Ahead),
-        Astern(crate::cases::unions::models::Astern),
+        Ahead(Ahead),
+        Astern(Astern),
         Other(crate::Value),
         #[unknown]
         Unknown(crate::Value),
@@ -176,11 +176,11 @@ crate::runtime::record! {
     #[non_exhaustive]
     pub struct Port {
         #[json(optional, "boat")]
-        pub boat: Option<crate::cases::unions::models::Boat>,
+        pub boat: Option<Boat>,
         #[json(optional, "maybe")]
-        pub maybe: Option<crate::cases::unions::models::Maybe>,
+        pub maybe: Option<Maybe>,
         #[json(optional, "depth")]
-        pub depth: Option<crate::cases::unions::models::Depth>,
+        pub depth: Option<Depth>,
     }
 }
 

@@ -13,6 +13,7 @@ crate::runtime::record! {
     }
 }
 
+
 crate::runtime::record! {
     /// From `#/paths/~1ships/patch/requestBody/content/application~1x-www-form-urlencoded/schema`.
     #[derive(Default)]
@@ -30,9 +31,9 @@ crate::runtime::bodies! {
     /// From `#/paths/~1ships/patch/requestBody/content`.
     pub enum LoadShipBody {
         #[from()]
-        Json(Vec<crate::cases::validation::models::Cargo>) = json,
+        Json(Vec<Cargo>) = json,
         #[from()]
-        Form(crate::cases::validation::models::LoadShipForm) = form(),
+        Form(LoadShipForm) = form(),
     }
 }
 
@@ -93,11 +94,11 @@ crate::runtime::record! {
         pub crew: Option<i64>,
         /// At most 5 characters.
         #[json(optional, "code")]
-        pub code: Option<crate::cases::validation::models::Code>,
+        pub code: Option<Code>,
         #[json(optional, "boats")]
-        pub boats: Option<Vec<crate::cases::validation::models::Ship>>,
+        pub boats: Option<Vec<Ship>>,
         #[json(optional, "cargo")]
-        pub cargo: Option<crate::cases::validation::models::Cargo>,
+        pub cargo: Option<Cargo>,
         /// At least 8 characters.
         #[json(optional, "secret")]
         pub secret: Option<crate::Secret>,
@@ -110,8 +111,8 @@ crate::runtime::union! {
     /// From `#/components/schemas/Cargo`.
     #[tag("kind")]
     pub enum Cargo {
-        Grain(crate::cases::validation::models::Grain) = "grain",
-        Oil(crate::cases::validation::models::Oil) = "oil",
+        Grain(Grain) = "grain",
+        Oil(Oil) = "oil",
         /// At least 1.
         Integer(i64),
         Listed(String),

@@ -9,12 +9,12 @@ crate::runtime::record! {
     pub struct Weight {
         /// At most 1 character.
         #[json(optional, "unit")]
-        pub unit: Option<crate::cases::validation_old::models::Unit>,
+        pub unit: Option<Unit>,
         /// At most 10.
         #[json(patch, "grams")]
         pub grams: crate::Field<f64>,
         #[json(optional, "parent")]
-        pub parent: Option<Box<crate::cases::validation_old::models::Weight>>,
+        pub parent: Option<Box<Weight>>,
     }
 }
 

@@ -34,7 +34,7 @@ crate::runtime::record! {
     /// From `#/webhooks/oven-state/put/requestBody/content/application~1vnd.bakery+json/schema`.
     #[non_exhaustive]
     pub struct OvenStatePayload {
-        pub state: crate::cases::webhooks::models::OvenStateState,
+        pub state: OvenStateState,
         #[json(optional, "at")]
         pub at: Option<crate::DateTime>,
     }
@@ -43,7 +43,7 @@ crate::runtime::record! {
 crate::runtime::union! {
     /// From `#/components/pathItems/Match/post/requestBody/content/application~1json/schema`.
     pub enum MatchPayload {
-        Loaf(crate::cases::webhooks::models::Loaf),
+        Loaf(Loaf),
         String(String),
         #[unknown]
         Unknown(crate::Value),
@@ -56,7 +56,7 @@ crate::runtime::record! {
     pub struct CreateOrderReadyPayload {
         pub order: i64,
         #[json(optional, "loaf")]
-        pub loaf: Option<crate::cases::webhooks::models::Loaf>,
+        pub loaf: Option<Loaf>,
     }
 }
 

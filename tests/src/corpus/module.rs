@@ -27,10 +27,8 @@ pub fn rust(place: &str, files: &[File]) -> String {
     if !models.is_empty() {
         out.push_str("\npub mod models {\n");
         for module in models {
-            out.push_str(&text(&format!(
-                "src/models/{}.rs",
-                module.trim_start_matches("r#")
-            )));
+            let path = format!("src/models/{}.rs", module.trim_start_matches("r#"));
+            out.push_str(without_imports(&text(&path)));
         }
         out.push_str("\n}\n");
     }
@@ -68,6 +66,13 @@ pub fn rust(place: &str, files: &[File]) -> String {
         out = out.replace(&format!("crate::{module}::"), &here);
     }
     out
+}
+
+/// Models without what they take from other files: here all are in one.
+fn without_imports(text: &str) -> &str {
+    let rest = text.trim_start().strip_prefix("use super::");
+    let rest = rest.and_then(|rest| rest.split_once(';'));
+    rest.map_or(text, |(_, rest)| rest)
 }
 
 /// A file without its header, its own documentation and its features.

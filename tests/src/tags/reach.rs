@@ -1,9 +1,9 @@
 //! Which types a tag reaches, read from a generated crate's own text.
 //!
-//! Knows nothing of the generator: it reads `crate::models::Name` in the operations of each tag, and
-//! in the types that these name, and so on, and holds that against the `cfg` of each type.
+//! Knows nothing of the generator: it reads `crate::models::Name` in the operations of each tag, the
+//! types that these name, and so on, and holds that against the `cfg` of each type.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use restwright::print::File;
 use std::collections::{BTreeMap, BTreeSet};
 use syn::{Attribute, Item};
@@ -73,13 +73,13 @@ fn roots(files: &[File]) -> Result<BTreeMap<String, BTreeSet<String>>, String> {
     for (module, features) in modules(files, "src/operations.rs")? {
         let path = format!("src/operations/{module}.rs");
         let mut named = BTreeSet::new();
-        names(text(files, &path)?.1, true, &mut named);
+        names(text(files, &path)?.1, &mut named);
         for feature in features {
             roots.entry(feature).or_default().extend(named.clone());
         }
     }
     if let Ok((_, hooks)) = text(files, "src/webhooks.rs") {
-        names(hooks, true, roots.entry("webhooks".to_owned()).or_default());
+        names(hooks, roots.entry("webhooks".to_owned()).or_default());
     }
     Ok(roots)
 }
@@ -89,15 +89,16 @@ fn types(files: &[File], all: &Features) -> Result<BTreeMap<String, Declared>, S
     for (module, of_module) in modules(files, "src/models.rs")? {
         let (parsed, _) = text(files, &format!("src/models/{module}.rs"))?;
         for item in parsed.items {
-            let (name, attributes, tokens) = match item {
+            let mut uses = BTreeSet::new();
+            let (name, attributes) = match item {
                 Item::Type(item) => {
                     let ty = &item.ty;
-                    (item.ident.to_string(), item.attrs, quote::quote!(#ty))
+                    written(quote::quote!(#ty), &mut uses);
+                    (item.ident.to_string(), item.attrs)
                 }
                 Item::Macro(item) => {
-                    let tokens = item.mac.tokens;
-                    let name = declared(&tokens).ok_or("a table without a type")?;
-                    (name, item.attrs, tokens)
+                    let name = declared(item.mac.tokens, &mut uses);
+                    (name.ok_or("a table without a type")?, item.attrs)
                 }
                 _ => continue,
             };
@@ -110,8 +111,6 @@ fn types(files: &[File], all: &Features) -> Result<BTreeMap<String, Declared>, S
                 }
                 .clone();
             }
-            let mut uses = BTreeSet::new();
-            names(tokens, false, &mut uses);
             types.insert(name, Declared { features, uses });
         }
     }
@@ -158,22 +157,49 @@ fn features(attributes: &[Attribute]) -> Features {
     found
 }
 
-/// The name after `struct` or `enum`.
-fn declared(tokens: &TokenStream) -> Option<String> {
-    let mut tokens = tokens.clone().into_iter();
-    tokens.find(
-        |token| matches!(token, TokenTree::Ident(word) if word == "struct" || word == "enum"),
-    )?;
-    Some(tokens.next()?.to_string())
+/// The name after `struct` or `enum`, and what its fields or its variants hold.
+fn declared(tokens: TokenStream, uses: &mut BTreeSet<String>) -> Option<String> {
+    let mut tokens = tokens.into_iter();
+    let kind = tokens.find_map(|token| match token {
+        TokenTree::Ident(word) if word == "struct" || word == "enum" => Some(word.to_string()),
+        _ => None,
+    })?;
+    let name = tokens.next()?.to_string();
+    let Some(TokenTree::Group(members)) = tokens.next() else {
+        return None;
+    };
+    let held = members.stream().into_iter().filter(|token| match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Parenthesis,
+        _ => kind == "struct",
+    });
+    written(held.collect(), uses);
+    Some(name)
 }
 
-/// What is named after `models::`; in texts, too, if these count.
-fn names(tokens: TokenStream, texts: bool, found: &mut BTreeSet<String>) {
+/// What is named there without a path.
+fn written(tokens: TokenStream, found: &mut BTreeSet<String>) {
+    let mut before = [String::new(), String::new()];
+    for token in tokens {
+        let text = token.to_string();
+        match token {
+            TokenTree::Group(group) => written(group.stream(), found),
+            TokenTree::Ident(_) if before != [":", ":"] => {
+                found.insert(text.clone());
+            }
+            _ => {}
+        }
+        before.rotate_left(1);
+        before[1] = text;
+    }
+}
+
+/// What is named after `models::`, in texts too.
+fn names(tokens: TokenStream, found: &mut BTreeSet<String>) {
     let mut before = [String::new(), String::new(), String::new()];
     for token in tokens {
         match token {
-            TokenTree::Group(group) => names(group.stream(), texts, found),
-            TokenTree::Literal(literal) if texts => {
+            TokenTree::Group(group) => names(group.stream(), found),
+            TokenTree::Literal(literal) => {
                 let text = literal.to_string();
                 for rest in text.split("models::").skip(1) {
                     let name = rest
@@ -183,7 +209,6 @@ fn names(tokens: TokenStream, texts: bool, found: &mut BTreeSet<String>) {
                     found.extend(name.filter(|name| !name.is_empty()).map(str::to_owned));
                 }
             }
-            TokenTree::Literal(_) => {}
             token => {
                 let text = token.to_string();
                 if before == ["models", ":", ":"] && matches!(token, TokenTree::Ident(_)) {

@@ -1,7 +1,7 @@
 //! Names that are hard: each is there, and has its own text on the wire.
 
 use crate::cases::names::models::{
-    Comparator, Future, LookAlikeCamel, N2fast, Outcome, Sizes, Zone,
+    A, Comparator, D, E, Future, LettersBody, LookAlikeCamel, N2fast, Outcome, S, Sizes, T, Zone,
 };
 use crate::{Value, round_trip};
 use serde_json::json;
@@ -44,6 +44,20 @@ fn properties_have_names_of_their_own() {
     assert_eq!(alike.item_id_camel, Some(true));
     let future: Future = round_trip(json!({"gen": 7, "async": true}));
     assert_eq!((future.r#gen, future.r#async), (Some(7), Some(true)));
+}
+
+/// The runtime's tables have type parameters of such names.
+#[test]
+fn a_letter_is_a_type() {
+    let t: T = round_trip(json!({"d": {"s": ["T", "D"]}, "a": {"e": "A"}, "x": {"e": "S"}}));
+    assert_eq!(t.d.s, Some(S::EArray(vec![E::T, E::D])));
+    assert_eq!(t.extra["x"], S::A(A { e: E::S }));
+    let built = T::builder()
+        .d(D::builder().s(S::EArray(vec![E::T, E::D])))
+        .a(A::builder().e(E::A))
+        .extra([("x".to_owned(), S::A(A { e: E::S }))].into());
+    let body = crate::Fill::<LettersBody>::fill(built).expect("nothing is missing");
+    assert!(matches!(body, LettersBody::Json(built) if built == t));
 }
 
 /// What differs only in case style: all of it is read and goes back.

@@ -86,7 +86,7 @@ fn a_wrong_cfg_is_found() {
             ),
             file(
                 "src/models/x.rs",
-                "record! { pub struct A { b: crate::models::B } }",
+                "use super::B; record! { pub struct A { b: Option<B> } }",
             ),
             file(
                 "src/models/shared.rs",
