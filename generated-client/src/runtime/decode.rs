@@ -9,7 +9,7 @@ use std::fmt;
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// Levels that a path shows; what is nested deeper is named by its ancestor at this level.
 const MAX_DEPTH: usize = 256;
@@ -48,29 +48,12 @@ fn whole<T: DeserializeOwned>(text: &[u8]) -> Option<T> {
         .flatten()
 }
 
-/// A value with its floats that are whole as whole numbers; none if there are none in it.
-pub(super) fn with_whole(value: &Value) -> Option<Value> {
-    has_whole(value).then(|| {
-        let mut value = value.clone();
-        make_whole(&mut value);
-        value
-    })
-}
-
 /// The whole number that a float is.
-fn whole_of(value: &Value) -> Option<i64> {
-    let number = value.as_number().filter(|number| number.is_f64())?;
-    let float = number.as_f64().filter(|float| float.fract() == 0.0)?;
+pub(super) fn whole_of(number: &Number) -> Option<i64> {
+    let float = number.is_f64().then(|| number.as_f64()).flatten();
+    let float = float.filter(|float| float.fract() == 0.0)?;
     // 2^53: beyond it a float no longer says which whole number was meant.
     (float.abs() <= 9_007_199_254_740_992.0).then_some(float as i64)
-}
-
-fn has_whole(value: &Value) -> bool {
-    match value {
-        Value::Array(values) => values.iter().any(has_whole),
-        Value::Object(members) => members.values().any(has_whole),
-        scalar => whole_of(scalar).is_some(),
-    }
 }
 
 /// Whether anything was changed.
@@ -82,9 +65,10 @@ fn make_whole(value: &mut Value) -> bool {
         Value::Object(members) => members
             .values_mut()
             .fold(false, |any, value| make_whole(value) | any),
-        scalar => whole_of(scalar)
-            .map(|whole| *scalar = Value::from(whole))
+        Value::Number(number) => whole_of(number)
+            .map(|whole| *number = whole.into())
             .is_some(),
+        Value::Null | Value::Bool(_) | Value::String(_) => false,
     }
 }
 

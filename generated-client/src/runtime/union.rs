@@ -5,13 +5,12 @@
 //! The value is read whole, then into the branch that a discriminator names or, without one, into
 //! the branch that fits closest. A value that fits no branch is kept as it came.
 //!
-//! It is read whole as a [`Value`], so a number within has the digits that a [`Value`] keeps.
+//! It is read whole as a [`Tree`], so a number within has the digits that a [`Value`] keeps.
 
-use super::Value;
-use super::decode::with_whole;
-use super::finite;
-use super::record::{count_strays, note_strays};
-use serde::de::DeserializeOwned;
+use super::record::{count_strays, note_stray, note_strays};
+use super::tree::Tree;
+use super::{Value, finite};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde::ser::{Error, Serialize, Serializer};
 
 /// A value of a discriminator.
@@ -26,11 +25,14 @@ pub enum Tag {
 }
 
 impl Tag {
-    fn is(self, value: &Value) -> bool {
-        match self {
-            Self::Text(text) => value.as_str() == Some(text),
-            Self::Integer(number) => super::enums::same(value, &number.into()),
-            Self::Flag(flag) => value.as_bool() == Some(flag),
+    fn is(self, value: &Tree<'_>) -> bool {
+        match (self, value) {
+            (Self::Text(wanted), Tree::Text(text)) => text == wanted,
+            (Self::Integer(wanted), Tree::Number(_)) => {
+                super::enums::same(&value.to_value(), &wanted.into())
+            }
+            (Self::Flag(wanted), Tree::Flag(flag)) => wanted == *flag,
+            _ => false,
         }
     }
 }
@@ -65,7 +67,7 @@ impl From<Tag> for Value {
 
 /// The branch that fits closest so far.
 pub struct Choice<'v, T> {
-    value: &'v Value,
+    value: &'v Tree<'v>,
     best: Option<(u64, T)>,
     /// Whether the discriminator has named a branch that reads the value.
     named: bool,
@@ -73,7 +75,7 @@ pub struct Choice<'v, T> {
 
 impl<'v, T> Choice<'v, T> {
     /// Starts with no branch.
-    pub fn new(value: &'v Value) -> Self {
+    pub fn new(value: &'v Tree<'v>) -> Self {
         Self {
             value,
             best: None,
@@ -125,22 +127,36 @@ impl<'v, T> Choice<'v, T> {
     }
 }
 
+/// Reads a union: what `choose` makes of a value or, where it makes nothing of it, the value as it came.
+///
+/// # Errors
+/// What the reader says.
+pub fn read<'de, T, D: Deserializer<'de>>(
+    from: D,
+    choose: fn(&Tree<'_>) -> Option<T>,
+    unknown: fn(Value) -> T,
+) -> Result<T, D::Error> {
+    let value = Tree::deserialize(from)?;
+    Ok(fitting(&value, choose).unwrap_or_else(|| {
+        note_stray();
+        unknown(value.to_value())
+    }))
+}
+
 /// What `choose` makes of a value, or of the same value with `1.0` as `1` where that fits closer: to JSON Schema
 /// they are one number, and a branch that takes whole numbers only would not be known otherwise.
-pub fn fitting<T>(value: &Value, choose: fn(&Value) -> Option<T>) -> Option<T> {
+fn fitting<T>(value: &Tree<'_>, choose: fn(&Tree<'_>) -> Option<T>) -> Option<T> {
     let (first, strays) = count_strays(|| choose(value));
     let (chosen, strays) = match first {
         Some(first) if strays == 0 => (Some(first), 0),
-        first => match with_whole(value) {
-            None => (first, strays),
-            Some(whole) => {
-                let (second, fewer) = count_strays(|| choose(&whole));
-                match second.is_some() && (first.is_none() || fewer < strays) {
-                    true => (second, fewer),
-                    false => (first, strays),
-                }
+        first if !value.has_whole() => (first, strays),
+        first => {
+            let (second, fewer) = count_strays(|| choose(&value.with_whole()));
+            match second.is_some() && (first.is_none() || fewer < strays) {
+                true => (second, fewer),
+                false => (first, strays),
             }
-        },
+        }
     };
     note_strays(strays);
     chosen
@@ -267,17 +283,12 @@ macro_rules! union {
             use ::std::result::Result;
 
             impl $name {
-                fn choose($value: &$crate::runtime::Value) -> ::std::option::Option<Self> $choose
+                fn choose($value: &$crate::runtime::tree::Tree<'_>) -> ::std::option::Option<Self> $choose
             }
 
             impl<'de> ::serde::Deserialize<'de> for $name {
                 fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                    let value = <$crate::runtime::Value as ::serde::Deserialize>::deserialize(from)?;
-                    let chosen = $crate::runtime::union::fitting(&value, Self::choose);
-                    Result::Ok(chosen.unwrap_or_else(|| {
-                        $crate::runtime::record::note_stray();
-                        Self::$unknown(value)
-                    }))
+                    $crate::runtime::union::read(from, Self::choose, Self::$unknown)
                 }
             }
 

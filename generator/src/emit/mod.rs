@@ -178,6 +178,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime_files![
     "style.rs",
     "trace.rs",
     "transport.rs",
+    "tree.rs",
     "tries.rs",
     "typed_header.rs",
     "union.rs",

@@ -15,6 +15,7 @@ pub mod leads;
 pub mod rows;
 mod runtime;
 pub mod server;
+pub mod unions;
 
 /// The same work, written by hand and done by the runtime.
 pub struct Pair {
@@ -29,6 +30,7 @@ pub struct Pair {
 /// All of them, but for what goes to a server.
 pub fn pairs() -> Vec<Pair> {
     let mut pairs = rows::pairs();
+    pairs.extend(unions::pairs());
     pairs.push(leads::page_pair());
     pairs.extend(calls::encoding());
     pairs

@@ -66,6 +66,7 @@ mod send;
 mod style;
 mod trace;
 mod transport;
+pub mod tree;
 mod tries;
 mod typed_header;
 pub mod union;

@@ -255,6 +255,64 @@ fn a_tagged_union_goes_by_its_discriminator() {
     assert_eq!(back, wire);
 }
 
+crate::runtime::union! {
+    pub enum Deep {
+        Pair((i64, i64)),
+        Exact(runtime::Decimal),
+        Maybe(Vec<Option<Deep>>),
+        Known(Box<Tagged>),
+        #[unknown]
+        Unknown(Value),
+    }
+}
+
+#[test]
+fn an_alternative_is_read_as_it_would_be_alone() {
+    let read = |text: &str| runtime::from_slice::<Deep>(text.as_bytes()).expect("is JSON");
+    assert_eq!(read("[1, 2]"), Deep::Pair((1, 2)));
+    assert!(
+        matches!(read("[1, 2, 3]"), Deep::Maybe(three) if three.len() == 3),
+        "what is left over is no part of a pair"
+    );
+    assert_eq!(read("0.5"), Deep::Exact("0.5".parse().expect("a number")));
+    let id = "01890a5d-ac96-774b-bcce-b302099a8057";
+    let tag = format!(
+        r#"{{"kind": "tag", "id": "{id}", "owner": "a\"\u00e9", "type": "t", "unit": "days"}}"#
+    );
+    let nested = format!("[null, [7, 8], {tag}]");
+    let Deep::Maybe(nested) = read(&nested) else {
+        panic!("it is a list of what may be null")
+    };
+    assert_eq!(nested[..2], [None, Some(Deep::Pair((7, 8)))]);
+    let Some(Deep::Known(tagged)) = &nested[2] else {
+        panic!("{:?}", nested[2])
+    };
+    assert!(matches!(&**tagged, Tagged::Tag(tag) if tag.owner.as_deref() == Some("a\"é")));
+}
+
+#[test]
+fn of_two_members_with_one_name_the_last_counts() {
+    let text = r#"{"kind": "extra", "id": "x", "owner": null, "type": "t", "unit": "days", "kind": "tag"}"#;
+    let read: Tagged = runtime::from_slice(text.as_bytes()).expect("is JSON");
+    assert!(matches!(read, Tagged::Tag(_)), "{read:?}");
+    let text = r#"{"kind": "none", "a": 1, "a": 2}"#;
+    let read: Tagged = runtime::from_slice(text.as_bytes()).expect("is JSON");
+    assert_eq!(read, Tagged::Unknown(json!({"kind": "none", "a": 2})));
+}
+
+#[test]
+fn a_union_is_read_from_whatever_serde_reads() {
+    use serde::de::value::{Error, MapDeserializer};
+    let members = [("id", "x"), ("type", "t"), ("kind", "tag")];
+    let other = MapDeserializer::<_, Error>::new(members.into_iter());
+    let read: Closest = serde::Deserialize::deserialize(other).expect("it has texts only");
+    assert_eq!(
+        read,
+        Closest::Nothing(Nothing {}),
+        "`Extra` takes whole numbers only"
+    );
+}
+
 #[test]
 fn a_number_keeps_every_digit() {
     // Read the quick way, each of these becomes its neighbour.
