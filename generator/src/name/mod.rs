@@ -143,8 +143,8 @@ fn types(decls: Vec<Decl<Slot>>, pins: &Pins, lock: &Lock, report: &mut Report) 
 }
 
 /// The names that types had: a locked name goes to the type that has most of its places; where several
-/// have as many, since what is composed stands in one place for each composition, to the one that
-/// would be called so, and else to the earliest.
+/// have as many, since what is composed stands in one place for each composition, and a shared answer for each
+/// operation, to the one that would rather be called so, and else to the earliest.
 fn given_types(decls: &[Decl<Slot>], lock: &Lock, scope: &Scope) -> BTreeMap<usize, String> {
     if lock.types.is_empty() {
         return BTreeMap::new();
@@ -156,7 +156,7 @@ fn given_types(decls: &[Decl<Slot>], lock: &Lock, scope: &Scope) -> BTreeMap<usi
             at.entry(place).or_default().push(index);
         }
     }
-    let mut claims: Vec<(usize, bool, &str, usize)> = Vec::new();
+    let mut claims: Vec<(usize, usize, &str, usize)> = Vec::new();
     for (name, known) in &lock.types {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
         for index in known
@@ -169,12 +169,13 @@ fn given_types(decls: &[Decl<Slot>], lock: &Lock, scope: &Scope) -> BTreeMap<usi
         }
         let several = counts.len() > 1;
         claims.extend(counts.into_iter().map(|(index, count)| {
-            let called = several && settle::may_have(scope, &decls[index].name, name);
-            (count, called, name.as_str(), index)
+            let rank = several.then(|| settle::rank(scope, &decls[index].name, name));
+            let rank = rank.flatten().unwrap_or(usize::MAX);
+            (count, rank, name.as_str(), index)
         }));
     }
-    claims.sort_by_key(|(count, called, name, index)| {
-        (std::cmp::Reverse(*count), !called, *index, *name)
+    claims.sort_by_key(|(count, rank, name, index)| {
+        (std::cmp::Reverse(*count), *rank, *index, *name)
     });
     let mut given = BTreeMap::new();
     let mut used = BTreeSet::new();

@@ -1,7 +1,7 @@
 //! The scopes of what can be called: accessors, functions, call types, arguments and setters.
 
 use super::lock::{BODY, Lock, idents, parameter_text};
-use super::settle::{Scope, Wanted, may_have, settle};
+use super::settle::{Scope, Wanted, rank, settle};
 use super::spell::Case;
 use super::{PRELUDE, Pins, named, pin};
 use crate::ir::{Body, Group, Name, Operation, Parameter, Part, Slot};
@@ -119,7 +119,7 @@ pub fn groups(
         .map(|(group, name)| {
             let mut slot = group.handle.clone();
             let parts = [name.as_str(), "api"].map(|text| Part::Text(text.to_owned()));
-            if !may_have(&scope, &group.name, name) {
+            if rank(&scope, &group.name, name).is_none() {
                 slot.candidates.clear();
             }
             slot.candidates.push(parts.into());

@@ -208,13 +208,15 @@ fn last_text(parts: &[Part]) -> &str {
     }
 }
 
-/// Whether a thing may have a name without its being given.
-pub fn may_have(scope: &Scope, slot: &Slot, name: &str) -> bool {
+/// Which of the names that a thing may have without its being given this one is: 0 for the best.
+pub fn rank(scope: &Scope, slot: &Slot, name: &str) -> Option<usize> {
     let mut row = Row::new(scope, slot, false);
-    row.first == name || {
-        row.go_on(scope, slot, false);
-        row.others.iter().any(|own| own == name)
+    if row.first == name {
+        return Some(0);
     }
+    row.go_on(scope, slot, false);
+    let other = row.others.iter().position(|own| own == name);
+    other.map(|index| index + 1)
 }
 
 /// All names a thing may have, best first; the last is by hash. Most things keep the first, so the others

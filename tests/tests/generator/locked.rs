@@ -277,6 +277,34 @@ components:
     assert_eq!(again.lock, first.lock);
 }
 
+/// A shared answer that is the only one of an operation and a failure of another: three types in one place, two of
+/// which may have each other's names.
+#[test]
+fn a_shared_answer_keeps_its_names() {
+    let text = "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /cars/{id}:
+    put: {operationId: park, responses: {'200': {description: fine}, default: {$ref: '#/components/responses/Level'}}}
+  /bikes/{id}:
+    patch: {operationId: kind, responses: {default: {$ref: '#/components/responses/Level'}}}
+components:
+  responses:
+    Level:
+      description: a level
+      content:
+        application/json: {}
+        application/problem+json: {schema: {type: object, properties: {floor: {type: integer, enum: [132, 196]}}}}
+";
+    let first = generate(text, Lock::default());
+    let level = |name: &&String| first.lock.types[*name].members == ["floor"];
+    let levels: Vec<&String> = first.lock.types.keys().filter(level).collect();
+    assert_eq!(levels, ["KindLevel", "LevelResponse", "ParkLevel"]);
+    let again = generate(text, first.lock.clone());
+    assert_eq!(models(&again), models(&first));
+    assert_eq!(again.lock, first.lock);
+}
+
 /// An operation to which several paths refer has a name for each, and the two forms of an inline schema
 /// have each their own.
 #[test]
