@@ -2,6 +2,8 @@
 
 //! The operations of the tag `Account`.
 
+use crate::models;
+
 /// Mailboxes that send campaign emails: settings, warmup, pausing and health checks.
 ///
 /// Given by `client.account()`; the operations of the tag `Account`.
@@ -59,10 +61,10 @@ impl AccountApi {
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn create(
         &self,
-        body: impl crate::Fill<crate::models::CreateAccountRequest>,
+        body: impl crate::Fill<models::CreateAccountRequest>,
     ) -> CreateAccount {
         CreateAccount::request(&self.client)
-            .json::<crate::models::CreateAccountRequest>(body)
+            .json::<models::CreateAccountRequest>(body)
             .into()
     }
 
@@ -180,10 +182,10 @@ impl AccountApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get_warmup_analytics(
         &self,
-        body: impl crate::Fill<crate::models::GetWarmupAnalyticsRequest>,
+        body: impl crate::Fill<models::GetWarmupAnalyticsRequest>,
     ) -> GetWarmupAnalytics {
         GetWarmupAnalytics::request(&self.client)
-            .json::<crate::models::GetWarmupAnalyticsRequest>(body)
+            .json::<models::GetWarmupAnalyticsRequest>(body)
             .into()
     }
 
@@ -217,10 +219,10 @@ impl AccountApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn pause_accounts(
         &self,
-        body: impl crate::Fill<crate::models::PauseAccountsRequest>,
+        body: impl crate::Fill<models::PauseAccountsRequest>,
     ) -> PauseAccounts {
         PauseAccounts::request(&self.client)
-            .json::<crate::models::PauseAccountsRequest>(body)
+            .json::<models::PauseAccountsRequest>(body)
             .into()
     }
 
@@ -341,10 +343,10 @@ impl AccountApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn r#move(
         &self,
-        body: impl crate::Fill<crate::models::MoveAccountsRequest>,
+        body: impl crate::Fill<models::MoveAccountsRequest>,
     ) -> MoveAccounts {
         MoveAccounts::request(&self.client)
-            .json::<crate::models::MoveAccountsRequest>(body)
+            .json::<models::MoveAccountsRequest>(body)
             .into()
     }
 }
@@ -352,9 +354,9 @@ impl AccountApi {
 crate::runtime::operation! {
     /// The call that [`AccountApi::list`] makes.
     #[request("listAccount", "GET", "/api/v2/accounts")]
-    #[answer(json = crate::models::ListAccountResponse)]
+    #[answer(json = models::ListAccountResponse)]
     #[pages(
-        crate::models::ListAccountItem,
+        models::ListAccountItem,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListAccount {
@@ -373,10 +375,10 @@ crate::runtime::operation! {
         search: String,
         /// Only accounts in this state.
         #[query("status")]
-        status: crate::models::AccountStatus,
+        status: models::AccountStatus,
         /// Only accounts of this provider.
         #[query("provider_code")]
-        provider_code: crate::models::AccountProvider,
+        provider_code: models::AccountProvider,
         /// Tag ids, separated by commas. Accounts with any of them are listed.
         #[query("tag_ids")]
         tag_ids: String,
@@ -388,13 +390,13 @@ crate::runtime::operation! {
         include_tags: bool,
         /// Only accounts in this condition.
         #[query("filter")]
-        filter: crate::models::AccountFilter,
+        filter: models::AccountFilter,
         /// Member to sort by.
         #[query("sort_by")]
-        sort_by: crate::models::ListAccountSortBy,
+        sort_by: models::ListAccountSortBy,
         /// Direction of sorting.
         #[query("sort_order")]
-        sort_order: crate::models::SortOrder,
+        sort_order: models::SortOrder,
         /// Accounts to leave out at the beginning; an alternative to `starting_after`.
         ///
         /// At least 0.
@@ -406,65 +408,65 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`AccountApi::create`] makes.
     #[request("createAccount", "POST", "/api/v2/accounts")]
-    #[answer(json = crate::models::Account)]
+    #[answer(json = models::Account)]
     pub struct CreateAccount {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::get`] makes.
     #[request("getAccount", "GET", "/api/v2/accounts/{email}")]
-    #[answer(json = crate::models::Account)]
+    #[answer(json = models::Account)]
     pub struct GetAccount {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::patch`] makes.
     #[request("patchAccount", "PATCH", "/api/v2/accounts/{email}")]
-    #[answer(json = crate::models::Account)]
+    #[answer(json = models::Account)]
     pub struct PatchAccount {
         #[json]
-        body: crate::models::PatchAccountRequest,
+        body: models::PatchAccountRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::delete`] makes.
     #[request("deleteAccount", "DELETE", "/api/v2/accounts/{email}")]
-    #[answer(json = crate::models::Account)]
+    #[answer(json = models::Account)]
     pub struct DeleteAccount {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::enable_warmup_for_accounts`] makes.
     #[request("enableWarmupForAccounts", "POST", "/api/v2/accounts/warmup/enable")]
-    #[answer(json = crate::models::BackgroundJob)]
+    #[answer(json = models::BackgroundJob)]
     pub struct EnableWarmupForAccounts {
         #[json]
-        body: crate::models::EnableWarmupForAccountsRequest,
+        body: models::EnableWarmupForAccountsRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::disable_warmup_for_accounts`] makes.
     #[request("disableWarmupForAccounts", "POST", "/api/v2/accounts/warmup/disable")]
-    #[answer(json = crate::models::BackgroundJob)]
+    #[answer(json = models::BackgroundJob)]
     pub struct DisableWarmupForAccounts {
         #[json]
-        body: crate::models::DisableWarmupForAccountsRequest,
+        body: models::DisableWarmupForAccountsRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::get_warmup_analytics`] makes.
     #[request("getWarmupAnalytics", "POST", "/api/v2/accounts/warmup-analytics")]
-    #[answer(json = crate::models::GetWarmupAnalyticsResponse)]
+    #[answer(json = models::GetWarmupAnalyticsResponse)]
     pub struct GetWarmupAnalytics {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::get_daily_analytics`] makes.
     #[request("getDailyAccountAnalytics", "GET", "/api/v2/accounts/analytics/daily")]
-    #[answer(json = Vec<crate::models::GetDailyAccountAnalyticsItem>)]
+    #[answer(json = Vec<models::GetDailyAccountAnalyticsItem>)]
     pub struct GetDailyAccountAnalytics {
         /// First day of the period, as YYYY-MM-DD.
         #[query("start_date")]
@@ -483,51 +485,51 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`AccountApi::pause_accounts`] makes.
     #[request("pauseAccounts", "POST", "/api/v2/accounts/pause")]
-    #[answer(json = crate::models::PauseAccountsResponse)]
+    #[answer(json = models::PauseAccountsResponse)]
     pub struct PauseAccounts {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::pause_account`] makes.
     #[request("pauseAccount", "POST", "/api/v2/accounts/{email}/pause")]
-    #[answer(json = crate::models::Account)]
+    #[answer(json = models::Account)]
     pub struct PauseAccount {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::resume`] makes.
     #[request("resumeAccount", "POST", "/api/v2/accounts/{email}/resume")]
-    #[answer(json = crate::models::Account)]
+    #[answer(json = models::Account)]
     pub struct ResumeAccount {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::mark_fixed`] makes.
     #[request("markAccountFixed", "POST", "/api/v2/accounts/{email}/mark-fixed")]
-    #[answer(json = crate::models::Account)]
+    #[answer(json = models::Account)]
     pub struct MarkAccountFixed {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::get_ctd_status`] makes.
     #[request("getCtdStatus", "GET", "/api/v2/accounts/ctd/status")]
-    #[answer(json = crate::models::GetCtdStatusResponse)]
+    #[answer(json = models::GetCtdStatusResponse)]
     pub struct GetCtdStatus {}
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::test_vitals`] makes.
     #[request("testAccountVitals", "POST", "/api/v2/accounts/test/vitals")]
-    #[answer(json = crate::models::TestAccountVitalsResponse)]
+    #[answer(json = models::TestAccountVitalsResponse)]
     pub struct TestAccountVitals {
         #[json]
-        body: crate::models::TestAccountVitalsRequest,
+        body: models::TestAccountVitalsRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`AccountApi::move`] makes.
     #[request("moveAccounts", "POST", "/api/v2/accounts/move")]
-    #[answer(json = crate::models::MoveAccountsResponse)]
+    #[answer(json = models::MoveAccountsResponse)]
     pub struct MoveAccounts {}
 }

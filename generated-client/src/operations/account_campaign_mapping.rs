@@ -2,6 +2,8 @@
 
 //! The operations of the tag `AccountCampaignMapping`.
 
+use crate::models;
+
 /// Which campaigns a sending account takes part in.
 ///
 /// Given by `client.account_campaign_mapping()`; the operations of the tag `AccountCampaignMapping`.
@@ -40,9 +42,9 @@ crate::runtime::operation! {
         "GET",
         "/api/v2/account-campaign-mappings/{email}"
     )]
-    #[answer(json = crate::models::GetAccountCampaignMappingResponse)]
+    #[answer(json = models::GetAccountCampaignMappingResponse)]
     #[pages(
-        crate::models::AccountCampaignMapping,
+        models::AccountCampaignMapping,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct GetAccountCampaignMapping {

@@ -2,6 +2,8 @@
 
 //! The operations of the tag `APIKey`.
 
+use crate::models;
+
 /// Keys for this API and the scopes they carry.
 ///
 /// Given by `client.api_key()`; the operations of the tag `APIKey`.
@@ -47,10 +49,10 @@ impl ApiKeyApi {
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn create(
         &self,
-        body: impl crate::Fill<crate::models::CreateApiKeyRequest>,
+        body: impl crate::Fill<models::CreateApiKeyRequest>,
     ) -> CreateApiKey {
         CreateApiKey::request(&self.client)
-            .json::<crate::models::CreateApiKeyRequest>(body)
+            .json::<models::CreateApiKeyRequest>(body)
             .into()
     }
 
@@ -79,9 +81,9 @@ impl ApiKeyApi {
 crate::runtime::operation! {
     /// The call that [`ApiKeyApi::list`] makes.
     #[request("listAPIKey", "GET", "/api/v2/api-keys")]
-    #[answer(json = crate::models::ListApiKeyResponse)]
+    #[answer(json = models::ListApiKeyResponse)]
     #[pages(
-        crate::models::ApiKey,
+        models::ApiKey,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListApiKey {
@@ -101,13 +103,13 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`ApiKeyApi::create`] makes.
     #[request("createAPIKey", "POST", "/api/v2/api-keys")]
-    #[answer(json = crate::models::ApiKey)]
+    #[answer(json = models::ApiKey)]
     pub struct CreateApiKey {}
 }
 
 crate::runtime::operation! {
     /// The call that [`ApiKeyApi::delete`] makes.
     #[request("deleteAPIKey", "DELETE", "/api/v2/api-keys/{id}")]
-    #[answer(json = crate::models::ApiKey)]
+    #[answer(json = models::ApiKey)]
     pub struct DeleteApiKey {}
 }

@@ -2,6 +2,8 @@
 
 //! The operations of the tag `AuditLog`.
 
+use crate::models;
+
 /// Who did what in the workspace, and when.
 ///
 /// Given by `client.audit_log()`; the operations of the tag `AuditLog`.
@@ -32,9 +34,9 @@ impl AuditLogApi {
 crate::runtime::operation! {
     /// The call that [`AuditLogApi::list`] makes.
     #[request("listAuditLog", "GET", "/api/v2/audit-logs")]
-    #[answer(json = crate::models::ListAuditLogResponse)]
+    #[answer(json = models::ListAuditLogResponse)]
     #[pages(
-        crate::models::AuditLog,
+        models::AuditLog,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListAuditLog {

@@ -2,6 +2,8 @@
 
 //! The operations of the tag `BackgroundJob`.
 
+use crate::models;
+
 /// Long tasks which the API runs after it has answered.
 ///
 /// Given by `client.background_job()`; the operations of the tag `BackgroundJob`.
@@ -53,9 +55,9 @@ impl BackgroundJobApi {
 crate::runtime::operation! {
     /// The call that [`BackgroundJobApi::list`] makes.
     #[request("listBackgroundJob", "GET", "/api/v2/background-jobs")]
-    #[answer(json = crate::models::ListBackgroundJobResponse)]
+    #[answer(json = models::ListBackgroundJobResponse)]
     #[pages(
-        crate::models::BackgroundJob,
+        models::BackgroundJob,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListBackgroundJob {
@@ -80,10 +82,10 @@ crate::runtime::operation! {
         excluded_ids: String,
         /// Only jobs of this kind.
         #[query("type")]
-        r#type: crate::models::ListBackgroundJobType,
+        r#type: models::ListBackgroundJobType,
         /// Only jobs on this kind of thing.
         #[query("entity_type")]
-        entity_type: crate::models::ListBackgroundJobEntityType,
+        entity_type: models::ListBackgroundJobEntityType,
         /// Only jobs on this thing.
         #[query("entity_id")]
         entity_id: String,
@@ -92,17 +94,17 @@ crate::runtime::operation! {
         status: String,
         /// Member to sort by.
         #[query("sort_column")]
-        sort_column: crate::models::ListBackgroundJobSortColumn,
+        sort_column: models::ListBackgroundJobSortColumn,
         /// Direction of sorting.
         #[query("sort_order")]
-        sort_order: crate::models::ListBackgroundJobSortOrder,
+        sort_order: models::ListBackgroundJobSortOrder,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`BackgroundJobApi::get`] makes.
     #[request("getBackgroundJob", "GET", "/api/v2/background-jobs/{id}")]
-    #[answer(json = crate::models::BackgroundJob)]
+    #[answer(json = models::BackgroundJob)]
     pub struct GetBackgroundJob {
         /// Members of `data` to answer, separated by commas.
         #[query("data_fields")]

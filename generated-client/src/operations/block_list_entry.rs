@@ -2,6 +2,8 @@
 
 //! The operations of the tag `BlockListEntry`.
 
+use crate::models;
+
 /// Addresses and domains which are never contacted.
 ///
 /// Given by `client.block_list_entry()`; the operations of the tag `BlockListEntry`.
@@ -43,10 +45,10 @@ impl BlockListEntryApi {
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn create(
         &self,
-        body: impl crate::Fill<crate::models::CreateBlockListEntryRequest>,
+        body: impl crate::Fill<models::CreateBlockListEntryRequest>,
     ) -> CreateBlockListEntry {
         CreateBlockListEntry::request(&self.client)
-            .json::<crate::models::CreateBlockListEntryRequest>(body)
+            .json::<models::CreateBlockListEntryRequest>(body)
             .into()
     }
 
@@ -145,10 +147,10 @@ impl BlockListEntryApi {
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn createbluk(
         &self,
-        body: impl crate::Fill<crate::models::CreateblukBlockListEntryRequest>,
+        body: impl crate::Fill<models::CreateblukBlockListEntryRequest>,
     ) -> CreateblukBlockListEntry {
         CreateblukBlockListEntry::request(&self.client)
-            .json::<crate::models::CreateblukBlockListEntryRequest>(body)
+            .json::<models::CreateblukBlockListEntryRequest>(body)
             .into()
     }
 
@@ -167,10 +169,10 @@ impl BlockListEntryApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn deletebulk(
         &self,
-        body: impl crate::Fill<crate::models::DeletebulkBlockListEntryRequest>,
+        body: impl crate::Fill<models::DeletebulkBlockListEntryRequest>,
     ) -> DeletebulkBlockListEntry {
         DeletebulkBlockListEntry::request(&self.client)
-            .json::<crate::models::DeletebulkBlockListEntryRequest>(body)
+            .json::<models::DeletebulkBlockListEntryRequest>(body)
             .into()
     }
 
@@ -197,9 +199,9 @@ impl BlockListEntryApi {
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::list`] makes.
     #[request("listBlockListEntry", "GET", "/api/v2/block-lists-entries")]
-    #[answer(json = crate::models::ListBlockListEntryResponse)]
+    #[answer(json = models::ListBlockListEntryResponse)]
     #[pages(
-        crate::models::BlockListEntry,
+        models::BlockListEntry,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListBlockListEntry {
@@ -225,14 +227,14 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::create`] makes.
     #[request("createBlockListEntry", "POST", "/api/v2/block-lists-entries")]
-    #[answer(json = crate::models::BlockListEntry)]
+    #[answer(json = models::BlockListEntry)]
     pub struct CreateBlockListEntry {}
 }
 
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::deleteall`] makes.
     #[request("deleteallBlockListEntry", "DELETE", "/api/v2/block-lists-entries")]
-    #[answer(json = Vec<crate::models::BlockListEntry>)]
+    #[answer(json = Vec<models::BlockListEntry>)]
     pub struct DeleteallBlockListEntry {
         /// Only domains, or with false only addresses.
         #[query("domains_only")]
@@ -246,38 +248,38 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::get`] makes.
     #[request("getBlockListEntry", "GET", "/api/v2/block-lists-entries/{id}")]
-    #[answer(json = crate::models::BlockListEntry)]
+    #[answer(json = models::BlockListEntry)]
     pub struct GetBlockListEntry {}
 }
 
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::patch`] makes.
     #[request("patchBlockListEntry", "PATCH", "/api/v2/block-lists-entries/{id}")]
-    #[answer(json = crate::models::BlockListEntry)]
+    #[answer(json = models::BlockListEntry)]
     pub struct PatchBlockListEntry {
         #[json]
-        body: crate::models::PatchBlockListEntryRequest,
+        body: models::PatchBlockListEntryRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::delete`] makes.
     #[request("deleteBlockListEntry", "DELETE", "/api/v2/block-lists-entries/{id}")]
-    #[answer(json = crate::models::BlockListEntry)]
+    #[answer(json = models::BlockListEntry)]
     pub struct DeleteBlockListEntry {}
 }
 
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::createbluk`] makes.
     #[request("createblukBlockListEntry", "POST", "/api/v2/block-lists-entries/bulk-create")]
-    #[answer(json = crate::models::CreateblukBlockListEntryResponse)]
+    #[answer(json = models::CreateblukBlockListEntryResponse)]
     pub struct CreateblukBlockListEntry {}
 }
 
 crate::runtime::operation! {
     /// The call that [`BlockListEntryApi::deletebulk`] makes.
     #[request("deletebulkBlockListEntry", "POST", "/api/v2/block-lists-entries/bulk-delete")]
-    #[answer(json = Vec<crate::models::BlockListEntry>)]
+    #[answer(json = Vec<models::BlockListEntry>)]
     pub struct DeletebulkBlockListEntry {}
 }
 

@@ -2,6 +2,8 @@
 
 //! The operations of the tag `Campaign`.
 
+use crate::models;
+
 /// Campaigns: schedule, sequence of emails, sending options, state and analytics.
 ///
 /// Given by `client.campaign()`; the operations of the tag `Campaign`.
@@ -59,10 +61,10 @@ impl CampaignApi {
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn create(
         &self,
-        body: impl crate::Fill<crate::models::CreateCampaignRequest>,
+        body: impl crate::Fill<models::CreateCampaignRequest>,
     ) -> CreateCampaign {
         CreateCampaign::request(&self.client)
-            .json::<crate::models::CreateCampaignRequest>(body)
+            .json::<models::CreateCampaignRequest>(body)
             .into()
     }
 
@@ -367,11 +369,11 @@ impl CampaignApi {
     pub fn add_variables(
         &self,
         id: impl crate::Fill<crate::Uuid>,
-        body: impl crate::Fill<crate::models::AddVariablesRequest>,
+        body: impl crate::Fill<models::AddVariablesRequest>,
     ) -> AddVariables {
         AddVariables::request(&self.client)
             .path::<crate::Uuid>("id", id)
-            .json::<crate::models::AddVariablesRequest>(body)
+            .json::<models::AddVariablesRequest>(body)
             .into()
     }
 
@@ -403,9 +405,9 @@ impl CampaignApi {
 crate::runtime::operation! {
     /// The call that [`CampaignApi::list`] makes.
     #[request("listCampaign", "GET", "/api/v2/campaigns")]
-    #[answer(json = crate::models::ListCampaignResponse)]
+    #[answer(json = models::ListCampaignResponse)]
     #[pages(
-        crate::models::Campaign,
+        models::Campaign,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListCampaign {
@@ -430,62 +432,62 @@ crate::runtime::operation! {
         ai_sales_agent_id: crate::Uuid,
         /// Only campaigns in this state.
         #[query("status")]
-        status: crate::models::CampaignStatus,
+        status: models::CampaignStatus,
         /// Leave out campaigns in this state.
         #[query("exclude_status")]
-        exclude_status: crate::models::ListCampaignExcludeStatus,
+        exclude_status: models::ListCampaignExcludeStatus,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::create`] makes.
     #[request("createCampaign", "POST", "/api/v2/campaigns")]
-    #[answer(json = crate::models::Campaign)]
+    #[answer(json = models::Campaign)]
     pub struct CreateCampaign {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::activate`] makes.
     #[request("activateCampaign", "POST", "/api/v2/campaigns/{id}/activate")]
-    #[answer(json = crate::models::Campaign)]
+    #[answer(json = models::Campaign)]
     pub struct ActivateCampaign {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::pause`] makes.
     #[request("pauseCampaign", "POST", "/api/v2/campaigns/{id}/pause")]
-    #[answer(json = crate::models::Campaign)]
+    #[answer(json = models::Campaign)]
     pub struct PauseCampaign {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::get`] makes.
     #[request("getCampaign", "GET", "/api/v2/campaigns/{id}")]
-    #[answer(json = crate::models::Campaign)]
+    #[answer(json = models::Campaign)]
     pub struct GetCampaign {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::patch`] makes.
     #[request("patchCampaign", "PATCH", "/api/v2/campaigns/{id}")]
-    #[answer(json = crate::models::Campaign)]
+    #[answer(json = models::Campaign)]
     pub struct PatchCampaign {
         #[json]
-        body: crate::models::PatchCampaignRequest,
+        body: models::PatchCampaignRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::delete`] makes.
     #[request("deleteCampaign", "DELETE", "/api/v2/campaigns/{id}")]
-    #[answer(json = crate::models::Campaign)]
+    #[answer(json = models::Campaign)]
     pub struct DeleteCampaign {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::search_by_contact`] makes.
     #[request("searchByContact", "GET", "/api/v2/campaigns/search-by-contact")]
-    #[answer(json = crate::models::SearchByContactResponse)]
+    #[answer(json = models::SearchByContactResponse)]
     pub struct SearchByContact {
         /// Address of the lead.
         #[query("search")]
@@ -506,7 +508,7 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`CampaignApi::get_analytics`] makes.
     #[request("getCampaignAnalytics", "GET", "/api/v2/campaigns/analytics")]
-    #[answer(json = Vec<crate::models::GetCampaignAnalyticsItem>)]
+    #[answer(json = Vec<models::GetCampaignAnalyticsItem>)]
     pub struct GetCampaignAnalytics {
         /// One campaign. Without `id` and `ids` all campaigns are reported.
         #[query("id")]
@@ -531,7 +533,7 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`CampaignApi::get_analytics_overview`] makes.
     #[request("getCampaignAnalyticsOverview", "GET", "/api/v2/campaigns/analytics/overview")]
-    #[answer(json = crate::models::GetCampaignAnalyticsOverviewResponse)]
+    #[answer(json = models::GetCampaignAnalyticsOverviewResponse)]
     pub struct GetCampaignAnalyticsOverview {
         /// One campaign. Without `id` and `ids` all campaigns are summed up.
         #[query("id")]
@@ -547,7 +549,7 @@ crate::runtime::operation! {
         end_date: String,
         /// Only campaigns in this state.
         #[query("campaign_status")]
-        campaign_status: crate::models::GetCampaignAnalyticsOverviewCampaignStatus,
+        campaign_status: models::GetCampaignAnalyticsOverviewCampaignStatus,
         /// Counts every CRM event of a lead instead of the last one only.
         ///
         /// Default `false`.
@@ -559,7 +561,7 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`CampaignApi::get_daily_analytics`] makes.
     #[request("getDailyCampaignAnalytics", "GET", "/api/v2/campaigns/analytics/daily")]
-    #[answer(json = Vec<crate::models::GetDailyCampaignAnalyticsItem>)]
+    #[answer(json = Vec<models::GetDailyCampaignAnalyticsItem>)]
     pub struct GetDailyCampaignAnalytics {
         /// Campaign to report on; all when absent.
         #[query("campaign_id")]
@@ -572,14 +574,14 @@ crate::runtime::operation! {
         end_date: String,
         /// Only campaigns in this state.
         #[query("campaign_status")]
-        campaign_status: crate::models::GetCampaignAnalyticsOverviewCampaignStatus,
+        campaign_status: models::GetCampaignAnalyticsOverviewCampaignStatus,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::get_steps_analytics`] makes.
     #[request("getCampaignStepsAnalytics", "GET", "/api/v2/campaigns/analytics/steps")]
-    #[answer(json = Vec<crate::models::GetCampaignStepsAnalyticsItem>)]
+    #[answer(json = Vec<models::GetCampaignStepsAnalyticsItem>)]
     pub struct GetCampaignStepsAnalytics {
         /// Campaign to report on; all when absent.
         #[query("campaign_id")]
@@ -608,45 +610,45 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`CampaignApi::create_from_export`] makes.
     #[request("createFromExport", "POST", "/api/v2/campaigns/{id}/from-export")]
-    #[answer(json = crate::models::Campaign)]
+    #[answer(json = models::Campaign)]
     pub struct CreateFromExport {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::export`] makes.
     #[request("exportCampaign", "POST", "/api/v2/campaigns/{id}/export")]
-    #[answer(json = crate::models::Campaign)]
+    #[answer(json = models::Campaign)]
     pub struct ExportCampaign {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::duplicate`] makes.
     #[request("duplicate", "POST", "/api/v2/campaigns/{id}/duplicate")]
-    #[answer(json = crate::models::Campaign)]
+    #[answer(json = models::Campaign)]
     pub struct Duplicate {
         #[json]
-        body: crate::models::DuplicateRequest,
+        body: models::DuplicateRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::count_launched`] makes.
     #[request("countLaunched", "GET", "/api/v2/campaigns/count-launched")]
-    #[answer(json = crate::models::CountLaunchedResponse)]
+    #[answer(json = models::CountLaunchedResponse)]
     pub struct CountLaunched {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::add_variables`] makes.
     #[request("addVariables", "POST", "/api/v2/campaigns/{id}/variables")]
-    #[answer(json = crate::models::Campaign)]
+    #[answer(json = models::Campaign)]
     pub struct AddVariables {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignApi::get_sending_status`] makes.
     #[request("getCampaignSendingStatus", "GET", "/api/v2/campaigns/{id}/sending-status")]
-    #[answer(json = crate::models::SendingStatus)]
+    #[answer(json = models::SendingStatus)]
     pub struct GetCampaignSendingStatus {
         /// Adds `ai_summary`, written by a model; slower.
         ///

@@ -2,6 +2,8 @@
 
 //! The operations of the tag `CampaignSubsequence`.
 
+use crate::models;
+
 /// Follow-up sequences that start when a lead of a campaign meets a condition.
 ///
 /// Given by `client.campaign_subsequence()`; the operations of the tag `CampaignSubsequence`.
@@ -48,10 +50,10 @@ impl CampaignSubsequenceApi {
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn create(
         &self,
-        body: impl crate::Fill<crate::models::CreateCampaignSubsequenceRequest>,
+        body: impl crate::Fill<models::CreateCampaignSubsequenceRequest>,
     ) -> CreateCampaignSubsequence {
         CreateCampaignSubsequence::request(&self.client)
-            .json::<crate::models::CreateCampaignSubsequenceRequest>(body)
+            .json::<models::CreateCampaignSubsequenceRequest>(body)
             .into()
     }
 
@@ -76,11 +78,11 @@ impl CampaignSubsequenceApi {
     pub fn duplicate_subsequence(
         &self,
         id: impl crate::Fill<crate::Uuid>,
-        body: impl crate::Fill<crate::models::DuplicateSubsequenceRequest>,
+        body: impl crate::Fill<models::DuplicateSubsequenceRequest>,
     ) -> DuplicateSubsequence {
         DuplicateSubsequence::request(&self.client)
             .path::<crate::Uuid>("id", id)
-            .json::<crate::models::DuplicateSubsequenceRequest>(body)
+            .json::<models::DuplicateSubsequenceRequest>(body)
             .into()
     }
 
@@ -274,9 +276,9 @@ impl CampaignSubsequenceApi {
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::list`] makes.
     #[request("listCampaignSubsequence", "GET", "/api/v2/subsequences")]
-    #[answer(json = crate::models::ListCampaignSubsequenceResponse)]
+    #[answer(json = models::ListCampaignSubsequenceResponse)]
     #[pages(
-        crate::models::CampaignSubsequence,
+        models::CampaignSubsequence,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListCampaignSubsequence {
@@ -305,59 +307,59 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::create`] makes.
     #[request("createCampaignSubsequence", "POST", "/api/v2/subsequences")]
-    #[answer(json = crate::models::CampaignSubsequence)]
+    #[answer(json = models::CampaignSubsequence)]
     pub struct CreateCampaignSubsequence {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::duplicate_subsequence`] makes.
     #[request("duplicateSubsequence", "POST", "/api/v2/subsequences/{id}/duplicate")]
-    #[answer(json = crate::models::CampaignSubsequence)]
+    #[answer(json = models::CampaignSubsequence)]
     pub struct DuplicateSubsequence {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::pause_subsequence`] makes.
     #[request("pauseSubsequence", "POST", "/api/v2/subsequences/{id}/pause")]
-    #[answer(json = crate::models::CampaignSubsequence)]
+    #[answer(json = models::CampaignSubsequence)]
     pub struct PauseSubsequence {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::resume_subsequence`] makes.
     #[request("resumeSubsequence", "POST", "/api/v2/subsequences/{id}/resume")]
-    #[answer(json = crate::models::CampaignSubsequence)]
+    #[answer(json = models::CampaignSubsequence)]
     pub struct ResumeSubsequence {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::get_subsequence_analytics`] makes.
     #[request("getSubsequenceAnalytics", "GET", "/api/v2/subsequences/analytics")]
-    #[answer(json = Vec<crate::models::GetSubsequenceAnalyticsItem>)]
+    #[answer(json = Vec<models::GetSubsequenceAnalyticsItem>)]
     pub struct GetSubsequenceAnalytics {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::get`] makes.
     #[request("getCampaignSubsequence", "GET", "/api/v2/subsequences/{id}")]
-    #[answer(json = crate::models::CampaignSubsequence)]
+    #[answer(json = models::CampaignSubsequence)]
     pub struct GetCampaignSubsequence {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::patch`] makes.
     #[request("patchCampaignSubsequence", "PATCH", "/api/v2/subsequences/{id}")]
-    #[answer(json = crate::models::CampaignSubsequence)]
+    #[answer(json = models::CampaignSubsequence)]
     pub struct PatchCampaignSubsequence {
         #[json]
-        body: crate::models::PatchCampaignSubsequenceRequest,
+        body: models::PatchCampaignSubsequenceRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`CampaignSubsequenceApi::delete`] makes.
     #[request("deleteCampaignSubsequence", "DELETE", "/api/v2/subsequences/{id}")]
-    #[answer(json = crate::models::CampaignSubsequence)]
+    #[answer(json = models::CampaignSubsequence)]
     pub struct DeleteCampaignSubsequence {}
 }
 
@@ -368,7 +370,7 @@ crate::runtime::operation! {
         "GET",
         "/api/v2/subsequences/{id}/analytics/steps"
     )]
-    #[answer(json = Vec<crate::models::GetSubsequenceStepsAnalyticsItem>)]
+    #[answer(json = Vec<models::GetSubsequenceStepsAnalyticsItem>)]
     pub struct GetSubsequenceStepsAnalytics {
         /// First day of the period, as YYYY-MM-DD.
         #[query("start_date")]
@@ -386,7 +388,7 @@ crate::runtime::operation! {
         "GET",
         "/api/v2/subsequences/{id}/sending-status"
     )]
-    #[answer(json = crate::models::GetSubsequenceSendingStatusResponse)]
+    #[answer(json = models::GetSubsequenceSendingStatusResponse)]
     pub struct GetSubsequenceSendingStatus {
         /// Adds `ai_summary`, written by a model; slower.
         ///

@@ -2,6 +2,8 @@
 
 //! The operations of the tag `CRMActions`.
 
+use crate::models;
+
 /// Phone numbers bought for calls from the CRM.
 ///
 /// Given by `client.crm_actions()`; the operations of the tag `CRMActions`.
@@ -56,13 +58,13 @@ impl CrmActionsApi {
 crate::runtime::operation! {
     /// The call that [`CrmActionsApi::list_phone_numbers`] makes.
     #[request("listPhoneNumbers", "GET", "/api/v2/crm-actions/phone-numbers")]
-    #[answer(json = Vec<crate::models::ListPhoneNumbersItem>)]
+    #[answer(json = Vec<models::ListPhoneNumbersItem>)]
     pub struct ListPhoneNumbers {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CrmActionsApi::delete_phone_number`] makes.
     #[request("deletePhoneNumber", "DELETE", "/api/v2/crm-actions/phone-numbers/{id}")]
-    #[answer(json = crate::models::DeletePhoneNumberResponse)]
+    #[answer(json = models::DeletePhoneNumberResponse)]
     pub struct DeletePhoneNumber {}
 }

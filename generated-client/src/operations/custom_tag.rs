@@ -2,6 +2,8 @@
 
 //! The operations of the tag `CustomTag`.
 
+use crate::models;
+
 /// Tags that group accounts and campaigns.
 ///
 /// Given by `client.custom_tag()`; the operations of the tag `CustomTag`.
@@ -43,10 +45,10 @@ impl CustomTagApi {
     /// - `400`, `401`, `402`, `404`, `409`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn create(
         &self,
-        body: impl crate::Fill<crate::models::CreateCustomTagRequest>,
+        body: impl crate::Fill<models::CreateCustomTagRequest>,
     ) -> CreateCustomTag {
         CreateCustomTag::request(&self.client)
-            .json::<crate::models::CreateCustomTagRequest>(body)
+            .json::<models::CreateCustomTagRequest>(body)
             .into()
     }
 
@@ -129,10 +131,10 @@ impl CustomTagApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn toggle_tag_resource(
         &self,
-        body: impl crate::Fill<crate::models::ToggleTagResourceRequest>,
+        body: impl crate::Fill<models::ToggleTagResourceRequest>,
     ) -> ToggleTagResource {
         ToggleTagResource::request(&self.client)
-            .json::<crate::models::ToggleTagResourceRequest>(body)
+            .json::<models::ToggleTagResourceRequest>(body)
             .into()
     }
 }
@@ -140,9 +142,9 @@ impl CustomTagApi {
 crate::runtime::operation! {
     /// The call that [`CustomTagApi::list`] makes.
     #[request("listCustomTag", "GET", "/api/v2/custom-tags")]
-    #[answer(json = crate::models::ListCustomTagResponse)]
+    #[answer(json = models::ListCustomTagResponse)]
     #[pages(
-        crate::models::CustomTag,
+        models::CustomTag,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListCustomTag {
@@ -171,37 +173,37 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`CustomTagApi::create`] makes.
     #[request("createCustomTag", "POST", "/api/v2/custom-tags")]
-    #[answer(json = crate::models::CustomTag)]
+    #[answer(json = models::CustomTag)]
     pub struct CreateCustomTag {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CustomTagApi::get`] makes.
     #[request("getCustomTag", "GET", "/api/v2/custom-tags/{id}")]
-    #[answer(json = crate::models::CustomTag)]
+    #[answer(json = models::CustomTag)]
     pub struct GetCustomTag {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CustomTagApi::patch`] makes.
     #[request("patchCustomTag", "PATCH", "/api/v2/custom-tags/{id}")]
-    #[answer(json = crate::models::CustomTag)]
+    #[answer(json = models::CustomTag)]
     pub struct PatchCustomTag {
         #[json]
-        body: crate::models::PatchCustomTagRequest,
+        body: models::PatchCustomTagRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`CustomTagApi::delete`] makes.
     #[request("deleteCustomTag", "DELETE", "/api/v2/custom-tags/{id}")]
-    #[answer(json = crate::models::CustomTag)]
+    #[answer(json = models::CustomTag)]
     pub struct DeleteCustomTag {}
 }
 
 crate::runtime::operation! {
     /// The call that [`CustomTagApi::toggle_tag_resource`] makes.
     #[request("toggleTagResource", "POST", "/api/v2/custom-tags/toggle-resource")]
-    #[answer(json = crate::models::ToggleTagResourceResponse)]
+    #[answer(json = models::ToggleTagResourceResponse)]
     pub struct ToggleTagResource {}
 }

@@ -2,6 +2,8 @@
 
 //! The operations of the tag `CustomTagMapping`.
 
+use crate::models;
+
 /// Links between tags and the accounts or campaigns that carry them.
 ///
 /// Given by `client.custom_tag_mapping()`; the operations of the tag `CustomTagMapping`.
@@ -32,9 +34,9 @@ impl CustomTagMappingApi {
 crate::runtime::operation! {
     /// The call that [`CustomTagMappingApi::list`] makes.
     #[request("listCustomTagMapping", "GET", "/api/v2/custom-tag-mappings")]
-    #[answer(json = crate::models::ListCustomTagMappingResponse)]
+    #[answer(json = models::ListCustomTagMappingResponse)]
     #[pages(
-        crate::models::CustomTagMapping,
+        models::CustomTagMapping,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListCustomTagMapping {

@@ -2,6 +2,8 @@
 
 //! The operations of the tag `DFYEmailAccountOrder`.
 
+use crate::models;
+
 /// Ordering ready-made domains and mailboxes (done for you, DFY).
 ///
 /// Given by `client.dfy_email_account_order()`; the operations of the tag `DFYEmailAccountOrder`.
@@ -49,10 +51,10 @@ impl DfyEmailAccountOrderApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn create(
         &self,
-        body: impl crate::Fill<crate::models::CreateDfyEmailAccountOrderRequest>,
+        body: impl crate::Fill<models::CreateDfyEmailAccountOrderRequest>,
     ) -> CreateDfyEmailAccountOrder {
         CreateDfyEmailAccountOrder::request(&self.client)
-            .json::<crate::models::CreateDfyEmailAccountOrderRequest>(body)
+            .json::<models::CreateDfyEmailAccountOrderRequest>(body)
             .into()
     }
 
@@ -71,10 +73,10 @@ impl DfyEmailAccountOrderApi {
     /// [`GenerateSimilarDomainsError`](crate::models::GenerateSimilarDomainsError)
     pub fn generate_similar_domains(
         &self,
-        body: impl crate::Fill<crate::models::GenerateSimilarDomainsRequest>,
+        body: impl crate::Fill<models::GenerateSimilarDomainsRequest>,
     ) -> GenerateSimilarDomains {
         GenerateSimilarDomains::request(&self.client)
-            .json::<crate::models::GenerateSimilarDomainsRequest>(body)
+            .json::<models::GenerateSimilarDomainsRequest>(body)
             .into()
     }
 
@@ -93,10 +95,10 @@ impl DfyEmailAccountOrderApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn check_domains_availability(
         &self,
-        body: impl crate::Fill<crate::models::CheckDomainsAvailabilityRequest>,
+        body: impl crate::Fill<models::CheckDomainsAvailabilityRequest>,
     ) -> CheckDomainsAvailability {
         CheckDomainsAvailability::request(&self.client)
-            .json::<crate::models::CheckDomainsAvailabilityRequest>(body)
+            .json::<models::CheckDomainsAvailabilityRequest>(body)
             .into()
     }
 
@@ -151,10 +153,10 @@ impl DfyEmailAccountOrderApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn cancel_dfy_email_accounts(
         &self,
-        body: impl crate::Fill<crate::models::CancelDfyEmailAccountsRequest>,
+        body: impl crate::Fill<models::CancelDfyEmailAccountsRequest>,
     ) -> CancelDfyEmailAccounts {
         CancelDfyEmailAccounts::request(&self.client)
-            .json::<crate::models::CancelDfyEmailAccountsRequest>(body)
+            .json::<models::CancelDfyEmailAccountsRequest>(body)
             .into()
     }
 }
@@ -162,9 +164,9 @@ impl DfyEmailAccountOrderApi {
 crate::runtime::operation! {
     /// The call that [`DfyEmailAccountOrderApi::list`] makes.
     #[request("listDFYEmailAccountOrder", "GET", "/api/v2/dfy-email-account-orders")]
-    #[answer(json = crate::models::ListDfyEmailAccountOrderResponse)]
+    #[answer(json = models::ListDfyEmailAccountOrderResponse)]
     #[pages(
-        crate::models::DfyEmailAccountOrder,
+        models::DfyEmailAccountOrder,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListDfyEmailAccountOrder {
@@ -184,7 +186,7 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`DfyEmailAccountOrderApi::create`] makes.
     #[request("createDFYEmailAccountOrder", "POST", "/api/v2/dfy-email-account-orders")]
-    #[answer(json = crate::models::CreateDfyEmailAccountOrderResponse)]
+    #[answer(json = models::CreateDfyEmailAccountOrderResponse)]
     pub struct CreateDfyEmailAccountOrder {}
 }
 
@@ -195,7 +197,7 @@ crate::runtime::operation! {
         "POST",
         "/api/v2/dfy-email-account-orders/domains/similar"
     )]
-    #[answer(json = crate::models::GenerateSimilarDomainsResponse)]
+    #[answer(json = models::GenerateSimilarDomainsResponse)]
     pub struct GenerateSimilarDomains {}
 }
 
@@ -206,7 +208,7 @@ crate::runtime::operation! {
         "POST",
         "/api/v2/dfy-email-account-orders/domains/check"
     )]
-    #[answer(json = crate::models::CheckDomainsAvailabilityResponse)]
+    #[answer(json = models::CheckDomainsAvailabilityResponse)]
     pub struct CheckDomainsAvailability {}
 }
 
@@ -217,10 +219,10 @@ crate::runtime::operation! {
         "POST",
         "/api/v2/dfy-email-account-orders/domains/pre-warmed-up-list"
     )]
-    #[answer(json = crate::models::PreWarmedUpDomainsListResponse)]
+    #[answer(json = models::PreWarmedUpDomainsListResponse)]
     pub struct PreWarmedUpDomainsList {
         #[json]
-        body: crate::models::PreWarmedUpDomainsListRequest,
+        body: models::PreWarmedUpDomainsListRequest,
     }
 }
 
@@ -231,9 +233,9 @@ crate::runtime::operation! {
         "GET",
         "/api/v2/dfy-email-account-orders/accounts"
     )]
-    #[answer(json = crate::models::ListDfyEmailAccountOrdersAccountsResponse)]
+    #[answer(json = models::ListDfyEmailAccountOrdersAccountsResponse)]
     #[pages(
-        crate::models::ListDfyEmailAccountOrdersAccountsItem,
+        models::ListDfyEmailAccountOrdersAccountsItem,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListDfyEmailAccountOrdersAccounts {
@@ -260,6 +262,6 @@ crate::runtime::operation! {
         "POST",
         "/api/v2/dfy-email-account-orders/accounts/cancel"
     )]
-    #[answer(json = crate::models::CancelDfyEmailAccountsResponse)]
+    #[answer(json = models::CancelDfyEmailAccountsResponse)]
     pub struct CancelDfyEmailAccounts {}
 }

@@ -2,6 +2,8 @@
 
 //! The operations of the tag `Email`.
 
+use crate::models;
+
 /// Messages of the Unibox: listing, answering, forwarding, test messages.
 ///
 /// Given by `client.email()`; the operations of the tag `Email`.
@@ -32,10 +34,10 @@ impl EmailApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn send_test(
         &self,
-        body: impl crate::Fill<crate::models::SendTestEmailRequest>,
+        body: impl crate::Fill<models::SendTestEmailRequest>,
     ) -> SendTestEmail {
         SendTestEmail::request(&self.client)
-            .json::<crate::models::SendTestEmailRequest>(body)
+            .json::<models::SendTestEmailRequest>(body)
             .into()
     }
 
@@ -60,10 +62,10 @@ impl EmailApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn reply_to_email(
         &self,
-        body: impl crate::Fill<crate::models::ReplyToEmailRequest>,
+        body: impl crate::Fill<models::ReplyToEmailRequest>,
     ) -> ReplyToEmail {
         ReplyToEmail::request(&self.client)
-            .json::<crate::models::ReplyToEmailRequest>(body)
+            .json::<models::ReplyToEmailRequest>(body)
             .into()
     }
 
@@ -91,10 +93,10 @@ impl EmailApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn forward(
         &self,
-        body: impl crate::Fill<crate::models::ForwardEmailRequest>,
+        body: impl crate::Fill<models::ForwardEmailRequest>,
     ) -> ForwardEmail {
         ForwardEmail::request(&self.client)
-            .json::<crate::models::ForwardEmailRequest>(body)
+            .json::<models::ForwardEmailRequest>(body)
             .into()
     }
 
@@ -223,32 +225,29 @@ impl EmailApi {
 crate::runtime::operation! {
     /// The call that [`EmailApi::send_test`] makes.
     #[request("sendTestEmail", "POST", "/api/v2/emails/test")]
-    #[answer(json = crate::models::SendTestEmailResponse)]
+    #[answer(json = models::SendTestEmailResponse)]
     pub struct SendTestEmail {}
 }
 
 crate::runtime::operation! {
     /// The call that [`EmailApi::reply_to_email`] makes.
     #[request("replyToEmail", "POST", "/api/v2/emails/reply")]
-    #[answer(json = crate::models::Email)]
+    #[answer(json = models::Email)]
     pub struct ReplyToEmail {}
 }
 
 crate::runtime::operation! {
     /// The call that [`EmailApi::forward`] makes.
     #[request("forwardEmail", "POST", "/api/v2/emails/forward")]
-    #[answer(json = crate::models::Email)]
+    #[answer(json = models::Email)]
     pub struct ForwardEmail {}
 }
 
 crate::runtime::operation! {
     /// The call that [`EmailApi::list`] makes.
     #[request("listEmail", "GET", "/api/v2/emails")]
-    #[answer(json = crate::models::ListEmailResponse)]
-    #[pages(
-        crate::models::Email,
-        cursor("starting_after", "/next_starting_after").items("/items")
-    )]
+    #[answer(json = models::ListEmailResponse)]
+    #[pages(models::Email, cursor("starting_after", "/next_starting_after").items("/items"))]
     pub struct ListEmail {
         /// Most items to answer, 1 to 100. The API takes 10 when it is absent. With more than 100 it
         /// answers an empty list or nothing of use, without an error.
@@ -283,13 +282,13 @@ crate::runtime::operation! {
         has_reminder: bool,
         /// Tab of the Unibox.
         #[query("mode")]
-        mode: crate::models::ListEmailMode,
+        mode: models::ListEmailMode,
         /// Leaves out the bodies; `content_preview` remains.
         #[query("preview_only")]
         preview_only: bool,
         /// Direction of sorting.
         #[query("sort_order")]
-        sort_order: crate::models::SortOrder,
+        sort_order: models::SortOrder,
         /// Only messages that wait to be sent.
         #[query("scheduled_only")]
         scheduled_only: bool,
@@ -307,7 +306,7 @@ crate::runtime::operation! {
         marked_as_done: bool,
         /// Only messages of this kind; `manual` means written by hand.
         #[query("email_type")]
-        email_type: crate::models::ListEmailType,
+        email_type: models::ListEmailType,
         /// Only messages stored at this time or later.
         #[query("min_timestamp_created")]
         min_timestamp_created: String,
@@ -323,37 +322,37 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`EmailApi::get`] makes.
     #[request("getEmail", "GET", "/api/v2/emails/{id}")]
-    #[answer(json = crate::models::Email)]
+    #[answer(json = models::Email)]
     pub struct GetEmail {}
 }
 
 crate::runtime::operation! {
     /// The call that [`EmailApi::patch`] makes.
     #[request("patchEmail", "PATCH", "/api/v2/emails/{id}")]
-    #[answer(json = crate::models::Email)]
+    #[answer(json = models::Email)]
     pub struct PatchEmail {
         #[json]
-        body: crate::models::PatchEmailRequest,
+        body: models::PatchEmailRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`EmailApi::delete`] makes.
     #[request("deleteEmail", "DELETE", "/api/v2/emails/{id}")]
-    #[answer(json = crate::models::Email)]
+    #[answer(json = models::Email)]
     pub struct DeleteEmail {}
 }
 
 crate::runtime::operation! {
     /// The call that [`EmailApi::count_unread`] makes.
     #[request("countUnreadEmails", "GET", "/api/v2/emails/unread/count")]
-    #[answer(json = crate::models::CountUnreadEmailsResponse)]
+    #[answer(json = models::CountUnreadEmailsResponse)]
     pub struct CountUnreadEmails {}
 }
 
 crate::runtime::operation! {
     /// The call that [`EmailApi::mark_thread_as_read`] makes.
     #[request("markThreadAsRead", "POST", "/api/v2/emails/threads/{thread_id}/mark-as-read")]
-    #[answer(json = crate::models::MarkThreadAsReadResponse)]
+    #[answer(json = models::MarkThreadAsReadResponse)]
     pub struct MarkThreadAsRead {}
 }

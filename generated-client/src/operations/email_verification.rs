@@ -2,6 +2,8 @@
 
 //! The operations of the tag `EmailVerification`.
 
+use crate::models;
+
 /// Checks whether one address can receive mail.
 ///
 /// Given by `client.email_verification()`; the operations of the tag `EmailVerification`.
@@ -28,10 +30,10 @@ impl EmailVerificationApi {
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn create(
         &self,
-        body: impl crate::Fill<crate::models::CreateEmailVerificationRequest>,
+        body: impl crate::Fill<models::CreateEmailVerificationRequest>,
     ) -> CreateEmailVerification {
         CreateEmailVerification::request(&self.client)
-            .json::<crate::models::CreateEmailVerificationRequest>(body)
+            .json::<models::CreateEmailVerificationRequest>(body)
             .into()
     }
 
@@ -63,13 +65,13 @@ impl EmailVerificationApi {
 crate::runtime::operation! {
     /// The call that [`EmailVerificationApi::create`] makes.
     #[request("createEmailVerification", "POST", "/api/v2/email-verification")]
-    #[answer(json = crate::models::EmailVerification)]
+    #[answer(json = models::EmailVerification)]
     pub struct CreateEmailVerification {}
 }
 
 crate::runtime::operation! {
     /// The call that [`EmailVerificationApi::check_verification_status`] makes.
     #[request("checkVerificationStatus", "GET", "/api/v2/email-verification/{email}")]
-    #[answer(json = crate::models::EmailVerification)]
+    #[answer(json = models::EmailVerification)]
     pub struct CheckVerificationStatus {}
 }

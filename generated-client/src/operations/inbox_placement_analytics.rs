@@ -2,6 +2,8 @@
 
 //! The operations of the tag `InboxPlacementAnalytics`.
 
+use crate::models;
+
 /// Results of inbox placement tests, message by message and summed up.
 ///
 /// Given by `client.inbox_placement_analytics()`; the operations of the tag `InboxPlacementAnalytics`.
@@ -71,12 +73,10 @@ impl InboxPlacementAnalyticsApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get_stats_by_test_id(
         &self,
-        body: impl crate::Fill<
-            crate::models::GetInboxPlacementAnalyticsStatsByTestIdRequest,
-        >,
+        body: impl crate::Fill<models::GetInboxPlacementAnalyticsStatsByTestIdRequest>,
     ) -> GetInboxPlacementAnalyticsStatsByTestId {
         GetInboxPlacementAnalyticsStatsByTestId::request(&self.client)
-            .json::<crate::models::GetInboxPlacementAnalyticsStatsByTestIdRequest>(body)
+            .json::<models::GetInboxPlacementAnalyticsStatsByTestIdRequest>(body)
             .into()
     }
 
@@ -96,12 +96,12 @@ impl InboxPlacementAnalyticsApi {
     pub fn get_deliverability_insights(
         &self,
         body: impl crate::Fill<
-            crate::models::GetInboxPlacementAnalyticsDeliverabilityInsightsRequest,
+            models::GetInboxPlacementAnalyticsDeliverabilityInsightsRequest,
         >,
     ) -> GetInboxPlacementAnalyticsDeliverabilityInsights {
         GetInboxPlacementAnalyticsDeliverabilityInsights::request(&self.client)
             .json::<
-                crate::models::GetInboxPlacementAnalyticsDeliverabilityInsightsRequest,
+                models::GetInboxPlacementAnalyticsDeliverabilityInsightsRequest,
             >(body)
             .into()
     }
@@ -121,12 +121,10 @@ impl InboxPlacementAnalyticsApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn get_stats_by_date(
         &self,
-        body: impl crate::Fill<
-            crate::models::GetInboxPlacementAnalyticsStatsByDateRequest,
-        >,
+        body: impl crate::Fill<models::GetInboxPlacementAnalyticsStatsByDateRequest>,
     ) -> GetInboxPlacementAnalyticsStatsByDate {
         GetInboxPlacementAnalyticsStatsByDate::request(&self.client)
-            .json::<crate::models::GetInboxPlacementAnalyticsStatsByDateRequest>(body)
+            .json::<models::GetInboxPlacementAnalyticsStatsByDateRequest>(body)
             .into()
     }
 }
@@ -134,9 +132,9 @@ impl InboxPlacementAnalyticsApi {
 crate::runtime::operation! {
     /// The call that [`InboxPlacementAnalyticsApi::list`] makes.
     #[request("listInboxPlacementAnalytics", "GET", "/api/v2/inbox-placement-analytics")]
-    #[answer(json = crate::models::ListInboxPlacementAnalyticsResponse)]
+    #[answer(json = models::ListInboxPlacementAnalyticsResponse)]
     #[pages(
-        crate::models::InboxPlacementAnalytics,
+        models::InboxPlacementAnalytics,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListInboxPlacementAnalytics {
@@ -174,7 +172,7 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`InboxPlacementAnalyticsApi::get`] makes.
     #[request("getInboxPlacementAnalytics", "GET", "/api/v2/inbox-placement-analytics/{id}")]
-    #[answer(json = crate::models::InboxPlacementAnalytics)]
+    #[answer(json = models::InboxPlacementAnalytics)]
     pub struct GetInboxPlacementAnalytics {}
 }
 
@@ -185,7 +183,7 @@ crate::runtime::operation! {
         "POST",
         "/api/v2/inbox-placement-analytics/stats-by-test-id"
     )]
-    #[answer(json = Vec<crate::models::GetInboxPlacementAnalyticsStatsByTestIdItem>)]
+    #[answer(json = Vec<models::GetInboxPlacementAnalyticsStatsByTestIdItem>)]
     pub struct GetInboxPlacementAnalyticsStatsByTestId {}
 }
 
@@ -196,9 +194,7 @@ crate::runtime::operation! {
         "POST",
         "/api/v2/inbox-placement-analytics/deliverability-insights"
     )]
-    #[answer(
-        json = Vec<crate::models::GetInboxPlacementAnalyticsDeliverabilityInsightsItem>
-    )]
+    #[answer(json = Vec<models::GetInboxPlacementAnalyticsDeliverabilityInsightsItem>)]
     pub struct GetInboxPlacementAnalyticsDeliverabilityInsights {}
 }
 
@@ -209,6 +205,6 @@ crate::runtime::operation! {
         "POST",
         "/api/v2/inbox-placement-analytics/stats-by-date"
     )]
-    #[answer(json = Vec<crate::models::GetInboxPlacementAnalyticsStatsByDateItem>)]
+    #[answer(json = Vec<models::GetInboxPlacementAnalyticsStatsByDateItem>)]
     pub struct GetInboxPlacementAnalyticsStatsByDate {}
 }

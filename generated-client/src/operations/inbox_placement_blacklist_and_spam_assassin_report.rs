@@ -2,6 +2,8 @@
 
 //! The operations of the tag `InboxPlacementBlacklistAndSpamAssassinReport`.
 
+use crate::models;
+
 /// Blacklist and SpamAssassin findings of inbox placement tests.
 ///
 /// Given by `client.inbox_placement_blacklist_and_spam_assassin_report()`; the operations of the tag `InboxPlacementBlacklistAndSpamAssassinReport`.
@@ -67,9 +69,9 @@ crate::runtime::operation! {
         "GET",
         "/api/v2/inbox-placement-reports"
     )]
-    #[answer(json = crate::models::ListInboxPlacementBlacklistAndSpamAssassinReportResponse)]
+    #[answer(json = models::ListInboxPlacementBlacklistAndSpamAssassinReportResponse)]
     #[pages(
-        crate::models::InboxPlacementBlacklistAndSpamAssassinReport,
+        models::InboxPlacementBlacklistAndSpamAssassinReport,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListInboxPlacementBlacklistAndSpamAssassinReport {
@@ -105,6 +107,6 @@ crate::runtime::operation! {
         "GET",
         "/api/v2/inbox-placement-reports/{id}"
     )]
-    #[answer(json = crate::models::InboxPlacementBlacklistAndSpamAssassinReport)]
+    #[answer(json = models::InboxPlacementBlacklistAndSpamAssassinReport)]
     pub struct GetInboxPlacementBlacklistAndSpamAssassinReport {}
 }

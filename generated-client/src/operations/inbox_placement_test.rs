@@ -2,6 +2,8 @@
 
 //! The operations of the tag `InboxPlacementTest`.
 
+use crate::models;
+
 /// Tests which show where messages land at the large mailbox providers.
 ///
 /// Given by `client.inbox_placement_test()`; the operations of the tag `InboxPlacementTest`.
@@ -51,10 +53,10 @@ impl InboxPlacementTestApi {
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn create(
         &self,
-        body: impl crate::Fill<crate::models::CreateInboxPlacementTestRequest>,
+        body: impl crate::Fill<models::CreateInboxPlacementTestRequest>,
     ) -> CreateInboxPlacementTest {
         CreateInboxPlacementTest::request(&self.client)
-            .json::<crate::models::CreateInboxPlacementTestRequest>(body)
+            .json::<models::CreateInboxPlacementTestRequest>(body)
             .into()
     }
 
@@ -144,9 +146,9 @@ impl InboxPlacementTestApi {
 crate::runtime::operation! {
     /// The call that [`InboxPlacementTestApi::list`] makes.
     #[request("listInboxPlacementTest", "GET", "/api/v2/inbox-placement-tests")]
-    #[answer(json = crate::models::ListInboxPlacementTestResponse)]
+    #[answer(json = models::ListInboxPlacementTestResponse)]
     #[pages(
-        crate::models::InboxPlacementTest,
+        models::InboxPlacementTest,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListInboxPlacementTest {
@@ -165,24 +167,24 @@ crate::runtime::operation! {
         search: String,
         /// Only tests in this state: 1 active, 2 paused, 3 completed.
         #[query("status")]
-        status: crate::models::InboxPlacementTestStatus,
+        status: models::InboxPlacementTestStatus,
         /// Direction of sorting.
         #[query("sort_order")]
-        sort_order: crate::models::SortOrder,
+        sort_order: models::SortOrder,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementTestApi::create`] makes.
     #[request("createInboxPlacementTest", "POST", "/api/v2/inbox-placement-tests")]
-    #[answer(json = crate::models::InboxPlacementTest)]
+    #[answer(json = models::InboxPlacementTest)]
     pub struct CreateInboxPlacementTest {}
 }
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementTestApi::get`] makes.
     #[request("getInboxPlacementTest", "GET", "/api/v2/inbox-placement-tests/{id}")]
-    #[answer(json = crate::models::GetInboxPlacementTestResponse)]
+    #[answer(json = models::GetInboxPlacementTestResponse)]
     pub struct GetInboxPlacementTest {
         /// Adds `metadata` with names of the campaign and tags.
         #[query("with_metadata")]
@@ -193,17 +195,17 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`InboxPlacementTestApi::patch`] makes.
     #[request("patchInboxPlacementTest", "PATCH", "/api/v2/inbox-placement-tests/{id}")]
-    #[answer(json = crate::models::InboxPlacementTest)]
+    #[answer(json = models::InboxPlacementTest)]
     pub struct PatchInboxPlacementTest {
         #[json]
-        body: crate::models::PatchInboxPlacementTestRequest,
+        body: models::PatchInboxPlacementTestRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`InboxPlacementTestApi::delete`] makes.
     #[request("deleteInboxPlacementTest", "DELETE", "/api/v2/inbox-placement-tests/{id}")]
-    #[answer(json = crate::models::InboxPlacementTest)]
+    #[answer(json = models::InboxPlacementTest)]
     pub struct DeleteInboxPlacementTest {}
 }
 
@@ -214,6 +216,6 @@ crate::runtime::operation! {
         "GET",
         "/api/v2/inbox-placement-tests/email-service-provider-options"
     )]
-    #[answer(json = Vec<crate::models::GetInboxPlacementTestEspOptionsItem>)]
+    #[answer(json = Vec<models::GetInboxPlacementTestEspOptionsItem>)]
     pub struct GetInboxPlacementTestEspOptions {}
 }

@@ -2,6 +2,8 @@
 
 //! The operations of the tag `Lead`.
 
+use crate::models;
+
 /// People to be contacted, in campaigns or in lead lists.
 ///
 /// Given by `client.lead()`; the operations of the tag `Lead`.
@@ -152,11 +154,9 @@ impl LeadApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn merge(
         &self,
-        body: impl crate::Fill<crate::models::MergeLeadsRequest>,
+        body: impl crate::Fill<models::MergeLeadsRequest>,
     ) -> MergeLeads {
-        MergeLeads::request(&self.client)
-            .json::<crate::models::MergeLeadsRequest>(body)
-            .into()
+        MergeLeads::request(&self.client).json::<models::MergeLeadsRequest>(body).into()
     }
 
     /// Sets how interested a lead is
@@ -178,10 +178,10 @@ impl LeadApi {
     /// [`TestAccountVitalsError`](crate::models::TestAccountVitalsError)
     pub fn update_interest_status(
         &self,
-        body: impl crate::Fill<crate::models::UpdateLeadInterestStatusRequest>,
+        body: impl crate::Fill<models::UpdateLeadInterestStatusRequest>,
     ) -> UpdateLeadInterestStatus {
         UpdateLeadInterestStatus::request(&self.client)
-            .json::<crate::models::UpdateLeadInterestStatusRequest>(body)
+            .json::<models::UpdateLeadInterestStatusRequest>(body)
             .into()
     }
 
@@ -200,10 +200,10 @@ impl LeadApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn remove_from_subsequence(
         &self,
-        body: impl crate::Fill<crate::models::RemoveLeadFromSubsequenceRequest>,
+        body: impl crate::Fill<models::RemoveLeadFromSubsequenceRequest>,
     ) -> RemoveLeadFromSubsequence {
         RemoveLeadFromSubsequence::request(&self.client)
-            .json::<crate::models::RemoveLeadFromSubsequenceRequest>(body)
+            .json::<models::RemoveLeadFromSubsequenceRequest>(body)
             .into()
     }
 
@@ -222,10 +222,10 @@ impl LeadApi {
     /// [`BulkAssignLeadsError`](crate::models::BulkAssignLeadsError)
     pub fn bulk_assign(
         &self,
-        body: impl crate::Fill<crate::models::BulkAssignLeadsRequest>,
+        body: impl crate::Fill<models::BulkAssignLeadsRequest>,
     ) -> BulkAssignLeads {
         BulkAssignLeads::request(&self.client)
-            .json::<crate::models::BulkAssignLeadsRequest>(body)
+            .json::<models::BulkAssignLeadsRequest>(body)
             .into()
     }
 
@@ -269,10 +269,10 @@ impl LeadApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn move_to_subsequence(
         &self,
-        body: impl crate::Fill<crate::models::MoveLeadToSubsequenceRequest>,
+        body: impl crate::Fill<models::MoveLeadToSubsequenceRequest>,
     ) -> MoveLeadToSubsequence {
         MoveLeadToSubsequence::request(&self.client)
-            .json::<crate::models::MoveLeadToSubsequenceRequest>(body)
+            .json::<models::MoveLeadToSubsequenceRequest>(body)
             .into()
     }
 
@@ -293,10 +293,10 @@ impl LeadApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn bulk_add(
         &self,
-        body: impl crate::Fill<crate::models::BulkAddLeadsRequest>,
+        body: impl crate::Fill<models::BulkAddLeadsRequest>,
     ) -> BulkAddLeads {
         BulkAddLeads::request(&self.client)
-            .json::<crate::models::BulkAddLeadsRequest>(body)
+            .json::<models::BulkAddLeadsRequest>(body)
             .into()
     }
 }
@@ -304,109 +304,109 @@ impl LeadApi {
 crate::runtime::operation! {
     /// The call that [`LeadApi::create`] makes.
     #[request("createLead", "POST", "/api/v2/leads")]
-    #[answer(json = crate::models::Lead)]
+    #[answer(json = models::Lead)]
     pub struct CreateLead {
         #[json]
-        body: crate::models::CreateLeadRequest,
+        body: models::CreateLeadRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::bulk_delete`] makes.
     #[request("bulkDeleteLeads", "DELETE", "/api/v2/leads")]
-    #[answer(json = crate::models::BulkDeleteLeadsResponse)]
+    #[answer(json = models::BulkDeleteLeadsResponse)]
     pub struct BulkDeleteLeads {
         #[json]
-        body: crate::models::BulkDeleteLeadsRequest,
+        body: models::BulkDeleteLeadsRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::list`] makes.
     #[request("listLeads", "POST", "/api/v2/leads/list")]
-    #[answer(json = crate::models::ListLeadsResponse)]
+    #[answer(json = models::ListLeadsResponse)]
     #[pages(
-        crate::models::Lead,
+        models::Lead,
         cursor("starting_after", "/next_starting_after").in_body().items("/items")
     )]
     pub struct ListLeads {
         #[json]
-        body: crate::models::ListLeadsRequest,
+        body: models::ListLeadsRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::get`] makes.
     #[request("getLead", "GET", "/api/v2/leads/{id}")]
-    #[answer(json = crate::models::Lead)]
+    #[answer(json = models::Lead)]
     pub struct GetLead {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::patch`] makes.
     #[request("patchLead", "PATCH", "/api/v2/leads/{id}")]
-    #[answer(json = crate::models::Lead)]
+    #[answer(json = models::Lead)]
     pub struct PatchLead {
         #[json]
-        body: crate::models::PatchLeadRequest,
+        body: models::PatchLeadRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::delete`] makes.
     #[request("deleteLead", "DELETE", "/api/v2/leads/{id}")]
-    #[answer(json = crate::models::Lead)]
+    #[answer(json = models::Lead)]
     pub struct DeleteLead {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::merge`] makes.
     #[request("mergeLeads", "POST", "/api/v2/leads/merge")]
-    #[answer(json = crate::models::Lead)]
+    #[answer(json = models::Lead)]
     pub struct MergeLeads {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::update_interest_status`] makes.
     #[request("updateLeadInterestStatus", "POST", "/api/v2/leads/update-interest-status")]
-    #[answer(json = crate::models::UpdateLeadInterestStatusResponse)]
+    #[answer(json = models::UpdateLeadInterestStatusResponse)]
     pub struct UpdateLeadInterestStatus {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::remove_from_subsequence`] makes.
     #[request("removeLeadFromSubsequence", "POST", "/api/v2/leads/subsequence/remove")]
-    #[answer(json = crate::models::Lead)]
+    #[answer(json = models::Lead)]
     pub struct RemoveLeadFromSubsequence {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::bulk_assign`] makes.
     #[request("bulkAssignLeads", "POST", "/api/v2/leads/bulk-assign")]
-    #[answer(json = crate::models::BulkAssignLeadsResponse)]
+    #[answer(json = models::BulkAssignLeadsResponse)]
     pub struct BulkAssignLeads {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::move`] makes.
     #[request("moveLeads", "POST", "/api/v2/leads/move")]
-    #[answer(json = crate::models::BackgroundJob)]
+    #[answer(json = models::BackgroundJob)]
     pub struct MoveLeads {
         #[json]
-        body: crate::models::MoveLeadsRequest,
+        body: models::MoveLeadsRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::move_to_subsequence`] makes.
     #[request("moveLeadToSubsequence", "POST", "/api/v2/leads/subsequence/move")]
-    #[answer(json = crate::models::Lead)]
+    #[answer(json = models::Lead)]
     pub struct MoveLeadToSubsequence {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadApi::bulk_add`] makes.
     #[request("bulkAddLeads", "POST", "/api/v2/leads/add")]
-    #[answer(json = crate::models::BulkAddLeadsResponse)]
+    #[answer(json = models::BulkAddLeadsResponse)]
     pub struct BulkAddLeads {}
 }

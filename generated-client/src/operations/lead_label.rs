@@ -2,6 +2,8 @@
 
 //! The operations of the tag `LeadLabel`.
 
+use crate::models;
+
 /// Interest labels beyond the built-in ones.
 ///
 /// Given by `client.lead_label()`; the operations of the tag `LeadLabel`.
@@ -47,10 +49,10 @@ impl LeadLabelApi {
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn create(
         &self,
-        body: impl crate::Fill<crate::models::CreateLeadLabelRequest>,
+        body: impl crate::Fill<models::CreateLeadLabelRequest>,
     ) -> CreateLeadLabel {
         CreateLeadLabel::request(&self.client)
-            .json::<crate::models::CreateLeadLabelRequest>(body)
+            .json::<models::CreateLeadLabelRequest>(body)
             .into()
     }
 
@@ -132,10 +134,10 @@ impl LeadLabelApi {
     /// [`TestAiReplyLabelLeadLabelsError`](crate::models::TestAiReplyLabelLeadLabelsError)
     pub fn test_ai_reply_label(
         &self,
-        body: impl crate::Fill<crate::models::TestAiReplyLabelLeadLabelsRequest>,
+        body: impl crate::Fill<models::TestAiReplyLabelLeadLabelsRequest>,
     ) -> TestAiReplyLabelLeadLabels {
         TestAiReplyLabelLeadLabels::request(&self.client)
-            .json::<crate::models::TestAiReplyLabelLeadLabelsRequest>(body)
+            .json::<models::TestAiReplyLabelLeadLabelsRequest>(body)
             .into()
     }
 }
@@ -143,9 +145,9 @@ impl LeadLabelApi {
 crate::runtime::operation! {
     /// The call that [`LeadLabelApi::list`] makes.
     #[request("listLeadLabel", "GET", "/api/v2/lead-labels")]
-    #[answer(json = crate::models::ListLeadLabelResponse)]
+    #[answer(json = models::ListLeadLabelResponse)]
     #[pages(
-        crate::models::LeadLabel,
+        models::LeadLabel,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListLeadLabel {
@@ -164,47 +166,47 @@ crate::runtime::operation! {
         search: String,
         /// Only labels of this category.
         #[query("interest_status")]
-        interest_status: crate::models::ListLeadLabelInterestStatus,
+        interest_status: models::ListLeadLabelInterestStatus,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadLabelApi::create`] makes.
     #[request("createLeadLabel", "POST", "/api/v2/lead-labels")]
-    #[answer(json = crate::models::LeadLabel)]
+    #[answer(json = models::LeadLabel)]
     pub struct CreateLeadLabel {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadLabelApi::get`] makes.
     #[request("getLeadLabel", "GET", "/api/v2/lead-labels/{id}")]
-    #[answer(json = crate::models::LeadLabel)]
+    #[answer(json = models::LeadLabel)]
     pub struct GetLeadLabel {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadLabelApi::patch`] makes.
     #[request("patchLeadLabel", "PATCH", "/api/v2/lead-labels/{id}")]
-    #[answer(json = crate::models::LeadLabel)]
+    #[answer(json = models::LeadLabel)]
     pub struct PatchLeadLabel {
         #[json]
-        body: crate::models::PatchLeadLabelRequest,
+        body: models::PatchLeadLabelRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadLabelApi::delete`] makes.
     #[request("deleteLeadLabel", "DELETE", "/api/v2/lead-labels/{id}")]
-    #[answer(json = crate::models::LeadLabel)]
+    #[answer(json = models::LeadLabel)]
     pub struct DeleteLeadLabel {
         #[json]
-        body: crate::models::DeleteLeadLabelRequest,
+        body: models::DeleteLeadLabelRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadLabelApi::test_ai_reply_label`] makes.
     #[request("testAiReplyLabelLeadLabels", "POST", "/api/v2/lead-labels/ai-reply-label")]
-    #[answer(json = crate::models::TestAiReplyLabelLeadLabelsResponse)]
+    #[answer(json = models::TestAiReplyLabelLeadLabelsResponse)]
     pub struct TestAiReplyLabelLeadLabels {}
 }

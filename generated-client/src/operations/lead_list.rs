@@ -2,6 +2,8 @@
 
 //! The operations of the tag `LeadList`.
 
+use crate::models;
+
 /// Lists that hold leads outside of a campaign.
 ///
 /// Given by `client.lead_list()`; the operations of the tag `LeadList`.
@@ -43,10 +45,10 @@ impl LeadListApi {
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn create(
         &self,
-        body: impl crate::Fill<crate::models::CreateLeadListRequest>,
+        body: impl crate::Fill<models::CreateLeadListRequest>,
     ) -> CreateLeadList {
         CreateLeadList::request(&self.client)
-            .json::<crate::models::CreateLeadListRequest>(body)
+            .json::<models::CreateLeadListRequest>(body)
             .into()
     }
 
@@ -135,9 +137,9 @@ impl LeadListApi {
 crate::runtime::operation! {
     /// The call that [`LeadListApi::list`] makes.
     #[request("listLeadList", "GET", "/api/v2/lead-lists")]
-    #[answer(json = crate::models::ListLeadListResponse)]
+    #[answer(json = models::ListLeadListResponse)]
     #[pages(
-        crate::models::LeadList,
+        models::LeadList,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListLeadList {
@@ -163,37 +165,37 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`LeadListApi::create`] makes.
     #[request("createLeadList", "POST", "/api/v2/lead-lists")]
-    #[answer(json = crate::models::LeadList)]
+    #[answer(json = models::LeadList)]
     pub struct CreateLeadList {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadListApi::get`] makes.
     #[request("getLeadList", "GET", "/api/v2/lead-lists/{id}")]
-    #[answer(json = crate::models::LeadList)]
+    #[answer(json = models::LeadList)]
     pub struct GetLeadList {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadListApi::patch`] makes.
     #[request("patchLeadList", "PATCH", "/api/v2/lead-lists/{id}")]
-    #[answer(json = crate::models::LeadList)]
+    #[answer(json = models::LeadList)]
     pub struct PatchLeadList {
         #[json]
-        body: crate::models::PatchLeadListRequest,
+        body: models::PatchLeadListRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadListApi::delete`] makes.
     #[request("deleteLeadList", "DELETE", "/api/v2/lead-lists/{id}")]
-    #[answer(json = crate::models::LeadList)]
+    #[answer(json = models::LeadList)]
     pub struct DeleteLeadList {}
 }
 
 crate::runtime::operation! {
     /// The call that [`LeadListApi::get_verification_stats`] makes.
     #[request("getVerificationStats", "GET", "/api/v2/lead-lists/{id}/verification-stats")]
-    #[answer(json = crate::models::GetVerificationStatsResponse)]
+    #[answer(json = models::GetVerificationStatsResponse)]
     pub struct GetVerificationStats {}
 }

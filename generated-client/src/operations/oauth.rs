@@ -2,6 +2,8 @@
 
 //! The operations of the tag `OAuth`.
 
+use crate::models;
+
 /// Connecting a Google or Microsoft mailbox through the consent page of its provider.
 ///
 /// Given by `client.oauth()`; the operations of the tag `OAuth`.
@@ -70,20 +72,20 @@ impl OauthApi {
 crate::runtime::operation! {
     /// The call that [`OauthApi::init_google`] makes.
     #[request("initGoogleOAuth", "POST", "/api/v2/oauth/google/init")]
-    #[answer(json = crate::models::OauthStart)]
+    #[answer(json = models::OauthStart)]
     pub struct InitGoogleOauth {}
 }
 
 crate::runtime::operation! {
     /// The call that [`OauthApi::init_microsoft`] makes.
     #[request("initMicrosoftOAuth", "POST", "/api/v2/oauth/microsoft/init")]
-    #[answer(json = crate::models::InitMicrosoftOauthResponse)]
+    #[answer(json = models::InitMicrosoftOauthResponse)]
     pub struct InitMicrosoftOauth {}
 }
 
 crate::runtime::operation! {
     /// The call that [`OauthApi::get_session_status`] makes.
     #[request("getOAuthSessionStatus", "GET", "/api/v2/oauth/session/status/{sessionId}")]
-    #[answer(json = crate::models::GetOauthSessionStatusResponse)]
+    #[answer(json = models::GetOauthSessionStatusResponse)]
     pub struct GetOauthSessionStatus {}
 }

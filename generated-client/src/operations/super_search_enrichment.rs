@@ -2,6 +2,8 @@
 
 //! The operations of the tag `SuperSearchEnrichment`.
 
+use crate::models;
+
 /// Lead search in the contact database, and enrichment of the leads of a list or campaign.
 ///
 /// Given by `client.super_search_enrichment()`; the operations of the tag `SuperSearchEnrichment`.
@@ -30,10 +32,10 @@ impl SuperSearchEnrichmentApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn signal_keywords_facet(
         &self,
-        body: impl crate::Fill<crate::models::SignalKeywordsFacetRequest>,
+        body: impl crate::Fill<models::SignalKeywordsFacetRequest>,
     ) -> SignalKeywordsFacet {
         SignalKeywordsFacet::request(&self.client)
-            .json::<crate::models::SignalKeywordsFacetRequest>(body)
+            .json::<models::SignalKeywordsFacetRequest>(body)
             .into()
     }
 
@@ -58,10 +60,10 @@ impl SuperSearchEnrichmentApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn create_ai_enrichment(
         &self,
-        body: impl crate::Fill<crate::models::CreateAiEnrichmentRequest>,
+        body: impl crate::Fill<models::CreateAiEnrichmentRequest>,
     ) -> CreateAiEnrichment {
         CreateAiEnrichment::request(&self.client)
-            .json::<crate::models::CreateAiEnrichmentRequest>(body)
+            .json::<models::CreateAiEnrichmentRequest>(body)
             .into()
     }
 
@@ -126,10 +128,10 @@ impl SuperSearchEnrichmentApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn create(
         &self,
-        body: impl crate::Fill<crate::models::CreateSuperSearchEnrichmentRequest>,
+        body: impl crate::Fill<models::CreateSuperSearchEnrichmentRequest>,
     ) -> CreateSuperSearchEnrichment {
         CreateSuperSearchEnrichment::request(&self.client)
-            .json::<crate::models::CreateSuperSearchEnrichmentRequest>(body)
+            .json::<models::CreateSuperSearchEnrichmentRequest>(body)
             .into()
     }
 
@@ -178,10 +180,10 @@ impl SuperSearchEnrichmentApi {
     /// [`CountLeadsFromSupersearchError`](crate::models::CountLeadsFromSupersearchError)
     pub fn enrich_leads_from_supersearch(
         &self,
-        body: impl crate::Fill<crate::models::EnrichLeadsFromSupersearchRequest>,
+        body: impl crate::Fill<models::EnrichLeadsFromSupersearchRequest>,
     ) -> EnrichLeadsFromSupersearch {
         EnrichLeadsFromSupersearch::request(&self.client)
-            .json::<crate::models::EnrichLeadsFromSupersearchRequest>(body)
+            .json::<models::EnrichLeadsFromSupersearchRequest>(body)
             .into()
     }
 
@@ -198,10 +200,10 @@ impl SuperSearchEnrichmentApi {
     /// [`BulkAssignLeadsError`](crate::models::BulkAssignLeadsError)
     pub fn run_enrichment(
         &self,
-        body: impl crate::Fill<crate::models::RunEnrichmentRequest>,
+        body: impl crate::Fill<models::RunEnrichmentRequest>,
     ) -> RunEnrichment {
         RunEnrichment::request(&self.client)
-            .json::<crate::models::RunEnrichmentRequest>(body)
+            .json::<models::RunEnrichmentRequest>(body)
             .into()
     }
 
@@ -220,10 +222,10 @@ impl SuperSearchEnrichmentApi {
     /// [`CountLeadsFromSupersearchError`](crate::models::CountLeadsFromSupersearchError)
     pub fn count_leads_from_supersearch(
         &self,
-        body: impl crate::Fill<crate::models::CountLeadsFromSupersearchRequest>,
+        body: impl crate::Fill<models::CountLeadsFromSupersearchRequest>,
     ) -> CountLeadsFromSupersearch {
         CountLeadsFromSupersearch::request(&self.client)
-            .json::<crate::models::CountLeadsFromSupersearchRequest>(body)
+            .json::<models::CountLeadsFromSupersearchRequest>(body)
             .into()
     }
 
@@ -242,10 +244,10 @@ impl SuperSearchEnrichmentApi {
     /// [`CountLeadsFromSupersearchError`](crate::models::CountLeadsFromSupersearchError)
     pub fn preview_leads_from_supersearch(
         &self,
-        body: impl crate::Fill<crate::models::PreviewLeadsFromSupersearchRequest>,
+        body: impl crate::Fill<models::PreviewLeadsFromSupersearchRequest>,
     ) -> PreviewLeadsFromSupersearch {
         PreviewLeadsFromSupersearch::request(&self.client)
-            .json::<crate::models::PreviewLeadsFromSupersearchRequest>(body)
+            .json::<models::PreviewLeadsFromSupersearchRequest>(body)
             .into()
     }
 
@@ -281,14 +283,14 @@ crate::runtime::operation! {
         "POST",
         "/api/v2/supersearch-enrichment/signal-keywords-facet"
     )]
-    #[answer(json = crate::models::SignalKeywordsFacetResponse)]
+    #[answer(json = models::SignalKeywordsFacetResponse)]
     pub struct SignalKeywordsFacet {}
 }
 
 crate::runtime::operation! {
     /// The call that [`SuperSearchEnrichmentApi::create_ai_enrichment`] makes.
     #[request("createAIEnrichment", "POST", "/api/v2/supersearch-enrichment/ai")]
-    #[answer(json = crate::models::CreateAiEnrichmentResponse)]
+    #[answer(json = models::CreateAiEnrichmentResponse)]
     pub struct CreateAiEnrichment {}
 }
 
@@ -299,7 +301,7 @@ crate::runtime::operation! {
         "GET",
         "/api/v2/supersearch-enrichment/ai/{resource_id}/in-progress"
     )]
-    #[answer(json = Vec<crate::models::GetAiEnrichmentForResourceItem>)]
+    #[answer(json = Vec<models::GetAiEnrichmentForResourceItem>)]
     pub struct GetAiEnrichmentForResource {}
 }
 
@@ -310,14 +312,14 @@ crate::runtime::operation! {
         "GET",
         "/api/v2/supersearch-enrichment/{resource_id}"
     )]
-    #[answer(json = crate::models::GetEnrichmentForResourceResponse)]
+    #[answer(json = models::GetEnrichmentForResourceResponse)]
     pub struct GetEnrichmentForResource {}
 }
 
 crate::runtime::operation! {
     /// The call that [`SuperSearchEnrichmentApi::create`] makes.
     #[request("createSuperSearchEnrichment", "POST", "/api/v2/supersearch-enrichment/")]
-    #[answer(json = crate::models::CreateSuperSearchEnrichmentResponse)]
+    #[answer(json = models::CreateSuperSearchEnrichmentResponse)]
     pub struct CreateSuperSearchEnrichment {}
 }
 
@@ -328,10 +330,10 @@ crate::runtime::operation! {
         "PATCH",
         "/api/v2/supersearch-enrichment/{resource_id}/settings"
     )]
-    #[answer(json = crate::models::SuperSearchEnrichment)]
+    #[answer(json = models::SuperSearchEnrichment)]
     pub struct UpdateEnrichmentSettingsForResource {
         #[json]
-        body: crate::models::UpdateEnrichmentSettingsForResourceRequest,
+        body: models::UpdateEnrichmentSettingsForResourceRequest,
     }
 }
 
@@ -342,14 +344,14 @@ crate::runtime::operation! {
         "POST",
         "/api/v2/supersearch-enrichment/enrich-leads-from-supersearch"
     )]
-    #[answer(json = crate::models::EnrichLeadsFromSupersearchResponse)]
+    #[answer(json = models::EnrichLeadsFromSupersearchResponse)]
     pub struct EnrichLeadsFromSupersearch {}
 }
 
 crate::runtime::operation! {
     /// The call that [`SuperSearchEnrichmentApi::run_enrichment`] makes.
     #[request("runEnrichment", "POST", "/api/v2/supersearch-enrichment/run")]
-    #[answer(json = crate::models::RunEnrichmentResponse)]
+    #[answer(json = models::RunEnrichmentResponse)]
     pub struct RunEnrichment {}
 }
 
@@ -360,7 +362,7 @@ crate::runtime::operation! {
         "POST",
         "/api/v2/supersearch-enrichment/count-leads-from-supersearch"
     )]
-    #[answer(json = crate::models::CountLeadsFromSupersearchResponse)]
+    #[answer(json = models::CountLeadsFromSupersearchResponse)]
     pub struct CountLeadsFromSupersearch {}
 }
 
@@ -371,7 +373,7 @@ crate::runtime::operation! {
         "POST",
         "/api/v2/supersearch-enrichment/preview-leads-from-supersearch"
     )]
-    #[answer(json = crate::models::PreviewLeadsFromSupersearchResponse)]
+    #[answer(json = models::PreviewLeadsFromSupersearchResponse)]
     pub struct PreviewLeadsFromSupersearch {}
 }
 

@@ -2,6 +2,8 @@
 
 //! The operations of the tag `Webhook`.
 
+use crate::models;
+
 /// Subscriptions that send events to an address of yours.
 ///
 /// Given by `client.webhook()`; the operations of the tag `Webhook`.
@@ -41,10 +43,10 @@ impl WebhookApi {
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn create(
         &self,
-        body: impl crate::Fill<crate::models::CreateWebhookRequest>,
+        body: impl crate::Fill<models::CreateWebhookRequest>,
     ) -> CreateWebhook {
         CreateWebhook::request(&self.client)
-            .json::<crate::models::CreateWebhookRequest>(body)
+            .json::<models::CreateWebhookRequest>(body)
             .into()
     }
 
@@ -164,9 +166,9 @@ impl WebhookApi {
 crate::runtime::operation! {
     /// The call that [`WebhookApi::list`] makes.
     #[request("listWebhook", "GET", "/api/v2/webhooks")]
-    #[answer(json = crate::models::ListWebhookResponse)]
+    #[answer(json = models::ListWebhookResponse)]
     #[pages(
-        crate::models::Webhook,
+        models::Webhook,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListWebhook {
@@ -185,58 +187,58 @@ crate::runtime::operation! {
         campaign: crate::Uuid,
         /// Only webhooks for this event.
         #[query("event_type")]
-        event_type: crate::models::ListWebhookEventType,
+        event_type: models::ListWebhookEventType,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`WebhookApi::create`] makes.
     #[request("createWebhook", "POST", "/api/v2/webhooks")]
-    #[answer(json = crate::models::Webhook)]
+    #[answer(json = models::Webhook)]
     pub struct CreateWebhook {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WebhookApi::get`] makes.
     #[request("getWebhook", "GET", "/api/v2/webhooks/{id}")]
-    #[answer(json = crate::models::Webhook)]
+    #[answer(json = models::Webhook)]
     pub struct GetWebhook {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WebhookApi::patch`] makes.
     #[request("patchWebhook", "PATCH", "/api/v2/webhooks/{id}")]
-    #[answer(json = crate::models::Webhook)]
+    #[answer(json = models::Webhook)]
     pub struct PatchWebhook {
         #[json]
-        body: crate::models::PatchWebhookRequest,
+        body: models::PatchWebhookRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`WebhookApi::delete`] makes.
     #[request("deleteWebhook", "DELETE", "/api/v2/webhooks/{id}")]
-    #[answer(json = crate::models::Webhook)]
+    #[answer(json = models::Webhook)]
     pub struct DeleteWebhook {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WebhookApi::list_event_types`] makes.
     #[request("listWebhookEventTypes", "GET", "/api/v2/webhooks/event-types")]
-    #[answer(json = crate::models::ListWebhookEventTypesResponse)]
+    #[answer(json = models::ListWebhookEventTypesResponse)]
     pub struct ListWebhookEventTypes {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WebhookApi::test`] makes.
     #[request("testWebhook", "POST", "/api/v2/webhooks/{id}/test")]
-    #[answer(json = crate::models::TestWebhookResponse)]
+    #[answer(json = models::TestWebhookResponse)]
     pub struct TestWebhook {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WebhookApi::resume`] makes.
     #[request("resumeWebhook", "POST", "/api/v2/webhooks/{id}/resume")]
-    #[answer(json = crate::models::Webhook)]
+    #[answer(json = models::Webhook)]
     pub struct ResumeWebhook {}
 }

@@ -2,6 +2,8 @@
 
 //! The operations of the tag `WebhookEvent`.
 
+use crate::models;
+
 /// Deliveries of webhook events, with their outcome and retries.
 ///
 /// Given by `client.webhook_event()`; the operations of the tag `WebhookEvent`.
@@ -81,9 +83,9 @@ impl WebhookEventApi {
 crate::runtime::operation! {
     /// The call that [`WebhookEventApi::list`] makes.
     #[request("listWebhookEvent", "GET", "/api/v2/webhook-events")]
-    #[answer(json = crate::models::ListWebhookEventResponse)]
+    #[answer(json = models::ListWebhookEventResponse)]
     #[pages(
-        crate::models::WebhookEvent,
+        models::WebhookEvent,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListWebhookEvent {
@@ -115,14 +117,14 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`WebhookEventApi::get`] makes.
     #[request("getWebhookEvent", "GET", "/api/v2/webhook-events/{id}")]
-    #[answer(json = crate::models::WebhookEvent)]
+    #[answer(json = models::WebhookEvent)]
     pub struct GetWebhookEvent {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WebhookEventApi::get_summary`] makes.
     #[request("getWebhookEventsSummary", "GET", "/api/v2/webhook-events/summary")]
-    #[answer(json = crate::models::GetWebhookEventsSummaryResponse)]
+    #[answer(json = models::GetWebhookEventsSummaryResponse)]
     pub struct GetWebhookEventsSummary {
         /// First day to include.
         #[query("from")]
@@ -140,7 +142,7 @@ crate::runtime::operation! {
         "GET",
         "/api/v2/webhook-events/summary-by-date"
     )]
-    #[answer(json = crate::models::GetWebhookEventsSummaryByDateResponse)]
+    #[answer(json = models::GetWebhookEventsSummaryByDateResponse)]
     pub struct GetWebhookEventsSummaryByDate {
         /// First day to include.
         #[query("from")]

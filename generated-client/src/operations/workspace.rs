@@ -2,6 +2,8 @@
 
 //! The operations of the tag `Workspace`.
 
+use crate::models;
+
 /// The workspace the key belongs to: name, logo, owner, white-label domain, removal.
 ///
 /// Given by `client.workspace()`; the operations of the tag `Workspace`.
@@ -115,10 +117,10 @@ impl WorkspaceApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn add_agency_domain(
         &self,
-        body: impl crate::Fill<crate::models::AddWorkspaceAgencyDomainRequest>,
+        body: impl crate::Fill<models::AddWorkspaceAgencyDomainRequest>,
     ) -> AddWorkspaceAgencyDomain {
         AddWorkspaceAgencyDomain::request(&self.client)
-            .json::<crate::models::AddWorkspaceAgencyDomainRequest>(body)
+            .json::<models::AddWorkspaceAgencyDomainRequest>(body)
             .into()
     }
 
@@ -158,10 +160,10 @@ impl WorkspaceApi {
     /// - `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn change_owner(
         &self,
-        body: impl crate::Fill<crate::models::ChangeWorkspaceOwnerRequest>,
+        body: impl crate::Fill<models::ChangeWorkspaceOwnerRequest>,
     ) -> ChangeWorkspaceOwner {
         ChangeWorkspaceOwner::request(&self.client)
-            .json::<crate::models::ChangeWorkspaceOwnerRequest>(body)
+            .json::<models::ChangeWorkspaceOwnerRequest>(body)
             .into()
     }
 }
@@ -169,17 +171,17 @@ impl WorkspaceApi {
 crate::runtime::operation! {
     /// The call that [`WorkspaceApi::get`] makes.
     #[request("getWorkspace", "GET", "/api/v2/workspaces/current")]
-    #[answer(json = crate::models::Workspace)]
+    #[answer(json = models::Workspace)]
     pub struct GetWorkspace {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceApi::patch`] makes.
     #[request("patchWorkspace", "PATCH", "/api/v2/workspaces/current")]
-    #[answer(json = crate::models::Workspace)]
+    #[answer(json = models::Workspace)]
     pub struct PatchWorkspace {
         #[json]
-        body: crate::models::PatchWorkspaceRequest,
+        body: models::PatchWorkspaceRequest,
     }
 }
 
@@ -190,7 +192,7 @@ crate::runtime::operation! {
         "POST",
         "/api/v2/workspaces/current/schedule-for-removal"
     )]
-    #[answer(json = crate::models::Workspace)]
+    #[answer(json = models::Workspace)]
     pub struct ScheduleCurrentWorkspaceRemoval {}
 }
 
@@ -201,7 +203,7 @@ crate::runtime::operation! {
         "DELETE",
         "/api/v2/workspaces/current/schedule-for-removal"
     )]
-    #[answer(json = crate::models::Workspace)]
+    #[answer(json = models::Workspace)]
     pub struct CancelCurrentWorkspaceRemoval {}
 }
 
@@ -212,7 +214,7 @@ crate::runtime::operation! {
         "GET",
         "/api/v2/workspaces/current/whitelabel-domain"
     )]
-    #[answer(json = crate::models::GetWorkspaceDomainInfoResponse)]
+    #[answer(json = models::GetWorkspaceDomainInfoResponse)]
     pub struct GetWorkspaceDomainInfo {}
 }
 
@@ -223,7 +225,7 @@ crate::runtime::operation! {
         "POST",
         "/api/v2/workspaces/current/whitelabel-domain"
     )]
-    #[answer(json = crate::models::Workspace)]
+    #[answer(json = models::Workspace)]
     pub struct AddWorkspaceAgencyDomain {}
 }
 
@@ -234,13 +236,13 @@ crate::runtime::operation! {
         "DELETE",
         "/api/v2/workspaces/current/whitelabel-domain"
     )]
-    #[answer(json = crate::models::Workspace)]
+    #[answer(json = models::Workspace)]
     pub struct DeleteWorkspaceDomain {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceApi::change_owner`] makes.
     #[request("changeWorkspaceOwner", "POST", "/api/v2/workspaces/current/change-owner")]
-    #[answer(json = crate::models::Workspace)]
+    #[answer(json = models::Workspace)]
     pub struct ChangeWorkspaceOwner {}
 }

@@ -2,6 +2,8 @@
 
 //! The operations of the tag `WorkspaceBilling`.
 
+use crate::models;
+
 /// Plans, quotas and subscriptions of the workspace.
 ///
 /// Given by `client.workspace_billing()`; the operations of the tag `WorkspaceBilling`.
@@ -49,7 +51,7 @@ impl WorkspaceBillingApi {
 crate::runtime::operation! {
     /// The call that [`WorkspaceBillingApi::get_workspace_plan_details`] makes.
     #[request("getWorkspacePlanDetails", "GET", "/api/v2/workspace-billing/plan-details")]
-    #[answer(json = crate::models::GetWorkspacePlanDetailsResponse)]
+    #[answer(json = models::GetWorkspacePlanDetailsResponse)]
     pub struct GetWorkspacePlanDetails {}
 }
 
@@ -60,6 +62,6 @@ crate::runtime::operation! {
         "GET",
         "/api/v2/workspace-billing/subscription-details"
     )]
-    #[answer(json = crate::models::GetWorkspaceSubscriptionDetailsResponse)]
+    #[answer(json = models::GetWorkspaceSubscriptionDetailsResponse)]
     pub struct GetWorkspaceSubscriptionDetails {}
 }

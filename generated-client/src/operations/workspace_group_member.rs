@@ -2,6 +2,8 @@
 
 //! The operations of the tag `WorkspaceGroupMember`.
 
+use crate::models;
+
 /// Workspaces grouped under an admin workspace.
 ///
 /// Given by `client.workspace_group_member()`; the operations of the tag `WorkspaceGroupMember`.
@@ -43,10 +45,10 @@ impl WorkspaceGroupMemberApi {
     /// - `400`, `401`, `402`, `404`, `409`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn create(
         &self,
-        body: impl crate::Fill<crate::models::CreateWorkspaceGroupMemberRequest>,
+        body: impl crate::Fill<models::CreateWorkspaceGroupMemberRequest>,
     ) -> CreateWorkspaceGroupMember {
         CreateWorkspaceGroupMember::request(&self.client)
-            .json::<crate::models::CreateWorkspaceGroupMemberRequest>(body)
+            .json::<models::CreateWorkspaceGroupMemberRequest>(body)
             .into()
     }
 
@@ -116,9 +118,9 @@ impl WorkspaceGroupMemberApi {
 crate::runtime::operation! {
     /// The call that [`WorkspaceGroupMemberApi::list`] makes.
     #[request("listWorkspaceGroupMember", "GET", "/api/v2/workspace-group-members")]
-    #[answer(json = crate::models::ListWorkspaceGroupMemberResponse)]
+    #[answer(json = models::ListWorkspaceGroupMemberResponse)]
     #[pages(
-        crate::models::WorkspaceGroupMember,
+        models::WorkspaceGroupMember,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListWorkspaceGroupMember {
@@ -138,14 +140,14 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`WorkspaceGroupMemberApi::create`] makes.
     #[request("createWorkspaceGroupMember", "POST", "/api/v2/workspace-group-members")]
-    #[answer(json = crate::models::WorkspaceGroupMember)]
+    #[answer(json = models::WorkspaceGroupMember)]
     pub struct CreateWorkspaceGroupMember {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceGroupMemberApi::get`] makes.
     #[request("getWorkspaceGroupMember", "GET", "/api/v2/workspace-group-members/{id}")]
-    #[answer(json = crate::models::WorkspaceGroupMember)]
+    #[answer(json = models::WorkspaceGroupMember)]
     pub struct GetWorkspaceGroupMember {}
 }
 
@@ -156,7 +158,7 @@ crate::runtime::operation! {
         "DELETE",
         "/api/v2/workspace-group-members/{id}"
     )]
-    #[answer(json = crate::models::WorkspaceGroupMember)]
+    #[answer(json = models::WorkspaceGroupMember)]
     pub struct DeleteWorkspaceGroupMember {}
 }
 
@@ -167,6 +169,6 @@ crate::runtime::operation! {
         "GET",
         "/api/v2/workspace-group-members/admin"
     )]
-    #[answer(json = crate::models::GetAdminWorkspaceGroupMemberResponse)]
+    #[answer(json = models::GetAdminWorkspaceGroupMemberResponse)]
     pub struct GetAdminWorkspaceGroupMember {}
 }

@@ -2,6 +2,8 @@
 
 //! The operations of the tag `WorkspaceMember`.
 
+use crate::models;
+
 /// People with access to the workspace.
 ///
 /// Given by `client.workspace_member()`; the operations of the tag `WorkspaceMember`.
@@ -47,10 +49,10 @@ impl WorkspaceMemberApi {
     /// - `400`, `401`, `402`, `404`, `429`: [`ErrorBody`](crate::models::ErrorBody)
     pub fn create(
         &self,
-        body: impl crate::Fill<crate::models::CreateWorkspaceMemberRequest>,
+        body: impl crate::Fill<models::CreateWorkspaceMemberRequest>,
     ) -> CreateWorkspaceMember {
         CreateWorkspaceMember::request(&self.client)
-            .json::<crate::models::CreateWorkspaceMemberRequest>(body)
+            .json::<models::CreateWorkspaceMemberRequest>(body)
             .into()
     }
 
@@ -119,9 +121,9 @@ impl WorkspaceMemberApi {
 crate::runtime::operation! {
     /// The call that [`WorkspaceMemberApi::list`] makes.
     #[request("listWorkspaceMember", "GET", "/api/v2/workspace-members")]
-    #[answer(json = crate::models::ListWorkspaceMemberResponse)]
+    #[answer(json = models::ListWorkspaceMemberResponse)]
     #[pages(
-        crate::models::WorkspaceMember,
+        models::WorkspaceMember,
         cursor("starting_after", "/next_starting_after").items("/items")
     )]
     pub struct ListWorkspaceMember {
@@ -147,30 +149,30 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`WorkspaceMemberApi::create`] makes.
     #[request("createWorkspaceMember", "POST", "/api/v2/workspace-members")]
-    #[answer(json = crate::models::WorkspaceMember)]
+    #[answer(json = models::WorkspaceMember)]
     pub struct CreateWorkspaceMember {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceMemberApi::get`] makes.
     #[request("getWorkspaceMember", "GET", "/api/v2/workspace-members/{id}")]
-    #[answer(json = crate::models::WorkspaceMember)]
+    #[answer(json = models::WorkspaceMember)]
     pub struct GetWorkspaceMember {}
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceMemberApi::patch`] makes.
     #[request("patchWorkspaceMember", "PATCH", "/api/v2/workspace-members/{id}")]
-    #[answer(json = crate::models::WorkspaceMember)]
+    #[answer(json = models::WorkspaceMember)]
     pub struct PatchWorkspaceMember {
         #[json]
-        body: crate::models::PatchWorkspaceMemberRequest,
+        body: models::PatchWorkspaceMemberRequest,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`WorkspaceMemberApi::delete`] makes.
     #[request("deleteWorkspaceMember", "DELETE", "/api/v2/workspace-members/{id}")]
-    #[answer(json = crate::models::WorkspaceMember)]
+    #[answer(json = models::WorkspaceMember)]
     pub struct DeleteWorkspaceMember {}
 }

@@ -1,6 +1,6 @@
 //! `headers.rs`: the headers of answers as constants with types.
 
-use super::{Code, Content, code, doc, ident, ty};
+use super::{Code, Content, code, doc, ident, ty, with_models};
 use crate::ir::{Api, Header, Name};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -16,7 +16,7 @@ pub fn file(api: &Api<Name>) -> Option<Code<'_>> {
                 "[`Response::header`](crate::Response::header) and".to_owned(),
                 "[`ApiError::header`](crate::ApiError::header) read one.".to_owned(),
             ],
-            move || api.headers.iter().map(|it| constant(api, it)).collect(),
+            move || with_models(api.headers.iter().map(|it| constant(api, it)).collect()),
         ),
     })
 }

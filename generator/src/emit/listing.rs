@@ -111,10 +111,10 @@ fn short(api: &Api<Name>, of: &Type) -> String {
 /// Tokens of a type in short.
 fn text(tokens: &TokenStream) -> String {
     let text = tokens.to_string().replace(' ', "");
-    if !text.contains(['c', ',']) {
+    if !text.contains([':', ',']) {
         return text;
     }
-    text.replace("crate::models::", "")
+    text.replace("models::", "")
         .replace("crate::", "")
         .replace(',', ", ")
         .replace(", )", ",)")

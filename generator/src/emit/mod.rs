@@ -20,7 +20,7 @@ mod webhooks;
 pub use self::rules::VALIDATE;
 use crate::ir::{Api, Format, Integer, Name, Type};
 pub use crate::unseen::plain;
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Spacing, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
 
@@ -258,9 +258,38 @@ fn doc(lines: &[String]) -> TokenStream {
     quote!(#[doc = #text])
 }
 
-/// A type in use, as it is written where it has to say what module it is of.
+/// A type in use, as it is written in a file that has [`with_models`].
 pub fn ty(api: &Api<Name>, of: &Type) -> TokenStream {
-    written(api, of, &quote!(crate::models::))
+    written(api, of, &quote!(models::))
+}
+
+/// The items of a file, with the module of the declared types in scope where one of them is named.
+fn with_models(mut items: Vec<TokenStream>) -> Vec<TokenStream> {
+    if items.iter().any(names_models) {
+        items.insert(
+            0,
+            quote!(
+                use crate::models;
+            ),
+        );
+    }
+    items
+}
+
+fn names_models(tokens: &TokenStream) -> bool {
+    // An argument may be called so, too, and has one colon behind it.
+    let mut is_word = false;
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Punct(colon) if is_word && colon.spacing() == Spacing::Joint => true,
+        TokenTree::Group(group) => {
+            is_word = false;
+            names_models(&group.stream())
+        }
+        token => {
+            is_word = matches!(token, TokenTree::Ident(word) if word == "models");
+            false
+        }
+    })
 }
 
 /// A type in use, as it is written among the declared types.

@@ -6,7 +6,7 @@ mod function;
 
 use self::call::call;
 use self::function::function;
-use super::{Code, Content, Package, code, doc, feature, ident, sample};
+use super::{Code, Content, Package, code, doc, feature, ident, sample, with_models};
 use crate::ir::{Api, Group, ListStyle, Name, Spot, Style};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -29,7 +29,7 @@ pub fn files<'a>(api: &'a Api<Name>, package: &'a Package) -> Vec<Code<'a>> {
         path: format!("src/operations/{}.rs", group.name.ident),
         content: Content::rust(
             vec![format!("The operations of the tag {}.", code(&group.tag))],
-            move || items(api, package, group),
+            move || with_models(items(api, package, group)),
         ),
     }));
     files

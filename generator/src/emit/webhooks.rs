@@ -1,6 +1,6 @@
 //! `webhooks.rs`: a function per webhook and callback, which reads its body.
 
-use super::{Code, Content, WEBHOOKS, code, doc, ident, ty};
+use super::{Code, Content, WEBHOOKS, code, doc, ident, ty, with_models};
 use crate::ir::{Api, Hook, Name};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -20,7 +20,7 @@ pub fn file(api: &Api<Name>) -> Option<Code<'_>> {
                     .to_owned(),
                 "where it should is yours to see.".to_owned(),
             ],
-            move || api.hooks.iter().map(|hook| function(api, hook)).collect(),
+            move || with_models(api.hooks.iter().map(|hook| function(api, hook)).collect()),
         ),
     })
 }

@@ -47,6 +47,8 @@ pub mod operations {
 
 pub mod note {
 
+use crate::cases::absent_null_value::models;
+
 /// Given by `client.note()`; the operations of the tag `Note`.
 #[derive(Clone, Debug)]
 pub struct NoteApi {
@@ -66,11 +68,11 @@ impl NoteApi {
     pub fn patch(
         &self,
         id: impl crate::Fill<String>,
-        body: impl crate::Fill<crate::cases::absent_null_value::models::NotePatch>,
+        body: impl crate::Fill<models::NotePatch>,
     ) -> PatchNote {
         PatchNote::request(&self.client)
             .path::<String>("id", id)
-            .json::<crate::cases::absent_null_value::models::NotePatch>(body)
+            .json::<models::NotePatch>(body)
             .into()
     }
 }

@@ -132,6 +132,8 @@ pub mod operations {
 
 pub mod shelf {
 
+use crate::cases::answer_enums::models;
+
 /// Given by `client.shelf()`; the operations of the tag `Shelf`.
 #[derive(Clone, Debug)]
 pub struct ShelfApi {
@@ -187,27 +189,29 @@ impl ShelfApi {
 crate::runtime::operation! {
     /// The call that [`ShelfApi::get`] makes.
     #[request("getShelf", "GET", "/shelves/{id}")]
-    #[answer(json = crate::cases::answer_enums::models::Shelf)]
+    #[answer(json = models::Shelf)]
     pub struct GetShelf {}
 }
 
 crate::runtime::operation! {
     /// The call that [`ShelfApi::stock`] makes.
     #[request("stockShelf", "PUT", "/shelves/{id}")]
-    #[answer(one_of = crate::cases::answer_enums::models::StockShelfResponse)]
+    #[answer(one_of = models::StockShelfResponse)]
     pub struct StockShelf {}
 }
 
 crate::runtime::operation! {
     /// The call that [`ShelfApi::clear`] makes.
     #[request("clearShelf", "DELETE", "/shelves/{id}")]
-    #[answer(json = Option<crate::cases::answer_enums::models::Shelf>)]
+    #[answer(json = Option<models::Shelf>)]
     pub struct ClearShelf {}
 }
 
 }
 
 pub mod user {
+
+use crate::cases::answer_enums::models;
 
 /// Given by `client.user()`; the operations of the tag `User`.
 #[derive(Clone, Debug)]
@@ -257,7 +261,7 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`UserApi::get`] makes.
     #[request("getUser", "GET", "/users")]
-    #[answer(one_of = crate::cases::answer_enums::models::GetUserResponse)]
+    #[answer(one_of = models::GetUserResponse)]
     pub struct GetUser {}
 }
 

@@ -28,6 +28,8 @@ pub mod operations {
 
 pub mod bulletin {
 
+use crate::cases::answer_media::models;
+
 /// Given by `client.bulletin()`; the operations of the tag `Bulletin`.
 #[derive(Clone, Debug)]
 pub struct BulletinApi {
@@ -108,7 +110,7 @@ impl BulletinApi {
 crate::runtime::operation! {
     /// The call that [`BulletinApi::get`] makes.
     #[request("getBulletin", "GET", "/bulletins/{day}")]
-    #[answer(json = crate::cases::answer_media::models::Bulletin)]
+    #[answer(json = models::Bulletin)]
     #[also("application/xml", "text/csv")]
     pub struct GetBulletin {}
 }
@@ -130,7 +132,7 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`BulletinApi::sign`] makes.
     #[request("signBulletin", "PATCH", "/bulletins/{day}")]
-    #[answer(json = crate::cases::answer_media::models::Bulletin)]
+    #[answer(json = models::Bulletin)]
     pub struct SignBulletin {}
 }
 

@@ -68,6 +68,8 @@ pub mod operations {
 
 pub mod star {
 
+use crate::cases::big_numbers::models;
+
 /// Given by `client.star()`; the operations of the tag `Star`.
 #[derive(Clone, Debug)]
 pub struct StarApi {
@@ -81,15 +83,15 @@ impl StarApi {
     /// let answer = client.star().add(Star::builder().distance(observatory_client::Decimal::from(1_i64))).await?;
     /// # Ok(()) }
     /// ```
-    pub fn add(&self, body: impl crate::Fill<crate::cases::big_numbers::models::Star>) -> AddStar {
-        AddStar::request(&self.client).json::<crate::cases::big_numbers::models::Star>(body).into()
+    pub fn add(&self, body: impl crate::Fill<models::Star>) -> AddStar {
+        AddStar::request(&self.client).json::<models::Star>(body).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`StarApi::add`] makes.
     #[request("addStar", "POST", "/stars")]
-    #[answer(json = crate::cases::big_numbers::models::Star)]
+    #[answer(json = models::Star)]
     pub struct AddStar {
         /// At most 1.8446744073709552e+19.
         #[query("nearer")]

@@ -166,6 +166,8 @@ pub mod operations {
 
 pub mod sale {
 
+use crate::cases::constants::models;
+
 /// Given by `client.sale()`; the operations of the tag `Sale`.
 #[derive(Clone, Debug)]
 pub struct SaleApi {
@@ -179,8 +181,8 @@ impl SaleApi {
     /// client.sale().add(Sale::builder().item("item")).await?;
     /// # Ok(()) }
     /// ```
-    pub fn add(&self, body: impl crate::Fill<crate::cases::constants::models::Sale>) -> AddSale {
-        AddSale::request(&self.client).json::<crate::cases::constants::models::Sale>(body).into()
+    pub fn add(&self, body: impl crate::Fill<models::Sale>) -> AddSale {
+        AddSale::request(&self.client).json::<models::Sale>(body).into()
     }
 }
 

@@ -99,6 +99,8 @@ pub mod operations {
 
 pub mod plan {
 
+use crate::cases::defaults::models;
+
 /// Given by `client.plan()`; the operations of the tag `Plan`.
 #[derive(Clone, Debug)]
 pub struct PlanApi {
@@ -112,8 +114,8 @@ impl PlanApi {
     /// client.plan().add(Plan::builder().since("1970-01-01T00:00:00Z")).await?;
     /// # Ok(()) }
     /// ```
-    pub fn add(&self, body: impl crate::Fill<crate::cases::defaults::models::Plan>) -> AddPlan {
-        AddPlan::request(&self.client).json::<crate::cases::defaults::models::Plan>(body).into()
+    pub fn add(&self, body: impl crate::Fill<models::Plan>) -> AddPlan {
+        AddPlan::request(&self.client).json::<models::Plan>(body).into()
     }
 }
 

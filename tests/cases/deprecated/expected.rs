@@ -47,6 +47,8 @@ pub mod operations {
 
 pub mod chest {
 
+use crate::cases::deprecated::models;
+
 /// Given by `client.chest()`; the operations of the tag `Chest`.
 #[derive(Clone, Debug)]
 pub struct ChestApi {
@@ -64,8 +66,8 @@ impl ChestApi {
     /// ```
     #[deprecated]
     #[allow(deprecated)]
-    pub fn list(&self, key: impl crate::Fill<crate::cases::deprecated::models::Key>) -> ListChests {
-        ListChests::request(&self.client).query::<crate::cases::deprecated::models::Key>("key", key).into()
+    pub fn list(&self, key: impl crate::Fill<models::Key>) -> ListChests {
+        ListChests::request(&self.client).query::<models::Key>("key", key).into()
     }
 
     /// `POST /chests` (`fillChest`)
@@ -74,8 +76,8 @@ impl ChestApi {
     /// client.chest().fill(Chest::builder().lock("lock")).await?;
     /// # Ok(()) }
     /// ```
-    pub fn fill(&self, body: impl crate::Fill<crate::cases::deprecated::models::Chest>) -> FillChest {
-        FillChest::request(&self.client).json::<crate::cases::deprecated::models::Chest>(body).into()
+    pub fn fill(&self, body: impl crate::Fill<models::Chest>) -> FillChest {
+        FillChest::request(&self.client).json::<models::Chest>(body).into()
     }
 }
 
@@ -83,7 +85,7 @@ crate::runtime::operation! {
     /// The call that [`ChestApi::list`] makes.
     #[deprecated]
     #[request("listChests", "GET", "/chests")]
-    #[answer(json = crate::cases::deprecated::models::Chest)]
+    #[answer(json = models::Chest)]
     pub struct ListChests {
         #[deprecated]
         #[query("moth")]

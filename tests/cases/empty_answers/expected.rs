@@ -34,6 +34,8 @@ pub mod operations {
 
 pub mod page {
 
+use crate::cases::empty_answers::models;
+
 /// Given by `client.page()`; the operations of the tag `Page`.
 #[derive(Clone, Debug)]
 pub struct PageApi {
@@ -75,21 +77,21 @@ impl PageApi {
 crate::runtime::operation! {
     /// The call that [`PageApi::edit`] makes.
     #[request("editPage", "PUT", "/pages/{id}")]
-    #[answer(json = crate::cases::empty_answers::models::EditPageResponse)]
+    #[answer(json = models::EditPageResponse)]
     pub struct EditPage {}
 }
 
 crate::runtime::operation! {
     /// The call that [`PageApi::get`] makes.
     #[request("getPage", "GET", "/pages/{id}")]
-    #[answer(json = crate::cases::empty_answers::models::GetPageResponse)]
+    #[answer(json = models::GetPageResponse)]
     pub struct GetPage {}
 }
 
 crate::runtime::operation! {
     /// The call that [`PageApi::delete`] makes.
     #[request("deletePage", "DELETE", "/pages/{id}")]
-    #[answer(json = Option<crate::cases::empty_answers::models::DeletePageResponse>)]
+    #[answer(json = Option<models::DeletePageResponse>)]
     pub struct DeletePage {}
 }
 

@@ -172,6 +172,8 @@ pub mod operations {
 
 pub mod api {
 
+use crate::cases::extending_alternatives::models;
+
 /// Given by `client.api()`; the operations of the tag `api`.
 #[derive(Clone, Debug)]
 pub struct Api {
@@ -195,8 +197,8 @@ impl Api {
     /// let answer = client.api().add_pet(Pet::Cat(Cat::builder().kind("cat").build()?)).await?;
     /// # Ok(()) }
     /// ```
-    pub fn add_pet(&self, body: impl crate::Fill<crate::cases::extending_alternatives::models::Pet>) -> AddPet {
-        AddPet::request(&self.client).json::<crate::cases::extending_alternatives::models::Pet>(body).into()
+    pub fn add_pet(&self, body: impl crate::Fill<models::Pet>) -> AddPet {
+        AddPet::request(&self.client).json::<models::Pet>(body).into()
     }
 
     /// `GET /pets/sold` (`listSold`)
@@ -213,21 +215,21 @@ impl Api {
 crate::runtime::operation! {
     /// The call that [`Api::list_pets`] makes.
     #[request("listPets", "GET", "/pets")]
-    #[answer(json = Vec<crate::cases::extending_alternatives::models::Pet>)]
+    #[answer(json = Vec<models::Pet>)]
     pub struct ListPets {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::add_pet`] makes.
     #[request("addPet", "POST", "/pets")]
-    #[answer(json = crate::cases::extending_alternatives::models::Cat)]
+    #[answer(json = models::Cat)]
     pub struct AddPet {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::list_sold`] makes.
     #[request("listSold", "GET", "/pets/sold")]
-    #[answer(json = crate::cases::extending_alternatives::models::ListSoldResponse)]
+    #[answer(json = models::ListSoldResponse)]
     pub struct ListSold {}
 }
 

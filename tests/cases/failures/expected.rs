@@ -51,6 +51,8 @@ pub mod operations {
 
 pub mod stone {
 
+use crate::cases::failures::models;
+
 /// Given by `client.stone()`; the operations of the tag `Stone`.
 #[derive(Clone, Debug)]
 pub struct StoneApi {
@@ -88,14 +90,14 @@ impl StoneApi {
 crate::runtime::operation! {
     /// The call that [`StoneApi::list`] makes.
     #[request("listStones", "GET", "/stones")]
-    #[answer(json = Vec<crate::cases::failures::models::Stone>)]
+    #[answer(json = Vec<models::Stone>)]
     pub struct ListStones {}
 }
 
 crate::runtime::operation! {
     /// The call that [`StoneApi::get`] makes.
     #[request("getStone", "GET", "/stones/{id}")]
-    #[answer(json = crate::cases::failures::models::Stone)]
+    #[answer(json = models::Stone)]
     pub struct GetStone {}
 }
 

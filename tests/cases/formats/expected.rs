@@ -80,6 +80,8 @@ pub mod operations {
 
 pub mod entry {
 
+use crate::cases::formats::models;
+
 /// Given by `client.entry()`; the operations of the tag `Entry`.
 #[derive(Clone, Debug)]
 pub struct EntryApi {
@@ -93,15 +95,15 @@ impl EntryApi {
     /// let answer = client.entry().add(Entry::builder().id("01890a5d-ac96-774b-bcce-b302099a8057")).await?;
     /// # Ok(()) }
     /// ```
-    pub fn add(&self, body: impl crate::Fill<crate::cases::formats::models::Entry>) -> AddEntry {
-        AddEntry::request(&self.client).json::<crate::cases::formats::models::Entry>(body).into()
+    pub fn add(&self, body: impl crate::Fill<models::Entry>) -> AddEntry {
+        AddEntry::request(&self.client).json::<models::Entry>(body).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`EntryApi::add`] makes.
     #[request("addEntry", "POST", "/entries")]
-    #[answer(json = crate::cases::formats::models::Entry)]
+    #[answer(json = models::Entry)]
     pub struct AddEntry {}
 }
 

@@ -162,6 +162,8 @@ pub mod operations {
 
 pub mod animal {
 
+use crate::cases::inheritance::models;
+
 /// Given by `client.animal()`; the operations of the tag `Animal`.
 #[derive(Clone, Debug)]
 pub struct AnimalApi {
@@ -180,21 +182,23 @@ impl AnimalApi {
     /// )).await?;
     /// # Ok(()) }
     /// ```
-    pub fn add(&self, body: impl crate::Fill<crate::cases::inheritance::models::Animal>) -> AddAnimal {
-        AddAnimal::request(&self.client).json::<crate::cases::inheritance::models::Animal>(body).into()
+    pub fn add(&self, body: impl crate::Fill<models::Animal>) -> AddAnimal {
+        AddAnimal::request(&self.client).json::<models::Animal>(body).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`AnimalApi::add`] makes.
     #[request("addAnimal", "POST", "/animals")]
-    #[answer(json = Vec<crate::cases::inheritance::models::Animal>)]
+    #[answer(json = Vec<models::Animal>)]
     pub struct AddAnimal {}
 }
 
 }
 
 pub mod limit {
+
+use crate::cases::inheritance::models;
 
 /// Given by `client.limit()`; the operations of the tag `Limit`.
 #[derive(Clone, Debug)]
@@ -215,15 +219,15 @@ impl LimitApi {
     /// )).await?;
     /// # Ok(()) }
     /// ```
-    pub fn add(&self, body: impl crate::Fill<crate::cases::inheritance::models::Limit>) -> AddLimit {
-        AddLimit::request(&self.client).json::<crate::cases::inheritance::models::Limit>(body).into()
+    pub fn add(&self, body: impl crate::Fill<models::Limit>) -> AddLimit {
+        AddLimit::request(&self.client).json::<models::Limit>(body).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LimitApi::add`] makes.
     #[request("addLimit", "POST", "/limits")]
-    #[answer(json = crate::cases::inheritance::models::Limit)]
+    #[answer(json = models::Limit)]
     pub struct AddLimit {}
 }
 

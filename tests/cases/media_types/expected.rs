@@ -36,6 +36,8 @@ pub mod operations {
 
 pub mod print {
 
+use crate::cases::media_types::models;
+
 /// Given by `client.print()`; the operations of the tag `Print`.
 #[derive(Clone, Debug)]
 pub struct PrintApi {
@@ -81,10 +83,10 @@ impl PrintApi {
     /// ```
     pub fn frame(
         &self,
-        body: impl crate::Fill<Option<crate::cases::media_types::models::FramePrintRequest>>,
+        body: impl crate::Fill<Option<models::FramePrintRequest>>,
     ) -> FramePrint {
         FramePrint::request(&self.client)
-            .json::<Option<crate::cases::media_types::models::FramePrintRequest>>(body)
+            .json::<Option<models::FramePrintRequest>>(body)
             .into()
     }
 }
@@ -124,6 +126,8 @@ crate::runtime::operation! {
 
 pub mod negative {
 
+use crate::cases::media_types::models;
+
 /// Given by `client.negative()`; the operations of the tag `Negative`.
 #[derive(Clone, Debug)]
 pub struct NegativeApi {
@@ -147,10 +151,10 @@ impl NegativeApi {
 crate::runtime::operation! {
     /// The call that [`NegativeApi::scan`] makes.
     #[request("scanNegative", "PUT", "/negatives")]
-    #[answer(json = crate::cases::media_types::models::ScanNegativeResponse)]
+    #[answer(json = models::ScanNegativeResponse)]
     pub struct ScanNegative {
         #[multipart("note" = "text/markdown")]
-        body: crate::cases::media_types::models::ScanNegativeRequest,
+        body: models::ScanNegativeRequest,
     }
 }
 

@@ -342,6 +342,8 @@ crate::runtime::operation! {
 
 pub mod r#type {
 
+use crate::cases::names::models;
+
 /// Given by `client.r#type()`; the operations of the tag `type`.
 #[derive(Clone, Debug)]
 pub struct TypeApi {
@@ -367,11 +369,8 @@ impl TypeApi {
     /// )).await?;
     /// # Ok(()) }
     /// ```
-    pub fn letters(
-        &self,
-        body: impl crate::Fill<crate::cases::names::models::LettersBody>,
-    ) -> Letters {
-        Letters::request(&self.client).one_of::<crate::cases::names::models::LettersBody>(body).into()
+    pub fn letters(&self, body: impl crate::Fill<models::LettersBody>) -> Letters {
+        Letters::request(&self.client).one_of::<models::LettersBody>(body).into()
     }
 }
 
@@ -385,7 +384,7 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`TypeApi::letters`] makes.
     #[request("letters", "POST", "/d")]
-    #[answer(one_of = crate::cases::names::models::LettersResponse)]
+    #[answer(one_of = models::LettersResponse)]
     pub struct Letters {}
 }
 

@@ -70,6 +70,8 @@ crate::runtime::operation! {
 
 pub mod api {
 
+use crate::cases::operation_ids::models;
+
 /// Given by `client.api()`; the operations of the tag `api`.
 #[derive(Clone, Debug)]
 pub struct Api {
@@ -100,7 +102,7 @@ crate::runtime::operation! {
         "GET",
         "/accounts/{accountId}/transactions"
     )]
-    #[answer(json = crate::cases::operation_ids::models::GetAccountsByAccountIdTransactionsResponse)]
+    #[answer(json = models::GetAccountsByAccountIdTransactionsResponse)]
     pub struct GetAccountsByAccountIdTransactions {}
 }
 

@@ -36,6 +36,8 @@ pub mod operations {
 
 pub mod lamp_beam {
 
+use crate::cases::operations::models;
+
 /// Given by `client.lamp_beam()`; the operations of the tag `Lamp Beam`.
 #[derive(Clone, Debug)]
 pub struct LampBeamApi {
@@ -106,10 +108,10 @@ impl LampBeamApi {
     /// ```
     pub fn create(
         &self,
-        body: impl crate::Fill<crate::cases::operations::models::CreateLampBeamRequest>,
+        body: impl crate::Fill<models::CreateLampBeamRequest>,
     ) -> CreateLampBeam {
         CreateLampBeam::request(&self.client)
-            .form::<crate::cases::operations::models::CreateLampBeamRequest>(&[], body)
+            .form::<models::CreateLampBeamRequest>(&[], body)
             .into()
     }
 
@@ -127,7 +129,7 @@ impl LampBeamApi {
 crate::runtime::operation! {
     /// The call that [`LampBeamApi::get_beam_of_lamp`] makes.
     #[request("getBeamOfLamp", "GET", "/lamps/{lamp}/beams/{beam_id}")]
-    #[answer(json = crate::cases::operations::models::Beam)]
+    #[answer(json = models::Beam)]
     pub struct GetBeamOfLamp {
         #[header("X-Watch")]
         x_watch: String,
@@ -140,7 +142,7 @@ crate::runtime::operation! {
     #[answer(empty)]
     pub struct TurnLampBeam {
         #[json]
-        body: crate::cases::operations::models::Beam,
+        body: models::Beam,
     }
 }
 
@@ -158,14 +160,14 @@ crate::runtime::operation! {
         #[query_list("words", Space)]
         words: String,
         #[query_json("q")]
-        q: crate::cases::operations::models::ListLampBeamsQ,
+        q: models::ListLampBeamsQ,
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`LampBeamApi::create`] makes.
     #[request("createLampBeam", "POST", "/lamps")]
-    #[answer(json = crate::cases::operations::models::Beam)]
+    #[answer(json = models::Beam)]
     pub struct CreateLampBeam {}
 }
 

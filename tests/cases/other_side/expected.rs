@@ -62,6 +62,8 @@ pub mod operations {
 
 pub mod score {
 
+use crate::cases::other_side::models;
+
 /// Given by `client.score()`; the operations of the tag `Score`.
 #[derive(Clone, Debug)]
 pub struct ScoreApi {
@@ -75,20 +77,15 @@ impl ScoreApi {
     /// let answer = client.score().create(ScoresRequest::builder().club("club")).await?;
     /// # Ok(()) }
     /// ```
-    pub fn create(
-        &self,
-        body: impl crate::Fill<crate::cases::other_side::models::ScoresRequest>,
-    ) -> CreateScore {
-        CreateScore::request(&self.client)
-            .json::<crate::cases::other_side::models::ScoresRequest>(body)
-            .into()
+    pub fn create(&self, body: impl crate::Fill<models::ScoresRequest>) -> CreateScore {
+        CreateScore::request(&self.client).json::<models::ScoresRequest>(body).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`ScoreApi::create`] makes.
     #[request("createScore", "POST", "/scores")]
-    #[answer(json = crate::cases::other_side::models::Scores)]
+    #[answer(json = models::Scores)]
     pub struct CreateScore {}
 }
 

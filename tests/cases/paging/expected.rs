@@ -38,6 +38,8 @@ pub mod operations {
 
 pub mod bird {
 
+use crate::cases::paging::models;
+
 /// Given by `client.bird()`; the operations of the tag `Bird`.
 #[derive(Clone, Debug)]
 pub struct BirdApi {
@@ -69,11 +71,8 @@ impl BirdApi {
 crate::runtime::operation! {
     /// The call that [`BirdApi::list`] makes.
     #[request("listBirds", "GET", "/birds")]
-    #[answer(json = crate::cases::paging::models::Birds)]
-    #[pages(
-        crate::cases::paging::models::Bird,
-        cursor("starting_after", "/next_starting_after").items("/items")
-    )]
+    #[answer(json = models::Birds)]
+    #[pages(models::Bird, cursor("starting_after", "/next_starting_after").items("/items"))]
     pub struct ListBirds {
         #[query("limit")]
         limit: i64,
@@ -85,14 +84,14 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`BirdApi::search`] makes.
     #[request("searchBirds", "POST", "/birds/search")]
-    #[answer(json = crate::cases::paging::models::Birds)]
+    #[answer(json = models::Birds)]
     #[pages(
-        crate::cases::paging::models::Bird,
+        models::Bird,
         cursor("starting_after", "/next_starting_after").in_body().items("/items")
     )]
     pub struct SearchBirds {
         #[json]
-        body: crate::cases::paging::models::SearchBirdsRequest,
+        body: models::SearchBirdsRequest,
     }
 }
 

@@ -201,6 +201,8 @@ pub mod operations {
 
 pub mod apple {
 
+use crate::cases::paging_kinds::models;
+
 /// Given by `client.apple()`; the operations of the tag `Apple`.
 #[derive(Clone, Debug)]
 pub struct AppleApi {
@@ -224,8 +226,8 @@ impl AppleApi {
 crate::runtime::operation! {
     /// The call that [`AppleApi::list`] makes.
     #[request("listApples", "GET", "/apples")]
-    #[answer(json = Vec<crate::cases::paging_kinds::models::Fruit>)]
-    #[pages(crate::cases::paging_kinds::models::Fruit, page("page").first(1))]
+    #[answer(json = Vec<models::Fruit>)]
+    #[pages(models::Fruit, page("page").first(1))]
     pub struct ListApples {
         /// Default `1`.
         #[query("page")]
@@ -238,6 +240,8 @@ crate::runtime::operation! {
 }
 
 pub mod pear {
+
+use crate::cases::paging_kinds::models;
 
 /// Given by `client.pear()`; the operations of the tag `Pear`.
 #[derive(Clone, Debug)]
@@ -262,9 +266,9 @@ impl PearApi {
 crate::runtime::operation! {
     /// The call that [`PearApi::list`] makes.
     #[request("listPears", "GET", "/pears")]
-    #[answer(json = crate::cases::paging_kinds::models::ListPearsResponse)]
+    #[answer(json = models::ListPearsResponse)]
     #[pages(
-        crate::cases::paging_kinds::models::Fruit,
+        models::Fruit,
         page("page").items("/pears").total("/meta/total_items").current("/meta/page")
     )]
     pub struct ListPears {
@@ -276,6 +280,8 @@ crate::runtime::operation! {
 }
 
 pub mod plum {
+
+use crate::cases::paging_kinds::models;
 
 /// Given by `client.plum()`; the operations of the tag `Plum`.
 #[derive(Clone, Debug)]
@@ -300,8 +306,8 @@ impl PlumApi {
 crate::runtime::operation! {
     /// The call that [`PlumApi::list`] makes.
     #[request("listPlums", "GET", "/plums")]
-    #[answer(json = crate::cases::paging_kinds::models::ListPlumsResponse)]
-    #[pages(crate::cases::paging_kinds::models::Fruit, offset("offset").items("/plums").total("/total").first(0))]
+    #[answer(json = models::ListPlumsResponse)]
+    #[pages(models::Fruit, offset("offset").items("/plums").total("/total").first(0))]
     pub struct ListPlums {
         #[query("offset")]
         offset: i64,
@@ -313,6 +319,8 @@ crate::runtime::operation! {
 }
 
 pub mod fig {
+
+use crate::cases::paging_kinds::models;
 
 /// Given by `client.fig()`; the operations of the tag `Fig`.
 #[derive(Clone, Debug)]
@@ -337,11 +345,8 @@ impl FigApi {
 crate::runtime::operation! {
     /// The call that [`FigApi::list`] makes.
     #[request("listFigs", "GET", "/figs")]
-    #[answer(json = crate::cases::paging_kinds::models::ListFigsResponse)]
-    #[pages(
-        crate::cases::paging_kinds::models::Fruit,
-        last("starting_after", "/id").items("/data").more("/has_more")
-    )]
+    #[answer(json = models::ListFigsResponse)]
+    #[pages(models::Fruit, last("starting_after", "/id").items("/data").more("/has_more"))]
     pub struct ListFigs {
         #[query("starting_after")]
         starting_after: String,
@@ -351,6 +356,8 @@ crate::runtime::operation! {
 }
 
 pub mod lime {
+
+use crate::cases::paging_kinds::models;
 
 /// Given by `client.lime()`; the operations of the tag `Lime`.
 #[derive(Clone, Debug)]
@@ -377,14 +384,16 @@ impl LimeApi {
 crate::runtime::operation! {
     /// The call that [`LimeApi::list`] makes.
     #[request("listLimes", "GET", "/limes")]
-    #[answer(json = Vec<crate::cases::paging_kinds::models::Fruit>)]
-    #[pages(crate::cases::paging_kinds::models::Fruit, link())]
+    #[answer(json = Vec<models::Fruit>)]
+    #[pages(models::Fruit, link())]
     pub struct ListLimes {}
 }
 
 }
 
 pub mod kiwi {
+
+use crate::cases::paging_kinds::models;
 
 /// Given by `client.kiwi()`; the operations of the tag `Kiwi`.
 #[derive(Clone, Debug)]
@@ -409,8 +418,8 @@ impl KiwiApi {
 crate::runtime::operation! {
     /// The call that [`KiwiApi::list_kiwis`] makes.
     #[request("listKiwis", "GET", "/kiwis")]
-    #[answer(json = crate::cases::paging_kinds::models::ListKiwisResponse)]
-    #[pages(crate::cases::paging_kinds::models::Fruit, url("/links/next").items("/data"))]
+    #[answer(json = models::ListKiwisResponse)]
+    #[pages(models::Fruit, url("/links/next").items("/data"))]
     pub struct ListKiwis {
         #[query("page[cursor]")]
         page_cursor: String,
@@ -420,6 +429,8 @@ crate::runtime::operation! {
 }
 
 pub mod date {
+
+use crate::cases::paging_kinds::models;
 
 /// Given by `client.date()`; the operations of the tag `Date`.
 #[derive(Clone, Debug)]
@@ -446,9 +457,9 @@ impl DateApi {
 crate::runtime::operation! {
     /// The call that [`DateApi::search`] makes.
     #[request("searchDates", "POST", "/dates")]
-    #[answer(json = crate::cases::paging_kinds::models::SearchDatesResponse)]
+    #[answer(json = models::SearchDatesResponse)]
     #[pages(
-        crate::cases::paging_kinds::models::Fruit,
+        models::Fruit,
         cursor(
             "page_token",
             "/result/response_metadata/next_page_token"
@@ -456,13 +467,15 @@ crate::runtime::operation! {
     )]
     pub struct SearchDates {
         #[json]
-        body: crate::cases::paging_kinds::models::SearchDatesRequest,
+        body: models::SearchDatesRequest,
     }
 }
 
 }
 
 pub mod nut {
+
+use crate::cases::paging_kinds::models;
 
 /// Given by `client.nut()`; the operations of the tag `Nut`.
 #[derive(Clone, Debug)]
@@ -487,8 +500,8 @@ impl NutApi {
 crate::runtime::operation! {
     /// The call that [`NutApi::list`] makes.
     #[request("listNuts", "GET", "/nuts")]
-    #[answer(json = crate::cases::paging_kinds::models::ListNutsResponse)]
-    #[pages(crate::cases::paging_kinds::models::Fruit, cursor("from", "/then").items("/nuts").more("/any"))]
+    #[answer(json = models::ListNutsResponse)]
+    #[pages(models::Fruit, cursor("from", "/then").items("/nuts").more("/any"))]
     pub struct ListNuts {
         #[query("from")]
         from: String,
@@ -498,6 +511,8 @@ crate::runtime::operation! {
 }
 
 pub mod seed {
+
+use crate::cases::paging_kinds::models;
 
 /// Given by `client.seed()`; the operations of the tag `Seed`.
 #[derive(Clone, Debug)]
@@ -534,7 +549,7 @@ impl SeedApi {
 crate::runtime::operation! {
     /// The call that [`SeedApi::list`] makes.
     #[request("listSeeds", "GET", "/seeds")]
-    #[answer(json = crate::cases::paging_kinds::models::ListSeedsResponse)]
+    #[answer(json = models::ListSeedsResponse)]
     pub struct ListSeeds {
         #[query("cursor")]
         cursor: String,
@@ -544,7 +559,7 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`SeedApi::delete`] makes.
     #[request("deleteSeeds", "DELETE", "/seeds")]
-    #[answer(json = crate::cases::paging_kinds::models::DeleteSeedsResponse)]
+    #[answer(json = models::DeleteSeedsResponse)]
     pub struct DeleteSeeds {
         #[query("cursor")]
         cursor: String,
@@ -629,6 +644,8 @@ crate::runtime::operation! {
 
 pub mod tree {
 
+use crate::cases::paging_kinds::models;
+
 /// Given by `client.tree()`; the operations of the tag `Tree`.
 #[derive(Clone, Debug)]
 pub struct TreeApi {
@@ -666,14 +683,14 @@ impl TreeApi {
 crate::runtime::operation! {
     /// The call that [`TreeApi::get`] makes.
     #[request("getTree", "GET", "/trees/{id}")]
-    #[answer(json = crate::cases::paging_kinds::models::GetTreeResponse)]
+    #[answer(json = models::GetTreeResponse)]
     pub struct GetTree {}
 }
 
 crate::runtime::operation! {
     /// The call that [`TreeApi::plant`] makes.
     #[request("plantTrees", "POST", "/trees")]
-    #[answer(json = crate::cases::paging_kinds::models::PlantTreesResponse)]
+    #[answer(json = models::PlantTreesResponse)]
     pub struct PlantTrees {}
 }
 

@@ -60,6 +60,8 @@ pub mod operations {
 
 pub mod tree {
 
+use crate::cases::parameters::models;
+
 /// Given by `client.tree()`; the operations of the tag `tree`.
 #[derive(Clone, Debug)]
 pub struct TreeApi {
@@ -86,9 +88,9 @@ impl TreeApi {
         &self,
         tree: impl crate::Fill<String>,
         rows: impl crate::Fill<Vec<i64>>,
-        shape: impl crate::Fill<crate::cases::parameters::models::GetTreeShape>,
+        shape: impl crate::Fill<models::GetTreeShape>,
         place: impl crate::Fill<String>,
-        note: impl crate::Fill<crate::cases::parameters::models::Note>,
+        note: impl crate::Fill<models::Note>,
         day: impl crate::Fill<crate::Date>,
     ) -> GetTree {
         GetTree::request(&self.client)
@@ -103,7 +105,7 @@ impl TreeApi {
                 rows,
             )
             .styled::<
-                crate::cases::parameters::models::GetTreeShape,
+                models::GetTreeShape,
             >(
                 crate::runtime::Spot::Path,
                 "shape",
@@ -121,7 +123,7 @@ impl TreeApi {
                 place,
             )
             .styled::<
-                crate::cases::parameters::models::Note,
+                models::Note,
             >(
                 crate::runtime::Spot::Path,
                 "note",
@@ -151,10 +153,8 @@ impl TreeApi {
     /// client.tree().ask(Note::builder().text("text")).await?;
     /// # Ok(()) }
     /// ```
-    pub fn ask(&self, question: impl crate::Fill<crate::cases::parameters::models::Note>) -> AskTrees {
-        AskTrees::request(&self.client)
-            .query_json::<crate::cases::parameters::models::Note>("", question)
-            .into()
+    pub fn ask(&self, question: impl crate::Fill<models::Note>) -> AskTrees {
+        AskTrees::request(&self.client).query_json::<models::Note>("", question).into()
     }
 }
 
@@ -173,9 +173,9 @@ crate::runtime::operation! {
         #[header("X-Version")]
         x_version: i64,
         #[query_list("sorts", Comma)]
-        sorts: crate::cases::parameters::models::GetTreeSort,
+        sorts: models::GetTreeSort,
         #[styled("either", Query, Form, true)]
-        either: crate::cases::parameters::models::GetTreeEither,
+        either: models::GetTreeEither,
         #[styled("path", Query, Reserved, false)]
         path: String,
         #[query_list("paths", Repeat)]
@@ -185,11 +185,11 @@ crate::runtime::operation! {
         #[query("mark")]
         mark: String,
         #[styled("X-Note", Header, Json, false)]
-        x_note: crate::cases::parameters::models::Note,
+        x_note: models::Note,
         #[styled("X-Rows", Header, Simple, false)]
         x_rows: Vec<i64>,
         #[styled("crumb", Cookie, Json, false)]
-        crumb: crate::cases::parameters::models::Note,
+        crumb: models::Note,
         #[styled("session", Cookie, Form, true)]
         session: String,
         #[query("memo")]
@@ -205,7 +205,7 @@ crate::runtime::operation! {
     #[answer(empty)]
     pub struct FindTrees {
         #[styled("question", Query, Form, true)]
-        question: crate::cases::parameters::models::FindTreesQuestion,
+        question: models::FindTreesQuestion,
     }
 }
 

@@ -58,6 +58,8 @@ pub mod operations {
 
 pub mod print {
 
+use crate::cases::part_styles::models;
+
 /// Given by `client.print()`; the operations of the tag `Print`.
 #[derive(Clone, Debug)]
 pub struct PrintApi {
@@ -71,10 +73,10 @@ impl PrintApi {
     /// client.print().print(PrintRequest::builder().sheet("content")).await?;
     /// # Ok(()) }
     /// ```
-    pub fn print(&self, body: impl crate::Fill<crate::cases::part_styles::models::PrintRequest>) -> Print {
+    pub fn print(&self, body: impl crate::Fill<models::PrintRequest>) -> Print {
         Print::request(&self.client)
             .multipart::<
-                crate::cases::part_styles::models::PrintRequest,
+                models::PrintRequest,
             >(
                 &[
                     (

@@ -58,6 +58,8 @@ pub mod operations {
 
 pub mod find {
 
+use crate::cases::query_objects::models;
+
 /// Given by `client.find()`; the operations of the tag `Find`.
 #[derive(Clone, Debug)]
 pub struct FindApi {
@@ -82,13 +84,13 @@ crate::runtime::operation! {
     #[answer(empty)]
     pub struct ListFinds {
         #[styled("filter", Query, Deep, true)]
-        filter: crate::cases::query_objects::models::ListFindsFilter,
+        filter: models::ListFindsFilter,
         #[styled("flat", Query, Form, true)]
-        flat: crate::cases::query_objects::models::ListFindsFlat,
+        flat: models::ListFindsFlat,
         #[query_json("q")]
-        q: crate::cases::query_objects::models::ListFindsQ,
+        q: models::ListFindsQ,
         #[styled("X-Trace", Header, Json, false)]
-        x_trace: crate::cases::query_objects::models::ListFindsXTrace,
+        x_trace: models::ListFindsXTrace,
     }
 }
 

@@ -45,6 +45,8 @@ pub mod operations {
 
 pub mod member {
 
+use crate::cases::read_write_only::models;
+
 /// Given by `client.member()`; the operations of the tag `Member`.
 #[derive(Clone, Debug)]
 pub struct MemberApi {
@@ -63,20 +65,15 @@ impl MemberApi {
     /// ).await?;
     /// # Ok(()) }
     /// ```
-    pub fn create(
-        &self,
-        body: impl crate::Fill<crate::cases::read_write_only::models::MemberRequest>,
-    ) -> CreateMember {
-        CreateMember::request(&self.client)
-            .json::<crate::cases::read_write_only::models::MemberRequest>(body)
-            .into()
+    pub fn create(&self, body: impl crate::Fill<models::MemberRequest>) -> CreateMember {
+        CreateMember::request(&self.client).json::<models::MemberRequest>(body).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`MemberApi::create`] makes.
     #[request("createMember", "POST", "/members")]
-    #[answer(json = crate::cases::read_write_only::models::Member)]
+    #[answer(json = models::Member)]
     pub struct CreateMember {}
 }
 

@@ -175,6 +175,8 @@ pub mod operations {
 
 pub mod api {
 
+use crate::cases::references::models;
+
 /// Given by `client.api()`; the operations of the tag `api`.
 #[derive(Clone, Debug)]
 pub struct Api {
@@ -212,14 +214,14 @@ impl Api {
 crate::runtime::operation! {
     /// The call that [`Api::get_order`] makes.
     #[request("getOrder", "GET", "/orders/{id}")]
-    #[answer(json = crate::cases::references::models::GetOrderResponse)]
+    #[answer(json = models::GetOrderResponse)]
     pub struct GetOrder {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::copy_order`] makes.
     #[request("copyOrder", "POST", "/orders/{id}/copy")]
-    #[answer(json = crate::cases::references::models::GetOrderResponse)]
+    #[answer(json = models::GetOrderResponse)]
     pub struct CopyOrder {}
 }
 

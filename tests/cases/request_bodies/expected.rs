@@ -202,6 +202,8 @@ pub mod operations {
 
 pub mod text {
 
+use crate::cases::request_bodies::models;
+
 /// Given by `client.text()`; the operations of the tag `Text`.
 #[derive(Clone, Debug)]
 pub struct TextApi {
@@ -215,10 +217,10 @@ impl TextApi {
     /// let answer = client.text().render(RenderBody::TextPlain("text".into())).await?;
     /// # Ok(()) }
     /// ```
-    pub fn render(&self, body: impl crate::Fill<crate::cases::request_bodies::models::RenderBody>) -> Render {
+    pub fn render(&self, body: impl crate::Fill<models::RenderBody>) -> Render {
         Render::request(&self.client)
             .accept("text/html, */*;q=0.1")
-            .one_of::<crate::cases::request_bodies::models::RenderBody>(body)
+            .one_of::<models::RenderBody>(body)
             .into()
     }
 
@@ -260,11 +262,11 @@ impl TextApi {
     pub fn illustrate(
         &self,
         id: impl crate::Fill<String>,
-        body: impl crate::Fill<crate::cases::request_bodies::models::Picture>,
+        body: impl crate::Fill<models::Picture>,
     ) -> IllustrateText {
         IllustrateText::request(&self.client)
             .path::<String>("id", id)
-            .multipart::<crate::cases::request_bodies::models::Picture>(&[], body)
+            .multipart::<models::Picture>(&[], body)
             .into()
     }
 }
@@ -283,7 +285,7 @@ crate::runtime::operation! {
     pub struct SetText {
         /// The text.
         #[one_of]
-        body: crate::cases::request_bodies::models::SetTextBody,
+        body: models::SetTextBody,
     }
 }
 
@@ -304,6 +306,8 @@ crate::runtime::operation! {
 }
 
 pub mod picture {
+
+use crate::cases::request_bodies::models;
 
 /// Given by `client.picture()`; the operations of the tag `Picture`.
 #[derive(Clone, Debug)]
@@ -328,13 +332,8 @@ impl PictureApi {
     /// client.picture().scan(ScanPictureBody::ImagePng("content".into())).await?;
     /// # Ok(()) }
     /// ```
-    pub fn scan(
-        &self,
-        body: impl crate::Fill<crate::cases::request_bodies::models::ScanPictureBody>,
-    ) -> ScanPicture {
-        ScanPicture::request(&self.client)
-            .one_of::<crate::cases::request_bodies::models::ScanPictureBody>(body)
-            .into()
+    pub fn scan(&self, body: impl crate::Fill<models::ScanPictureBody>) -> ScanPicture {
+        ScanPicture::request(&self.client).one_of::<models::ScanPictureBody>(body).into()
     }
 }
 
@@ -356,6 +355,8 @@ crate::runtime::operation! {
 
 pub mod order {
 
+use crate::cases::request_bodies::models;
+
 /// Given by `client.order()`; the operations of the tag `Order`.
 #[derive(Clone, Debug)]
 pub struct OrderApi {
@@ -369,10 +370,10 @@ impl OrderApi {
     /// client.order().place(Order::builder().name("name")).await?;
     /// # Ok(()) }
     /// ```
-    pub fn place(&self, body: impl crate::Fill<crate::cases::request_bodies::models::Order>) -> PlaceOrder {
+    pub fn place(&self, body: impl crate::Fill<models::Order>) -> PlaceOrder {
         PlaceOrder::request(&self.client)
             .form::<
-                crate::cases::request_bodies::models::Order,
+                models::Order,
             >(
                 &[
                     ("expand", crate::runtime::FormStyle::Deep),
@@ -393,8 +394,8 @@ impl OrderApi {
     /// client.order().keep(Order::builder().name("name")).await?;
     /// # Ok(()) }
     /// ```
-    pub fn keep(&self, body: impl crate::Fill<crate::cases::request_bodies::models::Order>) -> KeepOrder {
-        KeepOrder::request(&self.client).form::<crate::cases::request_bodies::models::Order>(&[], body).into()
+    pub fn keep(&self, body: impl crate::Fill<models::Order>) -> KeepOrder {
+        KeepOrder::request(&self.client).form::<models::Order>(&[], body).into()
     }
 
     /// `PATCH /orders` (`listOrder`)
@@ -435,6 +436,8 @@ crate::runtime::operation! {
 
 pub mod report {
 
+use crate::cases::request_bodies::models;
+
 /// Given by `client.report()`; the operations of the tag `Report`.
 #[derive(Clone, Debug)]
 pub struct ReportApi {
@@ -448,13 +451,10 @@ impl ReportApi {
     /// client.report().send(SendReportRequest::builder().title("title").pages(Vec::new())).await?;
     /// # Ok(()) }
     /// ```
-    pub fn send(
-        &self,
-        body: impl crate::Fill<crate::cases::request_bodies::models::SendReportRequest>,
-    ) -> SendReport {
+    pub fn send(&self, body: impl crate::Fill<models::SendReportRequest>) -> SendReport {
         SendReport::request(&self.client)
             .multipart::<
-                crate::cases::request_bodies::models::SendReportRequest,
+                models::SendReportRequest,
             >(&[("cover", crate::runtime::PartKind::Typed("image/png"))], body)
             .into()
     }
@@ -477,10 +477,10 @@ impl ReportApi {
     /// ```
     pub fn mark(
         &self,
-        body: impl crate::Fill<crate::cases::request_bodies::models::MarkReportsRequest>,
+        body: impl crate::Fill<models::MarkReportsRequest>,
     ) -> MarkReports {
         MarkReports::request(&self.client)
-            .json::<crate::cases::request_bodies::models::MarkReportsRequest>(body)
+            .json::<models::MarkReportsRequest>(body)
             .into()
     }
 }
@@ -509,6 +509,8 @@ crate::runtime::operation! {
 }
 
 pub mod press {
+
+use crate::cases::request_bodies::models;
 
 /// Given by `client.press()`; the operations of the tag `Press`.
 #[derive(Clone, Debug)]
@@ -556,11 +558,11 @@ impl PressApi {
     pub fn stop(
         &self,
         id: impl crate::Fill<String>,
-        body: impl crate::Fill<crate::cases::request_bodies::models::Nothing>,
+        body: impl crate::Fill<models::Nothing>,
     ) -> StopPress {
         StopPress::request(&self.client)
             .path::<String>("id", id)
-            .json::<crate::cases::request_bodies::models::Nothing>(body)
+            .json::<models::Nothing>(body)
             .into()
     }
 }
@@ -575,7 +577,7 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`PressApi::start`] makes.
     #[request("startPress", "POST", "/presses/{id}")]
-    #[answer(json = crate::cases::request_bodies::models::Started)]
+    #[answer(json = models::Started)]
     pub struct StartPress {}
 }
 

@@ -109,6 +109,8 @@ pub mod operations {
 
 pub mod kiln {
 
+use crate::cases::samples::models;
+
 /// Given by `client.kiln()`; the operations of the tag `kiln`.
 #[derive(Clone, Debug)]
 pub struct KilnApi {
@@ -137,14 +139,14 @@ impl KilnApi {
         since: impl crate::Fill<crate::DateTime>,
         ids: impl IntoIterator<Item = impl crate::Fill<i64>>,
         glaze: impl crate::Fill<String>,
-        clay: impl crate::Fill<crate::cases::samples::models::GetKilnClay>,
+        clay: impl crate::Fill<models::GetKilnClay>,
     ) -> GetKiln {
         GetKiln::request(&self.client)
             .path::<String>("kiln_id", kiln_id)
             .query::<crate::DateTime>("since", since)
             .query_list::<i64>("ids", ids, crate::runtime::ListStyle::Repeat)
             .query::<String>("glaze", glaze)
-            .query::<crate::cases::samples::models::GetKilnClay>("clay", clay)
+            .query::<models::GetKilnClay>("clay", clay)
             .into()
     }
 
@@ -172,11 +174,11 @@ impl KilnApi {
     pub fn put(
         &self,
         kiln_id: impl crate::Fill<String>,
-        body: impl crate::Fill<crate::cases::samples::models::Kiln>,
+        body: impl crate::Fill<models::Kiln>,
     ) -> PutKiln {
         PutKiln::request(&self.client)
             .path::<String>("kiln_id", kiln_id)
-            .json::<crate::cases::samples::models::Kiln>(body)
+            .json::<models::Kiln>(body)
             .into()
     }
 
@@ -188,8 +190,8 @@ impl KilnApi {
     /// )).await?;
     /// # Ok(()) }
     /// ```
-    pub fn fire(&self, body: impl crate::Fill<crate::cases::samples::models::Firing>) -> Fire {
-        Fire::request(&self.client).json::<crate::cases::samples::models::Firing>(body).into()
+    pub fn fire(&self, body: impl crate::Fill<models::Firing>) -> Fire {
+        Fire::request(&self.client).json::<models::Firing>(body).into()
     }
 
     /// `POST /photos` (`addPhoto`)
@@ -206,7 +208,7 @@ impl KilnApi {
 crate::runtime::operation! {
     /// The call that [`KilnApi::get`] makes.
     #[request("getKiln", "GET", "/kilns/{kiln_id}")]
-    #[answer(json = crate::cases::samples::models::Firing)]
+    #[answer(json = models::Firing)]
     pub struct GetKiln {
         /// 0 to 1 (exclusive).
         #[query("level")]
@@ -234,7 +236,7 @@ crate::runtime::operation! {
     #[answer(empty)]
     pub struct AddPhoto {
         #[multipart()]
-        body: crate::cases::samples::models::AddPhotoRequest,
+        body: models::AddPhotoRequest,
     }
 }
 

@@ -60,6 +60,8 @@ pub mod operations {
 
 pub mod nut {
 
+use crate::cases::selection::models;
+
 /// Nuts, wanted.
 ///
 /// Given by `client.nut()`; the operations of the tag `Nut`.
@@ -95,7 +97,7 @@ impl NutApi {
 crate::runtime::operation! {
     /// The call that [`NutApi::list`] makes.
     #[request("listNuts", "GET", "/nuts")]
-    #[answer(json = Vec<crate::cases::selection::models::Nut>)]
+    #[answer(json = Vec<models::Nut>)]
     pub struct ListNuts {}
 }
 
@@ -105,7 +107,7 @@ crate::runtime::operation! {
     #[answer(empty)]
     pub struct AddNut {
         #[json]
-        body: crate::cases::selection::models::Nut,
+        body: models::Nut,
     }
 }
 
@@ -122,13 +124,15 @@ pub const X_NUTS: crate::Header<i64> = crate::Header::new("X-Nuts");
 
 pub mod webhooks {
 
+use crate::cases::selection::models;
+
 /// The webhook `POST nutFell`.
-pub fn nut_fell(body: &[u8]) -> Result<crate::cases::selection::models::Fall, crate::JsonFault> {
+pub fn nut_fell(body: &[u8]) -> Result<models::Fall, crate::JsonFault> {
     crate::runtime::from_slice(body)
 }
 
 /// The callback `POST {$request.body#/url}` of `addNut`.
-pub fn add_nut_cracked(body: &[u8]) -> Result<crate::cases::selection::models::Crack, crate::JsonFault> {
+pub fn add_nut_cracked(body: &[u8]) -> Result<models::Crack, crate::JsonFault> {
     crate::runtime::from_slice(body)
 }
 

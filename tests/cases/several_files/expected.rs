@@ -128,6 +128,8 @@ pub mod operations {
 
 pub mod api {
 
+use crate::cases::several_files::models;
+
 /// Given by `client.api()`; the operations of the tag `api`.
 #[derive(Clone, Debug)]
 pub struct Api {
@@ -156,8 +158,8 @@ impl Api {
     /// let answer = client.api().create_pet(Pet::Cat(Cat::builder().kind("cat").build()?)).await?;
     /// # Ok(()) }
     /// ```
-    pub fn create_pet(&self, body: impl crate::Fill<crate::cases::several_files::models::Pet>) -> CreatePet {
-        CreatePet::request(&self.client).json::<crate::cases::several_files::models::Pet>(body).into()
+    pub fn create_pet(&self, body: impl crate::Fill<models::Pet>) -> CreatePet {
+        CreatePet::request(&self.client).json::<models::Pet>(body).into()
     }
 
     /// `GET /pets/{name}` (`getPet`)
@@ -174,7 +176,7 @@ impl Api {
 crate::runtime::operation! {
     /// The call that [`Api::list_pets`] makes.
     #[request("listPets", "GET", "/pets")]
-    #[answer(json = Vec<crate::cases::several_files::models::Pet>)]
+    #[answer(json = Vec<models::Pet>)]
     pub struct ListPets {
         /// How many.
         #[query("limit")]
@@ -185,14 +187,14 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`Api::create_pet`] makes.
     #[request("createPet", "POST", "/pets")]
-    #[answer(json = crate::cases::several_files::models::Pet)]
+    #[answer(json = models::Pet)]
     pub struct CreatePet {}
 }
 
 crate::runtime::operation! {
     /// The call that [`Api::get_pet`] makes.
     #[request("getPet", "GET", "/pets/{name}")]
-    #[answer(json = crate::cases::several_files::models::Pet)]
+    #[answer(json = models::Pet)]
     pub struct GetPet {}
 }
 

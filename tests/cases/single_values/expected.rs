@@ -33,6 +33,8 @@ pub mod operations {
 
 pub mod parcel {
 
+use crate::cases::single_values::models;
+
 /// Given by `client.parcel()`; the operations of the tag `Parcel`.
 #[derive(Clone, Debug)]
 pub struct ParcelApi {
@@ -46,20 +48,15 @@ impl ParcelApi {
     /// let answer = client.parcel().send(SendParcelRequest::builder().weight(1.0)).await?;
     /// # Ok(()) }
     /// ```
-    pub fn send(
-        &self,
-        body: impl crate::Fill<crate::cases::single_values::models::SendParcelRequest>,
-    ) -> SendParcel {
-        SendParcel::request(&self.client)
-            .json::<crate::cases::single_values::models::SendParcelRequest>(body)
-            .into()
+    pub fn send(&self, body: impl crate::Fill<models::SendParcelRequest>) -> SendParcel {
+        SendParcel::request(&self.client).json::<models::SendParcelRequest>(body).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`ParcelApi::send`] makes.
     #[request("sendParcel", "POST", "/parcels")]
-    #[answer(json = crate::cases::single_values::models::SendParcelResponse)]
+    #[answer(json = models::SendParcelResponse)]
     pub struct SendParcel {}
 }
 

@@ -74,6 +74,8 @@ pub mod operations {
 
 pub mod reading {
 
+use crate::cases::streams::models;
+
 /// Given by `client.reading()`; the operations of the tag `Reading`.
 #[derive(Clone, Debug)]
 pub struct ReadingApi {
@@ -122,15 +124,15 @@ impl ReadingApi {
 crate::runtime::operation! {
     /// The call that [`ReadingApi::list`] makes.
     #[request("listReadings", "GET", "/readings")]
-    #[answer(lines = crate::cases::streams::models::Reading)]
+    #[answer(lines = models::Reading)]
     pub struct ListReadings {}
 }
 
 crate::runtime::operation! {
     /// The call that [`ReadingApi::export`] makes.
     #[request("exportReadings", "POST", "/readings")]
-    #[answer(json = Vec<crate::cases::streams::models::Reading>)]
-    #[beside("application/jsonl", (lines = crate::cases::streams::models::Reading))]
+    #[answer(json = Vec<models::Reading>)]
+    #[beside("application/jsonl", (lines = models::Reading))]
     pub struct ExportReadings {}
 }
 
@@ -144,6 +146,8 @@ crate::runtime::operation! {
 }
 
 pub mod forecast {
+
+use crate::cases::streams::models;
 
 /// Given by `client.forecast()`; the operations of the tag `Forecast`.
 #[derive(Clone, Debug)]
@@ -165,10 +169,10 @@ impl ForecastApi {
     /// - `default`: text
     pub fn create(
         &self,
-        body: impl crate::Fill<crate::cases::streams::models::CreateForecastRequest>,
+        body: impl crate::Fill<models::CreateForecastRequest>,
     ) -> CreateForecast {
         CreateForecast::request(&self.client)
-            .json::<crate::cases::streams::models::CreateForecastRequest>(body)
+            .json::<models::CreateForecastRequest>(body)
             .into()
     }
 }
@@ -176,14 +180,16 @@ impl ForecastApi {
 crate::runtime::operation! {
     /// The call that [`ForecastApi::create`] makes.
     #[request("createForecast", "POST", "/forecasts")]
-    #[answer(json = crate::cases::streams::models::Forecast)]
-    #[beside("text/event-stream", (events = crate::cases::streams::models::ForecastPart))]
+    #[answer(json = models::Forecast)]
+    #[beside("text/event-stream", (events = models::ForecastPart))]
     pub struct CreateForecast {}
 }
 
 }
 
 pub mod alarm {
+
+use crate::cases::streams::models;
 
 /// Given by `client.alarm()`; the operations of the tag `Alarm`.
 #[derive(Clone, Debug)]
@@ -236,7 +242,7 @@ impl AlarmApi {
 crate::runtime::operation! {
     /// The call that [`AlarmApi::watch`] makes.
     #[request("watchAlarms", "GET", "/alarms")]
-    #[answer(events = crate::cases::streams::models::Alarm)]
+    #[answer(events = models::Alarm)]
     pub struct WatchAlarms {
         #[header("Last-Event-ID")]
         last_event_id: String,
@@ -260,13 +266,15 @@ crate::runtime::operation! {
 crate::runtime::operation! {
     /// The call that [`AlarmApi::watch_both`] makes.
     #[request("watchBoth", "PATCH", "/log")]
-    #[answer(events = crate::cases::streams::models::Alarm)]
+    #[answer(events = models::Alarm)]
     pub struct WatchBoth {}
 }
 
 }
 
 pub mod film {
+
+use crate::cases::streams::models;
 
 /// Given by `client.film()`; the operations of the tag `Film`.
 #[derive(Clone, Debug)]
@@ -314,11 +322,11 @@ impl FilmApi {
     pub fn add(
         &self,
         id: impl crate::Fill<String>,
-        body: impl crate::Fill<crate::cases::streams::models::AddFilmRequest>,
+        body: impl crate::Fill<models::AddFilmRequest>,
     ) -> AddFilm {
         AddFilm::request(&self.client)
             .path::<String>("id", id)
-            .multipart::<crate::cases::streams::models::AddFilmRequest>(&[], body)
+            .multipart::<models::AddFilmRequest>(&[], body)
             .into()
     }
 }

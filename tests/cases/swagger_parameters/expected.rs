@@ -30,6 +30,8 @@ pub mod operations {
 
 pub mod fruit {
 
+use crate::cases::swagger_parameters::models;
+
 /// Given by `client.fruit()`; the operations of the tag `fruit`.
 #[derive(Clone, Debug)]
 pub struct FruitApi {
@@ -67,7 +69,7 @@ impl FruitApi {
     pub fn add(
         &self,
         kinds: impl crate::Fill<Vec<String>>,
-        body: impl crate::Fill<crate::cases::swagger_parameters::models::AddFruitRequest>,
+        body: impl crate::Fill<models::AddFruitRequest>,
     ) -> AddFruit {
         AddFruit::request(&self.client)
             .styled::<
@@ -79,7 +81,7 @@ impl FruitApi {
                 false,
                 kinds,
             )
-            .form::<crate::cases::swagger_parameters::models::AddFruitRequest>(&[], body)
+            .form::<models::AddFruitRequest>(&[], body)
             .into()
     }
 }
@@ -103,7 +105,7 @@ crate::runtime::operation! {
         #[query_list("pipes", Pipe)]
         pipes: String,
         #[query_list("multi", Repeat)]
-        multi: crate::cases::swagger_parameters::models::ListFruitMulti,
+        multi: models::ListFruitMulti,
         #[styled("X-Rows", Header, Simple, false)]
         x_rows: Vec<i64>,
         #[query("id")]

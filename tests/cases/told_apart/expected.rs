@@ -408,6 +408,8 @@ pub mod operations {
 
 pub mod lending_books_title_case {
 
+use crate::cases::told_apart::models;
+
 /// Given by `client.lending_books_title_case()`; the operations of the tag `Lending Books`.
 #[derive(Clone, Debug)]
 pub struct LendingBooksTitleCaseApi {
@@ -446,7 +448,7 @@ impl LendingBooksTitleCaseApi {
 crate::runtime::operation! {
     /// The call that [`LendingBooksTitleCaseApi::list_books`] makes.
     #[request("listBooks", "GET", "/books")]
-    #[answer(one_of = crate::cases::told_apart::models::ListBooksResponse)]
+    #[answer(one_of = models::ListBooksResponse)]
     pub struct ListBooks {
         #[query("maxResults")]
         max_results_camel: i64,
@@ -465,13 +467,15 @@ crate::runtime::operation! {
     #[answer(empty)]
     pub struct Change {
         #[json]
-        body: crate::cases::told_apart::models::ChangePutBooksRequest,
+        body: models::ChangePutBooksRequest,
     }
 }
 
 }
 
 pub mod lending_books_lower_case {
+
+use crate::cases::told_apart::models;
 
 /// Given by `client.lending_books_lower_case()`; the operations of the tag `lending books`.
 #[derive(Clone, Debug)]
@@ -496,16 +500,18 @@ impl LendingBooksLowerCaseApi {
 crate::runtime::operation! {
     /// The call that [`LendingBooksLowerCaseApi::change`] makes.
     #[request("change", "PUT", "/readers")]
-    #[answer(json = crate::cases::told_apart::models::Reader)]
+    #[answer(json = models::Reader)]
     pub struct Change {
         #[json]
-        body: crate::cases::told_apart::models::ChangePutReadersRequest,
+        body: models::ChangePutReadersRequest,
     }
 }
 
 }
 
 pub mod owner {
+
+use crate::cases::told_apart::models;
 
 /// Given by `client.owner()`; the operations of the tag `Owner`.
 #[derive(Clone, Debug)]
@@ -520,15 +526,15 @@ impl OwnerApi {
     /// let answer = client.owner().set(OwnerRequest::builder().film(FilmRequest::builder().kind("kind"))).await?;
     /// # Ok(()) }
     /// ```
-    pub fn set(&self, body: impl crate::Fill<crate::cases::told_apart::models::OwnerRequest>) -> SetOwner {
-        SetOwner::request(&self.client).json::<crate::cases::told_apart::models::OwnerRequest>(body).into()
+    pub fn set(&self, body: impl crate::Fill<models::OwnerRequest>) -> SetOwner {
+        SetOwner::request(&self.client).json::<models::OwnerRequest>(body).into()
     }
 }
 
 crate::runtime::operation! {
     /// The call that [`OwnerApi::set`] makes.
     #[request("setOwner", "PUT", "/owners")]
-    #[answer(json = crate::cases::told_apart::models::Owner)]
+    #[answer(json = models::Owner)]
     pub struct SetOwner {}
 }
 

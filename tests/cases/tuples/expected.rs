@@ -78,6 +78,8 @@ pub mod operations {
 
 pub mod leg {
 
+use crate::cases::tuples::models;
+
 /// Given by `client.leg()`; the operations of the tag `Leg`.
 #[derive(Clone, Debug)]
 pub struct LegApi {
@@ -93,8 +95,8 @@ impl LegApi {
     /// ).await?;
     /// # Ok(()) }
     /// ```
-    pub fn add(&self, body: impl crate::Fill<crate::cases::tuples::models::Leg>) -> AddLeg {
-        AddLeg::request(&self.client).json::<crate::cases::tuples::models::Leg>(body).into()
+    pub fn add(&self, body: impl crate::Fill<models::Leg>) -> AddLeg {
+        AddLeg::request(&self.client).json::<models::Leg>(body).into()
     }
 }
 

@@ -150,6 +150,8 @@ pub mod operations {
 
 pub mod berth {
 
+use crate::cases::validation::models;
+
 /// Given by `client.berth()`; the operations of the tag `Berth`.
 #[derive(Clone, Debug)]
 pub struct BerthApi {
@@ -186,9 +188,9 @@ crate::runtime::operation! {
         #[query_list("flags", Comma)]
         flags: String,
         #[styled("near", Query, Deep, true)]
-        near: crate::cases::validation::models::ShowBerthNear,
+        near: models::ShowBerthNear,
         #[query_json("shape")]
-        shape: crate::cases::validation::models::Ship,
+        shape: models::Ship,
         /// Matches `^(?!none$)\p{L}+$`.
         #[header("x-pilot")]
         x_pilot: String,
@@ -201,6 +203,8 @@ crate::runtime::operation! {
 }
 
 pub mod ship {
+
+use crate::cases::validation::models;
 
 /// Given by `client.ship()`; the operations of the tag `Ship`.
 #[derive(Clone, Debug)]
@@ -215,10 +219,10 @@ impl ShipApi {
     /// client.ship().register(Ship::builder().name("name")).await?;
     /// # Ok(()) }
     /// ```
-    pub fn register(&self, body: impl crate::Fill<crate::cases::validation::models::Ship>) -> RegisterShip {
+    pub fn register(&self, body: impl crate::Fill<models::Ship>) -> RegisterShip {
         RegisterShip::request(&self.client)
             .checked(&crate::cases::validation::rules::ship::REGISTER)
-            .json::<crate::cases::validation::models::Ship>(body)
+            .json::<models::Ship>(body)
             .into()
     }
 
@@ -233,13 +237,13 @@ impl ShipApi {
     /// ```
     pub fn load(
         &self,
-        ship: impl crate::Fill<crate::cases::validation::models::Code>,
-        body: impl crate::Fill<crate::cases::validation::models::LoadShipBody>,
+        ship: impl crate::Fill<models::Code>,
+        body: impl crate::Fill<models::LoadShipBody>,
     ) -> LoadShip {
         LoadShip::request(&self.client)
             .checked(&crate::cases::validation::rules::ship::LOAD)
-            .query::<crate::cases::validation::models::Code>("ship", ship)
-            .one_of::<crate::cases::validation::models::LoadShipBody>(body)
+            .query::<models::Code>("ship", ship)
+            .one_of::<models::LoadShipBody>(body)
             .into()
     }
 
@@ -281,6 +285,8 @@ crate::runtime::operation! {
 
 pub mod odd {
 
+use crate::cases::validation::models;
+
 /// Given by `client.odd()`; the operations of the tag `Odd`.
 #[derive(Clone, Debug)]
 pub struct OddApi {
@@ -294,10 +300,10 @@ impl OddApi {
     /// client.odd().bounds(Odd::builder().word("word")).await?;
     /// # Ok(()) }
     /// ```
-    pub fn bounds(&self, body: impl crate::Fill<crate::cases::validation::models::Odd>) -> OddBounds {
+    pub fn bounds(&self, body: impl crate::Fill<models::Odd>) -> OddBounds {
         OddBounds::request(&self.client)
             .checked(&crate::cases::validation::rules::odd::BOUNDS)
-            .json::<crate::cases::validation::models::Odd>(body)
+            .json::<models::Odd>(body)
             .into()
     }
 }

@@ -29,6 +29,8 @@ pub mod operations {
 
 pub mod weight {
 
+use crate::cases::validation_old::models;
+
 /// Given by `client.weight()`; the operations of the tag `Weight`.
 #[derive(Clone, Debug)]
 pub struct WeightApi {
@@ -42,10 +44,10 @@ impl WeightApi {
     /// client.weight().weigh(Weight::builder().unit("u")).await?;
     /// # Ok(()) }
     /// ```
-    pub fn weigh(&self, body: impl crate::Fill<crate::cases::validation_old::models::Weight>) -> Weigh {
+    pub fn weigh(&self, body: impl crate::Fill<models::Weight>) -> Weigh {
         Weigh::request(&self.client)
             .checked(&crate::cases::validation_old::rules::weight::WEIGH)
-            .json::<crate::cases::validation_old::models::Weight>(body)
+            .json::<models::Weight>(body)
             .into()
     }
 }

@@ -76,6 +76,8 @@ pub mod operations {
 
 pub mod webhooks {
 
+use crate::cases::webhooks::models;
+
 /// Given by `client.webhooks()`; the operations of the tag `webhooks`.
 #[derive(Clone, Debug)]
 pub struct WebhooksApi {
@@ -91,10 +93,10 @@ impl WebhooksApi {
     /// ```
     pub fn create_order(
         &self,
-        body: impl crate::Fill<crate::cases::webhooks::models::CreateOrderRequest>,
+        body: impl crate::Fill<models::CreateOrderRequest>,
     ) -> CreateOrder {
         CreateOrder::request(&self.client)
-            .json::<crate::cases::webhooks::models::CreateOrderRequest>(body)
+            .json::<models::CreateOrderRequest>(body)
             .into()
     }
 }
@@ -141,17 +143,19 @@ crate::runtime::operation! {
 
 pub mod webhooks {
 
+use crate::cases::webhooks::models;
+
 /// A loaf has been baked.
 ///
 /// The webhook `POST loafBaked`.
-pub fn loaf_baked(body: &[u8]) -> Result<crate::cases::webhooks::models::Loaf, crate::JsonFault> {
+pub fn loaf_baked(body: &[u8]) -> Result<models::Loaf, crate::JsonFault> {
     crate::runtime::from_slice(body)
 }
 
 /// The webhook `PUT oven-state`.
 pub fn oven_state_put(
     body: &[u8],
-) -> Result<crate::cases::webhooks::models::OvenStatePayload, crate::JsonFault> {
+) -> Result<models::OvenStatePayload, crate::JsonFault> {
     crate::runtime::from_slice(body)
 }
 
@@ -161,7 +165,7 @@ pub fn oven_state_post(body: &[u8]) -> Result<Vec<i64>, crate::JsonFault> {
 }
 
 /// The webhook `POST match`.
-pub fn r#match(body: &[u8]) -> Result<crate::cases::webhooks::models::MatchPayload, crate::JsonFault> {
+pub fn r#match(body: &[u8]) -> Result<models::MatchPayload, crate::JsonFault> {
     crate::runtime::from_slice(body)
 }
 
@@ -170,14 +174,14 @@ pub fn r#match(body: &[u8]) -> Result<crate::cases::webhooks::models::MatchPaylo
 /// The callback `POST {$request.body#/callback}` of `createOrder`.
 pub fn create_order_ready(
     body: &[u8],
-) -> Result<crate::cases::webhooks::models::CreateOrderReadyPayload, crate::JsonFault> {
+) -> Result<models::CreateOrderReadyPayload, crate::JsonFault> {
     crate::runtime::from_slice(body)
 }
 
 /// The callback `POST https://{$request.query.host}/'odd'` of `createOrder`, `createParcel`.
 pub fn create_order_shared(
     body: &[u8],
-) -> Result<Option<crate::cases::webhooks::models::CreateOrderSharedPayload>, crate::JsonFault> {
+) -> Result<Option<models::CreateOrderSharedPayload>, crate::JsonFault> {
     crate::runtime::from_slice(body)
 }
 
