@@ -3,6 +3,8 @@
 //! That of the texts is the crate, with its manifest and all its files. Those that a person can read are
 //! modules of it, so that all of them cost one build.
 
+use super::{TARGET, compiled, file};
+
 #[path = "../../../generator/tests/hostile/breakouts.rs"]
 mod breakouts;
 
@@ -11,7 +13,7 @@ use restwright::fetch::{Access, linked};
 use restwright::name::lock::Lock;
 use restwright::source::Source;
 use restwright::{Generated, Inputs, generate};
-use restwright_tests::corpus::{self, crates, module};
+use restwright_tests::corpus::{self, module};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
@@ -61,28 +63,8 @@ fn hostile_documents_are_compiled_and_documented() {
             "\n/// From `{name}`.\n#[allow(dead_code, unused_imports)]\npub mod {name} {{\n{module}\n}}\n"
         );
     }
-    // Nothing of a document is in TLS, which takes longer to compile than all else.
-    let manifest = file(&mut crate_of_texts, "Cargo.toml");
-    *manifest = manifest.replacen("  \"rustls\",\n", "", 1);
-    let folder = corpus::root().join("target/corpus/hostile");
-    let target = corpus::root().join("target/corpus/build");
-    crates::write(&folder.join("client"), &crate_of_texts.files).expect("a crate can be written");
-    let workspace = "[workspace]\nresolver = \"3\"\nmembers = [\"client\"]\n";
-    std::fs::write(folder.join("Cargo.toml"), workspace).expect("a file can be written");
-    let compiled = crates::compile("check", &folder, &target).expect("cargo runs");
-    assert!(compiled.done, "{}", compiled.errors.join("\n"));
-    assert!(
-        compiled.warnings.is_empty(),
-        "{}",
-        compiled.warnings.join("\n")
-    );
-    documented(&folder, &target);
-}
-
-fn file<'g>(generated: &'g mut Generated, path: &str) -> &'g mut String {
-    let mut files = generated.files.iter_mut();
-    let found = files.find(|file| file.path == path);
-    &mut found.expect("a crate has these files").text
+    let folder = compiled("hostile", crate_of_texts);
+    documented(&folder, &corpus::root().join(TARGET));
 }
 
 /// Has rustdoc read what stands above the items.

@@ -5,9 +5,12 @@
 
 mod hostile;
 mod validation;
+mod words;
 
+use restwright::Generated;
 use restwright_tests::corpus::row::{self, Workshop};
-use restwright_tests::corpus::{self, Entry};
+use restwright_tests::corpus::{self, Entry, crates};
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 /// Small and of many kinds: Swagger 2.0, 3.0, 3.1 and 3.2, unions, forms, files, parts, binary
@@ -22,6 +25,31 @@ const SAMPLE: [&str; 8] = [
     "swagger-petstore",
     "train-travel",
 ];
+
+/// Where crates are compiled, all of them with the same dependencies.
+const TARGET: &str = "target/corpus/build";
+
+/// Compiles a crate that is generated, which gives no warning, and says where it is.
+fn compiled(name: &str, mut generated: Generated) -> PathBuf {
+    // Nothing of a document is in TLS, which takes longer to compile than all else.
+    let manifest = file(&mut generated, "Cargo.toml");
+    *manifest = manifest.replacen("  \"rustls\",\n", "", 1);
+    let folder = corpus::root().join("target/corpus").join(name);
+    crates::write(&folder.join("client"), &generated.files).expect("a crate can be written");
+    let workspace = "[workspace]\nresolver = \"3\"\nmembers = [\"client\"]\n";
+    std::fs::write(folder.join("Cargo.toml"), workspace).expect("a file can be written");
+    let target = corpus::root().join(TARGET);
+    let compiled = crates::compile("check", &folder, &target).expect("cargo runs");
+    assert!(compiled.done, "{}", compiled.errors.join("\n"));
+    assert_eq!(compiled.warnings.join("\n"), "");
+    folder
+}
+
+fn file<'g>(generated: &'g mut Generated, path: &str) -> &'g mut String {
+    let mut files = generated.files.iter_mut();
+    let found = files.find(|file| file.path == path);
+    &mut found.expect("a crate has these files").text
+}
 
 /// The documents, or `None` and a word about it.
 fn documents() -> Option<Vec<Entry>> {

@@ -107,12 +107,12 @@ impl<T> Visitor<'_> for IntegerVisitor<T> {
 /// What the three kinds of enum have in common: the type itself, `VALUES`, `Display`.
 macro_rules! open_enum {
     (
-        ($($doc:literal)*) ($($derive:ident)*)
+        ($($doc:literal)*) ($($derive:path),*)
         $name:ident: $wire:ty, $unknown:ident
         { $( ($($variant_doc:literal)*) $variant:ident = $value:literal, )* }
     ) => {
         $(#[doc = $doc])*
-        #[derive(Clone, Debug, PartialEq $(, $derive)*)]
+        #[derive(::std::clone::Clone, ::std::fmt::Debug, ::std::cmp::PartialEq $(, $derive)*)]
         #[non_exhaustive]
         pub enum $name {
             $(
@@ -155,7 +155,7 @@ macro_rules! string_enum {
         }
     ) => {
         $crate::runtime::open_enum! {
-            ($($doc)*) (Eq Hash)
+            ($($doc)*) (::std::cmp::Eq, ::std::hash::Hash)
             $name: $wire, $unknown { $( ($($variant_doc)*) $variant = $value, )* }
         }
 
@@ -230,7 +230,7 @@ macro_rules! integer_enum {
         }
     ) => {
         $crate::runtime::open_enum! {
-            ($($doc)*) (Eq Hash Copy)
+            ($($doc)*) (::std::cmp::Eq, ::std::hash::Hash, ::std::marker::Copy)
             $name: $wire, $unknown { $( ($($variant_doc)*) $variant = $value, )* }
         }
 

@@ -199,7 +199,10 @@ macro_rules! record {
     ) => {
         $(#[doc = $doc])*
         #[allow(missing_docs)]
-        #[derive(Clone, Debug, PartialEq $($(, $derive)*)?)]
+        #[derive(
+            ::std::clone::Clone, ::std::fmt::Debug, ::std::cmp::PartialEq
+            $($(, ::std::default::$derive)*)?
+        )]
         $(#[non_exhaustive $($non_exhaustive)*])?
         pub struct $name {
             $(
@@ -217,7 +220,7 @@ macro_rules! record {
             use ::std::result::Result;
 
             // The first line is there to ask whether there is a builder; these are cloned.
-            $(#[doc = stringify!($builder)] #[derive(Clone)])?
+            $(#[doc = stringify!($builder)] #[derive(::std::clone::Clone)])?
             #[allow(non_camel_case_types)]
             pub struct slots {
                 $($field: member$($(::$presence)?)?::Slot<$ty>,)*
@@ -335,7 +338,7 @@ macro_rules! record {
         $(#[extra] $extra:ident: $extra_ty:ty,)?
     ) => {
         #[doc = concat!("Builds a [`", stringify!($name), "`], field by field, in any order.")]
-        #[derive(Clone)]
+        #[derive(::std::clone::Clone)]
         #[must_use = "a builder does nothing until it is built or handed over"]
         pub struct $builder {
             slots: <$name as $crate::runtime::record::Record>::Slots,

@@ -265,7 +265,7 @@ macro_rules! union {
         |$to:ident| { $( $written:ident($inner:ident) => $write:expr, )* }
     ) => {
         $(#[doc = $doc])*
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(::std::clone::Clone, ::std::fmt::Debug, ::std::cmp::PartialEq)]
         #[non_exhaustive]
         pub enum $name {
             $(
