@@ -169,7 +169,8 @@ fn record(
     let open = (!decl.sent).then(|| quote!(#[non_exhaustive]));
     let builder = decl.sent.then(|| {
         let builder = raw(&format!("{}Builder", decl.name.ident));
-        quote!(#[builder(#builder)])
+        let boxed = decl.boxed.then(|| quote!(, boxed));
+        quote!(#[builder(#builder #boxed)])
     });
     let fields = fields.iter().map(|field| member(api, decl.sent, field));
     let extra = extra.map(|extra| {

@@ -20,6 +20,8 @@ pub struct Decl<N> {
     pub shape: Shape<N>,
     /// Whether a caller can send it, and so has to be able to make one.
     pub sent: bool,
+    /// Whether another type holds it in a box.
+    pub boxed: bool,
     /// Whether its places have another type, for what is answered.
     pub request_form: bool,
     /// The groups ([`Api::groups`](super::Api::groups)) whose operations reach it; all for what no operation refers to.

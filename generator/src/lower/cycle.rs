@@ -38,12 +38,40 @@ pub fn cut(drafts: &mut [Draft], report: &mut Report) {
     }
 }
 
-fn boxed(ty: Type) -> Type {
+/// Puts a type in a box, within what it may be `null` by.
+pub fn boxed(ty: Type) -> Type {
     match ty {
         Type::Nullable(inner) => Type::Nullable(Box::new(boxed(*inner))),
         Type::Boxed(_) => ty,
         ty => Type::Boxed(Box::new(ty)),
     }
+}
+
+/// The types, each behind those it contains as a part of itself. No type may contain itself.
+pub fn innermost_first(drafts: &[Draft]) -> Vec<TypeId> {
+    let mut order = Vec::new();
+    let mut seen = vec![false; drafts.len()];
+    for start in 0..drafts.len() {
+        // Each with the types in it that are still to be looked at.
+        let mut path: Vec<(TypeId, Vec<Use>)> = Vec::new();
+        let mut next = Some(TypeId(start)).filter(|_| !seen[start]);
+        loop {
+            if let Some(id) = next {
+                seen[id.0] = true;
+                path.push((id, uses(drafts, id)));
+            }
+            let Some((id, left)) = path.last_mut() else {
+                break;
+            };
+            let inner = left.pop();
+            next = inner.map(|(_, inner)| inner).filter(|inner| !seen[inner.0]);
+            if inner.is_none() {
+                order.push(*id);
+                path.pop();
+            }
+        }
+    }
+    order
 }
 
 /// A use on every cycle, and whether there is a record on it, so that it ends when the value does.

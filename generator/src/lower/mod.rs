@@ -6,7 +6,7 @@
 //! 2. [`operation`] does so for what operations take and give;
 //! 3. [`share`] makes equal types one;
 //! 4. [`reach`] finds what callers can send and which operations reach what;
-//! 5. [`cycle`] puts a box where a type contains itself;
+//! 5. [`cycle`] puts a box where a type contains itself, [`size`] where one is too large;
 //! 6. [`slot`] says what each type may be named after.
 //!
 //! Examples of answers are made by [`example`] beside passes 3 to 5, which do not need them.
@@ -51,6 +51,7 @@ mod schema;
 mod security;
 mod server;
 mod share;
+mod size;
 mod slot;
 mod status;
 mod stream;
@@ -154,6 +155,7 @@ fn shapes(
     form::settle(&mut drafts, &mut groups, report);
     reach::mark(&mut drafts, &groups, &hooks);
     cycle::cut(&mut drafts, report);
+    size::bound(&mut drafts);
     paging::find(document, &mut groups, &drafts, wishes.paging, report);
     (drafts, groups, hooks)
 }

@@ -1,6 +1,7 @@
 //! What each type may be named after.
 
 use super::draft::{Draft, Owner, Place, Role, Side};
+use super::size;
 use super::{media, status};
 use crate::ir::{Decl, Part, Presence, Shape, Slot, Status};
 use crate::source::Pointer;
@@ -28,9 +29,11 @@ pub fn declare(drafts: Vec<Draft>) -> Vec<Decl<Slot>> {
         answers: with_enum(Role::Answers),
         failures: with_enum(Role::Failures),
     };
+    let boxed = size::held_in_boxes(&drafts);
     drafts
         .into_iter()
-        .map(|mut draft| {
+        .zip(boxed)
+        .map(|(mut draft, boxed)| {
             let request_form =
                 draft.side == Side::Request && answered.contains(&draft.places[0].at);
             if !draft.sent {
@@ -45,6 +48,7 @@ pub fn declare(drafts: Vec<Draft>) -> Vec<Decl<Slot>> {
                 doc: draft.doc,
                 shape: draft.shape,
                 sent: draft.sent,
+                boxed,
                 request_form,
                 groups: draft.groups.into_iter().collect(),
             }

@@ -135,6 +135,7 @@ fn types(decls: Vec<Decl<Slot>>, pins: &Pins, lock: &Lock, report: &mut Report) 
                 places: decl.places,
                 doc: decl.doc,
                 sent: decl.sent,
+                boxed: decl.boxed,
                 request_form: decl.request_form,
                 groups: decl.groups,
             }

@@ -6,7 +6,7 @@ crate::runtime::record! {
     /// **Deprecated.**
     ///
     /// From `#/components/schemas/Chest`.
-    #[builder(ChestBuilder)]
+    #[builder(ChestBuilder, boxed)]
     pub struct Chest {
         /// **Deprecated.**
         pub lock: String,

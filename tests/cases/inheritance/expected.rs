@@ -85,7 +85,7 @@ crate::runtime::record! {
 
 crate::runtime::record! {
     /// From `#/components/schemas/Pony`.
-    #[builder(PonyBuilder)]
+    #[builder(PonyBuilder, boxed)]
     pub struct Pony {
         pub species: String,
         #[json(optional, "mother")]

@@ -6,7 +6,7 @@ crate::runtime::record! {
     /// At least 10 members.
     ///
     /// From `#/components/schemas/Kiln`.
-    #[builder(KilnBuilder)]
+    #[builder(KilnBuilder, boxed)]
     pub struct Kiln {
         /// At most 3 characters.
         pub name: String,

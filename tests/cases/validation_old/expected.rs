@@ -5,7 +5,7 @@ pub mod models {
 crate::runtime::record! {
     /// From `#/components/schemas/Weight`.
     #[derive(Default)]
-    #[builder(WeightBuilder)]
+    #[builder(WeightBuilder, boxed)]
     pub struct Weight {
         /// At most 1 character.
         #[json(optional, "unit")]

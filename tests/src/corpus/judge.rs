@@ -319,6 +319,7 @@ fn together(
 fn type_text(api: &Api<Name>, ty: &restwright::ir::Type) -> String {
     let text = emit::ty(api, ty).to_string();
     text.replace("crate ::", "client ::")
+        .replace("models ::", "client :: models ::")
 }
 
 /// The names of the variants that keep what no union lists.

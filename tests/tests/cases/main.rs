@@ -45,6 +45,7 @@ mod cases;
 mod composed;
 mod enums;
 mod extending_alternatives;
+mod large_types;
 mod names;
 mod obstacle;
 mod paging;

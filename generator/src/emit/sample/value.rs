@@ -48,7 +48,7 @@ impl<'a> Values<'a> {
                 plain(format!("{number}{end}"))
             }
             Type::List(element) => self.array(element, value),
-            Type::Boxed(of) => self.exact(of, value),
+            Type::Boxed(of) => self.fill(of, value),
             Type::Named(id) => match &self.api.types[id.0].shape {
                 Shape::Alias(of) => self.deeper(|values| values.fill(of, value)),
                 Shape::Record { fields, extra } => {
@@ -264,10 +264,7 @@ impl<'a> Values<'a> {
             let takes = matches!(field.presence, Presence::Nullable | Presence::Patch);
             return takes.then(|| Expr::Plain("None".to_owned()));
         }
-        match &field.ty {
-            ty @ Type::Boxed(_) if field.presence == Presence::Patch => self.exact(ty, value),
-            ty => self.fill(ty, value),
-        }
+        self.fill(&field.ty, value)
     }
 
     fn map(&mut self, of: &Type, object: &Map<String, Value>) -> Option<Expr> {
