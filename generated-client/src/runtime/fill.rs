@@ -112,6 +112,12 @@ impl<T> Fill<Option<Box<T>>> for T {
     }
 }
 
+impl<T> Fill<Field<Box<T>>> for T {
+    fn fill(self) -> Result<Field<Box<T>>, Missing> {
+        Ok(Field::Value(Box::new(self)))
+    }
+}
+
 /// Lets each source fill a place of the target, an `Option` and a [`Field`] of it.
 macro_rules! fill_from {
     ($target:ty: $($source:ty),+) => {

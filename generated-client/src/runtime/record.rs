@@ -168,7 +168,8 @@ pub(crate) fn constant(text: &str) -> super::Value {
 /// ```text
 /// crate::runtime::record! {
 ///     /// A tag.
-///     #[builder(TagBuilder)]                 // absent for what only answers have
+///     #[builder(TagBuilder)]                 // absent for what only answers have; `TagBuilder, boxed`
+///                                            // where another type holds it in a box
 ///     pub struct Tag {
 ///         /// Its identifier.
 ///         pub id: Uuid,                      // always there, and called so on the wire
@@ -188,7 +189,7 @@ macro_rules! record {
         $(#[doc = $doc:literal])*
         $(#[derive($($derive:ident),*)])?
         $(#[non_exhaustive $($non_exhaustive:tt)*])?
-        $(#[builder($builder:ident)])?
+        $(#[builder($builder:ident $(, $boxed:ident)?)])?
         pub struct $name:ident {
             $(
                 $(#[doc = $field_doc:literal])*
@@ -287,7 +288,7 @@ macro_rules! record {
         };
 
         $crate::runtime::record! {
-            @builder $($builder)?;
+            @builder $($builder $(, $boxed)?)?;
             $name
             $(
                 $(#[doc = $field_doc])*
@@ -327,9 +328,24 @@ macro_rules! record {
         $slot = ::std::option::Option::Some($fixed.into())
     };
 
+    // So that a builder fills these, too.
+    (@boxed $name:ident) => {
+        impl ::std::convert::From<$name> for ::std::option::Option<::std::boxed::Box<$name>> {
+            fn from(value: $name) -> Self {
+                ::std::option::Option::Some(::std::boxed::Box::new(value))
+            }
+        }
+
+        impl ::std::convert::From<$name> for $crate::runtime::Field<::std::boxed::Box<$name>> {
+            fn from(value: $name) -> Self {
+                $crate::runtime::Field::Value(::std::boxed::Box::new(value))
+            }
+        }
+    };
+
     (@builder; $($rest:tt)*) => {};
     (
-        @builder $builder:ident;
+        @builder $builder:ident $(, $boxed:ident)?;
         $name:ident
         $(
             $(#[doc = $field_doc:literal])*
@@ -400,6 +416,8 @@ macro_rules! record {
                 self.build().map(__T::from)
             }
         }
+
+        $($crate::runtime::record!(@$boxed $name);)?
     };
 }
 pub(crate) use record;

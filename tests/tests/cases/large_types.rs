@@ -49,3 +49,19 @@ fn a_box_is_read_written_and_filled() {
     let second = second.and_then(|folder| folder.second.as_ref());
     assert_eq!(second.map(|sheet| sheet.first.a.as_str()), Some("x"));
 }
+
+/// In a debug build a value is moved some times over while it is read.
+#[test]
+fn a_small_stack_is_enough() {
+    const STACK: usize = 256 * 1024;
+    let text = json!({"top": a_box(), "middle": a_box(), "bottom": a_box(), "found": a_box()});
+    let text = text.to_string();
+    let read =
+        move || serde_json::from_str::<Shelf>(&text).map(|shelf| shelf.top.first.first.first.a);
+    let reader = std::thread::Builder::new().stack_size(STACK).spawn(read);
+    let read = reader
+        .expect("there is a thread")
+        .join()
+        .expect("it has room");
+    assert_eq!(read.expect("it is a shelf"), "x");
+}
