@@ -40,15 +40,52 @@ pub trait Record: Sized {
 /// Reads a [`Record`] from any serde format. The name is the struct's, for messages.
 ///
 /// # Errors
-/// The input is not an object, one of its members does not fit, or one is missing.
+/// The input is not an object, one of its members does not fit, one is missing, or there are more objects
+/// within objects than a stack has room for.
 pub fn read<'de, T: Record, D: Deserializer<'de>>(
     deserializer: D,
     name: &'static str,
 ) -> Result<T, D::Error> {
+    let _room = Room::take(size_of::<T>()).ok_or_else(|| D::Error::custom(TOO_DEEP))?;
     deserializer.deserialize_map(RecordVisitor {
         name,
         marker: PhantomData,
     })
+}
+
+/// What is said of objects within objects that would take more stack than there is.
+const TOO_DEEP: &str = "objects are within each other too often for the stack";
+
+/// About as much of the stack as is taken for each byte of a record while it is read, where a compiler
+/// saves no moves and where it does.
+const TAKEN: usize = if cfg!(debug_assertions) { 20 } else { 10 };
+
+/// As much of the stack as all of a value may take. A thread of which nobody says more has two megabytes.
+const STACK: usize = 1536 * 1024;
+
+thread_local! {
+    /// As much of the stack as is taken by the records that are being read, one within the other.
+    static IN_USE: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Room on the stack, while something is read.
+struct Room(usize);
+
+impl Room {
+    fn take(size: usize) -> Option<Self> {
+        let room = size * TAKEN;
+        IN_USE.with(|in_use| {
+            let all = in_use.get() + room;
+            (all <= STACK).then(|| in_use.set(all))
+        })?;
+        Some(Self(room))
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        IN_USE.with(|in_use| in_use.set(in_use.get() - self.0));
+    }
 }
 
 struct RecordVisitor<T> {

@@ -86,6 +86,38 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
+    /// From `#/components/schemas/Drawer`.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub struct Drawer {
+        #[json(optional, "inner")]
+        pub inner: Option<Box<Drawer>>,
+        #[json(optional, "inners")]
+        pub inners: Option<Vec<Drawer>>,
+        #[json(optional, "either")]
+        pub either: Option<DrawerEither>,
+        #[json(optional, "first")]
+        pub first: Option<Sheet>,
+        #[json(optional, "second")]
+        pub second: Option<Sheet>,
+        #[json(optional, "third")]
+        pub third: Option<Sheet>,
+        #[json(optional, "fourth")]
+        pub fourth: Option<Sheet>,
+    }
+}
+
+crate::runtime::union! {
+    /// From `#/components/schemas/Drawer/properties/either`.
+    pub enum DrawerEither {
+        Drawer(Box<Drawer>),
+        DrawerArray(Vec<Drawer>),
+        #[unknown]
+        Unknown(crate::Value),
+    }
+}
+
+crate::runtime::record! {
     /// From `#/components/schemas/Line`.
     #[builder(LineBuilder)]
     pub struct Line {

@@ -1,7 +1,10 @@
 //! Types that would have a hundred thousand bytes have boxes in them.
 
-use crate::cases::large_types::models::{BoxSchema, Folder, Line, Sheet, Shelf, ShelfFound};
+use crate::cases::large_types::models::{
+    BoxSchema, Drawer, Folder, Line, Sheet, Shelf, ShelfFound,
+};
 use crate::round_trip;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 fn folder() -> Value {
@@ -50,18 +53,47 @@ fn a_box_is_read_written_and_filled() {
     assert_eq!(second.map(|sheet| sheet.first.a.as_str()), Some("x"));
 }
 
+/// Reads a text on a stack of so many bytes.
+fn read_on<T: DeserializeOwned + Send + 'static>(stack: usize, text: String) -> Result<T, String> {
+    let read = move || serde_json::from_str(&text).map_err(|error| error.to_string());
+    let reader = std::thread::Builder::new().stack_size(stack).spawn(read);
+    let read = reader.expect("there is a thread").join();
+    read.expect("it has room")
+}
+
 /// In a debug build a value is moved some times over while it is read.
 #[test]
 fn a_small_stack_is_enough() {
-    const STACK: usize = 256 * 1024;
     let text = json!({"top": a_box(), "middle": a_box(), "bottom": a_box(), "found": a_box()});
-    let text = text.to_string();
-    let read =
-        move || serde_json::from_str::<Shelf>(&text).map(|shelf| shelf.top.first.first.first.a);
-    let reader = std::thread::Builder::new().stack_size(STACK).spawn(read);
-    let read = reader
-        .expect("there is a thread")
-        .join()
-        .expect("it has room");
-    assert_eq!(read.expect("it is a shelf"), "x");
+    let shelf: Shelf = read_on(512 * 1024, text.to_string()).expect("it is a shelf");
+    assert_eq!(shelf.top.first.first.first.a, "x");
+}
+
+/// The stack that a thread has where nobody says more.
+const USUAL: usize = 2 * 1024 * 1024;
+
+fn nested(open: &str, depth: usize, close: &str) -> String {
+    open.repeat(depth) + "{}" + &close.repeat(depth)
+}
+
+/// What a server sends does not end the program, as deep as JSON may be.
+#[test]
+fn what_is_too_deep_is_an_error() {
+    for (open, close, deepest) in [(r#"{"inner":"#, "}", 120), (r#"{"inners":["#, "]}", 60)] {
+        let read = |depth| read_on::<Drawer>(USUAL, nested(open, depth, close));
+        assert!(read(10).is_ok(), "{open}");
+        let error = read(deepest).expect_err("it is too deep");
+        assert!(
+            error.starts_with("objects are within each other too often"),
+            "{open} {error}"
+        );
+    }
+}
+
+/// Where a union is, what is too deep for a form of it is kept as it came.
+#[test]
+fn what_is_too_deep_for_a_form_is_kept() {
+    let text = nested(r#"{"either":"#, 60, "}");
+    let read: Drawer = read_on(USUAL, text.clone()).expect("it is kept");
+    assert_eq!(serde_json::to_string(&read).ok(), Some(text));
 }
