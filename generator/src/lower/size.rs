@@ -18,8 +18,8 @@ const DEEPEST: usize = 24;
 /// What a pointer takes.
 const POINTER: usize = 8;
 
-/// A member of fewer bytes is not worth a box.
-const WORTH: usize = 16 * POINTER;
+/// A member of fewer bytes is not worth a box: a text, a list.
+const WORTH: usize = 5 * POINTER;
 
 /// How large a type is.
 #[derive(Clone, Copy, Default)]
