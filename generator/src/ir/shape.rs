@@ -244,7 +244,7 @@ pub enum Type {
     Tuple(Vec<Type>),
     /// This type, or `null`; inside a list or a map.
     Nullable(Box<Type>),
-    /// This type, on the heap; where a type contains itself.
+    /// This type, on the heap: where a type contains itself, or would be too large.
     Boxed(Box<Type>),
     /// A declared type.
     Named(TypeId),

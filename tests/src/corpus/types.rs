@@ -284,13 +284,12 @@ impl<'d> Types<'d> {
                     _ => parameter.ty.clone(),
                 };
                 let at = &parameter.name.place;
-                let plain = [at.key("schema"), at.clone()];
                 let content = self.media_types(at).into_iter().map(|(_, schema)| schema);
-                let places: Vec<Pointer> = plain.into_iter().chain(content).collect();
                 // Swagger 2.0 has the schema's keywords in the parameter itself.
-                let place = places.iter().find(|place| place.get(self.root).is_some());
+                let mut places = content.chain([at.key("schema"), at.clone()]);
+                let place = places.find(|place| place.get(self.root).is_some());
                 if let Some(place) = place {
-                    self.add_if_vacant(place, &ty);
+                    self.add_if_vacant(&place, &ty);
                 }
             }
             self.of_answers(api, operation);
