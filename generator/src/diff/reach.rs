@@ -1,9 +1,7 @@
 //! Which types a type, an operation or a webhook names, and which operations reach a type.
 
 use super::text;
-use crate::ir::{
-    Answer, Api, Content, Group, Hook, Name, Operation, Payload, Reply, Shape, Type, TypeId,
-};
+use crate::ir::{Answer, Api, Content, Group, Hook, Name, Operation, Payload, Reply, Shape, Type};
 
 /// The operations that reach each type, as callers call them, in document order.
 pub fn operations(api: &Api<Name>) -> Vec<Vec<String>> {
@@ -47,17 +45,7 @@ pub fn hook_called(hook: &Hook<Name>) -> String {
 
 /// The types that a type is made of.
 pub fn shape(of: &Shape<Name>) -> Vec<usize> {
-    match of {
-        Shape::Record { fields, extra } => {
-            let extra = extra.iter().map(|extra| &extra.ty);
-            names(fields.iter().map(|field| &field.ty).chain(extra))
-        }
-        Shape::Enum { .. } => Vec::new(),
-        Shape::Union { branches, .. } => names(branches.iter().map(|branch| &branch.ty)),
-        Shape::Replies(cases) => names(cases.iter().filter_map(|case| case.reply.payload.json())),
-        Shape::Bodies(cases) => names(cases.iter().filter_map(|case| case.content.ty())),
-        Shape::Alias(of) => names([of]),
-    }
+    names(of.types())
 }
 
 fn operation(of: &Operation<Name>) -> Vec<usize> {
@@ -77,22 +65,6 @@ fn operation(of: &Operation<Name>) -> Vec<usize> {
 }
 
 fn names<'t>(types: impl IntoIterator<Item = &'t Type>) -> Vec<usize> {
-    let mut ids = Vec::new();
-    let mut open: Vec<&Type> = types.into_iter().collect();
-    while let Some(of) = open.pop() {
-        match of {
-            Type::Named(TypeId(id)) => ids.push(*id),
-            Type::Map(of) | Type::List(of) | Type::Nullable(of) | Type::Boxed(of) => open.push(of),
-            Type::Tuple(elements) => open.extend(elements),
-            Type::Bool
-            | Type::Integer(_)
-            | Type::Number
-            | Type::Decimal
-            | Type::Text
-            | Type::Format(_)
-            | Type::File
-            | Type::Json => {}
-        }
-    }
-    ids
+    let ids = types.into_iter().flat_map(Type::named);
+    ids.map(|id| id.0).collect()
 }

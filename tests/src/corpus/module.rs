@@ -61,8 +61,9 @@ pub fn rust(place: &str, files: &[File]) -> String {
         }
         let _ = writeln!(out, "{}\n}}", own.join("\n"));
     }
-    for (ours, here) in [("crate::models", "models"), ("crate::rules", "rules")] {
-        out = out.replace(ours, &format!("{place}::{here}"));
+    for module in ["models", "rules"] {
+        let here = format!("{place}::{module}");
+        out = out.replace(&format!("crate::{module}"), &here);
     }
     out
 }
