@@ -7,6 +7,7 @@
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// As much stack as deep schemas and types may need: documents nest deeply, and every stage follows
@@ -63,6 +64,35 @@ pub fn parts<T: Sync, R: Send>(
     })
 }
 
+/// What is made of each of a list, in their order; threads take one after the other.
+pub fn each<T: Sync, R: Send>(list: &[T], made: &(impl Fn(&T) -> R + Sync)) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = list.get(index) else {
+                return done;
+            };
+            done.push((index, made(item)));
+        }
+    };
+    let mut done = thread::scope(|scope| {
+        let others = 1..most().min(list.len());
+        let others: Vec<_> = others
+            // One less is no harm: this thread takes whatever is left.
+            .filter_map(|_| worker().spawn_scoped(scope, work).ok())
+            .collect();
+        let mut done = work();
+        for other in others {
+            done.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        done
+    });
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, made)| made).collect()
+}
+
 /// Frees what is large and no longer needed, if there are several threads, beside what comes next.
 pub fn free<T: Send + 'static>(value: T) {
     if most() > 1 {
@@ -77,7 +107,7 @@ fn worker() -> thread::Builder {
 
 #[cfg(test)]
 mod tests {
-    use super::parts;
+    use super::{each, parts};
 
     #[test]
     fn parts_are_in_order_and_whole() {
@@ -86,5 +116,13 @@ mod tests {
             let made = parts(&list, 32, &|part: &[usize]| part.to_vec());
             assert_eq!(made.concat(), list, "{length}");
         }
+    }
+
+    #[test]
+    fn each_has_its_own_in_order() {
+        let list: Vec<usize> = (0..100).collect();
+        let squares = each(&list, &|item: &usize| item * item);
+        assert_eq!(squares, list.iter().map(|item| item * item).collect::<Vec<_>>());
+        assert!(each(&[], &|item: &usize| *item).is_empty());
     }
 }

@@ -40,16 +40,48 @@ impl<'d> Cx<'d, '_> {
     }
 
     fn declare(&mut self, shape: Shape<Slot>, node: &Node<'d>, place: &Place, side: Side) -> Type {
-        let most = self.report.limits().types;
-        if self.drafts.len() >= most {
-            let message = format!("more than {most} types come of this document");
-            // Told once: the next place is met with all that follow.
-            if !std::mem::replace(&mut self.full, true) {
-                self.report.beyond("types", &node.at, message);
-            }
+        if self.next().0 >= self.report.limits().types {
+            self.too_many(&node.at);
             return Type::Json;
         }
         Type::Named(self.declare_id(shape, node, place, side))
+    }
+
+    /// Says that there are as many types as there may be.
+    pub(super) fn too_many(&mut self, at: &Pointer) {
+        let most = self.report.limits().types;
+        let message = format!("more than {most} types come of this document");
+        // Told once: the next place is met with all that follow.
+        if !std::mem::replace(&mut self.full, true) {
+            self.report.beyond("types", at, message);
+        }
+    }
+
+    /// The number of the next type.
+    fn next(&self) -> TypeId {
+        TypeId(self.before.map_or(0, |before| before.drafts.len()) + self.drafts.len())
+    }
+
+    /// A type that is declared.
+    pub(super) fn draft(&self, id: TypeId) -> &Draft {
+        let before = self.before.map_or(&[][..], |before| before.drafts);
+        match id.0.checked_sub(before.len()) {
+            Some(index) => &self.drafts[index],
+            None => &before[id.0],
+        }
+    }
+
+    /// The same, to be changed, unless it was there before this part of the work.
+    fn draft_mut(&mut self, id: TypeId) -> Option<&mut Draft> {
+        let before = self.before.map_or(0, |before| before.drafts.len());
+        self.drafts.get_mut(id.0.checked_sub(before)?)
+    }
+
+    /// Gives a type that was declared beforehand its shape.
+    pub(super) fn put(&mut self, id: TypeId, shape: Shape<Slot>) {
+        if let Some(draft) = self.draft_mut(id) {
+            draft.shape = shape;
+        }
     }
 
     pub(super) fn declare_id(
@@ -59,6 +91,7 @@ impl<'d> Cx<'d, '_> {
         place: &Place,
         side: Side,
     ) -> TypeId {
+        let id = self.next();
         self.drafts.push(Draft {
             places: vec![place.clone()],
             role: Role::Inline,
@@ -69,7 +102,7 @@ impl<'d> Cx<'d, '_> {
             sent: false,
             groups: BTreeSet::new(),
         });
-        TypeId(self.drafts.len() - 1)
+        id
     }
 
     /// Declares the enum of an operation's bodies or answers, and what it says of itself.
@@ -83,44 +116,58 @@ impl<'d> Cx<'d, '_> {
     ) -> Type {
         let nothing = Node::new(&Value::Null, place.at.clone());
         let ty = self.declare(shape, &nothing, place, side);
-        if let Type::Named(id) = ty {
-            self.drafts[id.0].doc = doc;
+        if let Type::Named(id) = ty
+            && let Some(draft) = self.draft_mut(id)
+        {
+            draft.doc = doc;
         }
         self.mark_root(&ty, &place.at, role);
         ty
     }
 
     /// Whether a value can be written as text by itself: in a path, a query, a header.
-    pub fn is_scalar(&self, ty: &Type) -> bool {
-        let mut ty = ty;
-        // More aliases of aliases than that are a cycle.
+    pub fn is_scalar(&mut self, ty: &Type) -> bool {
+        let Type::Named(id) = *ty else {
+            return is_text(ty);
+        };
+        if let Some(known) = self.texts.get(&id) {
+            return *known;
+        }
+        // Until more is known: what refers to itself is none.
+        self.texts.insert(id, false);
+        let scalar = match &self.draft(id).shape {
+            Shape::Enum { .. } => true,
+            Shape::Record { .. }
+            | Shape::Union { .. }
+            | Shape::Replies(_)
+            | Shape::Bodies(_) => false,
+            Shape::Alias(Type::Json) => self.leads_to_scalar(id),
+            Shape::Alias(of) => {
+                let of = of.clone();
+                self.is_scalar(&of)
+            }
+        };
+        self.texts.insert(id, scalar);
+        scalar
+    }
+
+    /// The same of what a reference leads to, which may not be lowered yet: it is for this alone, aside.
+    fn leads_to_scalar(&self, id: TypeId) -> bool {
+        let draft = self.draft(id);
+        let mut aside = self.report.with_findings([]);
+        let mut cx = Cx::new((self.document, self.facts), self.extent, &mut aside);
+        let mut id = cx.reserve(draft.places[0].at.clone(), draft.side);
+        // More references to references than that are a cycle.
         for _ in 0..64 {
-            match ty {
-                Type::Bool
-                | Type::Integer(_)
-                | Type::Number
-                | Type::Decimal
-                | Type::Text
-                | Type::Format(_) => {
-                    return true;
-                }
-                Type::File
-                | Type::Tuple(_)
-                | Type::Json
-                | Type::Map(_)
-                | Type::List(_)
-                | Type::Nullable(_)
-                | Type::Boxed(_) => {
-                    return false;
-                }
-                Type::Named(id) => match &self.drafts[id.0].shape {
-                    Shape::Enum { .. } => return true,
-                    Shape::Record { .. }
-                    | Shape::Union { .. }
-                    | Shape::Replies(_)
-                    | Shape::Bodies(_) => return false,
-                    Shape::Alias(of) => ty = of,
-                },
+            let open = cx.queue.iter().position(|(_, _, open)| *open == id);
+            let Some((at, side, id_)) = open.and_then(|index| cx.queue.remove(index)) else {
+                break;
+            };
+            match cx.referred(&at, side, id_) {
+                Some(Shape::Enum { .. }) => return true,
+                Some(Shape::Alias(Type::Named(next))) => id = next,
+                Some(Shape::Alias(ty)) => return is_text(&ty),
+                _ => break,
             }
         }
         false
@@ -128,11 +175,12 @@ impl<'d> Cx<'d, '_> {
 
     /// Marks a type as the whole body of something, if it was declared for that place.
     pub fn mark_root(&mut self, ty: &Type, at: &Pointer, role: Role) {
-        if let Type::Named(id) = ty {
-            let draft = &mut self.drafts[id.0];
-            if draft.role == Role::Inline && draft.places[0].at == *at {
-                draft.role = role;
-            }
+        if let Type::Named(id) = ty
+            && let Some(draft) = self.draft_mut(*id)
+            && draft.role == Role::Inline
+            && draft.places[0].at == *at
+        {
+            draft.role = role;
         }
     }
 
@@ -191,11 +239,12 @@ impl<'d> Cx<'d, '_> {
 
     pub(super) fn reserve(&mut self, at: Pointer, side: Side) -> TypeId {
         let key = (at, side);
-        if let Some(id) = self.known.get(&key) {
+        let before = self.before.and_then(|before| before.known.get(&key));
+        if let Some(id) = before.or_else(|| self.known.get(&key)) {
             return *id;
         }
         let (at, side) = key;
-        let id = TypeId(self.drafts.len());
+        let id = self.next();
         let value = self.document.get(&at);
         let node = value.map(|value| Node::new(value, at.clone()));
         let (place, role) = place::of(self.document, &at);
@@ -218,5 +267,25 @@ impl<'d> Cx<'d, '_> {
         self.known.insert((at.clone(), side), id);
         self.queue.push_back((at, side, id));
         id
+    }
+}
+
+/// Whether the values of a type that is not declared are texts by themselves.
+fn is_text(ty: &Type) -> bool {
+    match ty {
+        Type::Bool
+        | Type::Integer(_)
+        | Type::Number
+        | Type::Decimal
+        | Type::Text
+        | Type::Format(_) => true,
+        Type::File
+        | Type::Tuple(_)
+        | Type::Json
+        | Type::Map(_)
+        | Type::List(_)
+        | Type::Nullable(_)
+        | Type::Boxed(_)
+        | Type::Named(_) => false,
     }
 }

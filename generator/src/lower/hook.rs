@@ -85,7 +85,6 @@ fn body(cx: &mut Cx, hook: &read::Hook, text: &str) -> Option<Type> {
     };
     let used = cx.use_of(&node, &place, Side::Response);
     cx.mark_root(&used.ty, &node.at, Role::Payload);
-    cx.drain();
     if used.nullable && used.ty != Type::Json {
         return Some(Type::Nullable(Box::new(used.ty)));
     }

@@ -40,9 +40,11 @@ mod object;
 mod operation;
 mod paging;
 mod parameter;
+mod parts;
 pub(crate) mod patterns;
 mod place;
 mod reach;
+mod renumber;
 mod replies;
 mod rules;
 mod sample;
@@ -149,7 +151,7 @@ fn shapes(
         &mut drafts,
         &mut groups,
         &mut hooks,
-        &document.component_schemas(),
+        document,
         &wishes.named,
     );
     form::settle(&mut drafts, &mut groups, report);

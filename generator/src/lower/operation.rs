@@ -2,6 +2,8 @@
 
 use super::docs;
 use super::draft::{Owner, Place};
+use super::parts;
+use super::renumber;
 use super::schema::{Cx, wire_slot};
 use super::security::{self, Security};
 use crate::ir::{Group, Operation, Part, Slot, Type, TypeId};
@@ -23,14 +25,26 @@ pub fn groups(cx: &mut Cx, security: &Security) -> Vec<Group<Slot>> {
         let id = operation.item.operation_id.as_deref();
         by_id.entry(id).or_default().push(operation);
     }
-    for operation in &document.operations {
-        if !cx.report.in_time(&operation.at) {
-            break;
-        }
-        let tag = tag_of(operation);
-        let mut lowered = lower(cx, operation, &tag, &by_id);
-        lowered.security = security::own(operation, security, cx.report);
-        groups.entry(tag).or_default().push(lowered);
+    let operations: Vec<&read::Operation> = document.operations.iter().collect();
+    let lowered = parts::lower(
+        cx,
+        &operations,
+        &|cx, operation| {
+            if !cx.report.in_time(&operation.at) {
+                return None;
+            }
+            let tag = tag_of(operation);
+            let mut lowered = lower(cx, operation, &tag, &by_id);
+            lowered.security = security::own(operation, security, cx.report);
+            Some((tag, lowered))
+        },
+        |made, to| {
+            let made = made.iter_mut();
+            made.for_each(|(_, operation)| renumber::in_operation(operation, to));
+        },
+    );
+    for (tag, operation) in lowered.into_iter().flatten() {
+        groups.entry(tag).or_default().push(operation);
     }
     groups.retain(|_, operations| !operations.is_empty());
     let groups = groups.into_iter().enumerate();

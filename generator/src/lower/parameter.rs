@@ -189,9 +189,7 @@ fn parameter_type<'d>(
     let Some(node) = schema.and_then(|schema| node(cx, schema)) else {
         return (Use::from(Type::Text), None);
     };
-    let used = cx.use_of(&node, place, Side::Request);
-    cx.drain();
-    (used, Some(node))
+    (cx.use_of(&node, place, Side::Request), Some(node))
 }
 
 /// The schema that a skeleton's reference stands for.

@@ -3,10 +3,10 @@
 use super::draft::{Draft, Role};
 use super::inherit::Heirs;
 use crate::ir::{Answer, Group, Hook, Operation, Payload, Slot, Type, TypeId};
-use crate::read::Document;
+use crate::read::{self, Document};
 use crate::source::Pointer;
 use serde_json::Value;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 /// Marks what a caller can send and which groups reach what.
 pub fn mark(drafts: &mut [Draft], groups: &[Group<Slot>], hooks: &[Hook<Slot>]) {
@@ -52,6 +52,63 @@ pub fn used(drafts: &[Draft], groups: &[Group<Slot>], hooks: &[Hook<Slot>]) -> B
     let received = hooks.iter().map(|hook| &hook.body);
     let roots: Vec<&Type> = needed.chain(received).chain(&components).collect();
     reachable(drafts, &roots)
+}
+
+/// Numbers in the order in which types are reached: those of an operation and then the components that these refer
+/// to, one after the other, before those of the next operation. What stands within another type has its number;
+/// what nothing reaches is last.
+pub fn order(
+    drafts: &[Draft],
+    groups: &[Group<Slot>],
+    hooks: &[Hook<Slot>],
+    document: &Document,
+) -> Vec<usize> {
+    let mut numbers = vec![usize::MAX; drafts.len()];
+    let mut number = 0;
+    for types in in_document_order(groups, hooks, document) {
+        let mut roots = VecDeque::from([types]);
+        while let Some(mut open) = roots.pop_front() {
+            open.reverse();
+            while let Some(id) = open.pop() {
+                if numbers[id.0] != usize::MAX {
+                    continue;
+                }
+                numbers[id.0] = number;
+                let types = drafts[id.0].shape.types().into_iter();
+                let named: Vec<TypeId> = types.flat_map(Type::named).collect();
+                let (components, mut inline): (Vec<TypeId>, Vec<TypeId>) = named
+                    .into_iter()
+                    .partition(|id| drafts[id.0].role == Role::Component);
+                roots.extend(components.into_iter().map(|id| vec![id]));
+                inline.reverse();
+                open.extend(inline);
+            }
+            number += 1;
+        }
+    }
+    numbers
+}
+
+/// The types that each operation takes and gives, and those of webhooks.
+fn in_document_order(
+    groups: &[Group<Slot>],
+    hooks: &[Hook<Slot>],
+    document: &Document,
+) -> Vec<Vec<TypeId>> {
+    let places = document.operations.iter().map(read::Operation::listed_at);
+    let places = places.enumerate().map(|(index, at)| (at, index));
+    let places: HashMap<Pointer, usize> = places.collect();
+    let mut operations: Vec<&Operation<Slot>> =
+        groups.iter().flat_map(|group| &group.operations).collect();
+    operations.sort_by_key(|operation| places.get(&operation.name.place));
+    let named = |types: &[&Type]| types.iter().flat_map(|ty| ty.named()).collect();
+    let operations = operations.into_iter().map(|operation| {
+        let received = received_types(operation);
+        let sent = sent_types(operation).into_iter();
+        named(&sent.chain(&received).collect::<Vec<&Type>>())
+    });
+    let hooks = hooks.iter().map(|hook| named(&[&hook.body]));
+    operations.chain(hooks).collect()
 }
 
 fn sent_types(operation: &Operation<Slot>) -> Vec<&Type> {

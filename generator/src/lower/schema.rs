@@ -11,7 +11,9 @@ use super::example::Candidate;
 use super::facts::Facts;
 use super::inherit;
 use super::keyword;
+use super::parts::{self, Before};
 use super::patterns::Patterns;
+use super::renumber;
 use super::sample::Extent;
 use super::scalar;
 use super::union;
@@ -24,6 +26,9 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
 
+/// What a reference leads to and is not lowered yet: its place, the side of the wire, and its type.
+pub type Open = (Pointer, Side, TypeId);
+
 /// What lowering works with.
 pub struct Cx<'d, 'r> {
     /// The document.
@@ -34,7 +39,11 @@ pub struct Cx<'d, 'r> {
     pub extent: Extent,
     pub(super) drafts: Vec<Draft>,
     pub(super) known: HashMap<(Pointer, Side), TypeId>,
-    pub(super) queue: VecDeque<(Pointer, Side, TypeId)>,
+    pub(super) queue: VecDeque<Open>,
+    /// What was there before, for a part of the work; its types have the first numbers.
+    pub(super) before: Option<Before<'r>>,
+    /// Whether what references of parameters lead to can be written as text.
+    pub(super) texts: HashMap<TypeId, bool>,
     /// What is known of all schemas.
     pub facts: &'d Facts,
     /// The regular expressions that samples have been held against.
@@ -75,6 +84,8 @@ impl<'d, 'r> Cx<'d, 'r> {
             drafts: Vec::new(),
             known: HashMap::new(),
             queue: VecDeque::new(),
+            before: None,
+            texts: HashMap::new(),
             patterns: Patterns::default(),
             open: Vec::new(),
             mappings: HashMap::new(),
@@ -114,22 +125,36 @@ impl<'d, 'r> Cx<'d, 'r> {
 
     /// Lowers what references have put in the queue.
     pub fn drain(&mut self) {
-        while let Some((at, side, id)) = self.queue.pop_front() {
-            if !self.report.in_time(&at) {
-                return;
+        while !self.queue.is_empty() {
+            let open: Vec<Open> = self.queue.drain(..).collect();
+            let shapes = parts::lower(
+                self,
+                &open,
+                &|cx, (at, side, id)| Some((*id, cx.referred(at, *side, *id)?)),
+                |made, to| {
+                    let types = made.iter_mut().flat_map(|(_, shape)| shape.types_mut());
+                    types.for_each(|ty| renumber::in_type(ty, to));
+                },
+            );
+            for (id, shape) in shapes.into_iter().flatten() {
+                self.put(id, shape);
             }
-            let Some(value) = self.document.get(&at) else {
-                continue;
-            };
-            let node = Node::new(value, at);
-            let place = self.drafts[id.0].places[0].clone();
-            let shaped = match inherit::union(self, &node, &place, side) {
-                Some(union) => union,
-                None => self.shape(&node, &place, side),
-            };
-            // Whether it may be null is seen where it is used; see `reference`.
-            self.drafts[id.0].shape = shaped.shape;
         }
+    }
+
+    /// The shape of what a reference leads to, unless time is up. Whether it may be null is seen where it
+    /// is used; see `reference`.
+    pub(super) fn referred(&mut self, at: &Pointer, side: Side, id: TypeId) -> Option<Shape<Slot>> {
+        if !self.report.in_time(at) {
+            return None;
+        }
+        let node = Node::new(self.document.get(at)?, at.clone());
+        let place = self.draft(id).places[0].clone();
+        let shaped = match inherit::union(self, &node, &place, side) {
+            Some(union) => union,
+            None => self.shape(&node, &place, side),
+        };
+        Some(shaped.shape)
     }
 
     /// The shape of a schema.
@@ -235,7 +260,7 @@ impl<'d, 'r> Cx<'d, 'r> {
         let Some((_, _, Some(id))) = self.open.pop() else {
             return shaped;
         };
-        self.drafts[id.0].shape = shaped.shape;
+        self.put(id, shaped.shape);
         Shaped {
             shape: Shape::Alias(Type::Named(id)),
             ..shaped

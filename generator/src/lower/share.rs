@@ -11,9 +11,11 @@
 use super::draft::{Draft, Owner, Role, Side};
 use super::keys::Keys;
 use super::reach;
+use super::renumber;
 use super::replies;
 use super::slot;
-use crate::ir::{Answer, Content, Group, Hook, Operation, Part, Shape, Slot, Type, TypeId};
+use crate::ir::{Group, Hook, Part, Shape, Slot, Type, TypeId};
+use crate::read::Document;
 use crate::source::Pointer;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -22,16 +24,17 @@ pub fn merge(
     drafts: &mut Vec<Draft>,
     groups: &mut [Group<Slot>],
     hooks: &mut [Hook<Slot>],
-    components: &[(String, Pointer)],
+    document: &Document,
     named: &Named,
 ) {
+    sort(drafts, groups, hooks, document);
     let mut same_as: Vec<usize> = (0..drafts.len()).collect();
     let mut before = Before::of(drafts, named);
     let mut keys = Keys::of(drafts);
     while merge_once(drafts, &mut same_as, &mut before, &mut keys) || collapse(drafts, &mut same_as)
     {
     }
-    let same = |ty: &mut Type| rewrite(ty, &|id| TypeId(same_as[id.0]));
+    let same = |ty: &mut Type| renumber::in_type(ty, &|id| TypeId(same_as[id.0]));
     replies::dissolve(drafts, groups, &same);
 
     let used: BTreeSet<usize> = reach::used(drafts, groups, hooks)
@@ -39,15 +42,10 @@ pub fn merge(
         .map(|id| same_as[id.0])
         .collect();
     let mut kept: Vec<usize> = used.into_iter().collect();
-    let order = order(drafts, components);
+    let order = order(drafts, &document.component_schemas());
     kept.sort_by_cached_key(|id| {
-        (
-            order
-                .get(&drafts[*id].places[0].owner)
-                .copied()
-                .unwrap_or(usize::MAX),
-            *id,
-        )
+        let position = order.get(&drafts[*id].places[0].owner);
+        (position.copied().unwrap_or(usize::MAX), *id)
     });
     let mut position = vec![0; drafts.len()];
     for (new, old) in kept.iter().enumerate() {
@@ -59,11 +57,12 @@ pub fn merge(
             drafts[same_as[id]].places.extend(places);
         }
     }
-    let renumber = |ty: &mut Type| rewrite(ty, &|id| TypeId(position[same_as[id.0]]));
+    let number = |id: TypeId| TypeId(position[same_as[id.0]]);
     let mut all: Vec<Option<Draft>> = std::mem::take(drafts).into_iter().map(Some).collect();
     let mut merged: Vec<Draft> = kept.iter().filter_map(|id| all[*id].take()).collect();
     for draft in &mut merged {
-        draft.shape.types_mut().into_iter().for_each(renumber);
+        let types = draft.shape.types_mut().into_iter();
+        types.for_each(|ty| renumber::in_type(ty, &number));
         if let Shape::Union {
             tag: None,
             branches,
@@ -74,52 +73,32 @@ pub fn merge(
             branches.retain(|branch| seen.insert(branch.ty.clone()));
         }
     }
-    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
-        used_types_mut(operation).into_iter().for_each(renumber);
-        let enums = match &mut operation.answer {
-            Answer::One(_) | Answer::Stream(_) => operation.failure.iter_mut().chain(None),
-            Answer::OneOf(id) => operation.failure.iter_mut().chain(Some(id)),
-        };
-        enums.for_each(|id| *id = TypeId(position[same_as[id.0]]));
-    }
-    hooks.iter_mut().for_each(|hook| renumber(&mut hook.body));
+    renumber::in_all(groups, hooks, &number);
     *drafts = merged;
 }
 
-/// The types that an operation takes and gives.
-fn used_types_mut(operation: &mut Operation<Slot>) -> Vec<&mut Type> {
-    let parameters = operation.parameters.iter_mut();
-    let mut types: Vec<&mut Type> = parameters.map(|parameter| &mut parameter.ty).collect();
-    let body = operation.body.as_mut().map(|body| &mut body.content);
-    types.extend(body.and_then(Content::ty_mut));
-    match &mut operation.answer {
-        Answer::One(payload) => types.extend(payload.json_mut()),
-        Answer::Stream(stream) => types.extend(&mut stream.item),
-        Answer::OneOf(_) => {}
+/// Puts types in the order in which operations reach them: of several that become one the first has the name,
+/// however the document was read.
+fn sort(
+    drafts: &mut Vec<Draft>,
+    groups: &mut [Group<Slot>],
+    hooks: &mut [Hook<Slot>],
+    document: &Document,
+) {
+    let reached = reach::order(drafts, groups, hooks, document);
+    let mut sorted: Vec<(usize, Draft)> = std::mem::take(drafts).into_iter().enumerate().collect();
+    sorted.sort_by_key(|(id, _)| reached[*id]);
+    let mut position = vec![0; sorted.len()];
+    for (new, (old, draft)) in sorted.into_iter().enumerate() {
+        position[old] = new;
+        drafts.push(draft);
     }
-    let beside = operation.offer.stream.as_mut();
-    types.extend(beside.and_then(|stream| stream.item.as_mut()));
-    let failures = operation.failures.iter_mut();
-    types.extend(failures.filter_map(|failure| failure.payload.json_mut()));
-    types
-}
-
-fn rewrite(ty: &mut Type, to: &impl Fn(TypeId) -> TypeId) {
-    match ty {
-        Type::Named(id) => *id = to(*id),
-        Type::Map(inner) | Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            rewrite(inner, to)
-        }
-        Type::Tuple(elements) => elements.iter_mut().for_each(|inner| rewrite(inner, to)),
-        Type::Bool
-        | Type::Integer(_)
-        | Type::Number
-        | Type::Decimal
-        | Type::Text
-        | Type::Format(_)
-        | Type::File
-        | Type::Json => {}
+    let number = |id: TypeId| TypeId(position[id.0]);
+    for draft in drafts {
+        let types = draft.shape.types_mut().into_iter();
+        types.for_each(|ty| renumber::in_type(ty, &number));
     }
+    renumber::in_all(groups, hooks, &number);
 }
 
 /// The order of owners: components as they stand in the document. What operations own is in the

@@ -123,7 +123,7 @@ fn styled(spot: Spot, style: Style, explode: bool) -> Location {
     }
 }
 
-fn by_style(cx: &Cx, site: &read::Site<Parameter>, ty: &Type) -> Location {
+fn by_style(cx: &mut Cx, site: &read::Site<Parameter>, ty: &Type) -> Location {
     let scalar = cx.is_scalar(ty);
     let explode = site.item.parameter_data_ref().explode;
     let reserved = scalar && allows_reserved(cx, site);

@@ -1,0 +1,124 @@
+//! Lowers what is many side by side: each part of a list with a context of its own, which knows the types that
+//! were there before. What they have made becomes one, in the order of the list, as if one had made it all.
+//!
+//! May not depend on the number of threads: a list has the same parts on every machine.
+
+use super::draft::{Draft, Side};
+use super::example::Candidate;
+use super::schema::{Cx, Open};
+use crate::ir::TypeId;
+use crate::report::Report;
+use crate::source::Pointer;
+use crate::threads;
+use std::collections::HashMap;
+
+/// So many of a list are worth a part.
+const WORTH: usize = 25;
+
+/// A list has so many parts at most: each finds out by itself what it asks of the document.
+const MOST: usize = 8;
+
+/// What was there before a part, which only looks at it.
+#[derive(Clone, Copy)]
+pub struct Before<'b> {
+    /// The types.
+    pub drafts: &'b [Draft],
+    /// Those of what references lead to.
+    pub known: &'b HashMap<(Pointer, Side), TypeId>,
+}
+
+/// What a part has made.
+struct Made<'d, M> {
+    made: Vec<M>,
+    drafts: Vec<Draft>,
+    /// What of the types was met first in this part.
+    queue: Vec<Open>,
+    examples: Vec<(Pointer, Vec<Candidate<'d>>)>,
+    report: Report,
+}
+
+/// What is made of each of a list. `renumber` gives other numbers to the types that it names.
+pub fn lower<'d, T: Sync, M: Send>(
+    cx: &mut Cx<'d, '_>,
+    list: &[T],
+    make: &(impl Fn(&mut Cx<'d, '_>, &T) -> M + Sync),
+    renumber: fn(&mut M, &dyn Fn(TypeId) -> TypeId),
+) -> Vec<M> {
+    let parts = (list.len() / WORTH).min(MOST);
+    if parts < 2 {
+        return list.iter().map(|item| make(cx, item)).collect();
+    }
+    let parts: Vec<&[T]> = list.chunks(list.len().div_ceil(parts)).collect();
+    let before = Before {
+        drafts: &cx.drafts,
+        known: &cx.known,
+    };
+    let (document, facts, extent) = (cx.document, cx.facts, cx.extent);
+    let aside = cx.report.with_findings([]);
+    let part = |part: &&[T]| {
+        let mut report = aside.with_findings([]);
+        let mut cx = Cx::new((document, facts), extent, &mut report);
+        cx.before = Some(before);
+        let made = part.iter().map(|item| make(&mut cx, item)).collect();
+        let (drafts, queue, examples) = (cx.drafts, cx.queue.into(), cx.examples);
+        Made {
+            made,
+            drafts,
+            queue,
+            examples,
+            report,
+        }
+    };
+    let parts = threads::each(&parts, &part);
+    let first = TypeId(cx.drafts.len());
+    let parts = parts.into_iter();
+    parts
+        .flat_map(|part| join(cx, first, part, renumber))
+        .collect()
+}
+
+/// Takes over what a part has made, whose own types begin with a number.
+fn join<'d, M>(
+    cx: &mut Cx<'d, '_>,
+    first: TypeId,
+    part: Made<'d, M>,
+    renumber: fn(&mut M, &dyn Fn(TypeId) -> TypeId),
+) -> Vec<M> {
+    let mut met: HashMap<TypeId, (Pointer, Side)> = HashMap::new();
+    met.extend(part.queue.into_iter().map(|(at, side, id)| (id, (at, side))));
+    let mut numbers = Vec::with_capacity(part.drafts.len());
+    let mut own = Vec::new();
+    for (index, draft) in part.drafts.into_iter().enumerate() {
+        let met = met.remove(&TypeId(first.0 + index));
+        if let Some(known) = met.as_ref().and_then(|met| cx.known.get(met)) {
+            numbers.push(*known);
+            continue;
+        }
+        let id = TypeId(cx.drafts.len());
+        numbers.push(id);
+        if let Some((at, side)) = met {
+            cx.known.insert((at.clone(), side), id);
+            cx.queue.push_back((at, side, id));
+        }
+        own.push(id);
+        cx.drafts.push(draft);
+    }
+    let to = |id: TypeId| match id.0.checked_sub(first.0) {
+        Some(index) => numbers[index],
+        None => id,
+    };
+    for id in own {
+        let types = cx.drafts[id.0].shape.types_mut().into_iter();
+        types.for_each(|ty| super::renumber::in_type(ty, &to));
+    }
+    let most = cx.report.limits().types;
+    if let Some(draft) = cx.drafts.get(most) {
+        let at = draft.places[0].at.clone();
+        cx.too_many(&at);
+    }
+    cx.examples.extend(part.examples);
+    cx.report.take_over(part.report);
+    let mut made = part.made;
+    made.iter_mut().for_each(|made| renumber(made, &to));
+    made
+}
