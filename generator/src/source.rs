@@ -41,7 +41,7 @@ pub struct Source {
     /// Path or address as given by the user; what a message shows.
     pub name: String,
     /// The whole text, without a byte order mark; copies of a source share it.
-    pub text: Arc<str>,
+    pub text: Arc<String>,
     /// How it is written.
     pub format: Format,
     kept: Kept,

@@ -122,7 +122,10 @@ mod tests {
     fn each_has_its_own_in_order() {
         let list: Vec<usize> = (0..100).collect();
         let squares = each(&list, &|item: &usize| item * item);
-        assert_eq!(squares, list.iter().map(|item| item * item).collect::<Vec<_>>());
+        assert_eq!(
+            squares,
+            list.iter().map(|item| item * item).collect::<Vec<_>>()
+        );
         assert!(each(&[], &|item: &usize| *item).is_empty());
     }
 }

@@ -10,6 +10,7 @@ use super::{findings, progress};
 use restwright::name::lock;
 use restwright::report::{Rejected, Severity};
 use restwright::store::{self, Stale, StoreError};
+use restwright::threads;
 use restwright::timings::Timings;
 use restwright::{GenerateError, Generated, Inputs};
 use std::borrow::Cow;
@@ -62,18 +63,17 @@ pub fn make(
     });
     report = findings::as_asked(reading, report);
     let errors = report.count(Severity::Error);
-    findings::tell(cx, &report);
-    match result {
-        Err(GenerateError::NotRust(fault)) => Err(fault.into()),
-        Ok(generated) if errors == 0 => {
-            let lock = lock::print(&generated.lock);
-            Ok(Some(Made {
-                target,
-                generated,
-                lock,
-            }))
-        }
-        Ok(_) | Err(GenerateError::Rejected(_)) => {
+    // To place the findings takes some time, and so does the text of the lock.
+    let text = || result.as_ref().ok().map(|made| lock::print(&made.lock));
+    let ((), lock) = threads::beside(|| findings::tell(cx, &report), &text);
+    match (result, lock) {
+        (Err(GenerateError::NotRust(fault)), _) => Err(fault.into()),
+        (Ok(generated), Some(lock)) if errors == 0 => Ok(Some(Made {
+            target,
+            generated,
+            lock,
+        })),
+        (Ok(_), _) | (Err(GenerateError::Rejected(_)), _) => {
             cx.error(&Rejected { errors }.to_string());
             Ok(None)
         }

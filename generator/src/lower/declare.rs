@@ -137,10 +137,9 @@ impl<'d> Cx<'d, '_> {
         self.texts.insert(id, false);
         let scalar = match &self.draft(id).shape {
             Shape::Enum { .. } => true,
-            Shape::Record { .. }
-            | Shape::Union { .. }
-            | Shape::Replies(_)
-            | Shape::Bodies(_) => false,
+            Shape::Record { .. } | Shape::Union { .. } | Shape::Replies(_) | Shape::Bodies(_) => {
+                false
+            }
             Shape::Alias(Type::Json) => self.leads_to_scalar(id),
             Shape::Alias(of) => {
                 let of = of.clone();

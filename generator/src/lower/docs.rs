@@ -281,7 +281,10 @@ fn shown_line(line: &str) -> Cow<'_, str> {
 /// so would a fence.
 ///
 /// For example: `-     a` is `- a`.
-fn unindented(line: &str) -> String {
+fn unindented(line: &str) -> Cow<'_, str> {
+    if marker(line).is_none() {
+        return Cow::Borrowed(line);
+    }
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
     while let Some(marker) = marker(rest) {
@@ -292,7 +295,7 @@ fn unindented(line: &str) -> String {
     if !out.is_empty() && (rest.starts_with("```") || rest.starts_with("~~~")) {
         out.push('\\');
     }
-    out + rest
+    Cow::Owned(out + rest)
 }
 
 /// How long the marker of an item is that a line starts with.
@@ -351,18 +354,27 @@ pub fn line(text: &str) -> String {
     words.join(" ").chars().take(200).collect()
 }
 
-/// What may begin something else than plain text: code, an address, a link, or what is escaped.
-const SPECIAL: &[u8] = b"`h[]\\<>!";
+/// Where something else than plain text may begin: code, an address, a link, or what is escaped.
+fn special(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().position(|(at, byte)| match byte {
+        b'`' | b'[' | b']' | b'\\' | b'<' | b'>' | b'!' => true,
+        b'h' => bytes[at..].starts_with(b"http"),
+        _ => false,
+    })
+}
 
 /// Escapes what would be HTML, an image, a link to an item, or a bare address, outside code spans.
-fn escape(line: &str) -> String {
+fn escape(line: &str) -> Cow<'_, str> {
+    if special(line).is_none() {
+        return Cow::Borrowed(line);
+    }
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
     // A run of backticks that has met no partner meets none later on either.
     let mut alone: BTreeSet<usize> = BTreeSet::new();
     while !rest.is_empty() {
-        let plain = rest.bytes().position(|byte| SPECIAL.contains(&byte));
-        let (before, special) = rest.split_at(plain.unwrap_or(rest.len()));
+        let (before, special) = rest.split_at(special(rest).unwrap_or(rest.len()));
         out.push_str(before);
         rest = special;
         let run = rest.len() - rest.trim_start_matches('`').len();
@@ -398,7 +410,7 @@ fn escape(line: &str) -> String {
             rest = escape_one(rest, &mut out);
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Where the code span ends that text starts with, by a run of so many backticks.

@@ -22,7 +22,7 @@ pub fn headers(document: &Document) -> Vec<Header<Slot>> {
                 continue;
             };
             let ty = type_of(document, &header.format);
-            let doc = docs::lines(header.description.as_deref().unwrap_or_default());
+            let doc = || docs::lines(header.description.as_deref().unwrap_or_default());
             let known = headers
                 .iter_mut()
                 .find(|known| known.wire.eq_ignore_ascii_case(name));
@@ -30,7 +30,7 @@ pub fn headers(document: &Document) -> Vec<Header<Slot>> {
                 Some(known) => {
                     known.ty = both(known.ty.clone(), ty);
                     if known.doc.is_empty() {
-                        known.doc = doc;
+                        known.doc = doc();
                     }
                 }
                 None => headers.push(Header {
@@ -40,7 +40,7 @@ pub fn headers(document: &Document) -> Vec<Header<Slot>> {
                     },
                     wire: name.clone(),
                     ty,
-                    doc,
+                    doc: doc(),
                 }),
             }
         }

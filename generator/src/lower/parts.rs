@@ -85,7 +85,11 @@ fn join<'d, M>(
     renumber: fn(&mut M, &dyn Fn(TypeId) -> TypeId),
 ) -> Vec<M> {
     let mut met: HashMap<TypeId, (Pointer, Side)> = HashMap::new();
-    met.extend(part.queue.into_iter().map(|(at, side, id)| (id, (at, side))));
+    met.extend(
+        part.queue
+            .into_iter()
+            .map(|(at, side, id)| (id, (at, side))),
+    );
     let mut numbers = Vec::with_capacity(part.drafts.len());
     let mut own = Vec::new();
     for (index, draft) in part.drafts.into_iter().enumerate() {

@@ -25,7 +25,9 @@ pub fn in_type(ty: &mut Type, to: &dyn Fn(TypeId) -> TypeId) {
 
 /// In all that an operation takes and gives.
 pub fn in_operation(operation: &mut Operation<Slot>, to: &dyn Fn(TypeId) -> TypeId) {
-    used_types(operation).into_iter().for_each(|ty| in_type(ty, to));
+    used_types(operation)
+        .into_iter()
+        .for_each(|ty| in_type(ty, to));
     let enums = match &mut operation.answer {
         Answer::One(_) | Answer::Stream(_) => operation.failure.iter_mut().chain(None),
         Answer::OneOf(id) => operation.failure.iter_mut().chain(Some(id)),
@@ -37,7 +39,9 @@ pub fn in_operation(operation: &mut Operation<Slot>, to: &dyn Fn(TypeId) -> Type
 pub fn in_all(groups: &mut [Group<Slot>], hooks: &mut [Hook<Slot>], to: &dyn Fn(TypeId) -> TypeId) {
     let operations = groups.iter_mut().flat_map(|group| &mut group.operations);
     operations.for_each(|operation| in_operation(operation, to));
-    hooks.iter_mut().for_each(|hook| in_type(&mut hook.body, to));
+    hooks
+        .iter_mut()
+        .for_each(|hook| in_type(&mut hook.body, to));
 }
 
 /// The types that an operation takes and gives.

@@ -121,7 +121,9 @@ pub fn read(
     let dialect = Dialect::of(&version);
     let settled = link::settle(&mut root, Address::of(source), files, dialect, report);
     let most = 2 * report.limits().depth;
-    if let Some(at) = version::too_deep(&root, most) {
+    // A text by itself is parsed to half of that.
+    let grown = settled.grown.then_some(&root);
+    if let Some(at) = grown.and_then(|root| version::too_deep(root, most)) {
         let message =
             format!("with what it refers to, the document nests deeper than {most} levels");
         report.beyond("depth", &at, message);

@@ -5,11 +5,13 @@
 //! Whether it is in that, the first half tells, which ends in a member of ours there. Whatever is odd, be it no
 //! document at all, is left to whoever reads the whole: messages and places are those of the text.
 //!
-//! May not give another value than the whole text has.
+//! May not give another value or another place than the whole text has.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::Format;
+use super::{Format, Place, Pointer, Source};
 use crate::threads;
 
 /// Texts of so many bytes are worth a thread.
@@ -28,48 +30,87 @@ pub(super) fn parse(
     format: Format,
     read: &(impl Fn(&str) -> Option<Value> + Sync),
 ) -> Option<Value> {
-    let Halves {
-        first,
-        second,
-        within,
-    } = (text.len() >= LARGE).then(|| halves(text, format))??;
-    let (first, second) = threads::beside(|| read(&first), &|| read(&second));
-    joined(first?, second?, within)
+    let halves = (text.len() >= LARGE).then(|| halves(text, format))??;
+    let (first, second) = threads::beside(|| read(&halves.first()), &|| read(&halves.second()));
+    joined(first?, second?, halves.owners.len())
 }
 
-/// Two texts that are objects.
-struct Halves {
-    first: String,
-    second: String,
-    /// How many objects, one in the other, the first half ends in and the second goes on with.
-    within: usize,
+/// The places of the wanted nodes of a large text in YAML, if it has two halves. `walk` gives what it has found if it
+/// comes to the end of a text.
+pub(super) fn places(
+    text: &str,
+    wanted: &BTreeSet<Pointer>,
+    walk: &(impl Fn(&str, &BTreeSet<Pointer>) -> Option<BTreeMap<Pointer, Place>> + Sync),
+) -> Option<BTreeMap<Pointer, Place>> {
+    let halves = (text.len() >= LARGE).then(|| halves(text, Format::Yaml))??;
+    let mark = halves.owners.iter().try_fold(Pointer::root(), |at, line| {
+        let owner = Source::new("", line.trim()).parse().ok()?;
+        let (name, _) = owner.as_object()?.iter().next()?;
+        Some(at.key(name))
+    });
+    let mark = mark?.key(MARK);
+    let mut marked = wanted.clone();
+    marked.extend(std::iter::successors(Some(mark.clone()), Pointer::parent));
+    let first = || walk(&halves.first(), &marked);
+    let (first, second) = threads::beside(first, &|| walk(&halves.second(), wanted));
+    let (mut places, second) = (first?, second?);
+    // Where the first half ends in what the second goes on with, both are what they seem to be.
+    places.remove(&mark)?;
+    let before = halves.before.matches('\n').count();
+    for (pointer, place) in second {
+        let line = (place.line + before).saturating_sub(halves.owners.len());
+        places.entry(pointer).or_insert(Place { line, ..place });
+    }
+    Some(places)
 }
 
-fn halves(text: &str, format: Format) -> Option<Halves> {
+/// Two parts of a text that can each be made an object.
+struct Halves<'t> {
+    before: &'t str,
+    behind: &'t str,
+    /// What ends the first, with a member of ours.
+    end: String,
+    /// What the second begins with.
+    begin: &'static str,
+    /// The lines that name the objects, one in the other, that the first half ends in and the second goes on with.
+    owners: Vec<&'t str>,
+}
+
+impl Halves<'_> {
+    fn first(&self) -> String {
+        [self.before, &self.end].concat()
+    }
+
+    fn second(&self) -> String {
+        let owners = self.owners.iter().flat_map(|line| [line, "\n"]);
+        let pieces: Vec<&str> = std::iter::once(self.begin).chain(owners).collect();
+        [&pieces.concat(), self.behind].concat()
+    }
+}
+
+fn halves(text: &str, format: Format) -> Option<Halves<'_>> {
     let (owners, at) = middle(text, format)?;
-    let within = owners.len();
-    let owners: String = owners.iter().flat_map(|line| [line, "\n"]).collect();
-    let (first, second) = text.split_at(at);
-    let (first, second) = match format {
+    let (before, behind) = text.split_at(at);
+    let (end, begin) = match format {
         Format::Json => {
-            let ends = "}".repeat(within + 1);
-            let first = format!("{first}\"{MARK}\": 0{ends}");
-            (first, format!("{{{owners}{second}"))
+            let ends = "}".repeat(owners.len() + 1);
+            (format!("\"{MARK}\": 0{ends}"), "{")
         }
         Format::Yaml => {
             // What is merged stands behind what is not, and a second document may not seem to be the first.
             let is_odd = ["<<", "\n---", "\n..."]
                 .iter()
                 .any(|odd| text.contains(odd));
-            let edge = edge_of(second);
-            let first = format!("{first}{edge}{MARK}: 0\n");
-            (!is_odd).then(|| (first, format!("{owners}{second}")))?
+            let edge = edge_of(behind);
+            (!is_odd).then(|| (format!("{edge}{MARK}: 0\n"), ""))?
         }
     };
     Some(Halves {
-        first,
-        second,
-        within,
+        before,
+        behind,
+        end,
+        begin,
+        owners,
     })
 }
 
@@ -167,8 +208,8 @@ mod tests {
         let source = Source::new("a", text);
         let read = |text: &str| Source::new("half", text).parse().ok();
         let half = halves(text, source.format).and_then(|halves| {
-            let (first, second) = (read(&halves.first)?, read(&halves.second)?);
-            joined(first, second, halves.within)
+            let (first, second) = (read(&halves.first())?, read(&halves.second())?);
+            joined(first, second, halves.owners.len())
         });
         (half, source.parse().ok())
     }

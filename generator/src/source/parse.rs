@@ -10,12 +10,6 @@ use crate::limits::Limits;
 /// The text as one value; a large one is read in two halves where it has such.
 pub(super) fn parse(text: &str, format: Format, limits: &Limits) -> Result<Value, ParseError> {
     check_content(text)?;
-    if format == Format::Yaml
-        && let Some(place) = yaml::too_deep(text)
-    {
-        let seed = ValueSeed::new(format, limits);
-        return Err(told(&seed, "recursion limit exceeded".to_owned(), place));
-    }
     // Each has half of what there may be, so both together have no more.
     let half = Limits {
         values: limits.values / 2,
@@ -26,13 +20,21 @@ pub(super) fn parse(text: &str, format: Format, limits: &Limits) -> Result<Value
         let seed = ValueSeed::new(format, &half);
         match format {
             Format::Json => read_json(text, &seed).ok(),
-            Format::Yaml => read_yaml(text, &seed).ok(),
+            Format::Yaml => match yaml::too_deep(text) {
+                Some(_) => None,
+                None => read_yaml(text, &seed).ok(),
+            },
         }
     };
     if let Some(value) = halves::parse(text, format, &read) {
         return Ok(value);
     }
     let seed = ValueSeed::new(format, limits);
+    if format == Format::Yaml
+        && let Some(place) = yaml::too_deep(text)
+    {
+        return Err(told(&seed, "recursion limit exceeded".to_owned(), place));
+    }
     match format {
         Format::Json => read_json(text, &seed).map_err(|error| {
             let (message, place) = told_by_json(text, &error);

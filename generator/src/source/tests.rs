@@ -219,3 +219,45 @@ fn says_what_bytes_are_instead() {
     );
     check(b"a: \xE9\n", "byte 3 starts no character; save it as UTF-8");
 }
+
+#[test]
+fn places_in_two_halves_are_those_of_the_text() {
+    let mut text = "openapi: 3.1.0\npaths:\n".to_owned();
+    for number in 0..6_000 {
+        text.push_str(&format!(
+            "  /a{number}:\n    get:\n      tags: [a, b]\n      x: |\n        y:\n"
+        ));
+    }
+    text.push_str("info:\n  title: a\n");
+    let all: Vec<(Pointer, usize, usize)> = (0..6_000)
+        .flat_map(|number| {
+            let path = Pointer::root().key("paths").key(&format!("/a{number}"));
+            let get = path.key("get");
+            let (tag, x) = (get.key("tags").index(1), get.key("x"));
+            let line = 3 + number * 5;
+            [
+                (path, line, 3),
+                (get, line + 1, 5),
+                (tag, line + 2, 17),
+                (x, line + 3, 7),
+            ]
+        })
+        .chain([(Pointer::root().key("info").key("title"), 30_004, 3)])
+        .collect();
+    let found = Source::new("a", text.as_str()).locate_all(all.iter().map(|(at, _, _)| at));
+    for (at, line, column) in &all {
+        let place = found.get(at).map(|place| (place.line, place.column));
+        assert_eq!(place, Some((*line, *column)), "{at}");
+    }
+    // It has halves, and each comes to its end.
+    let wanted = all.into_iter().map(|(at, _, _)| at).collect();
+    let walk = |text: &str, wanted: &BTreeSet<Pointer>| Some(yaml::places(text, wanted));
+    assert!(halves::places(&text, &wanted, &walk).is_some());
+    // What one half refers to in the other is found in the whole.
+    let refers = text
+        .replacen("title: a", "title: *b", 1)
+        .replacen("tags: [a,", "tags: [&b a,", 1);
+    let places = Source::new("a", refers).locate_all([&Pointer::root().key("info").key("title")]);
+    let lines: Vec<usize> = places.values().map(|place| place.line).collect();
+    assert_eq!(lines, [30_004]);
+}

@@ -15,7 +15,7 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
-use super::{Place, Pointer};
+use super::{Place, Pointer, halves};
 
 /// Nodes open at once that no real document has: the scanner below the YAML parser takes quadratic
 /// time on those, long before the parser's own limit (128 levels) is asked.
@@ -23,8 +23,17 @@ const MAX_OPEN: usize = 5_000;
 
 /// The places of the wanted nodes (a set closed under parents).
 pub(super) fn places(text: &str, wanted: &BTreeSet<Pointer>) -> BTreeMap<Pointer, Place> {
+    let whole = |text: &str, wanted: &BTreeSet<Pointer>| {
+        let (found, ended) = walk(text, wanted);
+        ended.then_some(found)
+    };
+    halves::places(text, wanted, &whole).unwrap_or_else(|| walk(text, wanted).0)
+}
+
+/// What a walk over a text finds, and whether it came to the end.
+fn walk(text: &str, wanted: &BTreeSet<Pointer>) -> (BTreeMap<Pointer, Place>, bool) {
     if too_deep(text).is_some() {
-        return BTreeMap::new();
+        return (BTreeMap::new(), false);
     }
     let cx = Context {
         wanted,
@@ -35,8 +44,8 @@ pub(super) fn places(text: &str, wanted: &BTreeSet<Pointer>) -> BTreeMap<Pointer
         pointer: Pointer::root(),
         place: false,
     };
-    let _ = root.deserialize(serde_yaml::Deserializer::from_str(text));
-    cx.found.into_inner()
+    let walked = root.deserialize(serde_yaml::Deserializer::from_str(text));
+    (cx.found.into_inner(), walked.is_ok())
 }
 
 /// Where a text has opened far more nodes than it has closed. Counts brackets inside quotes too, which

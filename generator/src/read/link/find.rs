@@ -270,7 +270,13 @@ fn named(root: &Value, text: &Pointer, name: &str) -> Option<Pointer> {
 
 /// What an object says is its own address.
 pub(super) fn own_id(value: &Value) -> Option<&str> {
-    let stated = ["$id", "$self"].map(|key| value.get(key)?.as_str());
+    const STATED: [&str; 2] = ["$id", "$self"];
+    // Objects are small, and nearly none has one: their keys are looked through faster than hashed.
+    let mut keys = value.as_object()?.keys();
+    if !keys.any(|key| STATED.contains(&key.as_str())) {
+        return None;
+    }
+    let stated = STATED.map(|key| value.get(key)?.as_str());
     stated
         .into_iter()
         .flatten()

@@ -40,6 +40,8 @@ pub(super) struct Settled {
     pub(super) homes: BTreeMap<Pointer, Pointer>,
     /// What is used of files.
     pub(super) parts: Vec<(Pointer, Kind)>,
+    /// Whether the document has more in it than its text.
+    pub(super) grown: bool,
 }
 
 /// Puts the files into the document and settles all references.
@@ -68,10 +70,12 @@ pub(super) fn settle(
         }
     }
     splice::apply(root, &found.splices, report);
+    let grown = !found.splices.is_empty() || Pointer::files().get(root).is_some();
     let in_files = found.seen.into_iter().filter(|(at, _)| at.file().is_some());
     Settled {
         homes: homes(root, &schemas(dialect)),
         parts: in_files.collect(),
+        grown,
     }
 }
 
