@@ -24,22 +24,10 @@ crate::runtime::record! {
     }
 }
 
-crate::runtime::record! {
-    /// From `#/paths/~1api~1v2~1api-keys/get/responses/200/content/application~1json/schema`.
-    #[non_exhaustive]
-    pub struct ListApiKeyResponse {
-        pub items: Vec<ApiKey>,
-        /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
-        /// has no items.
-        #[json(optional, "next_starting_after")]
-        pub next_starting_after: Option<String>,
-    }
-}
-
 crate::runtime::string_enum! {
     /// What a key may do, as `resource:action`. `all:all` opens everything.
     ///
-    /// From `#/paths/~1api~1v2~1api-keys/post/requestBody/content/application~1json/schema/properties/scopes/items`.
+    /// From `#/components/schemas/APIKey/properties/scopes/items`.
     pub enum ApiScope {
         AllAll = "all:all",
         AllCreate = "all:create",
@@ -221,6 +209,18 @@ crate::runtime::string_enum! {
         AuthDelete = "auth:delete",
         #[unknown]
         Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/paths/~1api~1v2~1api-keys/get/responses/200/content/application~1json/schema`.
+    #[non_exhaustive]
+    pub struct ListApiKeyResponse {
+        pub items: Vec<ApiKey>,
+        /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
+        /// has no items.
+        #[json(optional, "next_starting_after")]
+        pub next_starting_after: Option<String>,
     }
 }
 

@@ -146,6 +146,17 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::record! {
+    /// The steps of a campaign, in order.
+    ///
+    /// From `#/components/schemas/Campaign/properties/sequences/items`.
+    #[builder(CampaignSequenceBuilder)]
+    pub struct CampaignSequence {
+        /// Emails in order of sending.
+        pub steps: Vec<Step>,
+    }
+}
+
 crate::runtime::integer_enum! {
     /// Why nothing is sent at the moment.
     ///
@@ -163,6 +174,108 @@ crate::runtime::integer_enum! {
         Error = 99,
         #[unknown]
         Unknown(i64),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// `custom` applies the limit given here, `disabled` none.
+    ///
+    /// From `#/components/schemas/Campaign/properties/limit_emails_per_company_override/properties/mode`.
+    pub enum CompanyEmailLimitMode {
+        Custom = "custom",
+        Disabled = "disabled",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// What is counted: this campaign or the whole workspace.
+    ///
+    /// From `#/components/schemas/Campaign/properties/limit_emails_per_company_override/properties/scope`.
+    pub enum CompanyEmailLimitScope {
+        PerCampaign = "per_campaign",
+        AcrossWorkspace = "across_workspace",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// Limit per company of this campaign; null keeps that of the workspace.
+    ///
+    /// From `#/components/schemas/Campaign/properties/limit_emails_per_company_override`.
+    #[builder(CompanyEmailLimitBuilder)]
+    pub struct CompanyEmailLimit {
+        /// `custom` applies the limit given here, `disabled` none.
+        pub mode: CompanyEmailLimitMode,
+        /// Most emails to one company a day; needed with `custom`.
+        ///
+        /// At least 1.
+        #[json(optional, "daily_limit")]
+        pub daily_limit: Option<f64>,
+        /// What is counted: this campaign or the whole workspace.
+        #[json(optional, "scope")]
+        pub scope: Option<CompanyEmailLimitScope>,
+    }
+}
+
+crate::runtime::string_enum! {
+    /// What to do when both sides match.
+    ///
+    /// From `#/components/schemas/Campaign/properties/provider_routing_rules/items/properties/action`.
+    pub enum ProviderRoutingRuleAction {
+        Send = "send",
+        DoNotSend = "do_not_send",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// A group of mailbox providers.
+    ///
+    /// From `#/components/schemas/Campaign/properties/provider_routing_rules/items/properties/recipient_esp/items`.
+    pub enum RoutingProvider {
+        All = "all",
+        Google = "google",
+        Outlook = "outlook",
+        Other = "other",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::string_enum! {
+    /// A group of mailbox providers.
+    ///
+    /// From `#/components/schemas/Campaign/properties/provider_routing_rules/items/properties/sender_esp/items`.
+    pub enum CampaignSenderEsp {
+        All = "all",
+        Google = "google",
+        Outlook = "outlook",
+        Other = "other",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// Says which kind of account may write to which kind of mailbox.
+    ///
+    /// From `#/components/schemas/Campaign/properties/provider_routing_rules/items`.
+    #[derive(Default)]
+    #[builder(ProviderRoutingRuleBuilder)]
+    pub struct ProviderRoutingRule {
+        /// What to do when both sides match.
+        #[json(optional, "action")]
+        pub action: Option<ProviderRoutingRuleAction>,
+        /// Mailboxes of the leads.
+        #[json(optional, "recipient_esp")]
+        pub recipient_esp: Option<Vec<RoutingProvider>>,
+        /// Mailboxes of the accounts.
+        #[json(optional, "sender_esp")]
+        pub sender_esp: Option<Vec<CampaignSenderEsp>>,
     }
 }
 
@@ -220,119 +333,6 @@ crate::runtime::record! {
         ///
         /// At least 1 element.
         pub schedules: Vec<ScheduleEntry>,
-    }
-}
-
-crate::runtime::record! {
-    /// The steps of a campaign, in order.
-    ///
-    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/sequences/items`.
-    #[builder(CampaignSequenceBuilder)]
-    pub struct CampaignSequence {
-        /// Emails in order of sending.
-        pub steps: Vec<Step>,
-    }
-}
-
-crate::runtime::string_enum! {
-    /// `custom` applies the limit given here, `disabled` none.
-    ///
-    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/limit_emails_per_company_override/properties/mode`.
-    pub enum CompanyEmailLimitMode {
-        Custom = "custom",
-        Disabled = "disabled",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// What is counted: this campaign or the whole workspace.
-    ///
-    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/limit_emails_per_company_override/properties/scope`.
-    pub enum CompanyEmailLimitScope {
-        PerCampaign = "per_campaign",
-        AcrossWorkspace = "across_workspace",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::record! {
-    /// Limit per company of this campaign; null keeps that of the workspace.
-    ///
-    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/limit_emails_per_company_override`.
-    #[builder(CompanyEmailLimitBuilder)]
-    pub struct CompanyEmailLimit {
-        /// `custom` applies the limit given here, `disabled` none.
-        pub mode: CompanyEmailLimitMode,
-        /// Most emails to one company a day; needed with `custom`.
-        ///
-        /// At least 1.
-        #[json(optional, "daily_limit")]
-        pub daily_limit: Option<f64>,
-        /// What is counted: this campaign or the whole workspace.
-        #[json(optional, "scope")]
-        pub scope: Option<CompanyEmailLimitScope>,
-    }
-}
-
-crate::runtime::string_enum! {
-    /// What to do when both sides match.
-    ///
-    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/provider_routing_rules/items/properties/action`.
-    pub enum ProviderRoutingRuleAction {
-        Send = "send",
-        DoNotSend = "do_not_send",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// A group of mailbox providers.
-    ///
-    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/provider_routing_rules/items/properties/recipient_esp/items`.
-    pub enum RoutingProvider {
-        All = "all",
-        Google = "google",
-        Outlook = "outlook",
-        Other = "other",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::string_enum! {
-    /// A group of mailbox providers.
-    ///
-    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/provider_routing_rules/items/properties/sender_esp/items`.
-    pub enum CampaignSenderEsp {
-        All = "all",
-        Google = "google",
-        Outlook = "outlook",
-        Other = "other",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-crate::runtime::record! {
-    /// Says which kind of account may write to which kind of mailbox.
-    ///
-    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/provider_routing_rules/items`.
-    #[derive(Default)]
-    #[builder(ProviderRoutingRuleBuilder)]
-    pub struct ProviderRoutingRule {
-        /// What to do when both sides match.
-        #[json(optional, "action")]
-        pub action: Option<ProviderRoutingRuleAction>,
-        /// Mailboxes of the leads.
-        #[json(optional, "recipient_esp")]
-        pub recipient_esp: Option<Vec<RoutingProvider>>,
-        /// Mailboxes of the accounts.
-        #[json(optional, "sender_esp")]
-        pub sender_esp: Option<Vec<CampaignSenderEsp>>,
     }
 }
 

@@ -75,6 +75,39 @@ crate::runtime::integer_enum! {
     }
 }
 
+crate::runtime::integer_enum! {
+    /// From `#/components/schemas/CampaignSubsequence/properties/conditions/properties/lead_activity/items`.
+    pub enum SubsequenceConditionsLeadActivity {
+        /// Link clicked
+        LinkClicked = 4,
+        /// Campaign completed without reply
+        CampaignCompletedWithoutReply = 91,
+        /// Email opened
+        EmailOpened = 2,
+        #[unknown]
+        Unknown(i64),
+    }
+}
+
+crate::runtime::record! {
+    /// What starts the subsequence.
+    ///
+    /// From `#/components/schemas/CampaignSubsequence/properties/conditions`.
+    #[derive(Default)]
+    #[builder(SubsequenceConditionsBuilder)]
+    pub struct SubsequenceConditions {
+        /// Interest statuses that start it, -30000 to 30000.
+        #[json(optional, "crm_status")]
+        pub crm_status: Option<Vec<f64>>,
+        /// Activities that start it.
+        #[json(optional, "lead_activity")]
+        pub lead_activity: Option<Vec<SubsequenceConditionsLeadActivity>>,
+        /// Text in a reply that starts it.
+        #[json(optional, "reply_contains")]
+        pub reply_contains: Option<String>,
+    }
+}
+
 crate::runtime::record! {
     /// When emails leave.
     ///
@@ -97,6 +130,30 @@ crate::runtime::record! {
 }
 
 crate::runtime::record! {
+    /// The steps of a subsequence, in order.
+    ///
+    /// From `#/components/schemas/CampaignSubsequence/properties/sequences/items`.
+    #[builder(SubsequenceSequenceBuilder)]
+    pub struct SubsequenceSequence {
+        /// Emails in order of sending.
+        pub steps: Vec<Step>,
+    }
+}
+
+crate::runtime::string_enum! {
+    /// Where the daily limit comes from.
+    ///
+    /// From `#/components/schemas/CampaignSubsequence/properties/daily_limit_mode`.
+    pub enum SubsequenceDailyLimitMode {
+        Inherit = "inherit",
+        Custom = "custom",
+        Unlimited = "unlimited",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::record! {
     /// From `#/paths/~1api~1v2~1subsequences/get/responses/200/content/application~1json/schema`.
     #[non_exhaustive]
     pub struct ListCampaignSubsequenceResponse {
@@ -105,39 +162,6 @@ crate::runtime::record! {
         /// has no items.
         #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
-    }
-}
-
-crate::runtime::integer_enum! {
-    /// From `#/paths/~1api~1v2~1subsequences/post/requestBody/content/application~1json/schema/properties/conditions/properties/lead_activity/items`.
-    pub enum SubsequenceConditionsLeadActivity {
-        /// Link clicked
-        LinkClicked = 4,
-        /// Campaign completed without reply
-        CampaignCompletedWithoutReply = 91,
-        /// Email opened
-        EmailOpened = 2,
-        #[unknown]
-        Unknown(i64),
-    }
-}
-
-crate::runtime::record! {
-    /// What starts the subsequence.
-    ///
-    /// From `#/paths/~1api~1v2~1subsequences/post/requestBody/content/application~1json/schema/properties/conditions`.
-    #[derive(Default)]
-    #[builder(SubsequenceConditionsBuilder)]
-    pub struct SubsequenceConditions {
-        /// Interest statuses that start it, -30000 to 30000.
-        #[json(optional, "crm_status")]
-        pub crm_status: Option<Vec<f64>>,
-        /// Activities that start it.
-        #[json(optional, "lead_activity")]
-        pub lead_activity: Option<Vec<SubsequenceConditionsLeadActivity>>,
-        /// Text in a reply that starts it.
-        #[json(optional, "reply_contains")]
-        pub reply_contains: Option<String>,
     }
 }
 
@@ -157,30 +181,6 @@ crate::runtime::record! {
         ///
         /// At least 1 element.
         pub schedules: Vec<ScheduleEntry>,
-    }
-}
-
-crate::runtime::record! {
-    /// The steps of a subsequence, in order.
-    ///
-    /// From `#/paths/~1api~1v2~1subsequences/post/requestBody/content/application~1json/schema/properties/sequences/items`.
-    #[builder(SubsequenceSequenceBuilder)]
-    pub struct SubsequenceSequence {
-        /// Emails in order of sending.
-        pub steps: Vec<Step>,
-    }
-}
-
-crate::runtime::string_enum! {
-    /// Where the daily limit comes from.
-    ///
-    /// From `#/paths/~1api~1v2~1subsequences/post/requestBody/content/application~1json/schema/properties/daily_limit_mode`.
-    pub enum SubsequenceDailyLimitMode {
-        Inherit = "inherit",
-        Custom = "custom",
-        Unlimited = "unlimited",
-        #[unknown]
-        Unknown(String),
     }
 }
 

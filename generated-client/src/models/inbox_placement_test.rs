@@ -70,35 +70,9 @@ crate::runtime::record! {
 }
 
 crate::runtime::integer_enum! {
-    /// From `#/paths/~1api~1v2~1inbox-placement-tests/get/parameters/3`.
-    pub enum InboxPlacementTestStatus {
-        /// Active
-        Active = 1,
-        /// Paused
-        Paused = 2,
-        /// Completed
-        Completed = 3,
-        #[unknown]
-        Unknown(i64),
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/paths/~1api~1v2~1inbox-placement-tests/get/responses/200/content/application~1json/schema`.
-    #[non_exhaustive]
-    pub struct ListInboxPlacementTestResponse {
-        pub items: Vec<InboxPlacementTest>,
-        /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
-        /// has no items.
-        #[json(optional, "next_starting_after")]
-        pub next_starting_after: Option<String>,
-    }
-}
-
-crate::runtime::integer_enum! {
     /// Whether messages go out in turn or at once.
     ///
-    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/delivery_mode`.
+    /// From `#/components/schemas/InboxPlacementTest/properties/delivery_mode`.
     pub enum InboxPlacementTestDeliveryMode {
         /// One by one
         OneByOne = 1,
@@ -112,7 +86,7 @@ crate::runtime::integer_enum! {
 crate::runtime::record! {
     /// Time of the day.
     ///
-    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/schedule/properties/timing`.
+    /// From `#/components/schemas/InboxPlacementTest/properties/schedule/properties/timing`.
     #[derive(Default)]
     #[builder(InboxPlacementScheduleTimingBuilder)]
     pub struct InboxPlacementScheduleTiming {
@@ -125,7 +99,7 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// When a recurring test runs.
     ///
-    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/schedule`.
+    /// From `#/components/schemas/InboxPlacementTest/properties/schedule`.
     #[derive(Default)]
     #[builder(InboxPlacementScheduleBuilder)]
     pub struct InboxPlacementSchedule {
@@ -144,7 +118,7 @@ crate::runtime::record! {
 crate::runtime::integer_enum! {
     /// 1 for a single test, 2 for a recurring one.
     ///
-    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/type`.
+    /// From `#/components/schemas/InboxPlacementTest/properties/type`.
     pub enum InboxPlacementTestType {
         Value1 = 1,
         Value2 = 2,
@@ -156,7 +130,7 @@ crate::runtime::integer_enum! {
 crate::runtime::integer_enum! {
     /// Who sends the test messages.
     ///
-    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/sending_method`.
+    /// From `#/components/schemas/InboxPlacementTest/properties/sending_method`.
     pub enum InboxPlacementSendingMethod {
         /// From Instantly
         FromInstantly = 1,
@@ -170,7 +144,7 @@ crate::runtime::integer_enum! {
 crate::runtime::record! {
     /// A group of seed mailboxes: region, kind and provider.
     ///
-    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/recipients_labels/items`.
+    /// From `#/components/schemas/InboxPlacementTest/properties/recipients_labels/items`.
     #[builder(InboxPlacementRecipientLabelBuilder)]
     pub struct InboxPlacementRecipientLabel {
         /// Continent or country group.
@@ -188,7 +162,7 @@ crate::runtime::record! {
 crate::runtime::string_enum! {
     /// What must happen.
     ///
-    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/automations/items/properties/when/properties/condition`.
+    /// From `#/components/schemas/InboxPlacementTest/properties/automations/items/properties/when/properties/condition`.
     pub enum InboxPlacementAutomationCondition {
         PlacementGoesBelow = "placement_goes_below",
         PlacementGoesAbove = "placement_goes_above",
@@ -202,7 +176,7 @@ crate::runtime::string_enum! {
 crate::runtime::record! {
     /// The condition.
     ///
-    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/automations/items/properties/when`.
+    /// From `#/components/schemas/InboxPlacementTest/properties/automations/items/properties/when`.
     #[builder(InboxPlacementAutomationWhenBuilder)]
     pub struct InboxPlacementAutomationWhen {
         /// What must happen.
@@ -218,7 +192,7 @@ crate::runtime::record! {
     ///
     /// At least 1 member.
     ///
-    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/automations/items/properties/then`.
+    /// From `#/components/schemas/InboxPlacementTest/properties/automations/items/properties/then`.
     #[derive(Default)]
     #[builder(InboxPlacementAutomationThenBuilder)]
     pub struct InboxPlacementAutomationThen {
@@ -249,7 +223,7 @@ crate::runtime::record! {
 crate::runtime::record! {
     /// What to do by itself when a result meets a condition.
     ///
-    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/automations/items`.
+    /// From `#/components/schemas/InboxPlacementTest/properties/automations/items`.
     #[builder(InboxPlacementAutomationBuilder)]
     pub struct InboxPlacementAutomation {
         /// The condition.
@@ -264,7 +238,7 @@ crate::runtime::record! {
 crate::runtime::string_enum! {
     /// Why nothing is sent.
     ///
-    /// From `#/paths/~1api~1v2~1inbox-placement-tests/post/requestBody/content/application~1json/schema/properties/not_sending_status`.
+    /// From `#/components/schemas/InboxPlacementTest/properties/not_sending_status`.
     pub enum InboxPlacementTestNotSendingStatus {
         /// Daily limits hit
         DailyLimitsHit = "daily_limits_hit",
@@ -272,6 +246,32 @@ crate::runtime::string_enum! {
         Other = "other",
         #[unknown]
         Unknown(String),
+    }
+}
+
+crate::runtime::integer_enum! {
+    /// From `#/paths/~1api~1v2~1inbox-placement-tests/get/parameters/3`.
+    pub enum InboxPlacementTestStatus {
+        /// Active
+        Active = 1,
+        /// Paused
+        Paused = 2,
+        /// Completed
+        Completed = 3,
+        #[unknown]
+        Unknown(i64),
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/paths/~1api~1v2~1inbox-placement-tests/get/responses/200/content/application~1json/schema`.
+    #[non_exhaustive]
+    pub struct ListInboxPlacementTestResponse {
+        pub items: Vec<InboxPlacementTest>,
+        /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
+        /// has no items.
+        #[json(optional, "next_starting_after")]
+        pub next_starting_after: Option<String>,
     }
 }
 

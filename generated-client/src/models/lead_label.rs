@@ -33,6 +33,22 @@ crate::runtime::record! {
 }
 
 crate::runtime::string_enum! {
+    /// Whether the label counts as good, bad or neither.
+    ///
+    /// From `#/components/schemas/LeadLabel/properties/interest_status_label`.
+    pub enum InterestCategory {
+        /// Positive
+        Positive = "positive",
+        /// Negative
+        Negative = "negative",
+        /// Neutral
+        Neutral = "neutral",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::string_enum! {
     /// From `#/paths/~1api~1v2~1lead-labels/get/parameters/3`.
     pub enum ListLeadLabelInterestStatus {
         Positive = "positive",
@@ -52,22 +68,6 @@ crate::runtime::record! {
         /// has no items.
         #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
-    }
-}
-
-crate::runtime::string_enum! {
-    /// Whether the label counts as good, bad or neither.
-    ///
-    /// From `#/paths/~1api~1v2~1lead-labels/post/requestBody/content/application~1json/schema/properties/interest_status_label`.
-    pub enum InterestCategory {
-        /// Positive
-        Positive = "positive",
-        /// Negative
-        Negative = "negative",
-        /// Neutral
-        Neutral = "neutral",
-        #[unknown]
-        Unknown(String),
     }
 }
 

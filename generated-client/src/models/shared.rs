@@ -2,6 +2,301 @@
 
 //! What several tags use, and what no operation refers to.
 
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
+crate::runtime::record! {
+    /// Hours of the day.
+    ///
+    /// From `#/components/schemas/Campaign/properties/campaign_schedule/properties/schedules/items/properties/timing`.
+    #[builder(ScheduleEntryTimingBuilder)]
+    pub struct ScheduleEntryTiming {
+        /// Start, HH:MM in 24 hours.
+        ///
+        /// Matches `^([01][0-9]|2[0-3]):([0-5][0-9])$`.
+        pub from: String,
+        /// End, HH:MM in 24 hours.
+        ///
+        /// Matches `^([01][0-9]|2[0-3]):([0-5][0-9])$`.
+        pub to: String,
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
+crate::runtime::record! {
+    /// Days of the week, 0 for Sunday to 6 for Saturday. At least one must be given.
+    ///
+    /// At least 1 member.
+    ///
+    /// From `#/components/schemas/Campaign/properties/campaign_schedule/properties/schedules/items/properties/days`.
+    #[derive(Default)]
+    #[builder(ScheduleEntryDaysBuilder)]
+    pub struct ScheduleEntryDays {
+        /// The member `0`.
+        #[json(optional, "0")]
+        pub n0: Option<bool>,
+        /// The member `1`.
+        #[json(optional, "1")]
+        pub n1: Option<bool>,
+        /// The member `2`.
+        #[json(optional, "2")]
+        pub n2: Option<bool>,
+        /// The member `3`.
+        #[json(optional, "3")]
+        pub n3: Option<bool>,
+        /// The member `4`.
+        #[json(optional, "4")]
+        pub n4: Option<bool>,
+        /// The member `5`.
+        #[json(optional, "5")]
+        pub n5: Option<bool>,
+        /// The member `6`.
+        #[json(optional, "6")]
+        pub n6: Option<bool>,
+    }
+}
+
+#[cfg(
+    any(
+        feature = "campaign",
+        feature = "inbox-placement-test",
+        feature = "campaign-subsequence"
+    )
+)]
+crate::runtime::string_enum! {
+    /// Time zone in which the hours are meant.
+    ///
+    /// From `#/components/schemas/Campaign/properties/campaign_schedule/properties/schedules/items/properties/timezone`.
+    pub enum Timezone {
+        EtcGmtPlus12 = "Etc/GMT+12",
+        EtcGmtPlus11 = "Etc/GMT+11",
+        EtcGmtPlus10 = "Etc/GMT+10",
+        AmericaAnchorage = "America/Anchorage",
+        AmericaDawson = "America/Dawson",
+        AmericaCreston = "America/Creston",
+        AmericaChihuahua = "America/Chihuahua",
+        AmericaBoise = "America/Boise",
+        AmericaBelize = "America/Belize",
+        AmericaChicago = "America/Chicago",
+        AmericaBahiaBanderas = "America/Bahia_Banderas",
+        AmericaRegina = "America/Regina",
+        AmericaBogota = "America/Bogota",
+        AmericaDetroit = "America/Detroit",
+        AmericaIndianaMarengo = "America/Indiana/Marengo",
+        AmericaCaracas = "America/Caracas",
+        AmericaAsuncion = "America/Asuncion",
+        AmericaGlaceBay = "America/Glace_Bay",
+        AmericaCampoGrande = "America/Campo_Grande",
+        AmericaAnguilla = "America/Anguilla",
+        AmericaSantiago = "America/Santiago",
+        AmericaStJohns = "America/St_Johns",
+        AmericaSaoPaulo = "America/Sao_Paulo",
+        AmericaArgentinaLaRioja = "America/Argentina/La_Rioja",
+        AmericaAraguaina = "America/Araguaina",
+        AmericaGodthab = "America/Godthab",
+        AmericaMontevideo = "America/Montevideo",
+        AmericaBahia = "America/Bahia",
+        AmericaNoronha = "America/Noronha",
+        AmericaScoresbysund = "America/Scoresbysund",
+        AtlanticCapeVerde = "Atlantic/Cape_Verde",
+        AfricaCasablanca = "Africa/Casablanca",
+        AmericaDanmarkshavn = "America/Danmarkshavn",
+        EuropeIsleOfMan = "Europe/Isle_of_Man",
+        AtlanticCanary = "Atlantic/Canary",
+        AfricaAbidjan = "Africa/Abidjan",
+        ArcticLongyearbyen = "Arctic/Longyearbyen",
+        EuropeBelgrade = "Europe/Belgrade",
+        AfricaCeuta = "Africa/Ceuta",
+        EuropeSarajevo = "Europe/Sarajevo",
+        AfricaAlgiers = "Africa/Algiers",
+        AfricaWindhoek = "Africa/Windhoek",
+        AsiaNicosia = "Asia/Nicosia",
+        AsiaBeirut = "Asia/Beirut",
+        AfricaCairo = "Africa/Cairo",
+        AsiaDamascus = "Asia/Damascus",
+        EuropeBucharest = "Europe/Bucharest",
+        AfricaBlantyre = "Africa/Blantyre",
+        EuropeHelsinki = "Europe/Helsinki",
+        EuropeIstanbul = "Europe/Istanbul",
+        AsiaJerusalem = "Asia/Jerusalem",
+        AfricaTripoli = "Africa/Tripoli",
+        AsiaAmman = "Asia/Amman",
+        AsiaBaghdad = "Asia/Baghdad",
+        EuropeKaliningrad = "Europe/Kaliningrad",
+        AsiaAden = "Asia/Aden",
+        AfricaAddisAbaba = "Africa/Addis_Ababa",
+        EuropeKirov = "Europe/Kirov",
+        EuropeAstrakhan = "Europe/Astrakhan",
+        AsiaTehran = "Asia/Tehran",
+        AsiaDubai = "Asia/Dubai",
+        AsiaBaku = "Asia/Baku",
+        IndianMahe = "Indian/Mahe",
+        AsiaTbilisi = "Asia/Tbilisi",
+        AsiaYerevan = "Asia/Yerevan",
+        AsiaKabul = "Asia/Kabul",
+        AntarcticaMawson = "Antarctica/Mawson",
+        AsiaYekaterinburg = "Asia/Yekaterinburg",
+        AsiaKarachi = "Asia/Karachi",
+        AsiaKolkata = "Asia/Kolkata",
+        AsiaColombo = "Asia/Colombo",
+        AsiaKathmandu = "Asia/Kathmandu",
+        AntarcticaVostok = "Antarctica/Vostok",
+        AsiaDhaka = "Asia/Dhaka",
+        AsiaRangoon = "Asia/Rangoon",
+        AntarcticaDavis = "Antarctica/Davis",
+        AsiaNovokuznetsk = "Asia/Novokuznetsk",
+        AsiaHongKong = "Asia/Hong_Kong",
+        AsiaKrasnoyarsk = "Asia/Krasnoyarsk",
+        AsiaBrunei = "Asia/Brunei",
+        AustraliaPerth = "Australia/Perth",
+        AsiaTaipei = "Asia/Taipei",
+        AsiaChoibalsan = "Asia/Choibalsan",
+        AsiaIrkutsk = "Asia/Irkutsk",
+        AsiaDili = "Asia/Dili",
+        AsiaPyongyang = "Asia/Pyongyang",
+        AustraliaAdelaide = "Australia/Adelaide",
+        AustraliaDarwin = "Australia/Darwin",
+        AustraliaBrisbane = "Australia/Brisbane",
+        AustraliaMelbourne = "Australia/Melbourne",
+        AntarcticaDumontDUrville = "Antarctica/DumontDUrville",
+        AustraliaCurrie = "Australia/Currie",
+        AsiaChita = "Asia/Chita",
+        AntarcticaMacquarie = "Antarctica/Macquarie",
+        AsiaSakhalin = "Asia/Sakhalin",
+        PacificAuckland = "Pacific/Auckland",
+        EtcGmtMinus12 = "Etc/GMT-12",
+        PacificFiji = "Pacific/Fiji",
+        AsiaAnadyr = "Asia/Anadyr",
+        AsiaKamchatka = "Asia/Kamchatka",
+        EtcGmtMinus13 = "Etc/GMT-13",
+        PacificApia = "Pacific/Apia",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
+crate::runtime::record! {
+    /// One weekly window in which emails may leave.
+    ///
+    /// From `#/components/schemas/Campaign/properties/campaign_schedule/properties/schedules/items`.
+    #[builder(ScheduleEntryBuilder)]
+    pub struct ScheduleEntry {
+        /// Name shown in the app.
+        pub name: String,
+        /// Hours of the day.
+        pub timing: ScheduleEntryTiming,
+        /// Days of the week, 0 for Sunday to 6 for Saturday. At least one must be given.
+        ///
+        /// At least 1 member.
+        pub days: ScheduleEntryDays,
+        /// Time zone in which the hours are meant.
+        pub timezone: Timezone,
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
+crate::runtime::string_enum! {
+    /// Unit of `delay`.
+    ///
+    /// Default `days`.
+    ///
+    /// From `#/components/schemas/Campaign/properties/sequences/items/properties/steps/items/properties/delay_unit`.
+    pub enum DelayUnit {
+        Minutes = "minutes",
+        Hours = "hours",
+        Days = "days",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
+crate::runtime::string_enum! {
+    /// Unit of `pre_delay`.
+    ///
+    /// Default `days`.
+    ///
+    /// From `#/components/schemas/Campaign/properties/sequences/items/properties/steps/items/properties/pre_delay_unit`.
+    pub enum PreDelayUnit {
+        Minutes = "minutes",
+        Hours = "hours",
+        Days = "days",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
+crate::runtime::record! {
+    /// One wording of an email. Several variants in a step are tested against each other.
+    ///
+    /// From `#/components/schemas/Campaign/properties/sequences/items/properties/steps/items/properties/variants/items`.
+    #[builder(SequenceVariantBuilder)]
+    pub struct SequenceVariant {
+        /// Subject line. Empty keeps the thread of the step before.
+        pub subject: String,
+        /// Body as HTML, with `{{variables}}`.
+        pub body: String,
+        /// True takes the variant out of use.
+        #[json(optional, "v_disabled")]
+        pub v_disabled: Option<bool>,
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
+crate::runtime::record! {
+    /// From `#/components/schemas/Campaign/properties/sequences/items/properties/steps/items`.
+    #[builder(StepBuilder)]
+    pub struct Step {
+        /// Always `email`.
+        #[json("type")]
+        #[fixed("email")]
+        pub r#type: String,
+        /// Waiting time before the next step.
+        pub delay: f64,
+        /// Unit of `delay`.
+        ///
+        /// Default `days`.
+        #[json(optional, "delay_unit")]
+        pub delay_unit: Option<DelayUnit>,
+        /// Waiting time before this step; for the first step of a subsequence.
+        #[json(optional, "pre_delay")]
+        pub pre_delay: Option<f64>,
+        /// Unit of `pre_delay`.
+        ///
+        /// Default `days`.
+        #[json(optional, "pre_delay_unit")]
+        pub pre_delay_unit: Option<PreDelayUnit>,
+        /// Wordings of the email.
+        pub variants: Vec<SequenceVariant>,
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
+crate::runtime::string_enum! {
+    /// Figure by which variants are compared.
+    ///
+    /// From `#/components/schemas/Campaign/properties/auto_variant_select/properties/trigger`.
+    pub enum AutoVariantSelectTrigger {
+        ReplyRate = "reply_rate",
+        ClickRate = "click_rate",
+        OpenRate = "open_rate",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
+crate::runtime::record! {
+    /// Lets the best variant win by itself; null turns it off.
+    ///
+    /// From `#/components/schemas/Campaign/properties/auto_variant_select`.
+    #[builder(AutoVariantSelectBuilder)]
+    pub struct AutoVariantSelect {
+        /// Figure by which variants are compared.
+        pub trigger: AutoVariantSelectTrigger,
+    }
+}
+
 #[cfg(any(feature = "account", feature = "lead", feature = "background-job"))]
 crate::runtime::record! {
     /// A task which runs after the answer; poll it until `status` says that it is over.
@@ -487,301 +782,6 @@ crate::runtime::integer_enum! {
         RunningSubsequences = 4,
         #[unknown]
         Unknown(i64),
-    }
-}
-
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::record! {
-    /// Hours of the day.
-    ///
-    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/campaign_schedule/properties/schedules/items/properties/timing`.
-    #[builder(ScheduleEntryTimingBuilder)]
-    pub struct ScheduleEntryTiming {
-        /// Start, HH:MM in 24 hours.
-        ///
-        /// Matches `^([01][0-9]|2[0-3]):([0-5][0-9])$`.
-        pub from: String,
-        /// End, HH:MM in 24 hours.
-        ///
-        /// Matches `^([01][0-9]|2[0-3]):([0-5][0-9])$`.
-        pub to: String,
-    }
-}
-
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::record! {
-    /// Days of the week, 0 for Sunday to 6 for Saturday. At least one must be given.
-    ///
-    /// At least 1 member.
-    ///
-    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/campaign_schedule/properties/schedules/items/properties/days`.
-    #[derive(Default)]
-    #[builder(ScheduleEntryDaysBuilder)]
-    pub struct ScheduleEntryDays {
-        /// The member `0`.
-        #[json(optional, "0")]
-        pub n0: Option<bool>,
-        /// The member `1`.
-        #[json(optional, "1")]
-        pub n1: Option<bool>,
-        /// The member `2`.
-        #[json(optional, "2")]
-        pub n2: Option<bool>,
-        /// The member `3`.
-        #[json(optional, "3")]
-        pub n3: Option<bool>,
-        /// The member `4`.
-        #[json(optional, "4")]
-        pub n4: Option<bool>,
-        /// The member `5`.
-        #[json(optional, "5")]
-        pub n5: Option<bool>,
-        /// The member `6`.
-        #[json(optional, "6")]
-        pub n6: Option<bool>,
-    }
-}
-
-#[cfg(
-    any(
-        feature = "campaign",
-        feature = "inbox-placement-test",
-        feature = "campaign-subsequence"
-    )
-)]
-crate::runtime::string_enum! {
-    /// Time zone in which the hours are meant.
-    ///
-    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/campaign_schedule/properties/schedules/items/properties/timezone`.
-    pub enum Timezone {
-        EtcGmtPlus12 = "Etc/GMT+12",
-        EtcGmtPlus11 = "Etc/GMT+11",
-        EtcGmtPlus10 = "Etc/GMT+10",
-        AmericaAnchorage = "America/Anchorage",
-        AmericaDawson = "America/Dawson",
-        AmericaCreston = "America/Creston",
-        AmericaChihuahua = "America/Chihuahua",
-        AmericaBoise = "America/Boise",
-        AmericaBelize = "America/Belize",
-        AmericaChicago = "America/Chicago",
-        AmericaBahiaBanderas = "America/Bahia_Banderas",
-        AmericaRegina = "America/Regina",
-        AmericaBogota = "America/Bogota",
-        AmericaDetroit = "America/Detroit",
-        AmericaIndianaMarengo = "America/Indiana/Marengo",
-        AmericaCaracas = "America/Caracas",
-        AmericaAsuncion = "America/Asuncion",
-        AmericaGlaceBay = "America/Glace_Bay",
-        AmericaCampoGrande = "America/Campo_Grande",
-        AmericaAnguilla = "America/Anguilla",
-        AmericaSantiago = "America/Santiago",
-        AmericaStJohns = "America/St_Johns",
-        AmericaSaoPaulo = "America/Sao_Paulo",
-        AmericaArgentinaLaRioja = "America/Argentina/La_Rioja",
-        AmericaAraguaina = "America/Araguaina",
-        AmericaGodthab = "America/Godthab",
-        AmericaMontevideo = "America/Montevideo",
-        AmericaBahia = "America/Bahia",
-        AmericaNoronha = "America/Noronha",
-        AmericaScoresbysund = "America/Scoresbysund",
-        AtlanticCapeVerde = "Atlantic/Cape_Verde",
-        AfricaCasablanca = "Africa/Casablanca",
-        AmericaDanmarkshavn = "America/Danmarkshavn",
-        EuropeIsleOfMan = "Europe/Isle_of_Man",
-        AtlanticCanary = "Atlantic/Canary",
-        AfricaAbidjan = "Africa/Abidjan",
-        ArcticLongyearbyen = "Arctic/Longyearbyen",
-        EuropeBelgrade = "Europe/Belgrade",
-        AfricaCeuta = "Africa/Ceuta",
-        EuropeSarajevo = "Europe/Sarajevo",
-        AfricaAlgiers = "Africa/Algiers",
-        AfricaWindhoek = "Africa/Windhoek",
-        AsiaNicosia = "Asia/Nicosia",
-        AsiaBeirut = "Asia/Beirut",
-        AfricaCairo = "Africa/Cairo",
-        AsiaDamascus = "Asia/Damascus",
-        EuropeBucharest = "Europe/Bucharest",
-        AfricaBlantyre = "Africa/Blantyre",
-        EuropeHelsinki = "Europe/Helsinki",
-        EuropeIstanbul = "Europe/Istanbul",
-        AsiaJerusalem = "Asia/Jerusalem",
-        AfricaTripoli = "Africa/Tripoli",
-        AsiaAmman = "Asia/Amman",
-        AsiaBaghdad = "Asia/Baghdad",
-        EuropeKaliningrad = "Europe/Kaliningrad",
-        AsiaAden = "Asia/Aden",
-        AfricaAddisAbaba = "Africa/Addis_Ababa",
-        EuropeKirov = "Europe/Kirov",
-        EuropeAstrakhan = "Europe/Astrakhan",
-        AsiaTehran = "Asia/Tehran",
-        AsiaDubai = "Asia/Dubai",
-        AsiaBaku = "Asia/Baku",
-        IndianMahe = "Indian/Mahe",
-        AsiaTbilisi = "Asia/Tbilisi",
-        AsiaYerevan = "Asia/Yerevan",
-        AsiaKabul = "Asia/Kabul",
-        AntarcticaMawson = "Antarctica/Mawson",
-        AsiaYekaterinburg = "Asia/Yekaterinburg",
-        AsiaKarachi = "Asia/Karachi",
-        AsiaKolkata = "Asia/Kolkata",
-        AsiaColombo = "Asia/Colombo",
-        AsiaKathmandu = "Asia/Kathmandu",
-        AntarcticaVostok = "Antarctica/Vostok",
-        AsiaDhaka = "Asia/Dhaka",
-        AsiaRangoon = "Asia/Rangoon",
-        AntarcticaDavis = "Antarctica/Davis",
-        AsiaNovokuznetsk = "Asia/Novokuznetsk",
-        AsiaHongKong = "Asia/Hong_Kong",
-        AsiaKrasnoyarsk = "Asia/Krasnoyarsk",
-        AsiaBrunei = "Asia/Brunei",
-        AustraliaPerth = "Australia/Perth",
-        AsiaTaipei = "Asia/Taipei",
-        AsiaChoibalsan = "Asia/Choibalsan",
-        AsiaIrkutsk = "Asia/Irkutsk",
-        AsiaDili = "Asia/Dili",
-        AsiaPyongyang = "Asia/Pyongyang",
-        AustraliaAdelaide = "Australia/Adelaide",
-        AustraliaDarwin = "Australia/Darwin",
-        AustraliaBrisbane = "Australia/Brisbane",
-        AustraliaMelbourne = "Australia/Melbourne",
-        AntarcticaDumontDUrville = "Antarctica/DumontDUrville",
-        AustraliaCurrie = "Australia/Currie",
-        AsiaChita = "Asia/Chita",
-        AntarcticaMacquarie = "Antarctica/Macquarie",
-        AsiaSakhalin = "Asia/Sakhalin",
-        PacificAuckland = "Pacific/Auckland",
-        EtcGmtMinus12 = "Etc/GMT-12",
-        PacificFiji = "Pacific/Fiji",
-        AsiaAnadyr = "Asia/Anadyr",
-        AsiaKamchatka = "Asia/Kamchatka",
-        EtcGmtMinus13 = "Etc/GMT-13",
-        PacificApia = "Pacific/Apia",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::record! {
-    /// One weekly window in which emails may leave.
-    ///
-    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/campaign_schedule/properties/schedules/items`.
-    #[builder(ScheduleEntryBuilder)]
-    pub struct ScheduleEntry {
-        /// Name shown in the app.
-        pub name: String,
-        /// Hours of the day.
-        pub timing: ScheduleEntryTiming,
-        /// Days of the week, 0 for Sunday to 6 for Saturday. At least one must be given.
-        ///
-        /// At least 1 member.
-        pub days: ScheduleEntryDays,
-        /// Time zone in which the hours are meant.
-        pub timezone: Timezone,
-    }
-}
-
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::string_enum! {
-    /// Unit of `delay`.
-    ///
-    /// Default `days`.
-    ///
-    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/sequences/items/properties/steps/items/properties/delay_unit`.
-    pub enum DelayUnit {
-        Minutes = "minutes",
-        Hours = "hours",
-        Days = "days",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::string_enum! {
-    /// Unit of `pre_delay`.
-    ///
-    /// Default `days`.
-    ///
-    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/sequences/items/properties/steps/items/properties/pre_delay_unit`.
-    pub enum PreDelayUnit {
-        Minutes = "minutes",
-        Hours = "hours",
-        Days = "days",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::record! {
-    /// One wording of an email. Several variants in a step are tested against each other.
-    ///
-    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/sequences/items/properties/steps/items/properties/variants/items`.
-    #[builder(SequenceVariantBuilder)]
-    pub struct SequenceVariant {
-        /// Subject line. Empty keeps the thread of the step before.
-        pub subject: String,
-        /// Body as HTML, with `{{variables}}`.
-        pub body: String,
-        /// True takes the variant out of use.
-        #[json(optional, "v_disabled")]
-        pub v_disabled: Option<bool>,
-    }
-}
-
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::record! {
-    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/sequences/items/properties/steps/items`.
-    #[builder(StepBuilder)]
-    pub struct Step {
-        /// Always `email`.
-        #[json("type")]
-        #[fixed("email")]
-        pub r#type: String,
-        /// Waiting time before the next step.
-        pub delay: f64,
-        /// Unit of `delay`.
-        ///
-        /// Default `days`.
-        #[json(optional, "delay_unit")]
-        pub delay_unit: Option<DelayUnit>,
-        /// Waiting time before this step; for the first step of a subsequence.
-        #[json(optional, "pre_delay")]
-        pub pre_delay: Option<f64>,
-        /// Unit of `pre_delay`.
-        ///
-        /// Default `days`.
-        #[json(optional, "pre_delay_unit")]
-        pub pre_delay_unit: Option<PreDelayUnit>,
-        /// Wordings of the email.
-        pub variants: Vec<SequenceVariant>,
-    }
-}
-
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::string_enum! {
-    /// Figure by which variants are compared.
-    ///
-    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/auto_variant_select/properties/trigger`.
-    pub enum AutoVariantSelectTrigger {
-        ReplyRate = "reply_rate",
-        ClickRate = "click_rate",
-        OpenRate = "open_rate",
-        #[unknown]
-        Unknown(String),
-    }
-}
-
-#[cfg(any(feature = "campaign", feature = "campaign-subsequence"))]
-crate::runtime::record! {
-    /// Lets the best variant win by itself; null turns it off.
-    ///
-    /// From `#/paths/~1api~1v2~1campaigns/post/requestBody/content/application~1json/schema/properties/auto_variant_select`.
-    #[builder(AutoVariantSelectBuilder)]
-    pub struct AutoVariantSelect {
-        /// Figure by which variants are compared.
-        pub trigger: AutoVariantSelectTrigger,
     }
 }
 

@@ -41,6 +41,35 @@ crate::runtime::record! {
 }
 
 crate::runtime::string_enum! {
+    /// Event to subscribe to; `all_events` for all. Null with `custom_interest_value`.
+    ///
+    /// From `#/components/schemas/Webhook/properties/event_type`.
+    pub enum WebhookEventType {
+        AllEvents = "all_events",
+        EmailSent = "email_sent",
+        EmailOpened = "email_opened",
+        EmailLinkClicked = "email_link_clicked",
+        ReplyReceived = "reply_received",
+        EmailBounced = "email_bounced",
+        LeadUnsubscribed = "lead_unsubscribed",
+        CampaignCompleted = "campaign_completed",
+        AccountError = "account_error",
+        LeadNeutral = "lead_neutral",
+        LeadInterested = "lead_interested",
+        LeadNotInterested = "lead_not_interested",
+        LeadMeetingBooked = "lead_meeting_booked",
+        LeadMeetingCompleted = "lead_meeting_completed",
+        LeadClosed = "lead_closed",
+        LeadOutOfOffice = "lead_out_of_office",
+        LeadWrongPerson = "lead_wrong_person",
+        LeadNoShow = "lead_no_show",
+        SupersearchEnrichmentCompleted = "supersearch_enrichment_completed",
+        #[unknown]
+        Unknown(String),
+    }
+}
+
+crate::runtime::string_enum! {
     /// From `#/paths/~1api~1v2~1webhooks/get/parameters/3`.
     pub enum ListWebhookEventType {
         AllEvents = "all_events",
@@ -74,35 +103,6 @@ crate::runtime::record! {
         /// has no items.
         #[json(optional, "next_starting_after")]
         pub next_starting_after: Option<String>,
-    }
-}
-
-crate::runtime::string_enum! {
-    /// Event to subscribe to; `all_events` for all. Null with `custom_interest_value`.
-    ///
-    /// From `#/paths/~1api~1v2~1webhooks/post/requestBody/content/application~1json/schema/properties/event_type`.
-    pub enum WebhookEventType {
-        AllEvents = "all_events",
-        EmailSent = "email_sent",
-        EmailOpened = "email_opened",
-        EmailLinkClicked = "email_link_clicked",
-        ReplyReceived = "reply_received",
-        EmailBounced = "email_bounced",
-        LeadUnsubscribed = "lead_unsubscribed",
-        CampaignCompleted = "campaign_completed",
-        AccountError = "account_error",
-        LeadNeutral = "lead_neutral",
-        LeadInterested = "lead_interested",
-        LeadNotInterested = "lead_not_interested",
-        LeadMeetingBooked = "lead_meeting_booked",
-        LeadMeetingCompleted = "lead_meeting_completed",
-        LeadClosed = "lead_closed",
-        LeadOutOfOffice = "lead_out_of_office",
-        LeadWrongPerson = "lead_wrong_person",
-        LeadNoShow = "lead_no_show",
-        SupersearchEnrichmentCompleted = "supersearch_enrichment_completed",
-        #[unknown]
-        Unknown(String),
     }
 }
 

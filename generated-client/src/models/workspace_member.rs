@@ -43,22 +43,10 @@ crate::runtime::record! {
     }
 }
 
-crate::runtime::record! {
-    /// From `#/paths/~1api~1v2~1workspace-members/get/responses/200/content/application~1json/schema`.
-    #[non_exhaustive]
-    pub struct ListWorkspaceMemberResponse {
-        pub items: Vec<WorkspaceMember>,
-        /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
-        /// has no items.
-        #[json(optional, "next_starting_after")]
-        pub next_starting_after: Option<String>,
-    }
-}
-
 crate::runtime::string_enum! {
     /// Role in the workspace.
     ///
-    /// From `#/paths/~1api~1v2~1workspace-members/post/requestBody/content/application~1json/schema/properties/role`.
+    /// From `#/components/schemas/WorkspaceMember/properties/role`.
     pub enum MemberRole {
         /// Owner
         Owner = "owner",
@@ -78,7 +66,7 @@ crate::runtime::string_enum! {
 crate::runtime::string_enum! {
     /// A single right of a member.
     ///
-    /// From `#/paths/~1api~1v2~1workspace-members/post/requestBody/content/application~1json/schema/properties/permissions/items`.
+    /// From `#/components/schemas/WorkspaceMember/properties/permissions/items`.
     pub enum MemberPermission {
         /// View the dashboard
         DashboardView = "dashboard.view",
@@ -144,6 +132,18 @@ crate::runtime::string_enum! {
         WorkspaceGroupMembersLeave = "workspaceGroupMembers.leave",
         #[unknown]
         Unknown(String),
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/paths/~1api~1v2~1workspace-members/get/responses/200/content/application~1json/schema`.
+    #[non_exhaustive]
+    pub struct ListWorkspaceMemberResponse {
+        pub items: Vec<WorkspaceMember>,
+        /// Cursor of the next page. The list is over when it is absent, null or empty, and also when a page
+        /// has no items.
+        #[json(optional, "next_starting_after")]
+        pub next_starting_after: Option<String>,
     }
 }
 

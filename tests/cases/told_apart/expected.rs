@@ -289,6 +289,14 @@ crate::runtime::union! {
     }
 }
 
+crate::runtime::record! {
+    /// From `#/components/schemas/Medium`.
+    #[builder(MediumRequestBaseBuilder)]
+    pub struct MediumRequestBase {
+        pub kind: String,
+    }
+}
+
 crate::runtime::union! {
     /// From `#/components/schemas/Medium`.
     #[tag("kind")]
@@ -297,14 +305,6 @@ crate::runtime::union! {
         Medium(MediumResponseBase) = "Medium",
         #[unknown]
         Unknown(crate::Value),
-    }
-}
-
-crate::runtime::record! {
-    /// From `#/components/schemas/Medium`.
-    #[builder(MediumRequestBaseBuilder)]
-    pub struct MediumRequestBase {
-        pub kind: String,
     }
 }
 
