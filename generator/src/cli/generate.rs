@@ -86,7 +86,10 @@ impl Size {
                 .iter()
                 .map(|group| group.operations.len())
                 .sum(),
-            lines: ours.map(|file| file.text.lines().count()).sum(),
+            // Each ends with one.
+            lines: ours
+                .map(|file| file.text.bytes().filter(|byte| *byte == b'\n').count())
+                .sum(),
         }
     }
 }

@@ -83,20 +83,21 @@ pub struct Package {
 
 /// Writes the whole crate.
 pub fn emit<'a>(api: &'a Api<Name>, package: &'a Package) -> Vec<Code<'a>> {
-    let mut files = manifest::files(api, package);
+    // What is large comes first: several threads take one after the other, and none should be left with it.
+    let mut files = types::files(api);
+    files.extend(listing::files(api, package));
+    files.extend(operations::files(api, package));
+    files.extend(webhooks::file(api));
+    files.extend(examples::files(api));
+    files.extend(examples::program(api, package));
+    files.extend(rules::rules(api));
     files.push(client::library(api, package));
     files.push(client::client(api, package));
     files.extend(security::file(api));
     files.push(servers::servers(api));
     files.extend(headers::file(api));
-    files.extend(webhooks::file(api));
-    files.extend(types::files(api));
-    files.extend(operations::files(api, package));
-    files.extend(examples::files(api));
-    files.extend(examples::program(api, package));
-    files.extend(rules::rules(api));
+    files.extend(manifest::files(api, package));
     files.extend(runtime());
-    files.extend(listing::files(api, package));
     files
 }
 
@@ -255,7 +256,17 @@ fn doc(lines: &[String]) -> TokenStream {
             text.push_str(&plain(line));
         }
     }
+    let text = as_it_is(&text).unwrap_or_else(|| Literal::string(&text));
     quote!(#[doc = #text])
+}
+
+/// A text as a literal without escapes, if it has nothing that needs one: that is made and read in one go, and
+/// there is much documentation.
+fn as_it_is(text: &str) -> Option<Literal> {
+    let clear = |c: char| c == NEXT_LINE || !c.is_control();
+    let literal = format!("r##\"{text}\"##");
+    let is_one = text.chars().all(clear) && !text.contains("\"##");
+    is_one.then(|| literal.parse().ok())?
 }
 
 /// A type in use, as it is written in a file that has [`with_models`].

@@ -27,6 +27,23 @@ pub fn files(api: &Api<Name>) -> Vec<Code<'_>> {
             move || modules(api, &has_own, has_shared),
         ),
     }];
+    // The largest of all, so the first to be begun.
+    if !shared.is_empty() {
+        files.push(Code {
+            path: "src/models/shared.rs".to_owned(),
+            content: Content::rust(
+                vec!["What several tags use, and what no operation refers to.".to_owned()],
+                move || {
+                    let shared = shared.into_iter().map(|decl| {
+                        let cfg = cfg(api, &decl.groups);
+                        let declaration = declaration(api, decl);
+                        quote!(#cfg #declaration)
+                    });
+                    shared.collect()
+                },
+            ),
+        });
+    }
     for (group, own) in api.groups.iter().zip(own) {
         if own.is_empty() {
             continue;
@@ -41,22 +58,6 @@ pub fn files(api: &Api<Name>) -> Vec<Code<'_>> {
                 move || {
                     let declarations = own.iter().map(|decl| declaration(api, decl));
                     imports(api, &own).into_iter().chain(declarations).collect()
-                },
-            ),
-        });
-    }
-    if !shared.is_empty() {
-        files.push(Code {
-            path: "src/models/shared.rs".to_owned(),
-            content: Content::rust(
-                vec!["What several tags use, and what no operation refers to.".to_owned()],
-                move || {
-                    let shared = shared.into_iter().map(|decl| {
-                        let cfg = cfg(api, &decl.groups);
-                        let declaration = declaration(api, decl);
-                        quote!(#cfg #declaration)
-                    });
-                    shared.collect()
                 },
             ),
         });

@@ -2,14 +2,15 @@
 //!
 //! May not make an identifier; may not panic on any document. The passes, in order:
 //!
-//! 1. [`schema`] turns every schema into a type, one declared type per place;
-//! 2. [`operation`] does so for what operations take and give;
-//! 3. [`share`] makes equal types one;
+//! 1. [`operation`] turns what operations take and give into types, one declared type per place;
+//! 2. [`schema`] does so for what these refer to, round by round, and for the other components;
+//! 3. [`share`] puts types in the order in which operations reach them, and makes equal ones one;
 //! 4. [`reach`] finds what callers can send and which operations reach what;
 //! 5. [`cycle`] puts a box where a type contains itself, [`size`] where one is too large;
 //! 6. [`slot`] says what each type may be named after.
 //!
-//! Examples of answers are made by [`example`] beside passes 3 to 5, which do not need them.
+//! Operations, and the components of a round, are lowered in [`parts`] side by side. Examples of answers are made by
+//! [`example`] beside passes 2 to 5, which do not need them.
 //!
 //! What a client checks before it sends something is found apart from types, by [`rules()`].
 

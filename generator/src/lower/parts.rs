@@ -90,6 +90,7 @@ fn join<'d, M>(
             .into_iter()
             .map(|(at, side, id)| (id, (at, side))),
     );
+    let most = cx.report.limits().types;
     let mut numbers = Vec::with_capacity(part.drafts.len());
     let mut own = Vec::new();
     for (index, draft) in part.drafts.into_iter().enumerate() {
@@ -100,9 +101,14 @@ fn join<'d, M>(
         }
         let id = TypeId(cx.drafts.len());
         numbers.push(id);
-        if let Some((at, side)) = met {
-            cx.known.insert((at.clone(), side), id);
-            cx.queue.push_back((at, side, id));
+        match met {
+            Some((at, side)) => {
+                cx.known.insert((at.clone(), side), id);
+                cx.queue.push_back((at, side, id));
+            }
+            // Each part may have stayed below what all of them are beyond.
+            None if id.0 >= most => cx.too_many(&draft.places[0].at),
+            None => {}
         }
         own.push(id);
         cx.drafts.push(draft);
@@ -114,11 +120,6 @@ fn join<'d, M>(
     for id in own {
         let types = cx.drafts[id.0].shape.types_mut().into_iter();
         types.for_each(|ty| super::renumber::in_type(ty, &to));
-    }
-    let most = cx.report.limits().types;
-    if let Some(draft) = cx.drafts.get(most) {
-        let at = draft.places[0].at.clone();
-        cx.too_many(&at);
     }
     cx.examples.extend(part.examples);
     cx.report.take_over(part.report);
