@@ -6,8 +6,8 @@ mod markdown;
 
 pub use markdown::{code, line, lines};
 
-use super::default;
 use super::view::Node;
+use super::{default, enums};
 use crate::read::Document;
 use serde_json::Value;
 
@@ -151,11 +151,7 @@ fn numbers(node: &Node) -> Option<String> {
     const MOST: usize = 20;
     let values = node.values().filter(|values| values.len() > 1)?;
     let numbers = values.iter().filter(|value| !value.is_null());
-    // Beyond 2^53 a whole float is no list of whole numbers either.
-    let whole = |value: &Value| {
-        let float = value.as_f64().unwrap_or_default();
-        value.is_i64() || (float.fract() == 0.0 && float.abs() < 9e15)
-    };
+    let whole = |value: &Value| enums::whole(value).is_some();
     let listed = numbers.clone().all(Value::is_number) && !numbers.clone().all(whole);
     let shown: Vec<String> = numbers.take(MOST).map(shown).collect();
     let more = if values.len() > MOST { " ..." } else { "" };
