@@ -8,7 +8,7 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use super::context::Context;
-use super::fit::{allows_null, fits_format, fits_type, has_type, same};
+use super::fit::{allows_null, fits_format, fits_type, same};
 use super::{Kind, mask};
 use crate::lower::view::Node;
 use crate::source::Pointer;
@@ -202,7 +202,7 @@ fn check_parts<'v, 'd>(
     path: &str,
     out: &mut Vec<Difference<'v>>,
 ) {
-    if let Some(part) = parts.iter().find(|part| !has_type(part, value)) {
+    if let Some(part) = parts.iter().find(|part| !part.has_type(value)) {
         out.push(difference(Kind::Type, &part.at, path, value));
         return;
     }

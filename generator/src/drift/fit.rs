@@ -4,7 +4,7 @@
 
 use super::context::Context;
 use super::format;
-use crate::lower::view::{Kind as Type, Node};
+use crate::lower::view::Node;
 use serde_json::Value;
 
 /// Schemas within schemas that are asked whether they allow `null`.
@@ -23,23 +23,8 @@ pub fn fits_type<'d>(cx: &Context<'d>, schema: &Node<'d>, value: &Value, depth: 
                     .iter()
                     .any(|one| fits_type(cx, one, value, depth + 1))
         };
-        has_type(part, value) && any("oneOf") && any("anyOf")
+        part.has_type(value) && any("oneOf") && any("anyOf")
     })
-}
-
-/// Whether a value is of a type that a schema names.
-pub fn has_type(node: &Node<'_>, value: &Value) -> bool {
-    let kinds = node.kinds();
-    let is = |kind: &Type| match kind {
-        Type::Boolean => value.is_boolean(),
-        Type::Integer => value.as_f64().is_some_and(|number| number.fract() == 0.0),
-        Type::Number => value.is_number(),
-        Type::String => value.is_string(),
-        Type::Array => value.is_array(),
-        Type::Object => value.is_object(),
-    };
-    // A `type` that is no type is not held against the value.
-    (kinds.is_empty() && !node.only_null()) || kinds.iter().any(is)
 }
 
 /// Whether `null` is a value of a schema. Many write `nullable` beside what refuses it.

@@ -3,7 +3,7 @@
 //! May not change or report anything: the words for it are the callers'.
 
 use super::enums;
-use super::view::{Kind, Node};
+use super::view::Node;
 use crate::read::Document;
 use serde_json::Value;
 
@@ -46,25 +46,12 @@ pub fn fit<'d>(document: &'d Document, node: &Node<'d>, value: &Value, depth: us
         let branches = node.children(combiner);
         branches.is_empty() || branches.iter().any(of)
     };
-    of_kind(&node.kinds(), node, value)
+    node.has_type(value)
         && listed.is_none_or(|listed| listed.iter().any(|v| enums::same(v, value)))
         && node.children("allOf").iter().all(of)
         && any("oneOf")
         && any("anyOf")
         && parts_fit(document, node, value, depth)
-}
-
-fn of_kind(kinds: &[Kind], node: &Node, value: &Value) -> bool {
-    let is = |kind: &Kind| match kind {
-        Kind::Boolean => value.is_boolean(),
-        Kind::Integer => value.is_number() && value.as_f64().is_some_and(|n| n.fract() == 0.0),
-        Kind::Number => value.is_number(),
-        Kind::String => value.is_string(),
-        Kind::Array => value.is_array(),
-        Kind::Object => value.is_object(),
-    };
-    // A `type` that is no type is not held against the value.
-    (kinds.is_empty() && !node.only_null()) || kinds.iter().any(is)
 }
 
 fn parts_fit<'d>(document: &'d Document, node: &Node<'d>, value: &Value, depth: usize) -> bool {

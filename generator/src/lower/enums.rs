@@ -223,8 +223,8 @@ pub fn as_declared(nodes: &[Node], values: &[Value]) -> Vec<Value> {
     }
 }
 
-/// A number as a whole one, if it is: `1` and `1.0` are.
-fn whole(value: &Value) -> Option<i64> {
+/// A number as a whole one, if it is: `1` and `1.0` are, a float beyond 2^53 is none.
+pub fn whole(value: &Value) -> Option<i64> {
     let number = value.as_number()?;
     number.as_i64().or_else(|| {
         let float = number.as_f64()?;

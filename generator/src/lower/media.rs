@@ -6,6 +6,8 @@ use crate::source::Pointer;
 use indexmap::IndexMap;
 use openapiv3::MediaType;
 
+pub use crate::read::essence;
+
 /// What kind of body a media type stands for; of several the first is preferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -83,12 +85,6 @@ fn meant(key: &str) -> Option<&str> {
     }
     let half = |(half, _): &&(&str, &str)| half.eq_ignore_ascii_case(key.trim());
     HALVES.iter().find(half).map(|(_, whole)| *whole)
-}
-
-/// A media type without its parameters, in lower case.
-pub fn essence(media: &str) -> String {
-    let essence = media.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
 }
 
 /// The kind of body that a media type stands for.

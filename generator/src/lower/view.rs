@@ -132,6 +132,21 @@ impl<'d> Node<'d> {
         by_type || by_value
     }
 
+    /// Whether a value that is not `null` is of a type that it names.
+    pub fn has_type(&self, value: &Value) -> bool {
+        let kinds = self.kinds();
+        let is = |kind: &Kind| match kind {
+            Kind::Boolean => value.is_boolean(),
+            Kind::Integer => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+            Kind::Number => value.is_number(),
+            Kind::String => value.is_string(),
+            Kind::Array => value.is_array(),
+            Kind::Object => value.is_object(),
+        };
+        // A `type` that is no type is not held against the value.
+        (kinds.is_empty() && !self.only_null()) || kinds.iter().any(is)
+    }
+
     /// The values of `enum`.
     pub fn values(&self) -> Option<&'d [Value]> {
         self.get("enum")?.as_array().map(Vec::as_slice)

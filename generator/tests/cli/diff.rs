@@ -1,10 +1,9 @@
 //! `diff`: two documents, or one and what it was.
 
-use crate::{OVERLAY, PETS, command, expect, folder, said, wrong};
+use crate::{OVERLAY, PETS, command, expect, fed, folder, said, wrong};
 use serde_json::Value;
 use std::fs;
-use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use tempfile::TempDir;
 
 /// The pets' names are required, and there is a way to count pets.
@@ -109,19 +108,7 @@ fn writes_markdown_and_json() {
 #[test]
 fn reads_one_document_from_standard_input() {
     let folder = two();
-    let mut child = command(folder.path(), &["diff", "old.yaml", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(newer().as_bytes())
-        .unwrap();
-    let said = said(child.wait_with_output().unwrap());
+    let said = fed(&folder, "diff old.yaml -", &newer());
     assert_eq!(said.code, Some(0), "{said:#?}");
     assert!(
         said.out.starts_with("from old.yaml to <stdin>\n"),

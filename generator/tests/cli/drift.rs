@@ -1,9 +1,7 @@
 //! `drift`: what it reads, says and writes.
 
-use crate::{command, expect, files, folder, objects, said, wrong};
+use crate::{expect, fed, files, folder, objects, wrong};
 use std::fs;
-use std::io::Write;
-use std::process::Stdio;
 use tempfile::TempDir;
 
 const LINES: &str = concat!(
@@ -168,19 +166,7 @@ fn what_cannot_be_read_is_told_and_the_rest_compared() {
 #[test]
 fn reads_standard_input() {
     let folder = drifting();
-    let mut child = command(folder.path(), &["drift", "-", "--input", "spec/pets.yaml"]);
-    let child = child
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut child = child.spawn().unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(LINES.as_bytes())
-        .unwrap();
-    let said = said(child.wait_with_output().unwrap());
+    let said = fed(&folder, "drift - --input spec/pets.yaml", LINES);
     assert_eq!(said.code, Some(1), "{said:#?}");
     assert_eq!(said.out, TOLD.replace("answers/a.jsonl", "<stdin>"));
 }

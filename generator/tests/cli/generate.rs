@@ -1,9 +1,7 @@
 //! `generate`: what it writes, where, and what it leaves alone.
 
-use crate::{OVERLAY, PETS, command, expect, files, folder, said, wrong};
+use crate::{OVERLAY, PETS, expect, fed, files, folder, wrong};
 use std::fs;
-use std::io::Write as _;
-use std::process::Stdio;
 
 #[test]
 fn generates_what_the_config_says_and_twice_the_same() {
@@ -92,19 +90,7 @@ fn a_document_alone_reads_no_config_and_keeps_no_lock() {
 #[test]
 fn reads_standard_input() {
     let folder = folder();
-    let mut child = command(folder.path(), &["generate", "-", "--output", "out"]);
-    let pipes = child
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut child = pipes.spawn().unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(PETS.as_bytes())
-        .unwrap();
-    let said = said(child.wait_with_output().unwrap());
+    let said = fed(&folder, "generate - --output out", PETS);
     assert_eq!(said.code, Some(0), "{said:#?}");
     assert!(said.out.contains("\nout: 2 types, 1 operation, "));
 }

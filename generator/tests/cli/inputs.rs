@@ -1,13 +1,12 @@
 //! What is read: several files, standard input, addresses.
 
-use crate::{command, expect, folder, run, said, wrong};
+use crate::{command, expect, fed, folder, run, said, wrong};
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use rustls::pki_types::PrivateKeyDer;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::Stdio;
 use std::sync::Arc;
 use std::thread;
 use tempfile::TempDir;
@@ -161,27 +160,7 @@ fn a_link_leads_nowhere_else() {
 #[test]
 fn standard_input_has_no_folder() {
     let folder = pets("{type: object, properties: {a: {type: string}}}");
-    let arguments = |root: &'static str| {
-        let mut arguments = vec!["generate", "-", "-o", "client"];
-        arguments.extend(root.split_whitespace());
-        arguments
-    };
-    let run = |arguments: &[&str]| {
-        let mut child = command(folder.path(), arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        child
-            .stdin
-            .take()
-            .unwrap()
-            .write_all(API.as_bytes())
-            .unwrap();
-        said(child.wait_with_output().unwrap())
-    };
-    let alone = run(&arguments(""));
+    let alone = fed(&folder, "generate - -o client", API);
     assert_eq!(alone.code, Some(1));
     assert!(
         alone
@@ -189,7 +168,7 @@ fn standard_input_has_no_folder() {
             .contains("name the folder of such files with --root DIR"),
         "{alone:#?}"
     );
-    let with = run(&arguments("--root spec"));
+    let with = fed(&folder, "generate - -o client --root spec", API);
     assert_eq!(with.code, Some(0), "{with:#?}");
 }
 

@@ -18,6 +18,7 @@ mod wrong_use;
 
 use serde_json::Value;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
@@ -83,6 +84,21 @@ fn said(output: Output) -> Said {
 fn run(folder: &TempDir, arguments: &str) -> Said {
     let arguments: Vec<_> = arguments.split_whitespace().collect();
     said(command(folder.path(), &arguments).output().unwrap())
+}
+
+/// Runs it with a text as its standard input.
+fn fed(folder: &TempDir, arguments: &str, text: &str) -> Said {
+    let arguments: Vec<_> = arguments.split_whitespace().collect();
+    let mut child = command(folder.path(), &arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(text.as_bytes()).unwrap();
+    drop(input);
+    said(child.wait_with_output().unwrap())
 }
 
 /// Runs it and looks at how it ended.

@@ -3,6 +3,7 @@
 //! Walks the document as the OpenAPI specification lays it out, so that a property which happens to
 //! be called `example` is none.
 
+use restwright::read::essence;
 use restwright::source::Pointer;
 use serde_json::Value;
 
@@ -242,8 +243,7 @@ impl<'d> Walk<'d> {
 
 /// Whether examples of a media type are values: of JSON, and of forms, whose members are.
 fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    let essence = essence.trim().to_ascii_lowercase();
+    let essence = essence(media_type);
     essence.ends_with("/json")
         || essence.ends_with("+json")
         || ["*/*", "application/*"].contains(&essence.as_str())

@@ -3,7 +3,7 @@
 
 pub mod public;
 
-use crate::corpus::crates;
+use crate::corpus::{self, crates};
 use public::{Earned, Public};
 use restwright::config::Config;
 use restwright::diff::{Bump, Changes};
@@ -126,12 +126,11 @@ fn inputs(path: &Path, lock: Lock) -> io::Result<Inputs> {
     // One name for all, by which what rustdoc writes is found.
     let mut config = Config::default();
     config.package.name = Some("pets-client".to_owned());
+    let source = Source::read(path).map_err(io::Error::other)?;
     Ok(Inputs {
-        source: Source::read(path).map_err(io::Error::other)?,
-        files: Vec::new(),
-        overlays: Vec::new(),
         config,
         lock,
+        ..corpus::inputs(source)
     })
 }
 

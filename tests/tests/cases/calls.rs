@@ -49,6 +49,17 @@ pub async fn arrived(server: &MockServer) -> Request {
     request.clone()
 }
 
+/// Looks at all of a request's query.
+#[track_caller]
+pub fn expect_query(request: &Request, expected: &[(&str, &str)]) {
+    let pairs: Vec<_> = request.url.query_pairs().collect();
+    let expected = expected.iter();
+    let expected: Vec<_> = expected
+        .map(|(name, value)| ((*name).into(), (*value).into()))
+        .collect();
+    assert_eq!(pairs, expected);
+}
+
 pub fn header<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
     request
         .headers
@@ -97,11 +108,6 @@ async fn lists_are_written_as_their_style_says() {
         .expect("the call is answered");
     assert_eq!(text, "a;b\n1;2\n");
     let request = arrived(&server).await;
-    let pairs: Vec<(String, String)> = request
-        .url
-        .query_pairs()
-        .map(|(name, value)| (name.into_owned(), value.into_owned()))
-        .collect();
     let expected = [
         ("ids", "1,2"),
         ("tag", "x"),
@@ -110,8 +116,7 @@ async fn lists_are_written_as_their_style_says() {
         ("words", "one two"),
         ("q", "{\"a\":1}"),
     ];
-    let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    assert_eq!(pairs, expected);
+    expect_query(&request, &expected);
 }
 
 #[tokio::test]
@@ -367,18 +372,12 @@ async fn objects_in_a_query() {
         .x_trace(ListFindsXTrace::builder().span("a"));
     let () = call.await.expect("the call is answered");
     let request = arrived(&server).await;
-    let pairs: Vec<(String, String)> = request
-        .url
-        .query_pairs()
-        .map(|(name, value)| (name.into_owned(), value.into_owned()))
-        .collect();
     let expected = [
         ("filter[stage]", "won"),
         ("depth", "3"),
         ("q", "{\"age\":7}"),
     ];
-    let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    assert_eq!(pairs, expected);
+    expect_query(&request, &expected);
     assert_eq!(header(&request, "x-trace"), Some("{\"span\":\"a\"}"));
 }
 

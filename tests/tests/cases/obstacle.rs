@@ -1,6 +1,6 @@
 //! The obstacle course of names: all of it compiles, and each has its own text on the wire.
 
-use crate::calls::{arrived, client, header, server};
+use crate::calls::{arrived, client, expect_query, header, server};
 use crate::cases::obstacle::models::{
     BoxSchema, EXc08b21, FooBar, FooBarCamel, N400, ResultSchema, SelfSchema, Union,
 };
@@ -124,7 +124,6 @@ async fn parameters_called_as_the_code_around_them_arrive() {
     let request = arrived(&there).await;
     assert_eq!(request.url.path(), "/a/c/r/s/k/u");
     assert_eq!(header(&request, "client"), Some("ch"));
-    let pairs: Vec<(String, String)> = request.url.query_pairs().into_owned().collect();
     let expected = [
         ("value", "the value"),
         ("client", "cq"),
@@ -148,8 +147,7 @@ async fn parameters_called_as_the_code_around_them_arrive() {
         ("400", "16"),
         ("  ", "17"),
     ];
-    let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    assert_eq!(pairs, expected);
+    expect_query(&request, &expected);
 }
 
 #[tokio::test]

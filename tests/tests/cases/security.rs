@@ -1,22 +1,18 @@
 //! Credentials: what each operation asks for, and where it goes.
 
-use crate::calls::{arrived, server};
+use crate::calls::{arrived, header, server};
 use crate::cases::security::operations::door::DoorApi;
 use crate::cases::security::security::{SECURITY, vault_token};
 use crate::runtime::{Transport, TransportFuture, TransportRequest, TransportResponse};
 use crate::{ClientBuilder, Error, StatusCode};
 use std::sync::{Arc, Mutex};
-use wiremock::{MockServer, Request, ResponseTemplate};
+use wiremock::{MockServer, ResponseTemplate};
 
 async fn door(set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (MockServer, DoorApi) {
     let there = server(ResponseTemplate::new(204)).await;
     let builder = set(ClientBuilder::new(there.uri(), "cases", &SECURITY));
     let client = builder.build().expect("the client can be made");
     (there, DoorApi { client })
-}
-
-fn header<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
-    request.headers.get(name).and_then(|it| it.to_str().ok())
 }
 
 #[tokio::test]

@@ -10,7 +10,6 @@ mod breakouts;
 
 use restwright::config::Config;
 use restwright::fetch::{Access, linked};
-use restwright::name::lock::Lock;
 use restwright::source::Source;
 use restwright::{Generated, Inputs, generate};
 use restwright_tests::corpus::{self, module};
@@ -38,11 +37,9 @@ fn made(source: Source) -> Generated {
     config.package.name = Some("hostile-client".to_owned());
     config.client.validate = true;
     let inputs = Inputs {
-        source,
         files: files.expect("the folder can be read"),
-        overlays: Vec::new(),
         config,
-        lock: Lock::default(),
+        ..corpus::inputs(source)
     };
     let mut report = inputs.report();
     let made = generate(&inputs, &mut report);

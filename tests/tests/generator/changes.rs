@@ -2,11 +2,11 @@
 //! verdict and the kinds of changes, in `expected.snap` the text.
 
 use super::regenerate::root;
-use restwright::config::Config;
+use restwright::compare;
 use restwright::diff::{Bump, Changes, render};
 use restwright::name::lock::Lock;
 use restwright::source::Source;
-use restwright::{Inputs, compare};
+use restwright_tests::corpus;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -137,13 +137,7 @@ fn changes(folder: &Path) -> Changes {
     let inputs = |name: &str| {
         let mut source = Source::read(&folder.join(name)).expect("a pair has two documents");
         source.name = name.to_owned();
-        Inputs {
-            source,
-            files: Vec::new(),
-            overlays: Vec::new(),
-            config: Config::default(),
-            lock: Lock::default(),
-        }
+        corpus::inputs(source)
     };
     let (old, mut new) = (inputs("old.yaml"), inputs("new.yaml"));
     let (mut before, mut now) = (old.report(), new.report());

@@ -1,13 +1,13 @@
 //! The changes of real documents, held against the raw JSON field by field: nothing missed, nothing made up.
 
 use super::regenerate::shared;
-use restwright::config::Config;
 use restwright::diff::{Change, Site, diff};
 use restwright::ir::{Api, Decl, Name};
 use restwright::lower::Extent;
 use restwright::name::lock::{self, Lock};
 use restwright::source::{Pointer, Source};
 use restwright::{Inputs, interface};
+use restwright_tests::corpus;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -83,11 +83,8 @@ fn nothing_is_missed_and_nothing_made_up() {
 
 fn api(source: Source, lock: Lock) -> Api<Name> {
     let inputs = Inputs {
-        source,
-        files: Vec::new(),
-        overlays: Vec::new(),
-        config: Config::default(),
         lock,
+        ..corpus::inputs(source)
     };
     let mut report = inputs.report();
     interface(&inputs, Extent::Least, &mut report).expect("the document has an interface")

@@ -5,6 +5,7 @@ use restwright::diff::{Changes, Verdict};
 use restwright::name::lock::Lock;
 use restwright::source::Source;
 use restwright::{Inputs, compare};
+use restwright_tests::corpus;
 use std::fmt::Write;
 
 #[test]
@@ -36,12 +37,10 @@ fn against_published(ours: Inputs) -> Option<Changes> {
         lock: Lock::default(),
         ..ours
     };
+    let published = Source::read(&path).expect("the published document can be read");
     let mut published = Inputs {
-        source: Source::read(&path).expect("the published document can be read"),
-        files: Vec::new(),
-        overlays: Vec::new(),
         config: ours.config.clone(),
-        lock: Lock::default(),
+        ..corpus::inputs(published)
     };
     let (mut before, mut now) = (ours.report(), published.report());
     let changes = compare((&ours, &mut before), (&mut published, &mut now));

@@ -5,16 +5,10 @@ use restwright::name::lock::{self, Lock};
 use restwright::report::Report;
 use restwright::source::Source;
 use restwright::{GenerateError, Generated, Inputs, generate};
-use std::path::{Path, PathBuf};
+use restwright_tests::corpus;
+use std::path::PathBuf;
 
-/// The workspace.
-pub fn root() -> PathBuf {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    tests
-        .parent()
-        .expect("this package is in a workspace")
-        .to_owned()
-}
+pub use restwright_tests::corpus::root;
 
 /// A file of the folder beside the workspace, which not every machine has.
 pub fn shared(path: &str) -> Option<PathBuf> {
@@ -38,11 +32,9 @@ pub fn configured(
     lock: Lock,
 ) -> (Result<Generated, GenerateError>, Report) {
     run(Inputs {
-        source,
-        files: Vec::new(),
-        overlays: Vec::new(),
         config,
         lock,
+        ..corpus::inputs(source)
     })
 }
 

@@ -2,11 +2,10 @@
 
 use super::regenerate::{instantly_inputs, root, run, shared};
 use restwright::config::{Config, Pattern, Select};
-use restwright::name::lock::Lock;
 use restwright::report::{Report, Severity};
 use restwright::source::Source;
 use restwright::{Generated, Inputs};
-use restwright_tests::corpus::crates;
+use restwright_tests::corpus::{self, crates};
 use std::collections::BTreeSet;
 
 fn patterns(texts: &[&str]) -> Vec<Pattern> {
@@ -151,14 +150,11 @@ fn real_documents_have_parts() {
             continue;
         };
         let inputs = |select| Inputs {
-            source: source.clone(),
-            files: Vec::new(),
-            overlays: Vec::new(),
             config: Config {
                 select,
                 ..Config::default()
             },
-            lock: Lock::default(),
+            ..corpus::inputs(source.clone())
         };
         let (whole, _) = generated(inputs(Select::default()));
         // What has no tag is in a group that no tag selects.

@@ -8,12 +8,13 @@ use serde_json::{Map, Value, json};
 use crate::read::Site;
 use crate::read::copy::Copy;
 use crate::read::document::typed;
+use crate::read::media::essence;
 use crate::read::path;
 use crate::read::resolve::{Target, follow};
 use crate::report::Report;
 use crate::source::Pointer;
 
-use super::media::{self, essence};
+use super::media;
 use super::parameter::{is_sent_in_body, style};
 use super::shape::PARAMETER;
 

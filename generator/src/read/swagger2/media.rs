@@ -32,9 +32,3 @@ pub(super) fn types(copy: &mut Copy<'_>, operation: &Pointer, field: &str) -> Ve
         .filter(|text| !text.is_empty())
         .collect()
 }
-
-/// A media type without its parameters, lower case.
-pub(super) fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
-}

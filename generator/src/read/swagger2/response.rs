@@ -5,11 +5,12 @@
 use serde_json::{Map, Value, json};
 
 use crate::read::copy::Copy;
+use crate::read::media::essence;
 use crate::read::resolve::follow;
 use crate::report::Report;
 use crate::source::Pointer;
 
-use super::media::{self, essence};
+use super::media;
 
 /// What a file is called when the document only says how it would be text.
 const BYTES: &str = "application/octet-stream";
