@@ -33,7 +33,7 @@ use args::{Arguments, Command};
 use clap::{CommandFactory, Parser};
 use console::Console;
 use failure::Failure;
-use restwright::threads::STACK;
+use restwright::threads::{STACK, within};
 use std::process::ExitCode;
 use std::thread;
 
@@ -57,14 +57,14 @@ pub fn main() -> ExitCode {
     let worker = thread::Builder::new()
         .name("restwright".to_owned())
         .stack_size(STACK);
-    let code = thread::scope(
-        |scope| match worker.spawn_scoped(scope, || leave(run(&arguments))) {
+    let code = thread::scope(|scope| {
+        match worker.spawn_scoped(scope, || leave(within(|| run(&arguments)))) {
             // A panic has told its story already.
             Ok(worker) => worker.join().unwrap_or(FAULT),
             // Without a thread of its own it runs here, as deep as this stack goes.
             Err(_) => run(&arguments),
-        },
-    );
+        }
+    });
     ExitCode::from(code)
 }
 

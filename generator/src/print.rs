@@ -1,11 +1,9 @@
 //! Tokens → text, item by item. May not change a token.
 
 use crate::emit::{Code, Content, NEXT_LINE, plain};
-use crate::threads::STACK;
+use crate::threads;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
 /// A file as text.
@@ -46,20 +44,8 @@ pub struct Printed {
 /// What was emitted is not Rust.
 pub fn print(files: Vec<Code<'_>>, threads: usize) -> Result<Printed, NotRust> {
     let open = &Mutex::new(files.into_iter().enumerate());
-    let mut done: Vec<Done> = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads)
-            .filter_map(|_| {
-                let worker = thread::Builder::new().stack_size(STACK);
-                // One less is no harm: this thread prints whatever is left.
-                worker.spawn_scoped(scope, move || work(open)).ok()
-            })
-            .collect();
-        let mut done = work(open);
-        for other in others {
-            done.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        }
-        done
-    });
+    let done = threads::together(threads, &|| work(open));
+    let mut done: Vec<Done> = done.into_iter().flatten().collect();
     done.sort_by_key(|done| done.index);
     let busy = |which: fn(&Done) -> Duration| -> Duration { done.iter().map(which).sum() };
     Ok(Printed {

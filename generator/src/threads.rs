@@ -3,9 +3,11 @@
 //!
 //! May not make a difference: what comes out is the same whatever the number of threads. May not be given
 //! tokens, which a procedural macro makes in its own thread only.
+//!
+//! The threads are there as long as the program, since what a new one needs of memory it keeps.
 
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::num::NonZero;
-use std::panic::resume_unwind;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -24,44 +26,57 @@ pub fn most() -> usize {
     (*CORES.get_or_init(cores)).min(MOST)
 }
 
-/// Does one thing while, if there are several threads, another one does the other.
-pub fn beside<A, B: Send>(here: impl FnOnce() -> A, there: &(impl Fn() -> B + Sync)) -> (A, B) {
-    thread::scope(|scope| {
-        let other = (most() > 1).then(|| worker().spawn_scoped(scope, there).ok());
-        let here = here();
-        let there = match other.flatten() {
-            Some(other) => other.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            None => there(),
-        };
-        (here, there)
-    })
+/// The threads, if there can be several.
+fn pool() -> Option<&'static ThreadPool> {
+    static POOL: OnceLock<Option<ThreadPool>> = OnceLock::new();
+    let started = || {
+        let pool = ThreadPoolBuilder::new().num_threads(most());
+        let pool = pool
+            .stack_size(STACK)
+            .thread_name(|_| "restwright".to_owned());
+        (most() > 1).then(|| pool.build().ok())?
+    };
+    POOL.get_or_init(started).as_ref()
 }
 
-/// What is made of each part of a list, one part for each thread, in their order; so many of the list are
-/// worth a thread.
-pub fn parts<T: Sync, R: Send>(
-    list: &[T],
-    worth: usize,
-    made: &(impl Fn(&[T]) -> R + Sync),
-) -> Vec<R> {
-    let parts = list.len() / worth;
-    if parts < 2 {
-        return vec![made(list)];
+/// Does something in one of the threads, so that all of them have part in what it divides.
+pub fn within<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    match pool() {
+        Some(pool) => pool.install(work),
+        None => work(),
     }
-    let most = most().min(parts);
-    let mut parts = list.chunks(list.len().div_ceil(most).max(1));
-    let first = parts.next().unwrap_or_default();
-    thread::scope(|scope| {
-        let others: Vec<_> = parts
-            .map(|part| (part, worker().spawn_scoped(scope, move || made(part)).ok()))
-            .collect();
-        let mut all = vec![made(first)];
-        all.extend(others.into_iter().map(|(part, other)| match other {
-            Some(other) => other.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            None => made(part),
-        }));
-        all
-    })
+}
+
+/// Does one thing while, if there are several threads, another one does the other.
+pub fn beside<A, B: Send>(here: impl FnOnce() -> A, there: &(impl Fn() -> B + Sync)) -> (A, B) {
+    let Some(pool) = pool() else {
+        return (here(), there());
+    };
+    let mut other = None;
+    let here = pool.in_place_scope(|scope| {
+        scope.spawn(|_| other = Some(there()));
+        here()
+    });
+    (here, other.unwrap_or_else(there))
+}
+
+/// The same work in so many threads at most, for those that share what is to be done; what each has done.
+pub fn together<R: Send>(threads: usize, work: &(impl Fn() -> R + Sync)) -> Vec<R> {
+    let others = threads.min(most()).saturating_sub(1);
+    let pool = (others > 0).then(pool).flatten();
+    let Some(pool) = pool else {
+        return vec![work()];
+    };
+    let mut done: Vec<Option<R>> = (0..others).map(|_| None).collect();
+    let here = pool.in_place_scope(|scope| {
+        for done in &mut done {
+            scope.spawn(|_| *done = Some(work()));
+        }
+        work()
+    });
+    std::iter::once(here)
+        .chain(done.into_iter().flatten())
+        .collect()
 }
 
 /// What is made of each of a list, in their order; threads take one after the other.
@@ -77,32 +92,31 @@ pub fn each<T: Sync, R: Send>(list: &[T], made: &(impl Fn(&T) -> R + Sync)) -> V
             done.push((index, made(item)));
         }
     };
-    let mut done = thread::scope(|scope| {
-        let others = 1..most().min(list.len());
-        let others: Vec<_> = others
-            // One less is no harm: this thread takes whatever is left.
-            .filter_map(|_| worker().spawn_scoped(scope, work).ok())
-            .collect();
-        let mut done = work();
-        for other in others {
-            done.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        }
-        done
-    });
+    let mut done: Vec<(usize, R)> = together(list.len(), &work).into_iter().flatten().collect();
     done.sort_by_key(|(index, _)| *index);
     done.into_iter().map(|(_, made)| made).collect()
 }
 
-/// Frees what is large and no longer needed, if there are several threads, beside what comes next.
-pub fn free<T: Send + 'static>(value: T) {
-    if most() > 1 {
-        // Where there is no thread to be had, it is freed here.
-        let _ = worker().spawn(move || drop(value));
+/// What is made of each part of a list, one part for each thread, in their order; so many of the list are
+/// worth a thread.
+pub fn parts<T: Sync, R: Send>(
+    list: &[T],
+    worth: usize,
+    made: &(impl Fn(&[T]) -> R + Sync),
+) -> Vec<R> {
+    let parts = (list.len() / worth).min(most());
+    if parts < 2 {
+        return vec![made(list)];
     }
+    let parts: Vec<&[T]> = list.chunks(list.len().div_ceil(parts)).collect();
+    each(&parts, &|part| made(part))
 }
 
-fn worker() -> thread::Builder {
-    thread::Builder::new().stack_size(STACK)
+/// Frees what is large and no longer needed, if there are several threads, beside what comes next.
+pub fn free<T: Send + 'static>(value: T) {
+    if let Some(pool) = pool() {
+        pool.spawn(move || drop(value));
+    }
 }
 
 #[cfg(test)]
