@@ -23,11 +23,19 @@ const MAX_OPEN: usize = 5_000;
 
 /// The places of the wanted nodes (a set closed under parents).
 pub(super) fn places(text: &str, wanted: &BTreeSet<Pointer>) -> BTreeMap<Pointer, Place> {
-    let whole = |text: &str, wanted: &BTreeSet<Pointer>| {
-        let (found, ended) = walk(text, wanted);
-        ended.then_some(found)
+    in_halves(text, wanted).unwrap_or_else(|| walk(text, wanted).0)
+}
+
+/// The same of a large text in halves, these in halves, and so on, if the end of each is reached: the parser has
+/// a piece at a time in memory.
+fn in_halves(text: &str, wanted: &BTreeSet<Pointer>) -> Option<BTreeMap<Pointer, Place>> {
+    let half = |text: &str, wanted: &BTreeSet<Pointer>| {
+        in_halves(text, wanted).or_else(|| {
+            let (found, ended) = walk(text, wanted);
+            ended.then_some(found)
+        })
     };
-    halves::places(text, wanted, &whole).unwrap_or_else(|| walk(text, wanted).0)
+    halves::places(text, wanted, &half)
 }
 
 /// What a walk over a text finds, and whether it came to the end.
