@@ -25,6 +25,7 @@ pub mod limits;
 pub mod lint;
 pub mod lower;
 pub mod name;
+pub mod numbers;
 pub mod print;
 pub mod read;
 pub mod report;

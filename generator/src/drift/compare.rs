@@ -8,9 +8,10 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use super::context::Context;
-use super::fit::{allows_null, fits_format, fits_type, same};
+use super::fit::{allows_null, fits_format, fits_type};
 use super::{Kind, mask};
 use crate::lower::view::Node;
+use crate::numbers::same;
 use crate::source::Pointer;
 
 /// Alternatives within alternatives that are tried; further in, the first that fits by type is taken.

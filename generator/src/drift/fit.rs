@@ -69,11 +69,6 @@ pub fn refusing_keywords<'d>(cx: &Context<'d>, node: &Node<'d>, depth: usize) ->
     refusing
 }
 
-/// Whether two values are one to JSON Schema: 1 and 1.0 are.
-pub fn same(one: &Value, other: &Value) -> bool {
-    one == other || (one.is_number() && other.is_number() && one.as_f64() == other.as_f64())
-}
-
 pub fn fits_format(format: &str, value: &Value) -> bool {
     match value {
         Value::String(text) => format::fits(format, text),

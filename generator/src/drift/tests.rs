@@ -158,6 +158,17 @@ fn a_closed_schema_refuses_what_one_beside_it_declares() {
 }
 
 #[test]
+fn large_numbers_differ_in_their_last_digit() {
+    let schema = "{type: object, properties: {n: {type: integer, enum: [9007199254740992]}}}";
+    let source = document("3.0.3", &json_answer(schema), "{}");
+    let of = |number: Value| told(&source, &[recording(&[answer(json!({ "n": number }))])]);
+    assert!(of(json!(9_007_199_254_740_992_i64)).is_empty());
+    assert!(of(json!(9_007_199_254_740_992.0)).is_empty());
+    let [found] = of(json!(9_007_199_254_740_993_i64)).try_into().unwrap();
+    assert!(found.starts_with("undeclared-value"), "{found}");
+}
+
+#[test]
 fn values_nulls_types_and_formats_differ() {
     check(
         "{type: object, properties: {s: {type: integer, enum: [1, 2]}, t: {type: string, enum: [active, paused]}, n: {type: string}, u: {type: string, format: uuid}, i: {type: integer}, o: {type: object, properties: {a: {type: string}}}}}",

@@ -2,8 +2,8 @@
 //!
 //! May not change or report anything: the words for it are the callers'.
 
-use super::enums;
 use super::view::Node;
+use crate::numbers::same;
 use crate::read::Document;
 use serde_json::Value;
 
@@ -47,7 +47,7 @@ pub fn fit<'d>(document: &'d Document, node: &Node<'d>, value: &Value, depth: us
         branches.is_empty() || branches.iter().any(of)
     };
     node.has_type(value)
-        && listed.is_none_or(|listed| listed.iter().any(|v| enums::same(v, value)))
+        && listed.is_none_or(|listed| listed.iter().any(|v| same(v, value)))
         && node.children("allOf").iter().all(of)
         && any("oneOf")
         && any("anyOf")

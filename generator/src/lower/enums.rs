@@ -7,6 +7,7 @@ use super::schema::Cx;
 use super::union::unknown_candidates;
 use super::view::{Kind, Node};
 use crate::ir::{Integer, Part, Shape, Slot, Type, Variant, Wire};
+use crate::numbers::{by_value, same};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -53,29 +54,6 @@ fn listed<'d>(node: &Node<'d>) -> Option<&'d [Value]> {
 fn common(some: &[Value], others: &[Value]) -> Vec<Value> {
     let meets = |value: &&Value| others.iter().any(|other| same(value, other));
     some.iter().filter(meets).cloned().collect()
-}
-
-/// Whether two values are one; `1` and `1.0` are.
-pub fn same(one: &Value, other: &Value) -> bool {
-    by_value(one) == by_value(other)
-}
-
-/// A number however it is written: `1.0` as `1`. What is no number stays as it is.
-fn by_value(value: &Value) -> Cow<'_, Value> {
-    let float = match value {
-        Value::Number(number) if number.is_f64() => number.as_f64(),
-        _ => None,
-    };
-    // Whole floats within 64 bits are those integers exactly.
-    match float.filter(|float| float.fract() == 0.0) {
-        Some(float) if float.abs() < 9_223_372_036_854_775_808.0 => {
-            Cow::Owned((float as i64).into())
-        }
-        Some(float) if (0.0..18_446_744_073_709_551_616.0).contains(&float) => {
-            Cow::Owned((float as u64).into())
-        }
-        _ => Cow::Borrowed(value),
-    }
 }
 
 /// The first two schemas whose lists have nothing in common.

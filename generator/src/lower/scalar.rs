@@ -1,5 +1,6 @@
 //! Numbers and text: by format and bounds.
 
+use super::media::essence;
 use super::view::Node;
 use crate::ir::{Format, Integer, Type};
 use serde_json::Value;
@@ -123,7 +124,7 @@ pub fn is_file(node: &Node) -> bool {
 
 /// Whether a media type is none of text.
 fn is_binary(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let essence = essence(media_type);
     let subtype = essence.rsplit(['/', '+']).next().unwrap_or_default();
     let textual = [
         "json",

@@ -1,5 +1,6 @@
 //! How a parameter is written where it goes: its style, or the media type of its content.
 
+use super::media::essence;
 use super::schema::Cx;
 use crate::ir::{ListStyle, Location, Spot, Style, Type};
 use crate::read::{self, WHOLE_QUERY};
@@ -29,9 +30,7 @@ pub fn written(cx: &mut Cx, site: &read::Site<Parameter>) -> Written {
         };
     };
     let media = content.first().map_or("", |(media, _)| media.as_str());
-    let essence = media.split(';').next().unwrap_or_default();
-    let essence = essence.trim().to_ascii_lowercase();
-    match essence.as_str() {
+    match essence(media).as_str() {
         json if is_json(json) => Written::Json,
         "application/x-www-form-urlencoded" if is_whole_query(data) => Written::Form,
         "text/plain" => Written::Text,
@@ -49,8 +48,7 @@ pub fn written(cx: &mut Cx, site: &read::Site<Parameter>) -> Written {
 
 /// Whether a media type is JSON; any, and none, are taken for it.
 pub fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    let essence = essence.trim().to_ascii_lowercase();
+    let essence = essence(media_type);
     let json = ["application/json", "text/json", "*/*", ""];
     json.contains(&essence.as_str()) || essence.ends_with("+json")
 }

@@ -25,6 +25,11 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["openapiv3", "heck", "quote", "proc_macro2", "syn"],
     ),
     (
+        "numbers",
+        &[],
+        &["openapiv3", "heck", "quote", "proc_macro2", "syn"],
+    ),
+    (
         "unseen",
         &[],
         &["openapiv3", "heck", "quote", "proc_macro2", "syn"],
@@ -67,7 +72,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "drift",
-        &["lower", "read", "report", "source"],
+        &["lower", "numbers", "read", "report", "source"],
         &["heck", "quote", "proc_macro2", "syn", "prettyplease"],
     ),
     (
@@ -78,7 +83,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     (
         "lower",
         &[
-            "config", "ir", "read", "report", "source", "threads", "unseen",
+            "config", "ir", "numbers", "read", "report", "source", "threads", "unseen",
         ],
         &["heck", "quote", "proc_macro2", "syn", "prettyplease"],
     ),
@@ -91,7 +96,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     // The head of every file is `print`'s.
     (
         "emit",
-        &["ir", "print", "unseen"],
+        &["ir", "numbers", "print", "unseen"],
         &["openapiv3", "heck", "prettyplease"],
     ),
     (

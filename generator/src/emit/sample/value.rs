@@ -8,6 +8,7 @@ use crate::emit::ident;
 use crate::ir::{
     Api, Branch, Extra, Integer, Member, Name, Presence, Shape, Type, TypeId, Variant,
 };
+use crate::numbers::same;
 use serde_json::{Map, Value};
 
 /// Writes values.
@@ -374,9 +375,4 @@ fn suffix(kind: Integer) -> &'static str {
         Integer::U32 => "_u32",
         Integer::U64 => "_u64",
     }
-}
-
-/// Whether two values are one; `1` and `1.0` are.
-fn same(one: &Value, other: &Value) -> bool {
-    one == other || (one.is_number() && other.is_number() && one.as_f64() == other.as_f64())
 }
