@@ -40,7 +40,7 @@ pub mod unseen;
 use config::Config;
 use diff::Changes;
 use ir::{Api, Name};
-use lower::{Extent, Wishes};
+use lower::{Extent, Facts, Wishes};
 use name::lock::{self, Lock};
 use print::{File, NotRust};
 use read::Document;
@@ -274,21 +274,35 @@ fn named(
         named: lock::named(lock),
         ..inputs.wishes(extent)
     };
-    let shapes = timings.measure("lower", || {
-        let mut shapes = lower::lower(document, &wishes, report);
+    let facts = timings.measure("lower", || Facts::of(document));
+    let known = (document, &facts);
+    let mut declared = timings.measure("lower", || lower::declare(known, &wishes, report));
+    let asked = std::mem::take(&mut declared.examples);
+    let aside = report.with_findings([]);
+    let examples = || lower::examples(known, &asked, &wishes, &aside);
+    let rest = || {
+        let shapes = timings.measure("lower", || {
+            let mut shapes = lower::settle(declared, document, &wishes, report);
+            report.in_time(&Pointer::root());
+            if inputs.config.client.validate {
+                shapes.rules = lower::rules(document, report);
+            }
+            shapes
+        });
+        report.gate()?;
+        let pins = &inputs.config.names;
+        let api = timings.measure("name", || name::name(shapes, pins, lock, report));
         report.in_time(&Pointer::root());
-        if inputs.config.client.validate {
-            shapes.rules = lower::rules(document, report);
-        }
-        shapes
-    });
-    report.gate()?;
-    let names = timings.measure("name", || {
-        name::name(shapes, &inputs.config.names, lock, report)
-    });
-    report.in_time(&Pointer::root());
-    report.gate()?;
-    Ok(names)
+        report.gate()?;
+        Ok(api)
+    };
+    let (api, mut examples) = threads::beside(rest, &examples);
+    let mut api: Api<Name> = api?;
+    let groups = api.groups.iter_mut();
+    for operation in groups.flat_map(|group| &mut group.operations) {
+        operation.example = examples.remove(&operation.name.place);
+    }
+    Ok(api)
 }
 
 fn pins_to_nowhere(document: &Document, inputs: &Inputs, report: &mut Report) {

@@ -10,7 +10,7 @@
 //! 6. [`slot`] says what each type may be named after.
 //!
 //! Operations, and the components of a round, are lowered in [`parts`] side by side. Examples of answers are made by
-//! [`example`] beside passes 2 to 5, which do not need them.
+//! [`example`] once operations are lowered, beside whatever comes then: nothing else needs them.
 //!
 //! What a client checks before it sends something is found apart from types, by [`rules()`].
 
@@ -65,17 +65,19 @@ mod union;
 pub(crate) mod view;
 
 use crate::config::PagingRule;
-use crate::ir::{Api, Group, Hook, Rules, Slot};
+use crate::ir::{Api, Example, Group, Hook, Rules, Slot};
 use crate::read::Document;
 use crate::report::Report;
-use crate::threads::beside;
+use crate::source::Pointer;
 use draft::Draft;
-use facts::Facts;
+use example::Candidate;
+pub use facts::Facts;
 pub use rules::rules;
 use schema::Cx;
 use security::Security;
 
 pub use sample::Extent;
+use std::collections::HashMap;
 
 /// What holds beside the document.
 pub struct Wishes<'w> {
@@ -88,33 +90,75 @@ pub struct Wishes<'w> {
     pub named: share::Named,
 }
 
-/// Decides the shape of everything in the document.
-pub fn lower(document: &Document, wishes: &Wishes, report: &mut Report) -> Api<Slot> {
-    let security = security::security(document, report);
-    let facts = Facts::of(document);
-    let aside = report.with_findings([]);
-    let mut cx = Cx::new((document, &facts), wishes.extent, report);
-    let groups = operation::groups(&mut cx, &security);
-    let wanted = std::mem::take(&mut cx.examples);
-    let examples = || {
-        let mut aside = aside.with_findings([]);
-        let mut cx = Cx::new((document, &facts), wishes.extent, &mut aside);
-        example::all(&mut cx, &wanted)
-    };
-    let rest = || whole(cx, groups, security, wishes);
-    let (mut api, mut examples) = beside(rest, &examples);
-    let groups = api.groups.iter_mut();
-    for operation in groups.flat_map(|group| &mut group.operations) {
-        operation.example = examples.remove(&operation.name.place);
-    }
-    api
+/// What is decided place by place.
+pub struct Declared<'d> {
+    drafts: Vec<Draft>,
+    groups: Vec<Group<Slot>>,
+    hooks: Vec<Hook<Slot>>,
+    security: Security,
+    /// What may be the example of each operation, by its place.
+    pub examples: Vec<(Pointer, Vec<Candidate<'d>>)>,
 }
 
-/// All but the examples of answers.
-fn whole(cx: Cx, groups: Vec<Group<Slot>>, security: Security, wishes: &Wishes) -> Api<Slot> {
-    let document = cx.document;
-    let servers = server::servers(document, cx.report);
-    let (drafts, groups, hooks) = shapes(cx, groups, wishes);
+/// Decides the shape of everything in the document; operations have no examples.
+pub fn lower(document: &Document, wishes: &Wishes, report: &mut Report) -> Api<Slot> {
+    let facts = Facts::of(document);
+    let declared = declare((document, &facts), wishes, report);
+    settle(declared, document, wishes, report)
+}
+
+/// Turns every schema that is used into a type, one for each place.
+pub fn declare<'d>(
+    (document, facts): (&'d Document, &'d Facts),
+    wishes: &Wishes,
+    report: &mut Report,
+) -> Declared<'d> {
+    let security = security::security(document, report);
+    let mut cx = Cx::new((document, facts), wishes.extent, report);
+    let groups = operation::groups(&mut cx, &security);
+    let hooks = hook::hooks(&mut cx);
+    if document.is_whole {
+        cx.components();
+    } else {
+        cx.drain();
+    }
+    Declared {
+        drafts: cx.drafts,
+        groups,
+        hooks,
+        security,
+        examples: cx.examples,
+    }
+}
+
+/// The example of each operation that has one, by its place; what stands in the way of one is not told.
+pub fn examples<'d>(
+    (document, facts): (&'d Document, &'d Facts),
+    asked: &[(Pointer, Vec<Candidate<'d>>)],
+    wishes: &Wishes,
+    report: &Report,
+) -> HashMap<Pointer, Example> {
+    let mut aside = report.with_findings([]);
+    let mut cx = Cx::new((document, facts), wishes.extent, &mut aside);
+    example::all(&mut cx, asked)
+}
+
+/// Makes equal types one, and decides what depends on all of them.
+pub fn settle(
+    declared: Declared,
+    document: &Document,
+    wishes: &Wishes,
+    report: &mut Report,
+) -> Api<Slot> {
+    let Declared {
+        drafts,
+        groups,
+        hooks,
+        security,
+        ..
+    } = declared;
+    let servers = server::servers(document, report);
+    let (drafts, groups, hooks) = shapes((drafts, groups, hooks), document, wishes, report);
     Api {
         title: docs::line(&document.info.title),
         version: docs::line(&document.info.version),
@@ -133,20 +177,16 @@ fn whole(cx: Cx, groups: Vec<Group<Slot>>, security: Security, wishes: &Wishes) 
     }
 }
 
+/// Types, and the operations and webhooks that use them.
+type Shapes = (Vec<Draft>, Vec<Group<Slot>>, Vec<Hook<Slot>>);
+
 /// The types of all that operations and webhooks use, each once, and what is known when they are.
 fn shapes(
-    mut cx: Cx,
-    mut groups: Vec<Group<Slot>>,
+    (mut drafts, mut groups, mut hooks): Shapes,
+    document: &Document,
     wishes: &Wishes,
-) -> (Vec<Draft>, Vec<Group<Slot>>, Vec<Hook<Slot>>) {
-    let document = cx.document;
-    let mut hooks = hook::hooks(&mut cx);
-    if document.is_whole {
-        cx.components();
-    } else {
-        cx.drain();
-    }
-    let (mut drafts, report) = cx.into_drafts();
+    report: &mut Report,
+) -> Shapes {
     content::leave_out_empty(&drafts, &mut groups, report);
     share::merge(
         &mut drafts,

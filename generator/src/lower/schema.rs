@@ -118,11 +118,6 @@ impl<'d, 'r> Cx<'d, 'r> {
         self.drain();
     }
 
-    /// The declared types, components first, each in document order.
-    pub fn into_drafts(self) -> (Vec<Draft>, &'r mut Report) {
-        (self.drafts, self.report)
-    }
-
     /// Lowers what references have put in the queue.
     pub fn drain(&mut self) {
         while !self.queue.is_empty() {
