@@ -16,7 +16,7 @@ use std::collections::HashMap;
 const WORTH: usize = 25;
 
 /// A list has so many parts at most: each finds out by itself what it asks of the document.
-const MOST: usize = 8;
+pub const MOST: usize = 8;
 
 /// What was there before a part, which only looks at it.
 #[derive(Clone, Copy)]
@@ -44,7 +44,7 @@ pub fn lower<'d, T: Sync, M: Send>(
     make: &(impl Fn(&mut Cx<'d, '_>, &T) -> M + Sync),
     renumber: fn(&mut M, &dyn Fn(TypeId) -> TypeId),
 ) -> Vec<M> {
-    let parts = (list.len() / WORTH).min(MOST);
+    let parts = (list.len() / WORTH).min(cx.parts);
     if parts < 2 {
         return list.iter().map(|item| make(cx, item)).collect();
     }
@@ -126,4 +126,89 @@ fn join<'d, M>(
     let mut made = part.made;
     made.iter_mut().for_each(|made| renumber(made, &to));
     made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MOST;
+    use crate::lower::facts::Facts;
+    use crate::lower::{Extent, operation, schema::Cx, security};
+    use crate::read;
+    use crate::report::Report;
+    use crate::source::Source;
+
+    /// A hundred operations, each with an inline body, a parameter by reference, and answers that refer to schemas which refer on.
+    fn document() -> Source {
+        let mut paths = String::new();
+        let mut schemas = String::new();
+        for number in 0..100 {
+            let (next, far) = ((number + 1) % 100, (number * 7 + 3) % 100);
+            paths.push_str(&format!(
+                "  /a{number}:\n    post:\n      operationId: op{number}\n      tags: [t{}]\n      \
+                 parameters: [{{name: k, in: query, schema: {{$ref: '#/components/schemas/K{far}'}}}}]\n      \
+                 requestBody: {{content: {{application/json: {{schema: {{type: object, properties: \
+                 {{a: {{type: object, properties: {{b: {{$ref: '#/components/schemas/S{far}'}}}}}}}}}}}}}}}}\n      \
+                 responses: {{'200': {{description: d, content: {{application/json: {{schema: {{$ref: \
+                 '#/components/schemas/S{number}'}}}}}}}}}}\n",
+                number % 3
+            ));
+            schemas.push_str(&format!(
+                "    K{number}: {{type: string, enum: [a, b{number}]}}\n    S{number}: {{type: object, properties: \
+                 {{id: {{type: string, readOnly: true}}, next: {{$ref: '#/components/schemas/S{next}'}}, \
+                 in: {{type: object, properties: {{far: {{$ref: '#/components/schemas/S{far}'}}, \
+                 u: {{oneOf: [{{$ref: '#/components/schemas/K{next}'}}, {{type: integer}}]}}}}}}}}}}\n"
+            ));
+        }
+        let head = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n";
+        Source::new(
+            "a.yaml",
+            format!("{head}paths:\n{paths}components:\n  schemas:\n{schemas}"),
+        )
+    }
+
+    /// All types in their order, and what operations take and give; what was found, in its order.
+    fn lowered(source: &Source, parts: usize) -> (Vec<String>, Vec<String>) {
+        let mut report = Report::new([source.clone()]);
+        let document = read::read(source, &[], &[], &mut report).unwrap();
+        let facts = Facts::of(&document);
+        let security = security::security(&document, &mut report);
+        let mut cx = Cx::new((&document, &facts), Extent::Least, &mut report);
+        cx.parts = parts;
+        let groups = operation::groups(&mut cx, &security);
+        cx.components();
+        let drafts = cx.drafts.iter().map(|draft| {
+            let (place, types) = (&draft.places[0].at, draft.shape.types());
+            format!("{place} {:?} {:?} {types:?}", draft.side, draft.role)
+        });
+        let mut lines: Vec<String> = drafts.collect();
+        for operation in groups.iter().flat_map(|group| &group.operations) {
+            let parameters = operation.parameters.iter();
+            let parameters: Vec<_> = parameters.map(|it| (&it.ty, it.location)).collect();
+            let body = operation.body.as_ref().map(|body| body.content.ty());
+            let answer = &operation.answer;
+            lines.push(format!(
+                "{} {parameters:?} {body:?} {answer:?}",
+                operation.id
+            ));
+        }
+        let found = report.found().iter();
+        (
+            lines,
+            found
+                .map(|found| format!("{} {}", found.code, found.pointer))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn parts_are_put_together_as_if_there_were_none() {
+        let source = document();
+        let (whole, found) = lowered(&source, 1);
+        assert!(whole.len() > 500, "{}", whole.len());
+        for parts in [2, 3, MOST] {
+            let (lines, told) = lowered(&source, parts);
+            assert_eq!(lines, whole, "{parts}");
+            assert_eq!(told, found, "{parts}");
+        }
+    }
 }

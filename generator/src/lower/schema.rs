@@ -64,6 +64,8 @@ pub struct Cx<'d, 'r> {
     pub(super) full: bool,
     /// What may be the example of each operation, by its place.
     pub examples: Vec<(Pointer, Vec<Candidate<'d>>)>,
+    /// Into how many parts lists are divided at most.
+    pub(super) parts: usize,
 }
 
 /// Schemas within schemas; documents are read to that depth, what they compose can be deeper.
@@ -95,6 +97,7 @@ impl<'d, 'r> Cx<'d, 'r> {
             repeats: BTreeMap::new(),
             full: false,
             examples: Vec::new(),
+            parts: parts::MOST,
         }
     }
 
