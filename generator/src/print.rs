@@ -30,7 +30,7 @@ pub struct NotRust {
 
 /// Files as text, and how long threads were busy with them.
 pub struct Printed {
-    /// The files, in the order of what they were made of.
+    /// The files, by their paths.
     pub files: Vec<File>,
     /// Making tokens, in all threads together.
     pub emitting: Duration,
@@ -48,13 +48,14 @@ pub fn print(files: Vec<Code<'_>>, threads: usize) -> Result<Printed, NotRust> {
     let mut done: Vec<Done> = done.into_iter().flatten().collect();
     done.sort_by_key(|done| done.index);
     let busy = |which: fn(&Done) -> Duration| -> Duration { done.iter().map(which).sum() };
+    let (emitting, printing) = (busy(|done| done.emitting), busy(|done| done.printing));
+    let files = done.into_iter().map(|done| done.file);
+    let mut files = files.collect::<Result<Vec<File>, NotRust>>()?;
+    files.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(Printed {
-        emitting: busy(|done| done.emitting),
-        printing: busy(|done| done.printing),
-        files: done
-            .into_iter()
-            .map(|done| done.file)
-            .collect::<Result<_, _>>()?,
+        files,
+        emitting,
+        printing,
     })
 }
 
