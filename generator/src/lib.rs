@@ -109,16 +109,15 @@ pub enum GenerateError {
     NotRust(#[from] NotRust),
 }
 
-/// The whole way from text to text.
+/// The whole way from text to text, in this thread.
 ///
 /// # Errors
 /// The document has errors, which are in the report.
 pub fn generate(inputs: &Inputs, report: &mut Report) -> Result<Generated, GenerateError> {
-    made(inputs, report, &mut Timings::default(), 1)
+    threads::alone(|| made(inputs, report, &mut Timings::default()))
 }
 
-/// The same with files made in several threads, which a procedural macro may not have, and with what each
-/// stage takes.
+/// The same in several threads, which a procedural macro may not have, and with what each stage takes.
 ///
 /// # Errors
 /// The document has errors, which are in the report.
@@ -127,18 +126,17 @@ pub fn generate_timed(
     report: &mut Report,
     timings: &mut Timings,
 ) -> Result<Generated, GenerateError> {
-    made(inputs, report, timings, threads::most())
+    made(inputs, report, timings)
 }
 
 fn made(
     inputs: &Inputs,
     report: &mut Report,
     timings: &mut Timings,
-    threads: usize,
 ) -> Result<Generated, GenerateError> {
     let (api, names) = decide(inputs, Extent::Least, report, timings)?;
     let package = package(&api, &inputs.config);
-    let files = || write(&api, &package, report, (timings, threads));
+    let files = || write(&api, &package, report, timings);
     let (files, lock) = threads::beside(files, &|| names.lock(&api));
     let files = files?;
     let bytes = files.iter().map(|file| file.text.len() as u64).sum();
@@ -152,13 +150,13 @@ fn write(
     api: &Api<Name>,
     package: &emit::Package,
     report: &mut Report,
-    (timings, threads): (&mut Timings, usize),
+    timings: &mut Timings,
 ) -> Result<Vec<File>, GenerateError> {
     let start = Instant::now();
     let code = emit::emit(api, package);
     in_bounds(code.len(), 0, report)?;
     let before = start.elapsed();
-    let printed = print::print(code, threads)?;
+    let printed = print::print(code)?;
     let whole = start.elapsed() - before;
     let busy = (printed.emitting + printed.printing).max(Duration::from_nanos(1));
     let emitting = whole.mul_f64(printed.emitting.as_secs_f64() / busy.as_secs_f64());

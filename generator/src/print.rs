@@ -38,13 +38,13 @@ pub struct Printed {
     pub printing: Duration,
 }
 
-/// Prints every file, in so many threads at most; the result is the same whatever their number.
+/// Prints every file; the result is the same whatever the number of threads.
 ///
 /// # Errors
 /// What was emitted is not Rust.
-pub fn print(files: Vec<Code<'_>>, threads: usize) -> Result<Printed, NotRust> {
+pub fn print(files: Vec<Code<'_>>) -> Result<Printed, NotRust> {
     let open = &Mutex::new(files.into_iter().enumerate());
-    let done = threads::together(threads, &|| work(open));
+    let done = threads::together(threads::most(), &|| work(open));
     let mut done: Vec<Done> = done.into_iter().flatten().collect();
     done.sort_by_key(|done| done.index);
     let busy = |which: fn(&Done) -> Duration| -> Duration { done.iter().map(which).sum() };

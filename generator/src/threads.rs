@@ -1,12 +1,13 @@
 //! Work in several threads: how many there may be, on what stacks, two things side by side, the parts of a
 //! list.
 //!
-//! May not make a difference: what comes out is the same whatever the number of threads. May not be given
-//! tokens, which a procedural macro makes in its own thread only.
+//! May not make a difference: what comes out is the same whatever the number of threads. May not start any within
+//! [`alone`], as a procedural macro may make tokens in its own thread only.
 //!
 //! The threads are there as long as the program, since what a new one needs of memory it keeps.
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::cell::Cell;
 use std::num::NonZero;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -26,8 +27,29 @@ pub fn most() -> usize {
     (*CORES.get_or_init(cores)).min(MOST)
 }
 
+thread_local! {
+    /// Whether this thread does all by itself.
+    static ALONE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does something in this thread, whatever of it could be divided.
+pub fn alone<R>(work: impl FnOnce() -> R) -> R {
+    /// What was before, also after a panic.
+    struct Before(bool);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            ALONE.set(self.0);
+        }
+    }
+    let _before = Before(ALONE.replace(true));
+    work()
+}
+
 /// The threads, if there can be several.
 fn pool() -> Option<&'static ThreadPool> {
+    if ALONE.get() {
+        return None;
+    }
     static POOL: OnceLock<Option<ThreadPool>> = OnceLock::new();
     let started = || {
         let pool = ThreadPoolBuilder::new().num_threads(most());
@@ -61,12 +83,11 @@ pub fn beside<A, B: Send>(here: impl FnOnce() -> A, there: &(impl Fn() -> B + Sy
 }
 
 /// The same work in so many threads at most, for those that share what is to be done; what each has done.
-pub fn together<R: Send>(threads: usize, work: &(impl Fn() -> R + Sync)) -> Vec<R> {
-    let others = threads.min(most()).saturating_sub(1);
-    let pool = (others > 0).then(pool).flatten();
-    let Some(pool) = pool else {
+pub fn together<R: Send>(most: usize, work: &(impl Fn() -> R + Sync)) -> Vec<R> {
+    let Some(pool) = pool() else {
         return vec![work()];
     };
+    let others = most.min(self::most()).saturating_sub(1);
     let mut done: Vec<Option<R>> = (0..others).map(|_| None).collect();
     let here = pool.in_place_scope(|scope| {
         for done in &mut done {
@@ -121,7 +142,8 @@ pub fn free<T: Send + 'static>(value: T) {
 
 #[cfg(test)]
 mod tests {
-    use super::{each, parts};
+    use super::{ALONE, alone, beside, each, parts};
+    use std::thread;
 
     #[test]
     fn parts_are_in_order_and_whole() {
@@ -130,6 +152,17 @@ mod tests {
             let made = parts(&list, 32, &|part: &[usize]| part.to_vec());
             assert_eq!(made.concat(), list, "{length}");
         }
+    }
+
+    #[test]
+    fn alone_there_is_one_thread() {
+        let here = thread::current().id();
+        let threads = || each(&[0; 100], &|_: &i32| thread::current().id());
+        assert!(alone(threads).iter().all(|thread| *thread == here));
+        let (one, other) = alone(|| beside(|| 1, &|| thread::current().id()));
+        assert_eq!((one, other), (1, here));
+        assert!(std::panic::catch_unwind(|| alone(|| panic!("on purpose"))).is_err());
+        assert!(!ALONE.get());
     }
 
     #[test]

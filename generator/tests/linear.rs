@@ -10,10 +10,12 @@ use restwright::config::Config;
 use restwright::lower::Extent;
 use restwright::name::lock::{self, Lock};
 use restwright::source::Source;
+use restwright::threads::alone;
 use restwright::{Inputs, emit, lower, name, package, print, read};
 use std::collections::BTreeMap;
 
-/// The allocations of each stage for so many copies of a document.
+/// The allocations of each stage for so many copies of a document, in one thread, as what others allocate is not
+/// counted.
 fn counts(copies: usize) -> Vec<(&'static str, u64)> {
     let text = document::repeated(&document::made_up(), copies).to_string();
     let inputs = Inputs {
@@ -49,9 +51,8 @@ fn counts(copies: usize) -> Vec<(&'static str, u64)> {
 
     let package = package(&api, &inputs.config);
     let mut lines = 0;
-    // In one thread, as what others allocate is not counted.
     let count = measure(|| {
-        let printed = print::print(emit::emit(&api, &package), 1).unwrap();
+        let printed = print::print(emit::emit(&api, &package)).unwrap();
         let rust = printed
             .files
             .iter()
@@ -71,7 +72,7 @@ fn counts(copies: usize) -> Vec<(&'static str, u64)> {
 
 #[test]
 fn eight_copies_cost_eight_times_as_much() {
-    let (one, eight) = (counts(1), counts(8));
+    let (one, eight) = alone(|| (counts(1), counts(8)));
     // A tenth is granted: rows of a table that grow are allocated anew.
     for ((stage, one), (_, eight)) in one.into_iter().zip(eight) {
         assert!(

@@ -16,7 +16,7 @@ use restwright::name::lock::Lock;
 use restwright::report::Report;
 use restwright::source::Source;
 use restwright::timings::Timings;
-use restwright::{Inputs, emit, generate_timed, name, package, print, read};
+use restwright::{Inputs, emit, generate_timed, name, package, print, read, threads};
 use std::path::Path;
 use std::time::Duration;
 
@@ -97,7 +97,7 @@ fn stages(criterion: &mut Criterion, title: &str, source: Source) {
     // The tokens are made while files are printed, one file at a time.
     group.bench_function("emit and print", |bencher| {
         let emitted = || emit::emit(&api, &package);
-        bencher.iter_with_large_drop(|| print::print(emitted(), 1).ok());
+        bencher.iter_with_large_drop(|| threads::alone(|| print::print(emitted()).ok()));
     });
     group.finish();
 }
