@@ -125,53 +125,6 @@ impl<'d> Cx<'d, '_> {
         ty
     }
 
-    /// Whether a value can be written as text by itself: in a path, a query, a header.
-    pub fn is_scalar(&mut self, ty: &Type) -> bool {
-        let Type::Named(id) = *ty else {
-            return is_text(ty);
-        };
-        if let Some(known) = self.texts.get(&id) {
-            return *known;
-        }
-        // Until more is known: what refers to itself is none.
-        self.texts.insert(id, false);
-        let scalar = match &self.draft(id).shape {
-            Shape::Enum { .. } => true,
-            Shape::Record { .. } | Shape::Union { .. } | Shape::Replies(_) | Shape::Bodies(_) => {
-                false
-            }
-            Shape::Alias(Type::Json) => self.leads_to_scalar(id),
-            Shape::Alias(of) => {
-                let of = of.clone();
-                self.is_scalar(&of)
-            }
-        };
-        self.texts.insert(id, scalar);
-        scalar
-    }
-
-    /// The same of what a reference leads to, which may not be lowered yet: it is for this alone, aside.
-    fn leads_to_scalar(&self, id: TypeId) -> bool {
-        let draft = self.draft(id);
-        let mut aside = self.report.with_findings([]);
-        let mut cx = Cx::new((self.document, self.facts), self.extent, &mut aside);
-        let mut id = cx.reserve(draft.places[0].at.clone(), draft.side);
-        // More references to references than that are a cycle.
-        for _ in 0..64 {
-            let open = cx.queue.iter().position(|(_, _, open)| *open == id);
-            let Some((at, side, id_)) = open.and_then(|index| cx.queue.remove(index)) else {
-                break;
-            };
-            match cx.referred(&at, side, id_) {
-                Some(Shape::Enum { .. }) => return true,
-                Some(Shape::Alias(Type::Named(next))) => id = next,
-                Some(Shape::Alias(ty)) => return is_text(&ty),
-                _ => break,
-            }
-        }
-        false
-    }
-
     /// Marks a type as the whole body of something, if it was declared for that place.
     pub fn mark_root(&mut self, ty: &Type, at: &Pointer, role: Role) {
         if let Type::Named(id) = ty
@@ -266,25 +219,5 @@ impl<'d> Cx<'d, '_> {
         self.known.insert((at.clone(), side), id);
         self.queue.push_back((at, side, id));
         id
-    }
-}
-
-/// Whether the values of a type that is not declared are texts by themselves.
-fn is_text(ty: &Type) -> bool {
-    match ty {
-        Type::Bool
-        | Type::Integer(_)
-        | Type::Number
-        | Type::Decimal
-        | Type::Text
-        | Type::Format(_) => true,
-        Type::File
-        | Type::Tuple(_)
-        | Type::Json
-        | Type::Map(_)
-        | Type::List(_)
-        | Type::Nullable(_)
-        | Type::Boxed(_)
-        | Type::Named(_) => false,
     }
 }

@@ -10,7 +10,7 @@
 //! 6. [`slot`] says what each type may be named after.
 //!
 //! Operations, and the components of a round, are lowered in [`parts`] side by side. Examples of answers are made by
-//! [`example`] once operations are lowered, beside whatever comes then: nothing else needs them.
+//! [`example`] from what pass 1 has found, beside pass 3 and all that follows, names included: nothing else needs them.
 //!
 //! What a client checks before it sends something is found apart from types, by [`rules()`].
 

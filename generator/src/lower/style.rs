@@ -2,7 +2,7 @@
 
 use super::media::essence;
 use super::schema::Cx;
-use crate::ir::{ListStyle, Location, Spot, Style, Type};
+use crate::ir::{ListStyle, Location, Shape, Spot, Style, Type, TypeId};
 use crate::read::{self, WHOLE_QUERY};
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
 
@@ -99,7 +99,7 @@ pub fn location(
         Written::Json => (styled(spot, Style::Json, false), ty),
         Written::Form => (styled(spot, Style::Form, true), ty),
         Written::Text => {
-            let ty = if cx.is_scalar(&ty) { ty } else { Type::Text };
+            let ty = if is_scalar(cx, &ty) { ty } else { Type::Text };
             (by_style(cx, site, &ty), ty)
         }
         Written::Style => {
@@ -122,7 +122,7 @@ fn styled(spot: Spot, style: Style, explode: bool) -> Location {
 }
 
 fn by_style(cx: &mut Cx, site: &read::Site<Parameter>, ty: &Type) -> Location {
-    let scalar = cx.is_scalar(ty);
+    let scalar = is_scalar(cx, ty);
     let explode = site.item.parameter_data_ref().explode;
     let reserved = scalar && allows_reserved(cx, site);
     match &site.item {
@@ -137,7 +137,7 @@ fn by_style(cx: &mut Cx, site: &read::Site<Parameter>, ty: &Type) -> Location {
         Parameter::Query { style, .. } => match ty {
             _ if reserved => styled(Spot::Query, Style::Reserved, false),
             _ if scalar => Location::Query,
-            Type::List(element) if *style != QueryStyle::DeepObject && cx.is_scalar(element) => {
+            Type::List(element) if *style != QueryStyle::DeepObject && is_scalar(cx, element) => {
                 Location::QueryList(list_style(style, explode))
             }
             _ => {
@@ -211,5 +211,70 @@ fn list_style(style: &QueryStyle, explode: Option<bool>) -> ListStyle {
         (QueryStyle::SpaceDelimited, Some(false) | None) => ListStyle::Space,
         (QueryStyle::PipeDelimited, Some(false) | None) => ListStyle::Pipe,
         (QueryStyle::Form | QueryStyle::DeepObject, _) | (_, Some(true)) => ListStyle::Repeat,
+    }
+}
+
+/// Whether a value can be written as text by itself: in a path, a query, a header.
+fn is_scalar(cx: &mut Cx, ty: &Type) -> bool {
+    let Type::Named(id) = *ty else {
+        return is_text(ty);
+    };
+    if let Some(known) = cx.texts.get(&id) {
+        return *known;
+    }
+    // Until more is known: what refers to itself is none.
+    cx.texts.insert(id, false);
+    let scalar = match &cx.draft(id).shape {
+        Shape::Enum { .. } => true,
+        Shape::Record { .. } | Shape::Union { .. } | Shape::Replies(_) | Shape::Bodies(_) => false,
+        Shape::Alias(Type::Json) => leads_to_scalar(cx, id),
+        Shape::Alias(of) => {
+            let of = of.clone();
+            is_scalar(cx, &of)
+        }
+    };
+    cx.texts.insert(id, scalar);
+    scalar
+}
+
+/// The same of what a reference leads to, which may not be lowered yet: it is for this alone, aside.
+fn leads_to_scalar(cx: &Cx, id: TypeId) -> bool {
+    let draft = cx.draft(id);
+    let mut aside = cx.report.with_findings([]);
+    let mut cx = Cx::new((cx.document, cx.facts), cx.extent, &mut aside);
+    let mut wanted = cx.reserve(draft.places[0].at.clone(), draft.side);
+    // More references to references than that are a cycle.
+    for _ in 0..64 {
+        let open = cx.queue.iter().position(|(_, _, id)| *id == wanted);
+        let Some((at, side, id)) = open.and_then(|index| cx.queue.remove(index)) else {
+            break;
+        };
+        match cx.referred(&at, side, id) {
+            Some(Shape::Enum { .. }) => return true,
+            Some(Shape::Alias(Type::Named(next))) => wanted = next,
+            Some(Shape::Alias(ty)) => return is_text(&ty),
+            _ => break,
+        }
+    }
+    false
+}
+
+/// Whether the values of a type that is not declared are texts by themselves.
+fn is_text(ty: &Type) -> bool {
+    match ty {
+        Type::Bool
+        | Type::Integer(_)
+        | Type::Number
+        | Type::Decimal
+        | Type::Text
+        | Type::Format(_) => true,
+        Type::File
+        | Type::Tuple(_)
+        | Type::Json
+        | Type::Map(_)
+        | Type::List(_)
+        | Type::Nullable(_)
+        | Type::Boxed(_)
+        | Type::Named(_) => false,
     }
 }
