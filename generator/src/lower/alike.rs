@@ -16,7 +16,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// Keywords that hold schemas by names of the document's own.
-const NAMED: &[&str] = &[
+pub const NAMED: &[&str] = &[
     "$defs",
     "definitions",
     "dependentSchemas",
@@ -25,7 +25,7 @@ const NAMED: &[&str] = &[
 ];
 
 /// Keywords that hold data, in which nothing is a word.
-const DATA: &[&str] = &["const", "default", "discriminator", "enum"];
+pub const DATA: &[&str] = &["const", "default", "discriminator", "enum"];
 
 /// Whether two schemas are the same, but for words.
 pub fn alike(one: &Value, other: &Value) -> bool {

@@ -1,5 +1,6 @@
 //! What callers can send, which operations reach what, and which schemas have two forms.
 
+use super::alike::{DATA, NAMED};
 use super::draft::{Draft, Role};
 use super::inherit::Heirs;
 use crate::ir::{Answer, Group, Hook, Operation, Payload, Slot, Type, TypeId};
@@ -195,7 +196,19 @@ pub fn two_sided(document: &Document, heirs: &Heirs) -> HashSet<Pointer> {
     found
 }
 
-/// Collects the references in a tree, and whether something in it is of one side only.
+/// What holds things by names of the document's own beside what schemas hold.
+const SECTIONS: &[&str] = &[
+    "callbacks",
+    "headers",
+    "parameters",
+    "pathItems",
+    "requestBodies",
+    "responses",
+    "schemas",
+];
+
+/// Collects the references in a tree, and whether something in it is of one side only. Data is passed by, and names
+/// are no keywords: a member may be called `default`.
 fn collect<'v>(value: &'v Value, references: &mut Vec<&'v str>, one_sided: &mut bool) {
     match value {
         Value::Object(members) => {
@@ -203,7 +216,15 @@ fn collect<'v>(value: &'v Value, references: &mut Vec<&'v str>, one_sided: &mut 
                 match (key.as_str(), member) {
                     ("$ref", Value::String(reference)) => references.push(reference),
                     ("readOnly" | "writeOnly", Value::Bool(true)) => *one_sided = true,
-                    ("example" | "examples" | "default" | "enum" | "const", _) => {}
+                    (named, Value::Object(members))
+                        if NAMED.contains(&named) || SECTIONS.contains(&named) =>
+                    {
+                        for member in members.values() {
+                            collect(member, references, one_sided);
+                        }
+                    }
+                    ("example" | "examples", _) => {}
+                    (data, _) if DATA.contains(&data) => {}
                     _ => collect(member, references, one_sided),
                 }
             }

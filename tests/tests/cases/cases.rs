@@ -45,6 +45,7 @@ cases! {
     formats = "../../cases/formats/expected.rs",
     further_members = "../../cases/further_members/expected.rs",
     inheritance = "../../cases/inheritance/expected.rs",
+    keyword_names = "../../cases/keyword_names/expected.rs",
     large_types = "../../cases/large_types/expected.rs",
     maps = "../../cases/maps/expected.rs",
     media_types = "../../cases/media_types/expected.rs",

@@ -87,6 +87,25 @@ fn what_is_read_only_is_not_asked_for() {
     assert_eq!(member.card.since, "2026-01-01T00:00:00.000Z");
 }
 
+/// Also where the names of members are keywords elsewhere.
+#[test]
+fn members_of_any_name_have_their_side() {
+    use crate::cases::keyword_names::models::{DefaultRequest, Room, RoomRequest};
+    let request = RoomRequest::builder()
+        .default(DefaultRequest::builder().name("Blue"))
+        .r#enum("double")
+        .build()
+        .expect("nothing is missing");
+    assert_eq!(
+        write(&request),
+        json!({"default": {"name": "Blue"}, "enum": "double"})
+    );
+    let room: Room = round_trip(json!({
+        "default": {"name": "Blue", "const": 7}, "enum": "double", "example": "e"
+    }));
+    assert_eq!(room.default.r#const, 7);
+}
+
 /// A server that answers what it should only be sent: where further members have a type, that is none of them.
 #[test]
 fn what_is_of_the_other_side_is_no_further_member() {
