@@ -50,6 +50,8 @@ fn collect(value: &Value, file: &Address, uri: &Address, links: &mut Links) {
                         }
                     }
                     ("mapping", Value::Object(mapping)) => {
+                        // It may be a member that is called so.
+                        collect(value, file, uri, links);
                         let targets = mapping.values().filter_map(Value::as_str);
                         let files = targets.filter(|target| {
                             target.contains(['.', '/']) && !target.starts_with('#')

@@ -409,6 +409,7 @@ fn lists_what_a_text_refers_to() {
         "a": {"$ref": "#/b"}, "b": {"$ref": "x/y.yaml#/c"}, "c": {"$ref": "https://a.example/c"},
         "d": {"$id": "https://a.example/d", "e": {"$ref": "e.json"}, "f": {"$ref": "d#/x"}},
         "discriminator": {"mapping": {"a": "Pet", "b": "pet.yaml", "c": "#/a"}},
+        "properties": {"mapping": {"type": "object", "items": {"$ref": "member.yaml"}}},
     });
     let main = Address::of(&Source::new("s/api.yaml", ""));
     let at = |reference: &str| main.join(reference).0;
@@ -416,6 +417,7 @@ fn lists_what_a_text_refers_to() {
     let to = [
         vec![at("https://a.example/c")],
         vec![at("https://a.example/e.json"), at("e.json")],
+        vec![at("member.yaml")],
         vec![at("x/y.yaml")],
     ];
     assert_eq!(links.to, to.into());
