@@ -141,7 +141,7 @@ fn an_operation_more_is_two_lines_more() {
     };
     let (before, after) = (snapshots(TWO), snapshots(&more));
     let paths: Vec<&str> = before.iter().map(|(path, _)| path.as_str()).collect();
-    let wanted = ["crate", "nut", "bird", "shared"].map(|name| format!("snapshots/{name}.snap"));
+    let wanted = ["bird", "crate", "nut", "shared"].map(|name| format!("snapshots/{name}.snap"));
     assert_eq!(paths, wanted);
     let changed: Vec<_> = before
         .iter()
