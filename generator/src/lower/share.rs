@@ -14,7 +14,7 @@ use super::reach;
 use super::renumber;
 use super::replies;
 use super::slot;
-use crate::ir::{Group, Hook, Part, Shape, Slot, Type, TypeId};
+use crate::ir::{Group, Hook, Part, Presence, Shape, Slot, Type, TypeId};
 use crate::read::Document;
 use crate::source::Pointer;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -54,7 +54,10 @@ pub fn merge(
     for id in 0..drafts.len() {
         if same_as[id] != id {
             let places = std::mem::take(&mut drafts[id].places);
-            drafts[same_as[id]].places.extend(places);
+            let shape = std::mem::replace(&mut drafts[id].shape, Shape::Alias(Type::Json));
+            let kept = &mut drafts[same_as[id]];
+            kept.places.extend(places);
+            widen(&mut kept.shape, &shape);
         }
     }
     let number = |id: TypeId| TypeId(position[same_as[id.0]]);
@@ -75,6 +78,18 @@ pub fn merge(
     }
     renumber::in_all(groups, hooks, &number);
     *drafts = merged;
+}
+
+/// What becomes one is sent to all of its places: a `null` that one of them takes can be sent.
+fn widen(kept: &mut Shape<Slot>, other: &Shape<Slot>) {
+    let (Shape::Record { fields, .. }, Shape::Record { fields: others, .. }) = (kept, other) else {
+        return;
+    };
+    for (field, other) in fields.iter_mut().zip(others) {
+        if other.presence == Presence::Patch {
+            field.presence = other.presence;
+        }
+    }
 }
 
 /// Puts types in the order in which operations reach them: of several that become one the first has the name,
@@ -186,10 +201,12 @@ fn merge_once(
         if same_as[id] != id || matches!(draft.role, Role::Component | Role::Base) {
             continue;
         }
-        let copied = components
-            .get(&keys.shapes[id])
-            .and_then(|ids| original(drafts, ids, draft))
-            .filter(|component| before.agree(*component, id));
+        // Of several components, one whose name it may have had.
+        let copied = components.get(&keys.shapes[id]).and_then(|ids| {
+            let ids = ids.iter().copied();
+            let agreeing: Vec<usize> = ids.filter(|it| before.agree(*it, id)).collect();
+            original(drafts, &agreeing, draft)
+        });
         let equal = copied.unwrap_or_else(|| {
             let key = (keys.shapes[id], keys.meanings[id]);
             let equals = inline.entry(key).or_default();

@@ -85,4 +85,92 @@ crate::runtime::record! {
     }
 }
 
+crate::runtime::record! {
+    /// From `#/paths/~1notes/post/requestBody/content/application~1json/schema/properties/note`.
+    #[derive(Default)]
+    #[builder(ApiNoteBuilder)]
+    pub struct ApiNote {
+        #[json(patch, "text")]
+        pub text: crate::Field<String>,
+        #[json(optional, "by")]
+        pub by: Option<String>,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/paths/~1notes/post/requestBody/content/application~1json/schema`.
+    #[builder(AddNoteRequestBuilder)]
+    pub struct AddNoteRequest {
+        pub note: ApiNote,
+    }
+}
+
+crate::runtime::record! {
+    /// From `#/paths/~1notes/patch/requestBody/content/application~1json/schema`.
+    #[builder(ChangeNoteRequestBuilder)]
+    pub struct ChangeNoteRequest {
+        pub note: ApiNote,
+    }
+}
+
+}
+
+pub mod operations {
+
+pub mod api {
+
+use crate::cases::sharing::models;
+
+/// Given by `client.api()`; the operations of the tag `api`.
+#[derive(Clone, Debug)]
+pub struct Api {
+    pub(crate) client: crate::Client,
+}
+
+impl Api {
+    /// `POST /notes` (`addNote`)
+    /// ```no_run
+    /// # use orchard_client::models::*; async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// client.api().add_note().body(AddNoteRequest::builder().note(ApiNote::builder())).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn add_note(&self) -> AddNote {
+        AddNote::request(&self.client).into()
+    }
+
+    /// `PATCH /notes` (`changeNote`)
+    /// ```no_run
+    /// # use orchard_client::models::*; async fn example(client: orchard_client::Client) -> Result<(), orchard_client::Error> {
+    /// client.api()
+    ///     .change_note()
+    ///     .body(ChangeNoteRequest::builder().note(ApiNote::builder())).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn change_note(&self) -> ChangeNote {
+        ChangeNote::request(&self.client).into()
+    }
+}
+
+crate::runtime::operation! {
+    /// The call that [`Api::add_note`] makes.
+    #[request("addNote", "POST", "/notes")]
+    #[answer(empty)]
+    pub struct AddNote {
+        #[json]
+        body: models::AddNoteRequest,
+    }
+}
+
+crate::runtime::operation! {
+    /// The call that [`Api::change_note`] makes.
+    #[request("changeNote", "PATCH", "/notes")]
+    #[answer(empty)]
+    pub struct ChangeNote {
+        #[json]
+        body: models::ChangeNoteRequest,
+    }
+}
+
+}
+
 }

@@ -87,6 +87,20 @@ fn what_is_read_only_is_not_asked_for() {
     assert_eq!(member.card.since, "2026-01-01T00:00:00.000Z");
 }
 
+/// What two requests have in common can send the `null` that one of them takes.
+#[test]
+fn a_null_that_one_place_takes_can_be_sent() {
+    use crate::cases::sharing::models::{ApiNote, ChangeNoteRequest};
+    use crate::runtime::Field;
+    let note = ApiNote::builder().text(Field::Null).by("Ada");
+    let request = ChangeNoteRequest::builder().note(note);
+    let request = request.build().expect("nothing is missing");
+    assert_eq!(
+        write(&request),
+        json!({"note": {"text": null, "by": "Ada"}})
+    );
+}
+
 /// Also where the names of members are keywords elsewhere.
 #[test]
 fn members_of_any_name_have_their_side() {

@@ -400,6 +400,59 @@ paths:
     assert_eq!(names(pinned)[0], "brightness");
 }
 
+/// An inline type that was a copy of one of two equal components stays that, whichever is reached first.
+#[test]
+fn a_copy_of_a_component_stays_its_copy() {
+    let answer = |path: &str, schema: &str| {
+        format!(
+            "  /{path}:\n    get:\n      operationId: {path}\n      responses: {{'200': {{description: d, \
+             content: {{application/json: {{schema: {schema}}}}}}}}}\n"
+        )
+    };
+    let listed = "{type: string, enum: [on, off]}";
+    let with = |property: &str| {
+        format!("{{type: object, properties: {{a: {{type: integer}}, {property}}}}}")
+    };
+    let lamp = answer(
+        "lamp",
+        &with("status: {$ref: '#/components/schemas/LampStatus'}"),
+    );
+    let heater = answer(
+        "heater",
+        &with("status: {$ref: '#/components/schemas/HeaterStatus'}"),
+    );
+    let inline = answer(
+        "fan",
+        &with(&format!("status: {listed}, b: {{type: string}}")),
+    );
+    let document = |paths: [&str; 3]| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: Home, version: '1'}}\npaths:\n{}components:\n  schemas:\n    \
+             HeaterStatus: {listed}\n    LampStatus: {listed}\n",
+            paths.concat()
+        )
+    };
+    let status = |generated: &Generated| {
+        let text = models(generated);
+        let fan = record(&text, "FanResponse");
+        let line = fan.lines().find(|line| line.contains("pub status"));
+        line.expect("there is one").trim().to_owned()
+    };
+    let first = generate(&document([&lamp, &inline, &heater]), Lock::default());
+    assert_eq!(status(&first), "pub status: Option<LampStatus>,");
+    let moved = document([&heater, &inline, &lamp]);
+    let second = generate(&moved, first.lock.clone());
+    assert_eq!(status(&second), "pub status: Option<LampStatus>,");
+    let sorted = |generated: &Generated| {
+        let mut types: Vec<String> = types(generated).into_iter().map(str::to_owned).collect();
+        types.sort();
+        types
+    };
+    assert_eq!(sorted(&first), sorted(&second));
+    let without = generate(&moved, Lock::default());
+    assert_eq!(status(&without), "pub status: Option<HeaterStatus>,");
+}
+
 /// What is written is what is read.
 #[test]
 fn the_lock_goes_through_its_text() {
