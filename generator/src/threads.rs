@@ -83,11 +83,11 @@ pub fn beside<A, B: Send>(here: impl FnOnce() -> A, there: &(impl Fn() -> B + Sy
 }
 
 /// The same work in so many threads at most, for those that share what is to be done; what each has done.
-pub fn together<R: Send>(most: usize, work: &(impl Fn() -> R + Sync)) -> Vec<R> {
+pub fn together<R: Send>(threads: usize, work: &(impl Fn() -> R + Sync)) -> Vec<R> {
     let Some(pool) = pool() else {
         return vec![work()];
     };
-    let others = most.min(self::most()).saturating_sub(1);
+    let others = threads.min(most()).saturating_sub(1);
     let mut done: Vec<Option<R>> = (0..others).map(|_| None).collect();
     let here = pool.in_place_scope(|scope| {
         for done in &mut done {

@@ -263,10 +263,11 @@ fn doc(lines: &[String]) -> TokenStream {
 /// A text as a literal without escapes, if it has nothing that needs one: that is made and read in one go, and
 /// there is much documentation.
 fn as_it_is(text: &str) -> Option<Literal> {
-    let clear = |c: char| c == NEXT_LINE || !c.is_control();
-    let literal = format!("r##\"{text}\"##");
-    let is_one = text.chars().all(clear) && !text.contains("\"##");
-    is_one.then(|| literal.parse().ok())?
+    let needs_one = |c: char| c.is_control() && c != NEXT_LINE;
+    if text.contains(needs_one) || text.contains("\"##") {
+        return None;
+    }
+    format!("r##\"{text}\"##").parse().ok()
 }
 
 /// A type in use, as it is written in a file that has [`with_models`].

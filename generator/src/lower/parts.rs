@@ -84,12 +84,9 @@ fn join<'d, M>(
     part: Made<'d, M>,
     renumber: fn(&mut M, &dyn Fn(TypeId) -> TypeId),
 ) -> Vec<M> {
-    let mut met: HashMap<TypeId, (Pointer, Side)> = HashMap::new();
-    met.extend(
-        part.queue
-            .into_iter()
-            .map(|(at, side, id)| (id, (at, side))),
-    );
+    let met = part.queue.into_iter();
+    let mut met: HashMap<TypeId, (Pointer, Side)> =
+        met.map(|(at, side, id)| (id, (at, side))).collect();
     let most = cx.report.limits().types;
     let mut numbers = Vec::with_capacity(part.drafts.len());
     let mut own = Vec::new();
@@ -118,8 +115,7 @@ fn join<'d, M>(
         None => id,
     };
     for id in own {
-        let types = cx.drafts[id.0].shape.types_mut().into_iter();
-        types.for_each(|ty| super::renumber::in_type(ty, &to));
+        super::renumber::in_shape(&mut cx.drafts[id.0].shape, &to);
     }
     cx.examples.extend(part.examples);
     cx.report.take_over(part.report);

@@ -3,6 +3,7 @@
 //!
 //! May not look at what a schema says, but for its title where its key says nothing.
 
+use super::alike::NAMED;
 use super::draft::{Owner, Place, Role};
 use super::slot::component_text;
 use crate::ir::Part;
@@ -147,9 +148,7 @@ fn way(steps: &[String]) -> Vec<Part> {
     let mut rest = steps.iter().map(String::as_str);
     while let Some(step) = rest.next() {
         match step {
-            "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" => {
-                path.extend(rest.next().map(text));
-            }
+            named if NAMED.contains(&named) => path.extend(rest.next().map(text)),
             "items" | "additionalProperties" | "contains" => match path.pop() {
                 Some(Part::Text(name)) => path.push(Part::Element(name)),
                 other => path.extend(other.into_iter().chain([text("item")])),

@@ -2,7 +2,7 @@
 //!
 //! May not decide which types are the same.
 
-use crate::ir::{Answer, Content, Group, Hook, Operation, Slot, Type, TypeId};
+use crate::ir::{Answer, Content, Group, Hook, Operation, Shape, Slot, Type, TypeId};
 
 /// In a type.
 pub fn in_type(ty: &mut Type, to: &dyn Fn(TypeId) -> TypeId) {
@@ -21,6 +21,11 @@ pub fn in_type(ty: &mut Type, to: &dyn Fn(TypeId) -> TypeId) {
         | Type::File
         | Type::Json => {}
     }
+}
+
+/// In a shape.
+pub fn in_shape(shape: &mut Shape<Slot>, to: &dyn Fn(TypeId) -> TypeId) {
+    shape.types_mut().into_iter().for_each(|ty| in_type(ty, to));
 }
 
 /// In all that an operation takes and gives.

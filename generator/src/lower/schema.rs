@@ -130,8 +130,8 @@ impl<'d, 'r> Cx<'d, 'r> {
                 &open,
                 &|cx, (at, side, id)| Some((*id, cx.referred(at, *side, *id)?)),
                 |made, to| {
-                    let types = made.iter_mut().flat_map(|(_, shape)| shape.types_mut());
-                    types.for_each(|ty| renumber::in_type(ty, to));
+                    let made = made.iter_mut();
+                    made.for_each(|(_, shape)| renumber::in_shape(shape, to));
                 },
             );
             for (id, shape) in shapes.into_iter().flatten() {

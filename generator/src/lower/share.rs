@@ -64,8 +64,7 @@ pub fn merge(
     let mut all: Vec<Option<Draft>> = std::mem::take(drafts).into_iter().map(Some).collect();
     let mut merged: Vec<Draft> = kept.iter().filter_map(|id| all[*id].take()).collect();
     for draft in &mut merged {
-        let types = draft.shape.types_mut().into_iter();
-        types.for_each(|ty| renumber::in_type(ty, &number));
+        renumber::in_shape(&mut draft.shape, &number);
         if let Shape::Union {
             tag: None,
             branches,
@@ -110,8 +109,7 @@ fn sort(
     }
     let number = |id: TypeId| TypeId(position[id.0]);
     for draft in drafts {
-        let types = draft.shape.types_mut().into_iter();
-        types.for_each(|ty| renumber::in_type(ty, &number));
+        renumber::in_shape(&mut draft.shape, &number);
     }
     renumber::in_all(groups, hooks, &number);
 }
